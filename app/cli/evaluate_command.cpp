@@ -1,0 +1,149 @@
+#include "app/cli/options.h"
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/data/workspace.h"
+#include "core/submit/submission.h"
+
+#include <cstdio>
+
+namespace likeness::cli
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+struct EvaluateOptions : CommonOptions {
+    std::string workspace, truth;
+    std::vector<std::string> recipes, submissions, overrides;
+};
+
+/// One row of the report; times and sizes are unknown for a submission.
+struct Evaluated {
+    std::string name;
+    Metrics metrics;
+    double extractMs = 0, searchMs = 0, indexBytes = 0;
+    std::vector<Problem> problems;
+};
+
+Evaluated evaluateRecipe(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,
+                         const std::shared_ptr<FeatureCache> &cache)
+{
+    ConsoleContext context;
+    const auto engine = Engine::build(recipe, workspace.gallery, cache, context);
+    const auto results = engine->searchAll(workspace.queries, 10, context);
+    std::vector<NamedRanking> rankings;
+    double extractMs = engine->extractMsPerImage() * workspace.gallery.size(), searchMs = 0;
+    for (const QueryResult &result : results) {
+        rankings.push_back(named(result, workspace.gallery));
+        extractMs += result.extractMs;
+        searchMs += result.searchMs;
+    }
+    Evaluated row{recipe.id, evaluate(rankings, truth), 0, 0, 0, {}};
+    row.extractMs = extractMs / (workspace.gallery.size() + workspace.queries.size());
+    row.searchMs = searchMs / workspace.queries.size();
+    row.indexBytes = static_cast<double>(engine->indexBytes()) / workspace.gallery.size();
+    reportProblems(context);
+    row.problems = context.problems();
+    return row;
+}
+
+Evaluated evaluateSubmission(const std::string &file, const Workspace &workspace, const GroundTruth &truth)
+{
+    const auto rows = readSourceQueryCsv(file);
+    Evaluated row{file, evaluate(rankingsOf(rows), truth), 0, 0, 0, {}};
+    row.problems = checkSubmission(rows, workspace.gallery, workspace.queries, file);
+    for (const Problem &problem : row.problems)
+        std::fprintf(stderr, "%s: %s\n", problem.file.c_str(), problem.reason.localised().c_str());
+    return row;
+}
+
+Json rowJson(const Evaluated &row)
+{
+    const Metrics &m = row.metrics;
+    return {{"recipe", row.name},
+            {"queries", m.queries},
+            {"queries_with_source", m.queriesWithSource},
+            {"acc1", m.acc1},
+            {"map5", m.map5},
+            {"recall5", m.recall5},
+            {"uap", m.uap},
+            {"recall_at_precision90", m.recallAtPrecision90},
+            {"extract_ms_per_image", row.extractMs},
+            {"search_ms_per_query", row.searchMs},
+            {"index_bytes_per_image", row.indexBytes},
+            {"problems", problemsJson(row.problems)}};
+}
+
+ExitCode runEvaluate(const EvaluateOptions &options)
+{
+    std::vector<Recipe> recipes;
+    for (const std::string &name : options.recipes)
+        recipes.push_back(chosenRecipe(name, options.overrides));
+    if (recipes.empty() && options.submissions.empty())
+        throw UsageError{{QT_TRANSLATE_NOOP("core", "nothing to evaluate: give --recipe or --submission"), {}}};
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    const Workspace workspace = Workspace::open(options.workspace, context);
+    const ExitCode opened = reportProblems(context);
+    requireGallery(workspace);
+    requireQueries(workspace);
+    std::optional<GroundTruth> truth = workspace.truth;
+    if (!options.truth.empty())
+        truth = GroundTruth::read(options.truth);
+    if (!truth)
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "%1 has no ground_truth.csv: give one by --truth"),
+                    {options.workspace});
+
+    std::vector<Evaluated> rows;
+    const auto cache = options.openCache();
+    if (!options.json)
+        std::printf("%-24s %7s %7s %7s %7s %7s %9s %9s %9s\n", "recipe", "acc1", "mAP@5", "R@5", "uAP", "R@P90",
+                    "ms/image", "ms/query", "B/image");
+    const auto add = [&](Evaluated row) {
+        if (!options.json)
+            std::printf("%-24s %7.4f %7.4f %7.4f %7.4f %7.4f %9.2f %9.2f %9.0f\n", row.name.c_str(), row.metrics.acc1,
+                        row.metrics.map5, row.metrics.recall5, row.metrics.uap, row.metrics.recallAtPrecision90,
+                        row.extractMs, row.searchMs, row.indexBytes);
+        std::fflush(stdout);
+        rows.push_back(std::move(row));
+    };
+    for (const Recipe &recipe : recipes)
+        add(evaluateRecipe(recipe, workspace, *truth, cache));
+    for (const std::string &file : options.submissions)
+        add(evaluateSubmission(file, workspace, *truth));
+    if (options.json) {
+        Json list = Json::array();
+        for (const Evaluated &row : rows)
+            list.push_back(rowJson(row));
+        printJson(list);
+    }
+    const bool problems =
+        opened != Done || std::ranges::any_of(rows, [](const Evaluated &row) { return !row.problems.empty(); });
+    return problems ? DoneWithProblems : Done;
+}
+
+} // namespace
+
+void addEvaluateCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("evaluate", "Measure recipes or submissions against the ground truth");
+    auto options = std::make_shared<EvaluateOptions>();
+    command->add_option("workspace", options->workspace, "Folder with dataset/, query/ and ground_truth.csv")
+        ->required();
+    command->add_option("--recipe", options->recipes, "Recipe id or JSON file, may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_option("--submission", options->submissions, "Submission file, may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_option("--set", options->overrides, "stage.key=value for every recipe, may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_option("--truth", options->truth, "Ground truth instead of the workspace's own");
+    options->addTo(*command);
+    command->callback([=, &run] { run = [=] { return runEvaluate(*options); }; });
+}
+
+} // namespace likeness::cli

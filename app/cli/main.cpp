@@ -1,0 +1,62 @@
+#include "app/cli/options.h"
+#include "core/base/parallel.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
+#include <cstdio>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+using namespace likeness;
+
+namespace
+{
+
+int complain(const Message &message, cli::ExitCode code)
+{
+    std::fprintf(stderr, "likeness-cli: %s\n", message.localised().c_str());
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("likeness"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&translator);
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("likeness"));
+    spdlog::set_pattern("%l: %v");
+
+    CLI::App app("Finds which picture in a collection is this one, or a copy of it.", "likeness-cli");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", LIKENESS_VERSION);
+    cli::Run run;
+    cli::addSampleCommand(app, run);
+    cli::addMethodsCommand(app, run);
+    cli::addRecipesCommand(app, run);
+    cli::addExtractCommand(app, run);
+    cli::addSearchCommand(app, run);
+    cli::addSubmitCommand(app, run);
+    cli::addEvaluateCommand(app, run);
+    // cli::addBenchCommand(app, run);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? cli::Done : cli::BadUsage;
+    }
+    setThreadCount(0);
+    try {
+        return run();
+    } catch (const Cancelled &) {
+        return cli::Interrupted;
+    } catch (const cli::UsageError &error) {
+        return complain(error.message, cli::BadUsage);
+    } catch (const Error &error) {
+        return complain(error.message(), error.kind() == ErrorKind::InvalidArgument ? cli::BadUsage : cli::NothingDone);
+    } catch (const std::exception &error) {
+        return complain({"%1", {error.what()}}, cli::NothingDone);
+    }
+}

@@ -1,0 +1,79 @@
+#include "app/cli/options.h"
+
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+
+#include <cstdio>
+#include <iostream>
+#include <spdlog/spdlog.h>
+
+namespace likeness::cli
+{
+
+void CommonOptions::addTo(CLI::App &command)
+{
+    command.add_flag("--json", json, "Print one JSON document to stdout and nothing else");
+    command.add_option("--threads", threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
+    command.add_flag("--no-cache", noCache, "Neither read nor write the feature cache");
+    command.add_option("--cache-dir", cacheDir, "Folder of the feature cache instead of the user's cache folder");
+}
+
+std::shared_ptr<FeatureCache> CommonOptions::openCache() const
+{
+    if (noCache)
+        return nullptr;
+    try {
+        return std::make_shared<FeatureCache>(cacheDir.empty() ? userCacheFolder() : std::filesystem::path(cacheDir),
+                                              FeatureCache::defaultLimitBytes);
+    } catch (const Error &error) {
+        spdlog::warn("{}", error.message().localised());
+        return nullptr;
+    }
+}
+
+Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides)
+{
+    try {
+        Recipe recipe = recipeNamed(name);
+        for (const std::string &assignment : overrides)
+            applyOverride(recipe, assignment);
+        return recipe;
+    } catch (const Error &error) {
+        throw UsageError{error.message()};
+    }
+}
+
+void printJson(const nlohmann::ordered_json &json)
+{
+    std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
+}
+
+nlohmann::ordered_json problemsJson(const std::vector<Problem> &problems)
+{
+    auto list = nlohmann::ordered_json::array();
+    for (const Problem &problem : problems)
+        list.push_back({{"file", problem.file}, {"reason", problem.reason.localised()}});
+    return list;
+}
+
+ExitCode reportProblems(ConsoleContext &context)
+{
+    context.finish();
+    constexpr std::size_t most = 20; // more would hide what went before
+    std::size_t printed = 0;
+    for (const Problem &problem : context.problems()) {
+        if (printed++ == most) {
+            const Message more{QT_TRANSLATE_NOOP("core", "... and %1 more problems (--json lists all)"),
+                               {std::to_string(context.problems().size() - most)}};
+            std::fprintf(stderr, "%s\n", more.localised().c_str());
+            break;
+        }
+        const std::string reason = problem.reason.localised();
+        // Most reasons name the file themselves.
+        const bool named = reason.find(problem.file) != std::string::npos;
+        std::fprintf(stderr, "%s%s%s\n", named ? "" : problem.file.c_str(), named ? "" : ": ", reason.c_str());
+    }
+    return context.problems().empty() ? Done : DoneWithProblems;
+}
+
+} // namespace likeness::cli

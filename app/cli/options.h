@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/cli/console_context.h"
+#include "core/search/engine.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <nlohmann/json.hpp>
+
+namespace likeness::cli
+{
+
+enum ExitCode { Done = 0, DoneWithProblems = 1, BadUsage = 2, NothingDone = 3, Interrupted = 130 };
+
+/// What every command understands.
+struct CommonOptions {
+    bool json = false;
+    int threads = 0;
+    bool noCache = false;
+    std::string cacheDir;
+
+    void addTo(CLI::App &command);
+    /// Null with --no-cache. A cache that cannot be opened is a warning, not an end.
+    std::shared_ptr<FeatureCache> openCache() const;
+};
+
+/// Wrong use of the command line or of a recipe: exit code 2.
+struct UsageError {
+    Message message;
+};
+
+/// A recipe by id or path, with --set applied. Throws UsageError.
+Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides);
+
+/// One JSON document on stdout; text that is no UTF-8 (file names can be anything) is replaced, not fatal.
+void printJson(const nlohmann::ordered_json &json);
+nlohmann::ordered_json problemsJson(const std::vector<Problem> &problems);
+/// Lists problems on stderr; DoneWithProblems where there are some.
+ExitCode reportProblems(ConsoleContext &context);
+
+/// Registers a command; `run` is called after parsing.
+using Run = std::function<ExitCode()>;
+void addSampleCommand(CLI::App &app, Run &run);
+void addMethodsCommand(CLI::App &app, Run &run);
+void addRecipesCommand(CLI::App &app, Run &run);
+void addExtractCommand(CLI::App &app, Run &run);
+void addSearchCommand(CLI::App &app, Run &run);
+void addSubmitCommand(CLI::App &app, Run &run);
+void addEvaluateCommand(CLI::App &app, Run &run);
+void addBenchCommand(CLI::App &app, Run &run);
+
+} // namespace likeness::cli

@@ -1,0 +1,184 @@
+#include "app/cli/options.h"
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/data/workspace.h"
+#include "core/submit/submission.h"
+
+#include <cstdio>
+
+namespace likeness::cli
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+struct SearchOptions : CommonOptions {
+    std::string workspace, recipe = "classical-best", out;
+    std::vector<std::string> overrides, queries;
+    std::optional<double> threshold;
+    int top = 10;
+
+    void addWorkspaceAndRecipe(CLI::App &command)
+    {
+        command.add_option("workspace", workspace, "Folder with dataset/ and query/, or any folder of images")
+            ->required();
+        command.add_option("--recipe", recipe, "Recipe id or JSON file")->capture_default_str();
+        command.add_option("--set", overrides, "stage.key=value, may be repeated")->take_all()->allow_extra_args(false);
+        addTo(command);
+    }
+};
+
+/// A query is a name in query/ or the path of any image.
+ImageSet queriesOf(const Workspace &workspace, const std::vector<std::string> &names)
+{
+    if (names.empty()) {
+        requireQueries(workspace);
+        return workspace.queries;
+    }
+    std::vector<ImageRef> images;
+    for (const std::string &name : names)
+        if (const auto id = workspace.queries.find(name))
+            images.push_back(workspace.queries[*id]);
+        else
+            images.push_back({name, name});
+    return ImageSet::of(std::move(images));
+}
+
+void printRanking(const QueryResult &result, const Workspace &workspace)
+{
+    std::printf("%s\n", result.query.c_str());
+    const auto *sources = workspace.truth ? workspace.truth->sourcesOf(result.query) : nullptr;
+    int rank = 0;
+    for (const Hit &hit : result.ranking) {
+        const std::string &name = workspace.gallery[hit.image].name;
+        const char *mark = !sources ? "" : sources->contains(name) ? "  right" : "  wrong";
+        std::printf("  %3d  %10.5f  %+7.1f sd%s  %s\n", ++rank, static_cast<double>(hit.score),
+                    static_cast<double>(hit.margin), mark, name.c_str());
+    }
+    if (result.ranking.empty())
+        std::printf("  no answer\n");
+}
+
+Json resultJson(const QueryResult &result, const ImageSet &gallery)
+{
+    Json ranked = Json::array();
+    for (const Hit &hit : result.ranking)
+        ranked.push_back({{"source", gallery[hit.image].name}, {"score", hit.score}, {"margin", hit.margin}});
+    return {{"query", result.query}, {"ranked", std::move(ranked)}};
+}
+
+ExitCode runSearch(const SearchOptions &options)
+{
+    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    const Workspace workspace = Workspace::open(options.workspace, context);
+    requireGallery(workspace);
+    const ImageSet queries = queriesOf(workspace, options.queries);
+    const auto engine = Engine::build(recipe, workspace.gallery, options.openCache(), context);
+    const auto results = engine->searchAll(queries, options.top, context);
+    const ExitCode code = reportProblems(context);
+    if (options.json) {
+        Json list = Json::array();
+        for (const QueryResult &result : results)
+            list.push_back(resultJson(result, workspace.gallery));
+        printJson(
+            {{"recipe", recipe.id}, {"results", std::move(list)}, {"problems", problemsJson(context.problems())}});
+    } else {
+        for (const QueryResult &result : results)
+            printRanking(result, workspace);
+    }
+    const bool nothing = std::ranges::all_of(results, [](const QueryResult &r) { return r.ranking.empty(); });
+    return nothing && code == DoneWithProblems ? NothingDone : code;
+}
+
+ExitCode runSubmit(const SearchOptions &options)
+{
+    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    const Workspace workspace = Workspace::open(options.workspace, context);
+    requireGallery(workspace);
+    requireQueries(workspace);
+    const auto engine = Engine::build(recipe, workspace.gallery, options.openCache(), context);
+    const auto results = engine->searchAll(workspace.queries, 1, context);
+    const auto threshold = options.threshold ? std::optional(static_cast<float>(*options.threshold)) : std::nullopt;
+    const Submission submission = makeSubmission(results, workspace.gallery, threshold);
+    writeSourceQueryCsv(options.out, submission.rows);
+    const ExitCode code = reportProblems(context);
+    const std::size_t answered = submission.rows.size() - submission.unanswered.size();
+    if (options.json)
+        printJson({{"recipe", recipe.id},
+                   {"out", options.out},
+                   {"queries", submission.rows.size()},
+                   {"answered", answered},
+                   {"unanswered", submission.unanswered},
+                   {"problems", problemsJson(context.problems())}});
+    else
+        std::printf("%s: %zu queries, %zu answered, %zu without an answer\n", options.out.c_str(),
+                    submission.rows.size(), answered, submission.unanswered.size());
+    return code;
+}
+
+ExitCode runExtract(const SearchOptions &options)
+{
+    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
+    if (options.noCache)
+        throw UsageError{{QT_TRANSLATE_NOOP("core", "extract fills the cache: --no-cache makes no sense here"), {}}};
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    const Workspace workspace = Workspace::open(options.workspace, context);
+    requireGallery(workspace);
+    const RecipeExtractor extractor(recipe, options.openCache());
+    context.stage(QT_TRANSLATE_NOOP("core", "Extracting gallery features"), 1, 2);
+    extractor.extractAll(workspace.gallery, Role::Gallery, context);
+    context.stage(QT_TRANSLATE_NOOP("core", "Extracting query features"), 2, 2);
+    extractor.extractAll(workspace.queries, Role::Query, context);
+    const ExitCode code = reportProblems(context);
+    const auto images = static_cast<std::size_t>(workspace.gallery.size() + workspace.queries.size());
+    if (options.json)
+        printJson({{"recipe", recipe.id}, {"images", images}, {"problems", problemsJson(context.problems())}});
+    else
+        std::printf("%zu images, %zu failed\n", images, context.problems().size());
+    return context.problems().size() >= images ? NothingDone : code;
+}
+
+} // namespace
+
+void addExtractCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("extract", "Fill the cache with the features of a workspace");
+    auto options = std::make_shared<SearchOptions>();
+    options->addWorkspaceAndRecipe(*command);
+    command->callback([=, &run] { run = [=] { return runExtract(*options); }; });
+}
+
+void addSearchCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("search", "Rank the gallery for every query");
+    auto options = std::make_shared<SearchOptions>();
+    options->addWorkspaceAndRecipe(*command);
+    command
+        ->add_option("--query", options->queries,
+                     "Only this query: a name in query/ or any image file; may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_option("--top", options->top, "Answers a query")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->callback([=, &run] { run = [=] { return runSearch(*options); }; });
+}
+
+void addSubmitCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("submit", "Write a submission (source,query) for every query");
+    auto options = std::make_shared<SearchOptions>();
+    options->addWorkspaceAndRecipe(*command);
+    command->add_option("--out", options->out, "CSV file to write")->required();
+    command->add_option("--threshold", options->threshold, "Leave the source empty below this score");
+    command->callback([=, &run] { run = [=] { return runSubmit(*options); }; });
+}
+
+} // namespace likeness::cli

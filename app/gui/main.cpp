@@ -1,0 +1,34 @@
+#include "ui/main_window.h"
+#include "ui/util/settings.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+using namespace likeness::ui;
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("likeness"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Likeness"));
+    QApplication::setApplicationVersion(QStringLiteral(LIKENESS_VERSION));
+    QApplication::setOrganizationName(QStringLiteral("likeness"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/likeness.svg")));
+    applyTheme(Settings::theme());
+    applyLanguage(Settings::language());
+
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("path"),
+        QApplication::translate("main", "A workspace, any folder of pictures, or a picture to look for"),
+        QStringLiteral("[path]"));
+    parser.process(application);
+
+    MainWindow window;
+    window.show();
+    if (!parser.positionalArguments().isEmpty())
+        window.open(parser.positionalArguments().constFirst());
+    return application.exec();
+}

@@ -1,0 +1,38 @@
+#include "core/base/error.h"
+
+#include <QCoreApplication>
+
+namespace likeness
+{
+
+namespace
+{
+
+std::string filled(std::string text, const std::vector<std::string> &args)
+{
+    for (std::size_t i = args.size(); i-- > 0;) {
+        const std::string mark = "%" + std::to_string(i + 1);
+        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + args[i].size()))
+            text.replace(at, mark.size(), args[i]);
+    }
+    return text;
+}
+
+} // namespace
+
+std::string Message::english() const
+{
+    return filled(text, args);
+}
+
+std::string Message::localised() const
+{
+    return filled(QCoreApplication::translate("core", text).toStdString(), args);
+}
+
+Error::Error(ErrorKind kind, const char *text, std::vector<std::string> args)
+    : std::runtime_error(filled(text, args)), m_kind(kind), m_message{text, std::move(args)}
+{
+}
+
+} // namespace likeness

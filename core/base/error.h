@@ -1,0 +1,51 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+// Marks a literal for lupdate without any Qt header; spelled as Qt does, so that both definitions agree.
+#ifndef QT_TRANSLATE_NOOP
+#define QT_TRANSLATE_NOOP(scope, x) x
+#endif
+
+namespace likeness
+{
+
+enum class ErrorKind { InvalidArgument, NotFound, Io, Format, Unavailable };
+
+/// A text that can be shown in the user's language: a literal marked QT_TRANSLATE_NOOP("core", ...) with %1 %2 ... and
+/// what fills them. `text` must outlive the message (a literal does).
+struct Message {
+    const char *text = "";
+    std::vector<std::string> args;
+
+    std::string english() const;
+    /// In the language of the installed translator; the English text without one. Thread-safe.
+    std::string localised() const;
+};
+
+/// What the user or the data can cause. Programmer errors are asserts, cancelling is `Cancelled`.
+class Error : public std::runtime_error
+{
+public:
+    Error(ErrorKind kind, const char *text, std::vector<std::string> args = {});
+    ErrorKind kind() const { return m_kind; }
+    const Message &message() const { return m_message; }
+
+private:
+    ErrorKind m_kind;
+    Message m_message;
+};
+
+/// Thrown by TaskContext::checkCancelled(); nothing went wrong.
+struct Cancelled {
+};
+
+/// One input that failed while the batch went on.
+struct Problem {
+    std::string file;
+    Message reason;
+};
+
+} // namespace likeness

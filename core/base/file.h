@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace likeness
+{
+
+/// The whole file. Throws Error{NotFound|Io} naming file and cause; a folder is an Io error.
+std::vector<std::uint8_t> readFile(const std::filesystem::path &path);
+std::string readText(const std::filesystem::path &path);
+
+/// Writes beside `path` and renames over it: after a full disk, a crash or an exception from `write`, the old file
+/// stays whole. Throws Error{Io}.
+void writeFileAside(const std::filesystem::path &path, const std::function<void(std::ostream &)> &write);
+
+/// UTF-8 text of a path, whatever the locale; and back.
+std::string toUtf8(const std::filesystem::path &path);
+std::filesystem::path pathFromUtf8(const std::string &text);
+
+/// $XDG_CACHE_HOME/likeness and $XDG_DATA_HOME/likeness with their standard fall-backs; LIKENESS_CACHE_DIR overrides
+/// the first.
+std::filesystem::path userCacheFolder();
+std::filesystem::path userDataFolder();
+
+} // namespace likeness

@@ -1,0 +1,48 @@
+#include "core/base/parallel.h"
+
+#include <atomic>
+#include <opencv2/core/utility.hpp>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <thread>
+
+extern "C" void openblas_set_num_threads(int threads);
+
+namespace likeness
+{
+
+namespace
+{
+std::atomic<int> g_threads{0};
+}
+
+void setThreadCount(int threads)
+{
+    g_threads = threads;
+    cv::setNumThreads(1);
+    openblas_set_num_threads(1);
+}
+
+int threadCount()
+{
+    const int wanted = g_threads;
+    return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+void parallelFor(std::size_t n, const TaskContext &context, const std::function<void(std::size_t)> &work)
+{
+    tbb::task_arena arena(threadCount());
+    arena.execute([&] {
+        tbb::parallel_for(
+            tbb::blocked_range<std::size_t>(0, n, 1),
+            [&](const tbb::blocked_range<std::size_t> &range) {
+                for (std::size_t i = range.begin(); i != range.end(); ++i) {
+                    context.checkCancelled();
+                    work(i);
+                }
+            },
+            tbb::simple_partitioner());
+    });
+}
+
+} // namespace likeness

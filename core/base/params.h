@@ -1,0 +1,103 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace likeness
+{
+
+using ParamValue = std::variant<bool, std::int64_t, double, std::string>;
+using ParamValues = std::map<std::string, ParamValue, std::less<>>;
+
+/// One allowed value of a text parameter; `label` is what the form shows (marked QT_TRANSLATE_NOOP("core", ...)).
+struct Choice {
+    const char *value;
+    const char *label;
+};
+
+/// What a parameter allows; numbers lie in [min, max].
+struct Hint {
+    double min = std::numeric_limits<double>::lowest();
+    double max = std::numeric_limits<double>::max();
+    std::vector<Choice> choices{};
+};
+
+/// One parameter of a stage. The form, the flags, the recipe file, the cache key and the help page all read this.
+struct ParamSpec {
+    std::string key;
+    const char *label;
+    const char *help;
+    ParamValue def;
+    Hint hint;
+};
+
+namespace detail
+{
+
+struct SpecCollector {
+    std::vector<ParamSpec> specs;
+    template <class T> void operator()(const char *key, T &member, const char *label, const char *help, Hint hint = {})
+    {
+        if constexpr (std::is_same_v<T, int>)
+            specs.push_back({key, label, help, std::int64_t{member}, std::move(hint)});
+        else
+            specs.push_back({key, label, help, member, std::move(hint)});
+    }
+};
+
+struct ValueAssigner {
+    const ParamValues &values;
+    template <class T> void operator()(const char *key, T &member, const char *, const char *, const Hint & = {}) const
+    {
+        const auto found = values.find(key);
+        if (found == values.end())
+            return;
+        if constexpr (std::is_same_v<T, int>)
+            member = static_cast<int>(std::get<std::int64_t>(found->second));
+        else
+            member = std::get<T>(found->second);
+    }
+};
+
+} // namespace detail
+
+/// `Options` has default member values and `void describe(auto &&param)` that calls
+/// param(key, member, label, help, Hint) for each; members are bool, int, double or std::string.
+template <class Options> std::vector<ParamSpec> specsOf()
+{
+    detail::SpecCollector collector;
+    Options options;
+    options.describe(collector);
+    return collector.specs;
+}
+
+/// Values that are missing keep their default. `values` must have passed checkedValues().
+template <class Options> Options optionsFrom(const ParamValues &values)
+{
+    Options options;
+    options.describe(detail::ValueAssigner{values});
+    return options;
+}
+
+/// `text` in the type of the parameter and within its range. Throws Error{InvalidArgument} naming key, value and
+/// constraint.
+ParamValue parseValue(const ParamSpec &spec, std::string_view text);
+/// Complete values for `specs`: defaults, overridden by `given`; an unknown key or a value out of range is an Error.
+ParamValues checkedValues(const std::vector<ParamSpec> &specs, const ParamValues &given, std::string_view stageId);
+/// Values from a JSON object, with the same checks.
+ParamValues valuesFromJson(const std::vector<ParamSpec> &specs, const nlohmann::json &object, std::string_view stageId);
+nlohmann::ordered_json valuesToJson(const ParamValues &values);
+/// Shortest text that reads back as the same value.
+std::string toText(const ParamValue &value);
+/// The entry of `known` with the smallest edit distance to `wrong`; for "did you mean".
+std::string nearest(std::string_view wrong, const std::vector<std::string> &known);
+
+} // namespace likeness

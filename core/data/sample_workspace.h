@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/task.h"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace likeness
+{
+
+/// Size of the built-in sample.
+struct SampleSpec {
+    int gallery = 160;
+    int queriesWithSource = 70;
+    int queriesWithout = 30;
+    std::uint64_t seed = 1;
+};
+
+/// Writes `folder`/dataset, /query, /ground_truth.csv and /transforms.csv (query, what was done): rendered scenes and
+/// copies of them made by one to three attacks. The same seed writes the same bytes. The ground truth is written last:
+/// a folder with one is complete. Throws Error{Io}, Cancelled; refuses a folder that holds other files than a sample's.
+void writeSampleWorkspace(const std::filesystem::path &folder, const SampleSpec &spec, TaskContext &context);
+
+} // namespace likeness

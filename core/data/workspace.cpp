@@ -1,0 +1,47 @@
+#include "core/data/workspace.h"
+
+#include "core/base/file.h"
+
+namespace likeness
+{
+
+namespace fs = std::filesystem;
+
+Workspace Workspace::open(const fs::path &folder, TaskContext &context)
+{
+    Workspace workspace;
+    workspace.root = folder;
+    if (!fs::is_directory(folder / "dataset")) {
+        workspace.gallery = ImageSet::scan(folder, context);
+        return workspace;
+    }
+    workspace.gallery = ImageSet::scan(folder / "dataset", context);
+    if (fs::is_directory(folder / "query"))
+        workspace.queries = ImageSet::scan(folder / "query", context);
+    if (const fs::path truth = folder / "ground_truth.csv"; fs::exists(truth)) {
+        try {
+            workspace.truth = GroundTruth::read(truth);
+        } catch (const Error &error) {
+            context.problem({toUtf8(truth), error.message()});
+        }
+    }
+    return workspace;
+}
+
+void requireGallery(const Workspace &workspace)
+{
+    if (workspace.gallery.empty())
+        throw Error(ErrorKind::NotFound,
+                    QT_TRANSLATE_NOOP("core", "%1 holds no image (looked for dataset/ and for image files)"),
+                    {toUtf8(workspace.root)});
+}
+
+void requireQueries(const Workspace &workspace)
+{
+    if (workspace.queries.empty())
+        throw Error(ErrorKind::NotFound,
+                    QT_TRANSLATE_NOOP("core", "%1 has no query images: put them into its folder query/"),
+                    {toUtf8(workspace.root)});
+}
+
+} // namespace likeness

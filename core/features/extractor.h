@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/data/image.h"
+
+#include <opencv2/core/mat.hpp>
+
+namespace likeness
+{
+
+/// What the rows of `Features` are, and so which indexes can compare them.
+enum class FeatureType {
+    Vector,    ///< CV_32F rows, compared by their dot product
+    Histogram, ///< CV_32F rows >= 0, one block after the other, each block one histogram
+    Binary,    ///< CV_8U rows, bits
+    Pixels,    ///< CV_8U rows, a square grey thumbnail row by row
+};
+
+/// What an extractor says of one image: n rows of one width. More than one row are views of the image (crops, flips):
+/// the best pair of views counts. No row: the image carries no evidence (a uniform picture, a hash of too low quality).
+struct Features {
+    cv::Mat rows;
+};
+
+/// Query and gallery images may be looked at differently (flips of the query only).
+enum class Role { Gallery, Query };
+
+/// image -> features. Deterministic and callable from many threads at once.
+class Extractor
+{
+public:
+    virtual ~Extractor() = default;
+    virtual FeatureType type() const = 0;
+    virtual DecodeSpec decodeSpec() const = 0;
+    /// `image` was decoded by decodeSpec(). Throws Error for an image that it cannot use.
+    virtual Features extract(const Image &image, Role role) const = 0;
+};
+
+/// Writes the eight flips and quarter turns of a square or rectangular image: orientation o in 0..7 turns by 90 degrees
+/// clockwise o % 4 times, after mirroring where o >= 4.
+cv::Mat oriented(const cv::Mat &pixels, int orientation);
+
+} // namespace likeness

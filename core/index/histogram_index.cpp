@@ -1,0 +1,124 @@
+#include "core/index/histogram_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace likeness
+{
+
+namespace
+{
+
+using Metric = float (*)(const float *p, const float *q, int n);
+
+float correlation(const float *p, const float *q, int n)
+{
+    double sumP = 0, sumQ = 0, sumPp = 0, sumQq = 0, sumPq = 0;
+    for (int i = 0; i < n; ++i) {
+        const double a = p[i], b = q[i];
+        sumP += a;
+        sumQ += b;
+        sumPp += a * a;
+        sumQq += b * b;
+        sumPq += a * b;
+    }
+    const double denominator = (sumPp - sumP * sumP / n) * (sumQq - sumQ * sumQ / n);
+    if (std::abs(denominator) < std::numeric_limits<double>::epsilon())
+        return 1;
+    return static_cast<float>((sumPq - sumP * sumQ / n) / std::sqrt(denominator));
+}
+
+float chiSquare(const float *p, const float *q, int n)
+{
+    double sum = 0;
+    for (int i = 0; i < n; ++i) {
+        const float difference = p[i] - q[i], both = p[i] + q[i];
+        if (both > std::numeric_limits<float>::epsilon())
+            sum += double{difference} * difference / both;
+    }
+    return static_cast<float>(-2 * sum);
+}
+
+float intersection(const float *p, const float *q, int n)
+{
+    double sum = 0;
+    for (int i = 0; i < n; ++i)
+        sum += std::min(p[i], q[i]);
+    return static_cast<float>(sum);
+}
+
+float hellinger(const float *p, const float *q, int n)
+{
+    double sum = 0, sumP = 0, sumQ = 0;
+    for (int i = 0; i < n; ++i) {
+        sum += std::sqrt(double{p[i]} * q[i]);
+        sumP += p[i];
+        sumQ += q[i];
+    }
+    const double scale = sumP * sumQ;
+    return static_cast<float>(-std::sqrt(std::max(1 - (scale > 0 ? sum / std::sqrt(scale) : 0), 0.0)));
+}
+
+float earthMover(const float *p, const float *q, int n)
+{
+    double sumP = 0, sumQ = 0;
+    for (int i = 0; i < n; ++i) {
+        sumP += p[i];
+        sumQ += q[i];
+    }
+    if (sumP <= 0 || sumQ <= 0)
+        return noScore;
+    double moved = 0, carried = 0;
+    for (int i = 0; i < n; ++i) {
+        carried += p[i] / sumP - q[i] / sumQ;
+        moved += std::abs(carried);
+    }
+    return static_cast<float>(-moved);
+}
+
+Metric metricNamed(const std::string &name)
+{
+    if (name == "correlation")
+        return correlation;
+    if (name == "chi_square")
+        return chiSquare;
+    if (name == "intersection")
+        return intersection;
+    return name == "emd" ? earthMover : hellinger;
+}
+
+class HistogramIndex final : public Index
+{
+public:
+    explicit HistogramIndex(const HistogramIndexOptions &options) : m_metric(metricNamed(options.metric)) {}
+
+    bool accepts(FeatureType type) const override { return type == FeatureType::Histogram; }
+    void build(std::span<const Features> gallery) override { m_gallery = StackedRows(gallery); }
+
+    void scores(const Features &query, std::span<float> scores) const override
+    {
+        std::ranges::fill(scores, noScore);
+        for (std::size_t image = 0; image < scores.size(); ++image)
+            for (int g = m_gallery.begin[image]; g < m_gallery.begin[image + 1]; ++g)
+                for (int q = 0; q < query.rows.rows; ++q)
+                    scores[image] =
+                        std::max(scores[image],
+                                 m_metric(query.rows.ptr<float>(q), m_gallery.rows.ptr<float>(g), m_gallery.rows.cols));
+    }
+
+    std::size_t bytes() const override { return m_gallery.bytes(); }
+
+private:
+    Metric m_metric;
+    StackedRows m_gallery;
+};
+
+} // namespace
+
+std::unique_ptr<Index> makeHistogramIndex(const HistogramIndexOptions &options)
+{
+    return std::make_unique<HistogramIndex>(options);
+}
+
+} // namespace likeness

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/index/index.h"
+
+#include <memory>
+#include <string>
+
+namespace likeness
+{
+
+/// Comparisons of histograms p (query) and q (gallery), summed bin by bin over the whole row; distances are negated.
+///   correlation   sum (p - mean p)(q - mean q) / sqrt(sum (p - mean p)^2 sum (q - mean q)^2)     (cv::HISTCMP_CORREL)
+///   chi_square    -2 sum (p - q)^2 / (p + q)                                                (cv::HISTCMP_CHISQR_ALT)
+///   intersection  sum min(p, q)                                                             (cv::HISTCMP_INTERSECT)
+///   hellinger     -sqrt(1 - sum sqrt(p q) / sqrt(sum p sum q))                          (cv::HISTCMP_BHATTACHARYYA)
+///   emd           -sum |P - Q| over the cumulated rows, each divided by its sum: the earth mover's distance of a 1-D
+///                 histogram in bins (Rubner 2000, section 4); blocks are taken one after the other
+struct HistogramIndexOptions {
+    std::string metric = "hellinger";
+
+    void describe(auto &&param)
+    {
+        param("metric", metric, QT_TRANSLATE_NOOP("core", "Comparison"),
+              QT_TRANSLATE_NOOP(
+                  "core", "How two histograms are compared. Hellinger and chi-square weigh small bins up; the earth "
+                          "mover's distance forgives a shift by a bin."),
+              {.choices = {{"correlation", QT_TRANSLATE_NOOP("core", "Correlation")},
+                           {"chi_square", QT_TRANSLATE_NOOP("core", "Chi-square")},
+                           {"intersection", QT_TRANSLATE_NOOP("core", "Intersection")},
+                           {"hellinger", QT_TRANSLATE_NOOP("core", "Hellinger")},
+                           {"emd", QT_TRANSLATE_NOOP("core", "Earth mover (1-D)")}}});
+    }
+};
+
+std::unique_ptr<Index> makeHistogramIndex(const HistogramIndexOptions &options);
+
+} // namespace likeness

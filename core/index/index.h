@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/features/extractor.h"
+
+#include <cstddef>
+#include <limits>
+#include <span>
+
+namespace likeness
+{
+
+/// The score of a gallery image that cannot be compared (no features on one of the sides); ranks last.
+inline constexpr float noScore = -std::numeric_limits<float>::infinity();
+
+/// Stores the gallery's features and scores queries against all of them. Higher is better. Where an image has several
+/// rows (views), the best pair of rows counts.
+class Index
+{
+public:
+    virtual ~Index() = default;
+    virtual bool accepts(FeatureType type) const = 0;
+    /// `gallery[i]` belongs to ImageId i; called once, before the first scores().
+    virtual void build(std::span<const Features> gallery) = 0;
+    /// One score for every gallery image; `scores` has the gallery's size. Callable from many threads at once.
+    virtual void scores(const Features &query, std::span<float> scores) const = 0;
+    virtual std::size_t bytes() const = 0;
+};
+
+/// Rows of all gallery images under each other, and which rows belong to which image: those of image i are
+/// [begin[i], begin[i + 1]).
+struct StackedRows {
+    cv::Mat rows;
+    std::vector<int> begin;
+
+    explicit StackedRows(std::span<const Features> gallery);
+    StackedRows() = default;
+    std::size_t bytes() const { return rows.total() * rows.elemSize(); }
+};
+
+} // namespace likeness

@@ -1,0 +1,25 @@
+#include "core/index/index.h"
+
+namespace likeness
+{
+
+StackedRows::StackedRows(std::span<const Features> gallery)
+{
+    begin.reserve(gallery.size() + 1);
+    int total = 0, width = 0, type = CV_8U;
+    for (const Features &features : gallery) {
+        begin.push_back(total);
+        total += features.rows.rows;
+        if (!features.rows.empty()) {
+            width = features.rows.cols;
+            type = features.rows.type();
+        }
+    }
+    begin.push_back(total);
+    rows.create(total, width, type);
+    for (std::size_t i = 0; i < gallery.size(); ++i)
+        if (!gallery[i].rows.empty())
+            gallery[i].rows.copyTo(rows.rowRange(begin[i], begin[i + 1]));
+}
+
+} // namespace likeness

@@ -1,0 +1,129 @@
+#include "core/registry.h"
+
+#include "core/features/histogram.h"
+#include "core/features/perceptual_hash.h"
+#include "core/features/thumbnail.h"
+#include "core/features/tiny_image.h"
+#include "core/index/cosine_index.h"
+#include "core/index/hamming_index.h"
+#include "core/index/histogram_index.h"
+#include "core/index/pixel_index.h"
+
+#include <algorithm>
+
+namespace likeness
+{
+
+namespace
+{
+
+template <class Part, class Options> Stage<Part> stage(std::string id, const char *title, const char *summary,
+                                                       int version, std::unique_ptr<Part> (*make)(const Options &))
+{
+    return {{std::move(id), title, summary, version, specsOf<Options>()},
+            [make](const ParamValues &values) { return make(optionsFrom<Options>(values)); }};
+}
+
+template <class Part> const Stage<Part> &byId(std::span<const Stage<Part>> stages, std::string_view id)
+{
+    const auto found = std::ranges::find(stages, id, &StageInfo::id);
+    if (found != stages.end())
+        return *found;
+    std::vector<std::string> known;
+    for (const auto &stage : stages)
+        known.push_back(stage.id);
+    throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no stage \"%1\"; the nearest is \"%2\""),
+                {std::string(id), nearest(id, known)});
+}
+
+} // namespace
+
+std::span<const Stage<Extractor>> extractors()
+{
+    static const std::vector<Stage<Extractor>> all{
+        stage("histogram", QT_TRANSLATE_NOOP("core", "Histogram"),
+              QT_TRANSLATE_NOOP(
+                  "core",
+                  "How often each grey value or colour occurs, whole or in a grid of cells. Fast; survives flips, "
+                  "turns and small crops, fails when colours are edited."),
+              1, makeHistogram),
+        stage("thumbnail", QT_TRANSLATE_NOOP("core", "Thumbnail"),
+              QT_TRANSLATE_NOOP(
+                  "core", "The image squeezed to a small grey square, to be compared pixel by pixel (MSE, PSNR, SSIM). "
+                          "Finds re-compressed and resized copies, not cropped ones."),
+              1, makeThumbnail),
+        stage("tiny-image", QT_TRANSLATE_NOOP("core", "Tiny image (NCC)"),
+              QT_TRANSLATE_NOOP("core",
+                                "Tiny zero-mean images under flips, quarter turns and crops, compared by normalised "
+                                "cross-correlation. The best single classical method here."),
+              1, makeTinyImage),
+        stage("perceptual-hash", QT_TRANSLATE_NOOP("core", "Perceptual hash"),
+              QT_TRANSLATE_NOOP(
+                  "core",
+                  "A few bits that change little when an image is re-compressed, resized or blurred. Very fast and "
+                  "small; crops, padding and turns break it."),
+              1, makePerceptualHash),
+        stage("pdq", QT_TRANSLATE_NOOP("core", "PDQ hash"),
+              QT_TRANSLATE_NOOP("core",
+                                "Facebook's 256-bit hash with a quality score: fewer accidental matches than 64 bits."),
+              1, makePdq),
+        stage("radial-variance", QT_TRANSLATE_NOOP("core", "Radial variance hash"),
+              QT_TRANSLATE_NOOP("core", "Variance along lines through the centre at 180 angles; survives rotation "
+                                        "better than the other hashes."),
+              1, makeRadialVariance),
+    };
+    return all;
+}
+
+std::span<const Stage<Index>> indexes()
+{
+    static const std::vector<Stage<Index>> all{
+        stage("cosine", QT_TRANSLATE_NOOP("core", "Dot product"),
+              QT_TRANSLATE_NOOP("core", "Exact dot product of unit vectors (cosine), the best pair of views counting."),
+              1, makeCosineIndex),
+        stage("histogram-distance", QT_TRANSLATE_NOOP("core", "Histogram comparison"),
+              QT_TRANSLATE_NOOP(
+                  "core",
+                  "Correlation, chi-square, intersection, Hellinger or earth mover's distance of two histograms."),
+              1, makeHistogramIndex),
+        stage("hamming", QT_TRANSLATE_NOOP("core", "Hamming distance"),
+              QT_TRANSLATE_NOOP("core", "Share of equal bits of two hashes; 0.5 is what unrelated images have."), 1,
+              makeHammingIndex),
+        stage("pixels", QT_TRANSLATE_NOOP("core", "Pixel comparison"),
+              QT_TRANSLATE_NOOP("core", "MSE, PSNR, SSIM or MS-SSIM of two thumbnails."), 1, makePixelIndex),
+    };
+    return all;
+}
+
+std::span<const Stage<Fusion>> fusions()
+{
+    static const std::vector<Stage<Fusion>> all{
+        stage("z-score", QT_TRANSLATE_NOOP("core", "Mean of z-scores"),
+              QT_TRANSLATE_NOOP(
+                  "core",
+                  "Each branch's scores less their mean, in deviations of the query's own scores, then averaged."),
+              1, makeZScoreFusion),
+        stage("reciprocal-rank", QT_TRANSLATE_NOOP("core", "Reciprocal ranks"),
+              QT_TRANSLATE_NOOP("core", "Adds 1 / (k + rank) over the branches; needs no comparable scores, but its "
+                                        "scores say nothing across queries."),
+              1, makeReciprocalRankFusion),
+    };
+    return all;
+}
+
+const Stage<Extractor> &extractorById(std::string_view id)
+{
+    return byId(extractors(), id);
+}
+
+const Stage<Index> &indexById(std::string_view id)
+{
+    return byId(indexes(), id);
+}
+
+const Stage<Fusion> &fusionById(std::string_view id)
+{
+    return byId(fusions(), id);
+}
+
+} // namespace likeness

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/data/image_set.h"
+#include "core/search/feature_cache.h"
+#include "core/search/recipe.h"
+
+#include <functional>
+#include <memory>
+
+namespace likeness
+{
+
+/// One answer. `margin` says how far the score lies above the query's own background: (score - median) / (1.4826 x
+/// median absolute deviation) over the scores of the whole gallery; 0 where all scores are alike.
+struct Hit {
+    ImageId image = -1;
+    float score = 0;
+    float margin = 0;
+};
+
+/// Best first, ties by gallery order. Images without a score are left out.
+using Ranking = std::vector<Hit>;
+
+struct QueryResult {
+    std::string query; ///< name in its set, or the path of a single file
+    Ranking ranking;
+    std::vector<float> scores; ///< of every gallery image; noScore where there is none
+    double extractMs = 0, searchMs = 0;
+};
+
+/// What the extractors of a recipe say of one image, in the order of Engine's extractors.
+using BranchFeatures = std::vector<Features>;
+
+/// Turns images into the features of one recipe, through the cache (may be null). Thread-safe.
+class RecipeExtractor
+{
+public:
+    RecipeExtractor(const Recipe &recipe, std::shared_ptr<FeatureCache> cache);
+    ~RecipeExtractor();
+    /// Throws Error; cv::Exception becomes one.
+    BranchFeatures extractFile(const std::filesystem::path &path, Role role) const;
+    BranchFeatures extractBytes(std::span<const std::uint8_t> bytes, const std::string &name, Role role) const;
+    /// Of every image, by id; an image that fails is a problem and has no rows. Cancel answers within an image.
+    std::vector<BranchFeatures> extractAll(const ImageSet &images, Role role, TaskContext &context) const;
+    /// Position in BranchFeatures of the extractor of branch b; equal extractors run once.
+    std::size_t slotOf(std::size_t branch) const { return m_slotOfBranch[branch]; }
+    const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
+
+private:
+    struct Slot;
+    BranchFeatures compute(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
+                           BranchFeatures known, const std::vector<bool> &missing, const ContentHash &content) const;
+    std::optional<Features> cached(const Slot &slot, const ContentHash &content, Role role) const;
+
+    std::vector<Slot> m_slots;
+    std::vector<std::size_t> m_slotOfBranch;
+    std::shared_ptr<FeatureCache> m_cache;
+};
+
+/// A gallery made searchable by one recipe. Immutable once built; searching is thread-safe and deterministic.
+class Engine
+{
+public:
+    /// Extracts the gallery and builds the indexes. Failed images are problems. Throws Error, Cancelled.
+    static std::shared_ptr<const Engine> build(const Recipe &recipe, const ImageSet &gallery,
+                                               std::shared_ptr<FeatureCache> cache, TaskContext &context);
+
+    const Recipe &recipe() const { return m_recipe; }
+    const ImageSet &gallery() const { return m_gallery; }
+    double extractMsPerImage() const { return m_extractMsPerImage; } ///< of the gallery, cached images included
+    std::size_t indexBytes() const;
+
+    QueryResult searchFile(const std::filesystem::path &path, int k) const;
+    QueryResult searchBytes(std::span<const std::uint8_t> bytes, const std::string &name, int k) const;
+
+    /// Every query of the set; `onResult` is called as results come, one at a time, from any thread. The result of a
+    /// query that failed has no ranking, and is a problem. Ordered as the set.
+    std::vector<QueryResult> searchAll(const ImageSet &queries, int k, TaskContext &context,
+                                       const std::function<void(ImageId, const QueryResult &)> &onResult = {}) const;
+
+private:
+    Engine(const Recipe &recipe, const ImageSet &gallery, std::shared_ptr<FeatureCache> cache);
+    void search(const BranchFeatures &features, int k, QueryResult &result) const;
+
+    Recipe m_recipe;
+    ImageSet m_gallery;
+    RecipeExtractor m_extractor;
+    std::vector<std::unique_ptr<Index>> m_indexes; // one a branch
+    std::unique_ptr<Fusion> m_fusion;              // null where the one branch's scores stand
+    double m_extractMsPerImage = 0;
+};
+
+} // namespace likeness

@@ -1,0 +1,204 @@
+#include "core/search/recipe.h"
+
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace likeness
+{
+
+// Written by CMake from resources/recipes/*.json.
+extern const std::vector<std::string_view> shippedRecipeTexts;
+
+namespace
+{
+
+using Json = nlohmann::json;
+
+const StageInfo &infoOf(const std::string &kind, const std::string &id)
+{
+    if (kind == "extractor")
+        return extractorById(id);
+    if (kind == "index")
+        return indexById(id);
+    return fusionById(id);
+}
+
+StageChoice choiceFromJson(const Json &json, const std::string &kind)
+{
+    const auto id = json.at("id").get<std::string>();
+    const StageInfo &info = infoOf(kind, id);
+    const ParamValues given = valuesFromJson(info.params, json.value("params", Json::object()), id);
+    return {id, checkedValues(info.params, given, id)};
+}
+
+nlohmann::ordered_json choiceToJson(const StageChoice &choice)
+{
+    return {{"id", choice.id}, {"params", valuesToJson(choice.params)}};
+}
+
+LocalText textFromJson(const Json &json)
+{
+    LocalText text;
+    for (const auto &[language, value] : json.items())
+        text.byLanguage[language] = value.get<std::string>();
+    return text;
+}
+
+void checkCompatible(const Branch &branch)
+{
+    const auto extractor = extractorById(branch.extractor.id).create(branch.extractor.params);
+    const auto index = indexById(branch.index.id).create(branch.index.params);
+    if (!index->accepts(extractor->type()))
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "the index \"%1\" cannot compare the features of \"%2\""),
+                    {branch.index.id, branch.extractor.id});
+}
+
+} // namespace
+
+const std::string &LocalText::in(const std::string &language) const
+{
+    static const std::string nothing;
+    if (const auto found = byLanguage.find(language); found != byLanguage.end())
+        return found->second;
+    const auto english = byLanguage.find("en");
+    return english != byLanguage.end() ? english->second : nothing;
+}
+
+Recipe Recipe::fromJson(const Json &json, const std::string &name)
+{
+    Recipe recipe;
+    try {
+        recipe.id = json.at("id").get<std::string>();
+        recipe.title = textFromJson(json.value("title", Json::object()));
+        recipe.summary = textFromJson(json.value("summary", Json::object()));
+        for (const Json &branch : json.at("branches")) {
+            recipe.branches.push_back({choiceFromJson(branch.at("extractor"), "extractor"),
+                                       choiceFromJson(branch.at("index"), "index"), branch.value("weight", 1.0)});
+            checkCompatible(recipe.branches.back());
+            if (!(recipe.branches.back().weight > 0))
+                throw Error(ErrorKind::InvalidArgument,
+                            QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
+                            {"weight", toText(recipe.branches.back().weight), "> 0"});
+        }
+        if (json.contains("fusion"))
+            recipe.fusion = choiceFromJson(json.at("fusion"), "fusion");
+    } catch (const Json::exception &error) {
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {name, error.what()});
+    } catch (const Error &error) {
+        throw Error(error.kind(), QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"),
+                    {name, error.message().localised()});
+    }
+    if (recipe.branches.empty() || (recipe.branches.size() > 1 && !recipe.fusion))
+        throw Error(ErrorKind::Format,
+                    QT_TRANSLATE_NOOP("core", "%1 is not a recipe: several branches need a fusion, none is nothing"),
+                    {name});
+    return recipe;
+}
+
+nlohmann::ordered_json Recipe::toJson() const
+{
+    nlohmann::ordered_json json{{"id", id},
+                                {"title", title.byLanguage},
+                                {"summary", summary.byLanguage},
+                                {"branches", nlohmann::ordered_json::array()}};
+    for (const Branch &branch : branches)
+        json["branches"].push_back({{"extractor", choiceToJson(branch.extractor)},
+                                    {"index", choiceToJson(branch.index)},
+                                    {"weight", branch.weight}});
+    if (fusion)
+        json["fusion"] = choiceToJson(*fusion);
+    return json;
+}
+
+std::vector<StageAddress> stagesOf(Recipe &recipe)
+{
+    std::vector<StageAddress> stages;
+    std::map<std::string, int> seen;
+    const auto add = [&](StageChoice &choice, const StageInfo &info) {
+        const int number = ++seen[choice.id];
+        stages.push_back({number == 1 ? choice.id : choice.id + "#" + std::to_string(number), &info, &choice});
+    };
+    for (Branch &branch : recipe.branches) {
+        add(branch.extractor, extractorById(branch.extractor.id));
+        add(branch.index, indexById(branch.index.id));
+    }
+    if (recipe.fusion)
+        add(*recipe.fusion, fusionById(recipe.fusion->id));
+    return stages;
+}
+
+void applyOverride(Recipe &recipe, std::string_view assignment)
+{
+    const auto dot = assignment.find('.'), equals = assignment.find('=');
+    if (dot == std::string_view::npos || equals == std::string_view::npos || dot > equals)
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form stage.key=value"),
+                    {std::string(assignment)});
+    const std::string wanted(assignment.substr(0, dot)), key(assignment.substr(dot + 1, equals - dot - 1));
+    auto stages = stagesOf(recipe);
+    if (recipe.branches.size() == 1) {
+        stages.push_back({"extractor", stages[0].info, stages[0].choice});
+        stages.push_back({"index", stages[1].info, stages[1].choice});
+    }
+    if (recipe.fusion)
+        stages.push_back({"fusion", &fusionById(recipe.fusion->id), &*recipe.fusion});
+    const auto found = std::ranges::find(stages, wanted, &StageAddress::name);
+    if (found == stages.end()) {
+        std::vector<std::string> names;
+        for (const auto &stage : stages)
+            names.push_back(stage.name);
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "the recipe %1 has no stage \"%2\"; the nearest is \"%3\""),
+                    {recipe.id, wanted, nearest(wanted, names)});
+    }
+    ParamValues values = found->choice->params;
+    values[key] = std::string(assignment.substr(equals + 1));
+    // As text: checkedValues() turns it into the parameter's own type, or says what is wrong.
+    found->choice->params = checkedValues(found->info->params, values, found->name);
+    for (const Branch &branch : recipe.branches)
+        checkCompatible(branch);
+}
+
+std::vector<std::string> overridesBetween(Recipe from, Recipe to)
+{
+    std::vector<std::string> assignments;
+    const auto before = stagesOf(from), after = stagesOf(to);
+    for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i)
+        for (const auto &[key, value] : after[i].choice->params)
+            if (before[i].choice->params.at(key) != value)
+                assignments.push_back(after[i].name + "." + key + "=" + toText(value));
+    return assignments;
+}
+
+const std::vector<Recipe> &shippedRecipes()
+{
+    static const std::vector<Recipe> recipes = [] {
+        std::vector<Recipe> list;
+        for (const std::string_view text : shippedRecipeTexts)
+            list.push_back(Recipe::fromJson(Json::parse(text), "built-in recipe"));
+        return list;
+    }();
+    return recipes;
+}
+
+Recipe recipeNamed(const std::string &idOrPath)
+{
+    std::vector<std::string> known;
+    for (const Recipe &recipe : shippedRecipes()) {
+        if (recipe.id == idOrPath)
+            return recipe;
+        known.push_back(recipe.id);
+    }
+    if (!idOrPath.ends_with(".json"))
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no recipe \"%1\"; the nearest is \"%2\""),
+                    {idOrPath, nearest(idOrPath, known)});
+    try {
+        return Recipe::fromJson(Json::parse(readText(idOrPath)), idOrPath);
+    } catch (const Json::exception &error) {
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {idOrPath, error.what()});
+    }
+}
+
+} // namespace likeness

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/registry.h"
+
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+
+namespace likeness
+{
+
+/// A stage and the values of all its parameters.
+struct StageChoice {
+    std::string id;
+    ParamValues params;
+    bool operator==(const StageChoice &) const = default;
+};
+
+/// One way to score: an extractor and an index that accepts its features.
+struct Branch {
+    StageChoice extractor, index;
+    double weight = 1;
+    bool operator==(const Branch &) const = default;
+};
+
+/// A text in each language of the program.
+struct LocalText {
+    std::map<std::string, std::string> byLanguage; ///< "en", "zh"
+    const std::string &in(const std::string &language) const;
+    bool operator==(const LocalText &) const = default;
+};
+
+/// Everything that turns a workspace into rankings. One branch needs no fusion; its scores are then the index's own.
+struct Recipe {
+    std::string id;
+    LocalText title, summary;
+    std::vector<Branch> branches;
+    std::optional<StageChoice> fusion;
+
+    /// Throws Error{Format|InvalidArgument} naming `name` and what is wrong.
+    static Recipe fromJson(const nlohmann::json &json, const std::string &name);
+    nlohmann::ordered_json toJson() const;
+    bool operator==(const Recipe &) const = default;
+};
+
+/// The address of a stage in --set: its id, with "#2" for the second stage of that id and so on. Also accepted are
+/// "extractor", "index" and "fusion" where the recipe has one only.
+struct StageAddress {
+    std::string name;
+    const StageInfo *info;
+    StageChoice *choice;
+};
+std::vector<StageAddress> stagesOf(Recipe &recipe);
+/// `assignment` is "stage.key=value". Throws Error{InvalidArgument}.
+void applyOverride(Recipe &recipe, std::string_view assignment);
+/// The assignments that make `from` into `to` (the same stages, other values); for showing the command line.
+std::vector<std::string> overridesBetween(Recipe from, Recipe to);
+
+/// The recipes built into the program, in the order in which they are shown.
+const std::vector<Recipe> &shippedRecipes();
+/// A shipped recipe by id or a JSON file by path. Throws Error{NotFound} naming the nearest id.
+Recipe recipeNamed(const std::string &idOrPath);
+
+} // namespace likeness

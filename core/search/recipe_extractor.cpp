@@ -1,0 +1,175 @@
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/search/engine.h"
+
+#include <atomic>
+#include <cstring>
+#include <opencv2/core.hpp>
+#include <opencv2/core/version.hpp>
+
+namespace likeness
+{
+
+namespace
+{
+
+/// Everything that decides the features of an image, as text.
+std::string keyText(const StageChoice &choice, int version, Role role)
+{
+    std::string text = "format=2|opencv=" CV_VERSION "|extractor=" + choice.id + "|version=" + std::to_string(version);
+    text += role == Role::Query ? "|role=query" : "|role=gallery";
+    for (const auto &[key, value] : choice.params)
+        text += "|" + key + "=" + toText(value);
+    return text;
+}
+
+std::vector<std::uint8_t> serialised(const Features &features)
+{
+    const cv::Mat rows = features.rows.isContinuous() ? features.rows : features.rows.clone();
+    const std::int32_t header[3] = {rows.rows, rows.cols, rows.type()};
+    std::vector<std::uint8_t> blob(sizeof header + rows.total() * rows.elemSize());
+    std::memcpy(blob.data(), header, sizeof header);
+    if (!rows.empty())
+        std::memcpy(blob.data() + sizeof header, rows.data, blob.size() - sizeof header);
+    return blob;
+}
+
+std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
+{
+    std::int32_t header[3];
+    if (blob.size() < sizeof header)
+        return std::nullopt;
+    std::memcpy(header, blob.data(), sizeof header);
+    const auto [rows, cols, type] = header;
+    if (rows < 0 || cols < 0 || (type != CV_32F && type != CV_8U))
+        return std::nullopt;
+    const std::size_t bytes =
+        static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols) * (type == CV_32F ? 4 : 1);
+    if (blob.size() != sizeof header + bytes)
+        return std::nullopt;
+    Features features;
+    if (bytes > 0) {
+        features.rows.create(rows, cols, type);
+        std::memcpy(features.rows.data, blob.data() + sizeof header, bytes);
+    }
+    return features;
+}
+
+} // namespace
+
+struct RecipeExtractor::Slot {
+    std::unique_ptr<Extractor> extractor;
+    ContentHash galleryKey, queryKey;
+    const ContentHash &key(Role role) const { return role == Role::Query ? queryKey : galleryKey; }
+};
+
+RecipeExtractor::RecipeExtractor(const Recipe &recipe, std::shared_ptr<FeatureCache> cache) : m_cache(std::move(cache))
+{
+    std::vector<StageChoice> made;
+    for (const Branch &branch : recipe.branches) {
+        const auto same = std::ranges::find(made, branch.extractor);
+        m_slotOfBranch.push_back(static_cast<std::size_t>(same - made.begin()));
+        if (same != made.end())
+            continue;
+        made.push_back(branch.extractor);
+        const auto &stage = extractorById(branch.extractor.id);
+        m_slots.push_back({stage.create(branch.extractor.params),
+                           contentHash(keyText(branch.extractor, stage.version, Role::Gallery)),
+                           contentHash(keyText(branch.extractor, stage.version, Role::Query))});
+    }
+}
+
+RecipeExtractor::~RecipeExtractor() = default;
+
+std::optional<Features> RecipeExtractor::cached(const Slot &slot, const ContentHash &content, Role role) const
+{
+    const auto blob = m_cache->get(content, slot.key(role));
+    return blob ? deserialised(*blob) : std::nullopt;
+}
+
+BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, Role role) const
+{
+    if (!m_cache)
+        return extractBytes(readFile(path), toUtf8(path), role);
+    const auto stamp = fileStamp(path);
+    const auto content = stamp ? m_cache->contentOf(path, *stamp) : std::nullopt;
+    if (content) {
+        BranchFeatures features;
+        for (const Slot &slot : m_slots)
+            if (auto found = cached(slot, *content, role))
+                features.push_back(std::move(*found));
+            else
+                break;
+        if (features.size() == m_slots.size())
+            return features;
+    }
+    const auto bytes = readFile(path);
+    if (stamp && !content)
+        m_cache->rememberContent(path, *stamp, contentHash(bytes));
+    return extractBytes(bytes, toUtf8(path), role);
+}
+
+BranchFeatures RecipeExtractor::extractBytes(std::span<const std::uint8_t> bytes, const std::string &name,
+                                             Role role) const
+{
+    BranchFeatures features(m_slots.size());
+    std::vector<bool> missing(m_slots.size(), true);
+    ContentHash content{};
+    if (m_cache) {
+        content = contentHash(bytes);
+        for (std::size_t i = 0; i < m_slots.size(); ++i)
+            if (auto found = cached(m_slots[i], content, role)) {
+                features[i] = std::move(*found);
+                missing[i] = false;
+            }
+    }
+    return compute(bytes, name, role, std::move(features), missing, content);
+}
+
+BranchFeatures RecipeExtractor::compute(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
+                                        BranchFeatures known, const std::vector<bool> &missing,
+                                        const ContentHash &content) const
+{
+    std::vector<std::pair<DecodeSpec, Image>> decoded; // extractors that want the same pixels share them
+    const auto imageFor = [&](const DecodeSpec &spec) -> const Image & {
+        for (const auto &[have, image] : decoded)
+            if (have == spec)
+                return image;
+        return decoded.emplace_back(spec, decodeImage(bytes, name, spec)).second;
+    };
+    for (std::size_t i = 0; i < m_slots.size(); ++i) {
+        if (!missing[i])
+            continue;
+        try {
+            known[i] = m_slots[i].extractor->extract(imageFor(m_slots[i].extractor->decodeSpec()), role);
+        } catch (const cv::Exception &error) {
+            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, error.err});
+        } catch (const std::bad_alloc &) {
+            throw Error(ErrorKind::Unavailable, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
+                        {name, "out of memory"});
+        }
+        if (m_cache)
+            m_cache->put(content, m_slots[i].key(role), serialised(known[i]));
+    }
+    return known;
+}
+
+std::vector<BranchFeatures> RecipeExtractor::extractAll(const ImageSet &images, Role role, TaskContext &context) const
+{
+    std::vector<BranchFeatures> all(static_cast<std::size_t>(images.size()), BranchFeatures(m_slots.size()));
+    std::atomic<std::int64_t> done = 0;
+    parallelFor(all.size(), context, [&](std::size_t i) {
+        const ImageRef &image = images[static_cast<ImageId>(i)];
+        try {
+            all[i] = extractFile(image.path, role);
+        } catch (const Error &error) {
+            context.problem({image.name, error.message()});
+        }
+        context.progress(++done, images.size());
+    });
+    if (m_cache)
+        m_cache->flush();
+    return all;
+}
+
+} // namespace likeness

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "ui/models/thumbnail_provider.h"
+#include "ui/session.h"
+
+#include <QMainWindow>
+
+class QActionGroup;
+class QMenu;
+class QStackedWidget;
+
+namespace likeness::ui
+{
+
+class BrowsePage;
+class ComparePage;
+class MessageBar;
+class SearchPage;
+class StartPage;
+class SubmissionPage;
+
+/// Menus, the page bar, the stack of pages, the message bar and the task bar; knows no algorithm. Built anew when
+/// language or look change; the session stays.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum class Page { Start, Browse, Search, Compare, Submission };
+
+    explicit MainWindow(QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Session &session() { return m_session; }
+    /// A folder is opened, an image becomes the query.
+    void open(const QString &path);
+    void showPage(Page page);
+    Page page() const;
+    void openSubmission(const QString &file);
+    void rebuild();
+    BrowsePage &browsePage() { return *m_browse; }
+    ComparePage &comparePage() { return *m_compare; }
+    MessageBar &messages() { return *m_messages; }
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildPages();
+    void buildMenus();
+    void buildPageBar();
+    void connectSession();
+    void updateTitle();
+    void updateActions();
+    void askForFolder();
+    void askForQuery();
+    void pasteQuery();
+    void exportSubmission();
+    void askForSubmission();
+    void showSettings();
+    void showAbout();
+    void fillRecent(QMenu *menu);
+    void reportProblems();
+
+    Session m_session;
+    ThumbnailProvider m_thumbnails;
+    QStackedWidget *m_pages = nullptr;
+    QActionGroup *m_pageActions = nullptr;
+    StartPage *m_start = nullptr;
+    BrowsePage *m_browse = nullptr;
+    SearchPage *m_search = nullptr;
+    ComparePage *m_compare = nullptr;
+    SubmissionPage *m_submission = nullptr;
+    MessageBar *m_messages = nullptr;
+    QAction *m_export = nullptr, *m_openSubmission = nullptr, *m_runQuery = nullptr, *m_runAll = nullptr;
+    bool m_closing = false;
+};
+
+} // namespace likeness::ui

@@ -1,0 +1,135 @@
+#include "ui/models/query_table_model.h"
+
+#include "ui/util/convert.h"
+#include "ui/util/theme.h"
+
+#include <QBrush>
+
+namespace likeness::ui
+{
+
+QueryTableModel::QueryTableModel(Session &session, QObject *parent) : QAbstractTableModel(parent), m_session(session)
+{
+    const auto reset = [this] {
+        beginResetModel();
+        endResetModel();
+    };
+    connect(&session, &Session::workspaceChanged, this, reset);
+    connect(&session, &Session::resultsReset, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    });
+    connect(&session, &Session::resultChanged, this, [this](int query) {
+        if (query >= 0)
+            Q_EMIT dataChanged(index(query, 0), index(query, ColumnCount - 1));
+    });
+}
+
+int QueryTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_session.results().size());
+}
+
+int QueryTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+int QueryTableModel::rightRank(const QueryResult &result) const
+{
+    const auto *sources = m_session.sourcesOf(toQString(result.query));
+    if (!sources || sources->empty())
+        return -1;
+    for (std::size_t i = 0; i < result.ranking.size(); ++i)
+        if (sources->contains(m_session.workspace()->gallery[result.ranking[i].image].name))
+            return int(i) + 1;
+    return 0;
+}
+
+QVariant QueryTableModel::text(const QueryResult &result, int column) const
+{
+    if (column == RightRank) {
+        const auto *sources = m_session.sourcesOf(toQString(result.query));
+        if (!sources)
+            return {};
+        if (sources->empty())
+            return tr("no source", "the query has no source in the gallery");
+        const int rank = rightRank(result);
+        return rank > 0 ? QString::number(rank) : tr("> %1", "rank").arg(result.ranking.size());
+    }
+    if (result.ranking.empty())
+        return column == Best ? tr("no answer") : QVariant();
+    const Hit &hit = result.ranking.front();
+    switch (column) {
+    case Best:
+        return toQString(m_session.workspace()->gallery[hit.image].name);
+    case Score:
+        return QString::number(double(hit.score), 'g', 4);
+    case Margin:
+        return QStringLiteral("%1σ").arg(double(hit.margin), 0, 'f', 1);
+    default:
+        return {};
+    }
+}
+
+QVariant QueryTableModel::sortKey(int row, int column) const
+{
+    const auto &result = m_session.results()[std::size_t(row)];
+    if (column == Name || !result)
+        return column == Name ? QVariant(toQString(m_session.workspace()->queries[row].name)) : QVariant();
+    if (column == Best)
+        return text(*result, Best);
+    if (column == RightRank) {
+        const int rank = rightRank(*result);
+        return rank == 0 ? 1'000'000 : rank;
+    }
+    if (result->ranking.empty())
+        return -1e30;
+    return double(column == Score ? result->ranking.front().score : result->ranking.front().margin);
+}
+
+QVariant QueryTableModel::data(const QModelIndex &index, int role) const
+{
+    const auto row = std::size_t(index.row());
+    if (!m_session.hasWorkspace() || row >= m_session.results().size())
+        return {};
+    const auto &result = m_session.results()[row];
+    if (role == SortRole)
+        return sortKey(index.row(), index.column());
+    if (role == Qt::DisplayRole) {
+        if (index.column() == Name)
+            return toQString(m_session.workspace()->queries[ImageId(row)].name);
+        return result ? text(*result, index.column()) : QVariant();
+    }
+    if (role == Qt::ForegroundRole && result && index.column() == RightRank) {
+        const int rank = rightRank(*result);
+        return rank < 0 ? QVariant() : QBrush(rank == 1 ? rightColour() : wrongColour());
+    }
+    if (role == Qt::TextAlignmentRole && index.column() >= Score)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && index.column() == Margin)
+        return tr("Deviations of the best score above this query's scores of the whole gallery.");
+    if (role == Qt::ToolTipRole && index.column() == RightRank)
+        return tr("Where the right picture of the ground truth came in.");
+    return {};
+}
+
+QVariant QueryTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name:
+        return tr("Query");
+    case Best:
+        return tr("Best answer");
+    case Score:
+        return tr("Score");
+    case Margin:
+        return tr("Margin");
+    default:
+        return tr("Right at");
+    }
+}
+
+} // namespace likeness::ui

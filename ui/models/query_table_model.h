@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/session.h"
+
+#include <QAbstractTableModel>
+
+namespace likeness::ui
+{
+
+/// The queries of the workspace with their best answers, filled while a run goes on.
+class QueryTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Best, Score, Margin, RightRank, ColumnCount };
+
+    explicit QueryTableModel(Session &session, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    static constexpr int SortRole = Qt::UserRole;
+
+private:
+    QVariant text(const QueryResult &result, int column) const;
+    QVariant sortKey(int row, int column) const;
+    /// Rank of the best right image, from 1; 0 where none is among the answers, -1 where there is no truth or no
+    /// source.
+    int rightRank(const QueryResult &result) const;
+
+    Session &m_session;
+};
+
+} // namespace likeness::ui

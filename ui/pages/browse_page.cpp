@@ -1,0 +1,178 @@
+#include "ui/pages/browse_page.h"
+
+#include "ui/util/convert.h"
+#include "ui/util/theme.h"
+#include "ui/widgets/image_view.h"
+#include "ui/widgets/thumbnail_grid.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QSplitter>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <filesystem>
+
+namespace likeness::ui
+{
+
+BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_tabs(new QTabBar),
+      m_filter(new QLineEdit),
+      m_size(new QSlider(Qt::Horizontal)),
+      m_count(new QLabel),
+      m_facts(new QLabel),
+      m_grid(new ThumbnailGrid(thumbnails)),
+      m_preview(new ImageView),
+      m_use(new QPushButton(themeIcon("edit-find"), tr("Find this picture")))
+{
+    m_tabs->addTab(tr("Gallery"));
+    m_tabs->addTab(tr("Queries"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setObjectName(QStringLiteral("browseTabs"));
+    m_filter->setPlaceholderText(tr("Filter by name"));
+    m_filter->setClearButtonEnabled(true);
+    m_size->setRange(64, 384);
+    m_size->setValue(m_grid->thumbnailSide());
+    m_size->setMaximumWidth(16 * gap);
+    m_size->setToolTip(tr("Size of the thumbnails (Ctrl+wheel)"));
+    m_size->setAccessibleName(tr("Size of the thumbnails"));
+    auto *mark = new QToolButton;
+    mark->setIcon(themeIcon("select-rectangular"));
+    mark->setText(tr("Mark a region"));
+    mark->setToolTip(tr("Drag on the picture to search by a part of it"));
+    mark->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    mark->setCheckable(true);
+    m_use->setObjectName(QStringLiteral("useAsQuery"));
+    m_facts->setWordWrap(true);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_preview->setEmptyText(tr("Select a picture to see it here."));
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(gap);
+    top->addWidget(m_tabs);
+    top->addWidget(m_count);
+    top->addStretch();
+    top->addWidget(m_filter);
+    top->addWidget(m_size);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(mark);
+    buttons->addStretch();
+    buttons->addWidget(m_use);
+    auto *side = new QWidget;
+    auto *sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(0, 0, 0, 0);
+    sideLayout->addWidget(m_preview, 1);
+    sideLayout->addWidget(m_facts);
+    sideLayout->addLayout(buttons);
+    auto *splitter = new QSplitter;
+    splitter->addWidget(m_grid);
+    splitter->addWidget(side);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gap, gap, gap, gap);
+    layout->setSpacing(gap);
+    layout->addLayout(top);
+    layout->addWidget(splitter, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, &BrowsePage::showSet);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_grid->images().setFilter(text);
+        m_count->setText(tr("%n picture(s)", nullptr, m_grid->images().rowCount()));
+    });
+    connect(m_size, &QSlider::valueChanged, m_grid, &ThumbnailGrid::setThumbnailSide);
+    connect(m_grid, &ThumbnailGrid::imageSelected, this, &BrowsePage::showPicture);
+    connect(m_grid, &ThumbnailGrid::imageActivated, this, &BrowsePage::useAsQuery);
+    connect(mark, &QToolButton::toggled, m_preview, &ImageView::setRegionMarking);
+    connect(m_preview, &ImageView::regionMarked, this,
+            [this](const QRect &region) { m_region = m_preview->image().copy(region); });
+    connect(m_use, &QPushButton::clicked, this, &BrowsePage::useAsQuery);
+    connect(&session, &Session::workspaceChanged, this, [this] {
+        m_tabs->setCurrentIndex(0);
+        showSet();
+    });
+    showSet();
+}
+
+bool BrowsePage::queriesShown() const
+{
+    return m_tabs->currentIndex() == 1;
+}
+
+const ImageSet &BrowsePage::shownSet() const
+{
+    static const ImageSet nothing;
+    if (!m_session.hasWorkspace())
+        return nothing;
+    return queriesShown() ? m_session.workspace()->queries : m_session.workspace()->gallery;
+}
+
+void BrowsePage::showSet()
+{
+    const ImageSet &images = shownSet();
+    m_filter->clear();
+    m_grid->images().setImages(images);
+    m_count->setText(m_session.hasWorkspace() ? tr("%n picture(s)", nullptr, images.size()) : QString());
+    m_grid->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
+                         : queriesShown()
+                             ? tr("This folder has no query/ with pictures to look up. Open a picture or paste one "
+                                  "on the Search page instead.")
+                             : tr("There are no pictures in this folder."));
+    m_preview->setImage({});
+    m_facts->clear();
+    m_use->setEnabled(false);
+    m_use->setToolTip(tr("Select a picture first"));
+}
+
+void BrowsePage::showPicture(ImageId image)
+{
+    m_region = {};
+    m_use->setEnabled(true);
+    m_use->setToolTip({});
+    m_loading.start([this, ref = shownSet()[image]]() -> std::function<void()> {
+        try {
+            const Image loaded = loadImage(ref.path);
+            std::error_code ignored;
+            const auto bytes = qint64(std::filesystem::file_size(ref.path, ignored));
+            const QImage picture = toQImage(loaded.pixels);
+            return [this, ref, picture, bytes] {
+                m_preview->setView({});
+                m_preview->setImage(picture);
+                m_facts->setText(tr("%1\n%2 × %3 px, %4", "name, width, height, bytes")
+                                     .arg(toQString(ref.name))
+                                     .arg(picture.width())
+                                     .arg(picture.height())
+                                     .arg(byteText(bytes)));
+            };
+        } catch (const Error &error) {
+            return [this, text = toQString(error.message())] {
+                m_preview->setImage({});
+                m_facts->setText(text);
+            };
+        }
+    });
+}
+
+void BrowsePage::useAsQuery()
+{
+    const ImageId image = m_grid->images().imageAt(m_grid->currentIndex().row());
+    if (image < 0)
+        return;
+    const ImageRef &ref = shownSet()[image];
+    if (!m_region.isNull())
+        m_session.setQueryImage(m_region, tr("Region of %1").arg(toQString(ref.name)));
+    else if (queriesShown())
+        m_session.setQueryId(image);
+    else
+        m_session.setQueryFile(toQString(ref.path));
+    Q_EMIT searchWanted();
+}
+
+} // namespace likeness::ui

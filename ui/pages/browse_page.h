@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/session.h"
+#include "ui/util/latest_job.h"
+
+class QLabel;
+class QLineEdit;
+class QTabBar;
+class QPushButton;
+class QSlider;
+
+namespace likeness::ui
+{
+
+class ImageView;
+class ThumbnailGrid;
+class ThumbnailProvider;
+
+/// Gallery and queries as thumbnails, with the selected picture large beside them.
+class BrowsePage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent = nullptr);
+    ThumbnailGrid &grid() { return *m_grid; }
+
+Q_SIGNALS:
+    void searchWanted(); ///< the query was chosen
+
+private:
+    void showSet();
+    void showPicture(ImageId image);
+    void useAsQuery();
+    const ImageSet &shownSet() const;
+    bool queriesShown() const;
+
+    Session &m_session;
+    QTabBar *m_tabs;
+    QLineEdit *m_filter;
+    QSlider *m_size;
+    QLabel *m_count, *m_facts;
+    ThumbnailGrid *m_grid;
+    ImageView *m_preview;
+    QPushButton *m_use;
+    QImage m_region;
+    LatestJob m_loading;
+};
+
+} // namespace likeness::ui

@@ -1,0 +1,200 @@
+#include "ui/pages/compare_page.h"
+
+#include "ui/util/convert.h"
+#include "ui/util/theme.h"
+#include "ui/widgets/comparison_view.h"
+#include "ui/widgets/histogram_chart.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace likeness::ui
+{
+
+namespace
+{
+
+QToolButton *toolButton(const char *icon, const QString &text, const QString &tip)
+{
+    auto *button = new QToolButton;
+    button->setIcon(themeIcon(icon));
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+QString row(const QString &name, const QString &value)
+{
+    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td align=right><b>%2</b></td></tr>").arg(name, value);
+}
+
+} // namespace
+
+ComparePage::ComparePage(Session &session, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_view(new ComparisonView),
+      m_histograms(new HistogramChart),
+      m_title(new QLabel),
+      m_numbers(new QLabel),
+      m_previous(toolButton("go-previous", tr("Previous"), tr("Previous result (Left)"))),
+      m_next(toolButton("go-next", tr("Next"), tr("Next result (Right)")))
+{
+    m_numbers->setTextFormat(Qt::RichText);
+    m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_numbers->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    auto *modes = new QHBoxLayout;
+    modes->setSpacing(gap / 2);
+    auto *group = new QButtonGroup(this);
+    const struct {
+        const char *icon;
+        QString text, tip;
+    } entries[] = {
+        {"view-split-left-right", tr("Side by side"), tr("Both pictures, zoom linked (key 1)")},
+        {"transform-move-horizontal", tr("Swipe"), tr("One over the other with a movable edge (key 2)")},
+        {"media-playback-start", tr("Blink"),
+         tr("Alternate twice a second (key 3); hold B in any mode to see the other picture")},
+        {"view-compare", tr("Difference"), tr("Absolute difference of the pixels (key 4)")},
+        {"view-statistics", tr("SSIM map"),
+         tr("Where the structure is equal (blue) and where it differs (orange) (key 5)")},
+    };
+    int id = 0;
+    for (const auto &entry : entries) {
+        QToolButton *button = toolButton(entry.icon, entry.text, entry.tip);
+        button->setCheckable(true);
+        group->addButton(button, id++);
+        modes->addWidget(button);
+    }
+    group->button(int(m_view->mode()))->setChecked(true);
+    modes->addStretch();
+    auto *mark = toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"));
+    mark->setCheckable(true);
+    modes->addWidget(mark);
+    modes->addWidget(m_previous);
+    modes->addWidget(m_next);
+
+    auto *back = new QPushButton(themeIcon("go-previous"), tr("Back to the results"));
+    auto *side = new QVBoxLayout;
+    side->setSpacing(gap);
+    side->addWidget(m_numbers);
+    side->addWidget(m_histograms);
+    side->addStretch(1);
+    side->addWidget(back);
+    auto *content = new QHBoxLayout;
+    content->setSpacing(gap);
+    content->addWidget(m_view, 1);
+    auto *sideWidget = new QWidget;
+    sideWidget->setLayout(side);
+    sideWidget->setFixedWidth(34 * gap);
+    side->setContentsMargins(0, 0, 0, 0);
+    content->addWidget(sideWidget);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gap, gap, gap, gap);
+    layout->setSpacing(gap);
+    layout->addWidget(m_title);
+    layout->addLayout(modes);
+    layout->addLayout(content, 1);
+
+    connect(group, &QButtonGroup::idClicked, this, [this](int mode) { m_view->setMode(ComparisonView::Mode(mode)); });
+    connect(m_view, &ComparisonView::modeChanged, this,
+            [group](ComparisonView::Mode mode) { group->button(int(mode))->setChecked(true); });
+    connect(mark, &QToolButton::toggled, m_view, &ComparisonView::setRegionMarking);
+    connect(m_view, &ComparisonView::regionMarked, this, [this, mark](const QImage &region) {
+        mark->setChecked(false);
+        m_session.setQueryImage(region, tr("Region of %1").arg(m_session.query().name));
+        m_session.runQuery();
+        Q_EMIT searchWanted();
+    });
+    connect(m_previous, &QToolButton::clicked, this, [this] { walk(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { walk(1); });
+    connect(new QShortcut(Qt::Key_Left, this), &QShortcut::activated, this, [this] { walk(-1); });
+    connect(new QShortcut(Qt::Key_Right, this), &QShortcut::activated, this, [this] { walk(1); });
+    connect(back, &QPushButton::clicked, this, &ComparePage::searchWanted);
+    connect(&session, &Session::selectedHitChanged, this, &ComparePage::load);
+    load();
+}
+
+int ComparePage::rank() const
+{
+    const auto &result = m_session.currentResult();
+    if (!result)
+        return -1;
+    const auto found = std::ranges::find(result->ranking, m_session.selectedHit(), &Hit::image);
+    return found == result->ranking.end() ? -1 : int(found - result->ranking.begin());
+}
+
+void ComparePage::walk(int step)
+{
+    const auto &result = m_session.currentResult();
+    const int next = rank() + step;
+    if (result && next >= 0 && next < int(result->ranking.size()))
+        m_session.selectHit(result->ranking[std::size_t(next)].image);
+}
+
+void ComparePage::load()
+{
+    const int shown = rank();
+    const auto &result = m_session.currentResult();
+    m_previous->setEnabled(shown > 0);
+    m_next->setEnabled(result && shown >= 0 && shown + 1 < int(result->ranking.size()));
+    if (shown < 0) {
+        m_title->clear();
+        m_numbers->clear();
+        m_histograms->setHistograms({}, {});
+        m_view->clear(tr("Nothing to compare yet: search first, then double-click a result."));
+        m_loading.start([] { return [] {}; });
+        return;
+    }
+    const Hit &hit = result->ranking[std::size_t(shown)];
+    const ImageRef &image = m_session.workspace()->gallery[hit.image];
+    const auto *sources = m_session.sourcesOf(m_session.query().name);
+    QString verdict;
+    if (sources)
+        verdict = QStringLiteral("  —  ") + (sources->contains(image.name) ? tr("right") : tr("wrong"));
+    m_title->setText(QStringLiteral("<b>%1</b>  ↔  <b>%2</b>")
+                         .arg(m_session.query().name.toHtmlEscaped(), toQString(image.name).toHtmlEscaped()) +
+                     QStringLiteral("   ") +
+                     tr("rank %1, score %2, margin %3σ")
+                         .arg(shown + 1)
+                         .arg(double(hit.score), 0, 'g', 4)
+                         .arg(double(hit.margin), 0, 'f', 1) +
+                     verdict);
+    m_loading.start([this, query = m_session.query(), path = image.path]() -> std::function<void()> {
+        try {
+            const cv::Mat a = query.bytes.empty() ? loadImage(query.path).pixels
+                                                  : decodeImage(query.bytes, query.name.toStdString()).pixels;
+            const cv::Mat b = loadImage(path).pixels;
+            const PictureComparison comparison = comparePictures(a, b);
+            return [this, comparison, pictureA = toQImage(a), pictureB = toQImage(b)] {
+                m_view->setPictures(pictureA, pictureB, comparison);
+                m_histograms->setHistograms(comparison.histogramA, comparison.histogramB);
+                const QString psnr = std::isfinite(comparison.psnr)
+                                         ? QStringLiteral("%1 dB").arg(comparison.psnr, 0, 'f', 1)
+                                         : tr("equal");
+                m_numbers->setText(QStringLiteral("<table>") +
+                                   row(tr("Query"), tr("%1 × %2 px").arg(pictureA.width()).arg(pictureA.height())) +
+                                   row(tr("Result"), tr("%1 × %2 px").arg(pictureB.width()).arg(pictureB.height())) +
+                                   row(tr("MSE"), QString::number(comparison.mse, 'f', 1)) + row(tr("PSNR"), psnr) +
+                                   row(tr("SSIM"), QString::number(comparison.ssim, 'f', 3)) +
+                                   QStringLiteral("</table><p>") +
+                                   tr("The result is stretched to the size of the query before it is measured.") +
+                                   QStringLiteral("</p>"));
+                m_numbers->setWordWrap(true);
+            };
+        } catch (const Error &error) {
+            return [this, text = toQString(error.message())] {
+                m_view->clear(text);
+                m_numbers->clear();
+                m_histograms->setHistograms({}, {});
+            };
+        }
+    });
+}
+
+} // namespace likeness::ui

@@ -1,0 +1,144 @@
+#include "ui/pages/export_dialog.h"
+
+#include "ui/util/convert.h"
+#include "ui/util/theme.h"
+#include "ui/widgets/bars.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace likeness::ui
+{
+
+namespace
+{
+constexpr int previewRows = 10;
+} // namespace
+
+ExportDialog::ExportDialog(Session &session, QWidget *parent)
+    : QDialog(parent),
+      m_session(session),
+      m_useThreshold(new QCheckBox(tr("Leave the source empty below the score"))),
+      m_threshold(new QDoubleSpinBox),
+      m_counts(new QLabel),
+      m_failure(new QLabel),
+      m_rows(new QTableWidget),
+      m_report(new QPlainTextEdit),
+      m_command(new CommandBar)
+{
+    setWindowTitle(tr("Export submission"));
+    m_threshold->setDecimals(4);
+    m_threshold->setRange(-1e6, 1e6);
+    m_threshold->setSingleStep(0.05);
+    m_threshold->setEnabled(false);
+    m_threshold->setObjectName(QStringLiteral("threshold"));
+    m_useThreshold->setObjectName(QStringLiteral("useThreshold"));
+    // Start in the middle of the best scores: an answer to begin with, not a guess.
+    std::vector<float> best;
+    for (const auto &result : session.completeResults())
+        if (!result.ranking.empty())
+            best.push_back(result.ranking.front().score);
+    if (!best.empty()) {
+        std::nth_element(best.begin(), best.begin() + qsizetype(best.size() / 2), best.end());
+        m_threshold->setValue(double(best[best.size() / 2]));
+    }
+    m_rows->setColumnCount(2);
+    m_rows->setHorizontalHeaderLabels({QStringLiteral("source"), QStringLiteral("query")});
+    m_rows->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_rows->verticalHeader()->hide();
+    m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_report->setReadOnly(true);
+    m_report->setMaximumHeight(14 * gap);
+    m_failure->setWordWrap(true);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Save)->setText(tr("Save as…"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_useThreshold);
+    row->addWidget(m_threshold);
+    row->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(gap);
+    layout->addLayout(row);
+    layout->addWidget(m_counts);
+    layout->addWidget(new QLabel(tr("The first rows:")));
+    layout->addWidget(m_rows, 1);
+    layout->addWidget(new QLabel(tr("Checks and queries without an answer:")));
+    layout->addWidget(m_report);
+    layout->addWidget(m_failure);
+    layout->addWidget(m_command);
+    layout->addWidget(buttons);
+    resize(640, 600);
+    connect(m_useThreshold, &QCheckBox::toggled, m_threshold, &QWidget::setEnabled);
+    connect(m_useThreshold, &QCheckBox::toggled, this, &ExportDialog::preview);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, this, &ExportDialog::preview);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::chooseFile);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    preview();
+}
+
+std::optional<float> ExportDialog::threshold() const
+{
+    return m_useThreshold->isChecked() ? std::optional(float(m_threshold->value())) : std::nullopt;
+}
+
+void ExportDialog::preview()
+{
+    const Workspace &workspace = *m_session.workspace();
+    const Submission submission = makeSubmission(m_session.completeResults(), workspace.gallery, threshold());
+    const auto unanswered = int(submission.unanswered.size());
+    m_counts->setText(tr("%1 queries, %2 answered, %3 without an answer")
+                          .arg(submission.rows.size())
+                          .arg(int(submission.rows.size()) - unanswered)
+                          .arg(unanswered));
+    const int shown = qMin(previewRows, int(submission.rows.size()));
+    m_rows->setRowCount(shown);
+    for (int i = 0; i < shown; ++i) {
+        m_rows->setItem(i, 0, new QTableWidgetItem(toQString(submission.rows[std::size_t(i)].source)));
+        m_rows->setItem(i, 1, new QTableWidgetItem(toQString(submission.rows[std::size_t(i)].query)));
+    }
+    QStringList lines;
+    for (const Problem &problem : checkSubmission(submission.rows, workspace.gallery, workspace.queries, {}))
+        lines << toQString(problem.reason);
+    if (lines.isEmpty())
+        lines << tr("Every query has one row, every name exists.");
+    for (const std::string &query : submission.unanswered)
+        lines << tr("No answer: %1").arg(toQString(query));
+    m_report->setPlainText(lines.join(QLatin1Char('\n')));
+    m_command->setCommand(m_session.submitCommand(QStringLiteral("submission.csv"),
+                                                  threshold() ? std::optional(m_threshold->value()) : std::nullopt));
+}
+
+void ExportDialog::chooseFile()
+{
+    const QString suggested = QDir(toQString(m_session.workspace()->root)).filePath(QStringLiteral("submission.csv"));
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save the submission"), suggested, tr("Submission (*.csv)"));
+    if (!file.isEmpty() && write(file).isEmpty())
+        accept();
+}
+
+QString ExportDialog::write(const QString &file)
+{
+    try {
+        const Submission submission =
+            makeSubmission(m_session.completeResults(), m_session.workspace()->gallery, threshold());
+        writeSourceQueryCsv(toPath(file), submission.rows);
+    } catch (const Error &error) {
+        m_failure->setText(toQString(error.message()));
+        return m_failure->text();
+    }
+    m_written = file;
+    return {};
+}
+
+} // namespace likeness::ui

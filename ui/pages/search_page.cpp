@@ -1,0 +1,350 @@
+#include "ui/pages/search_page.h"
+
+#include "ui/models/query_table_model.h"
+#include "ui/params/param_form.h"
+#include "ui/util/convert.h"
+#include "ui/util/settings.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/image_view.h"
+#include "ui/widgets/thumbnail_grid.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace likeness::ui
+{
+
+SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent)
+    : QWidget(parent), m_session(session), m_command(new CommandBar)
+{
+    auto *splitter = new QSplitter;
+    splitter->addWidget(makeRecipePanel());
+    splitter->addWidget(makeQueryPanel());
+    splitter->addWidget(makeResultPanel(thumbnails));
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(2, 3);
+    splitter->setSizes({270, 400, 610});
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gap, gap, gap, gap);
+    layout->setSpacing(gap);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_command);
+
+    connect(&session, &Session::workspaceChanged, this, &SearchPage::updateButtons);
+    connect(&session, &Session::recipeChanged, this, &SearchPage::showRecipe);
+    connect(&session, &Session::queryChanged, this, &SearchPage::showQuery);
+    connect(&session, &Session::resultsReset, this, &SearchPage::showResult);
+    // A run delivers many results a second; the figures and the grid follow at the eye's pace.
+    auto *soon = new QTimer(this);
+    soon->setSingleShot(true);
+    soon->setInterval(100);
+    connect(soon, &QTimer::timeout, this, &SearchPage::showFigures);
+    connect(&session, &Session::resultChanged, this, [this, soon](int query) {
+        if (query == m_session.query().id.value_or(-1))
+            showResult();
+        if (!soon->isActive())
+            soon->start();
+    });
+    connect(&session, &Session::selectedHitChanged, this, [this] { m_results->selectImage(m_session.selectedHit()); });
+    connect(&session.tasks(), &TaskRunner::started, this, &SearchPage::updateButtons);
+    connect(&session.tasks(), &TaskRunner::idle, this, &SearchPage::updateButtons);
+    showRecipe();
+    showQuery();
+}
+
+QWidget *SearchPage::makeRecipePanel()
+{
+    m_recipes = new QComboBox;
+    m_recipes->setObjectName(QStringLiteral("recipes"));
+    m_recipes->setAccessibleName(tr("Recipe"));
+    m_recipes->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_recipes->setMinimumContentsLength(18);
+    for (const Recipe &recipe : shippedRecipes())
+        m_recipes->addItem(toQString(recipe.title.in(languageKey())), toQString(recipe.id));
+    m_summary = new QLabel;
+    m_summary->setWordWrap(true);
+    m_summary->setForegroundRole(QPalette::PlaceholderText);
+    m_form = new ParamForm;
+    m_refusal = new MessageBar;
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_search = new QPushButton(themeIcon("edit-find"), tr("Search"));
+    m_search->setObjectName(QStringLiteral("search"));
+    m_search->setDefault(true);
+    m_runAll = new QPushButton(themeIcon("media-playback-start"), tr("Run all queries"));
+    m_runAll->setObjectName(QStringLiteral("runAll"));
+
+    auto *panel = new QWidget;
+    panel->setMinimumWidth(30 * gap);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(new QLabel(QStringLiteral("<b>%1</b>").arg(tr("Recipe"))));
+    column->addWidget(m_recipes);
+    column->addWidget(m_summary);
+    column->addWidget(scroll, 1);
+    column->addWidget(m_refusal);
+    column->addWidget(m_search);
+    column->addWidget(m_runAll);
+
+    connect(m_recipes, &QComboBox::activated, this,
+            [this](int row) { m_session.chooseRecipe(shippedRecipes()[std::size_t(row)]); });
+    connect(m_form, &ParamForm::edited, this, [this](const Recipe &recipe) {
+        m_refusal->hide();
+        m_session.changeRecipe(recipe);
+    });
+    connect(m_form, &ParamForm::refused, this, [this](const QString &reason) { m_refusal->showMessage(reason); });
+    connect(m_search, &QPushButton::clicked, &m_session, &Session::runQuery);
+    connect(m_runAll, &QPushButton::clicked, &m_session, &Session::runAll);
+    return panel;
+}
+
+QWidget *SearchPage::makeQueryPanel()
+{
+    m_queryName = new QLabel;
+    m_queryView = new ImageView;
+    m_queryView->setEmptyText(
+        tr("The picture to look for: select a query below, open or paste one, or drop one on the window."));
+    const auto button = [](const char *icon, const QString &text, const QString &tip) {
+        auto *made = new QToolButton;
+        made->setIcon(themeIcon(icon));
+        made->setText(text);
+        made->setToolTip(tip);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        return made;
+    };
+    auto *open = button("document-open", tr("Open…"), tr("Search for any picture file"));
+    auto *paste = button("edit-paste", tr("Paste"), tr("Search for the picture in the clipboard"));
+    auto *mark = button("select-rectangular", tr("Region"), tr("Drag on the picture to search by a part of it"));
+    mark->setCheckable(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(open);
+    buttons->addWidget(paste);
+    buttons->addWidget(mark);
+    buttons->addStretch();
+
+    m_tableModel = new QueryTableModel(m_session, this);
+    m_sorted = new QSortFilterProxyModel(this);
+    m_sorted->setSourceModel(m_tableModel);
+    m_sorted->setSortRole(QueryTableModel::SortRole);
+    m_table = new QTableView;
+    m_table->setObjectName(QStringLiteral("queries"));
+    m_table->setModel(m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(QueryTableModel::Name, Qt::AscendingOrder);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + gap);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    m_table->horizontalHeader()->setSectionResizeMode(QueryTableModel::Best, QHeaderView::Stretch);
+    m_table->setColumnWidth(QueryTableModel::Name, 14 * gap);
+    for (const int column : {QueryTableModel::Score, QueryTableModel::Margin, QueryTableModel::RightRank})
+        m_table->setColumnWidth(column, 9 * gap);
+    m_table->setWordWrap(false);
+    m_figures = new QLabel;
+    m_figures->setObjectName(QStringLiteral("figures"));
+    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_figures->setWordWrap(true);
+
+    auto *upper = new QWidget;
+    auto *upperColumn = new QVBoxLayout(upper);
+    upperColumn->setContentsMargins(0, 0, 0, 0);
+    upperColumn->addWidget(m_queryName);
+    upperColumn->addWidget(m_queryView, 1);
+    upperColumn->addLayout(buttons);
+    auto *lower = new QWidget;
+    auto *lowerColumn = new QVBoxLayout(lower);
+    lowerColumn->setContentsMargins(0, 0, 0, 0);
+    lowerColumn->addWidget(m_table, 1);
+    lowerColumn->addWidget(m_figures);
+    auto *panel = new QSplitter(Qt::Vertical);
+    panel->addWidget(upper);
+    panel->addWidget(lower);
+    panel->setChildrenCollapsible(false);
+
+    connect(open, &QToolButton::clicked, this, &SearchPage::openQueryWanted);
+    connect(paste, &QToolButton::clicked, this, &SearchPage::pasteWanted);
+    connect(mark, &QToolButton::toggled, m_queryView, &ImageView::setRegionMarking);
+    connect(m_queryView, &ImageView::regionMarked, this, [this, mark](const QRect &region) {
+        const QImage part = m_queryView->image().copy(region);
+        const QString name = tr("Region of %1").arg(m_session.query().name);
+        mark->setChecked(false);
+        m_session.setQueryImage(part, name);
+        m_session.runQuery();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid() && !m_following)
+                    m_session.setQueryId(m_sorted->mapToSource(current).row());
+            });
+    return panel;
+}
+
+QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
+{
+    m_resultTitle = new QLabel;
+    m_resultTitle->setObjectName(QStringLiteral("resultTitle"));
+    m_resultTitle->setWordWrap(true);
+    m_results = new ThumbnailGrid(thumbnails);
+    m_results->setObjectName(QStringLiteral("results"));
+    auto *compare = new QPushButton(themeIcon("view-split-left-right"), tr("Compare with the query"));
+    compare->setObjectName(QStringLiteral("compare"));
+    compare->setToolTip(tr("Or double-click a result"));
+    auto *panel = new QWidget;
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(m_resultTitle);
+    column->addWidget(m_results, 1);
+    column->addWidget(compare, 0, Qt::AlignRight);
+    connect(m_results, &ThumbnailGrid::imageSelected, &m_session, &Session::selectHit);
+    connect(m_results, &ThumbnailGrid::imageActivated, this, &SearchPage::compareWanted);
+    connect(compare, &QPushButton::clicked, this, &SearchPage::compareWanted);
+    connect(&m_session, &Session::selectedHitChanged, compare,
+            [this, compare] { compare->setEnabled(m_session.selectedHit() >= 0); });
+    compare->setEnabled(m_session.selectedHit() >= 0);
+    return panel;
+}
+
+void SearchPage::showRecipe()
+{
+    const std::string &id = m_session.baseRecipe().id;
+    m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
+    m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
+    // While the user edits a parameter, the form must not be replaced under the cursor.
+    if (!m_form->isAncestorOf(focusWidget()) || m_session.recipe() == m_session.baseRecipe())
+        m_form->setRecipe(m_session.recipe());
+    showResult();
+}
+
+void SearchPage::showQuery()
+{
+    const Query &query = m_session.query();
+    m_queryName->setText(query.isNull() ? QString() : QStringLiteral("<b>%1</b>").arg(query.name.toHtmlEscaped()));
+    m_queryName->setToolTip(query.name);
+    m_following = true;
+    if (query.id) {
+        const QModelIndex row = m_sorted->mapFromSource(m_tableModel->index(*query.id, 0));
+        if (m_table->currentIndex().row() != row.row())
+            m_table->setCurrentIndex(row);
+    } else {
+        m_table->clearSelection();
+        m_table->setCurrentIndex({});
+    }
+    m_following = false;
+    if (query.isNull()) {
+        m_queryView->setImage({});
+    } else {
+        m_loading.start([this, query]() -> std::function<void()> {
+            try {
+                const Image loaded =
+                    query.bytes.empty() ? loadImage(query.path) : decodeImage(query.bytes, query.name.toStdString());
+                return [this, picture = toQImage(loaded.pixels)] {
+                    m_queryView->setView({});
+                    m_queryView->setImage(picture);
+                };
+            } catch (const Error &error) {
+                return [this, text = toQString(error.message())] {
+                    m_queryView->setImage({});
+                    m_queryView->setEmptyText(text);
+                };
+            }
+        });
+    }
+    updateButtons();
+    showResult();
+}
+
+void SearchPage::showResult()
+{
+    static const ImageSet nothing;
+    const auto &result = m_session.currentResult();
+    const auto *sources = result ? m_session.sourcesOf(toQString(result->query)) : nullptr;
+    m_results->images().setRanking(m_session.hasWorkspace() ? m_session.workspace()->gallery : nothing,
+                                   result ? result->ranking : Ranking{}, sources);
+    m_results->selectImage(m_session.selectedHit());
+    m_command->setCommand(m_session.searchCommand());
+    if (!result) {
+        m_resultTitle->setText(QStringLiteral("<b>%1</b>").arg(tr("Results")));
+        m_results->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
+                                                          : tr("Press Search to rank the gallery for this query."));
+        showFigures();
+        return;
+    }
+    QString title = QStringLiteral("<b>%1</b>").arg(tr("Results"));
+    title += QStringLiteral("  ") +
+             tr("features %1 ms, search %2 ms").arg(result->extractMs, 0, 'f', 1).arg(result->searchMs, 0, 'f', 1);
+    if (sources && !sources->empty()) {
+        int rank = 0;
+        for (std::size_t i = 0; i < result->ranking.size() && rank == 0; ++i)
+            if (sources->contains(m_session.workspace()->gallery[result->ranking[i].image].name))
+                rank = int(i) + 1;
+        const QString expected = toQString(*sources->begin());
+        title += QStringLiteral("<br>") +
+                 (rank == 1  ? tr("Right: %1 came first.").arg(expected)
+                  : rank > 1 ? tr("Wrong: expected %1, which came at rank %2.").arg(expected).arg(rank)
+                             : tr("Wrong: expected %1, which is not among the first %2.")
+                                   .arg(expected)
+                                   .arg(result->ranking.size()));
+    } else if (sources) {
+        title += QStringLiteral("<br>") + tr("This query has no source in the gallery: every answer is wrong.");
+    }
+    m_resultTitle->setText(title);
+    m_results->setEmptyText(tr("No answer: this picture has no features that the recipe can use."));
+    showFigures();
+}
+
+void SearchPage::showFigures()
+{
+    const auto metrics = m_session.metrics();
+    if (!metrics) {
+        m_figures->setText(m_session.hasWorkspace() && !m_session.workspace()->truth
+                               ? tr("No ground truth: answers are not judged.")
+                               : QString());
+        return;
+    }
+    m_figures->setText(tr("acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 of %5 queries)")
+                           .arg(metrics->acc1, 0, 'f', 3)
+                           .arg(metrics->uap, 0, 'f', 3)
+                           .arg(metrics->recallAtPrecision90, 0, 'f', 3)
+                           .arg(metrics->queries)
+                           .arg(m_session.results().size()));
+}
+
+void SearchPage::updateButtons()
+{
+    const bool images = m_session.hasWorkspace() && !m_session.workspace()->gallery.empty();
+    const QString why = !m_session.hasWorkspace() ? tr("Open a folder first")
+                        : !images                 ? tr("There are no pictures in this folder.")
+                                                  : QString();
+    m_search->setEnabled(images && !m_session.query().isNull());
+    m_search->setToolTip(!why.isEmpty()               ? why
+                         : m_session.query().isNull() ? tr("Choose a picture to look for first")
+                                                      : QString());
+    const bool queries = m_session.hasWorkspace() && !m_session.workspace()->queries.empty();
+    m_runAll->setEnabled(images && queries);
+    m_runAll->setToolTip(!why.isEmpty() ? why
+                         : !queries     ? tr("This folder has no query/ with pictures to look up.")
+                                        : QString());
+    m_command->setCommand(m_session.searchCommand());
+}
+
+} // namespace likeness::ui

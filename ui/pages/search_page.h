@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ui/session.h"
+#include "ui/util/latest_job.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace likeness::ui
+{
+
+class CommandBar;
+class ImageView;
+class MessageBar;
+class ParamForm;
+class QueryTableModel;
+class ThumbnailGrid;
+class ThumbnailProvider;
+
+/// Recipe and parameters on the left, the query and all queries in the middle, the ranked gallery on the right.
+class SearchPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void compareWanted();
+    void openQueryWanted();
+    void pasteWanted();
+
+private:
+    QWidget *makeRecipePanel();
+    QWidget *makeQueryPanel();
+    QWidget *makeResultPanel(ThumbnailProvider &thumbnails);
+    void showRecipe();
+    void showQuery();
+    void showResult();
+    void showFigures();
+    void updateButtons();
+
+    Session &m_session;
+    QComboBox *m_recipes;
+    QLabel *m_summary, *m_queryName, *m_resultTitle, *m_figures;
+    ParamForm *m_form;
+    MessageBar *m_refusal;
+    QPushButton *m_search, *m_runAll;
+    ImageView *m_queryView;
+    QTableView *m_table;
+    QueryTableModel *m_tableModel;
+    QSortFilterProxyModel *m_sorted;
+    ThumbnailGrid *m_results;
+    CommandBar *m_command;
+    LatestJob m_loading;
+    bool m_following = false; // the table follows the session, not the user
+};
+
+} // namespace likeness::ui

@@ -1,0 +1,93 @@
+#include "ui/pages/settings_dialog.h"
+
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "ui/util/convert.h"
+#include "ui/util/settings.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+
+namespace likeness::ui
+{
+
+SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(parent)
+{
+    setWindowTitle(tr("Settings"));
+    auto *language = new QComboBox;
+    language->setObjectName(QStringLiteral("language"));
+    language->addItem(tr("As the system"), QString());
+    language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
+    language->setCurrentIndex(qMax(0, language->findData(Settings::language())));
+    auto *theme = new QComboBox;
+    theme->addItem(tr("As the system"), int(Theme::System));
+    theme->addItem(tr("Light"), int(Theme::Light));
+    theme->addItem(tr("Dark"), int(Theme::Dark));
+    theme->setCurrentIndex(theme->findData(int(Settings::theme())));
+    auto *threads = new QSpinBox;
+    threads->setRange(0, 256);
+    threads->setSpecialValueText(tr("One for each core"));
+    threads->setValue(Settings::threads());
+    auto *limit = new QDoubleSpinBox;
+    limit->setRange(0.1, 1000);
+    limit->setDecimals(1);
+    limit->setSuffix(tr(" GB"));
+    limit->setValue(Settings::cacheLimitGb());
+    auto *size = new QLabel;
+    size->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *clear = new QPushButton(tr("Clear"));
+    clear->setToolTip(tr("Features and thumbnails are computed again when needed. Nothing else is lost."));
+    const auto showSize = [size, clear, cache = session.cache()] {
+        size->setText(cache ? byteText(cache->bytes()) : SettingsDialog::tr("not available"));
+        clear->setEnabled(cache != nullptr);
+    };
+    showSize();
+    auto *cacheRow = new QHBoxLayout;
+    cacheRow->addWidget(size, 1);
+    cacheRow->addWidget(clear);
+    auto *where = new QLabel(toQString(userCacheFolder()));
+    where->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto *form = new QFormLayout(this);
+    form->addRow(tr("Language"), language);
+    form->addRow(tr("Look"), theme);
+    form->addRow(tr("Threads"), threads);
+    form->addRow(tr("Cache at most"), limit);
+    form->addRow(tr("Cache now"), cacheRow);
+    form->addRow(tr("Cache folder"), where);
+    form->addRow(buttons);
+
+    connect(language, &QComboBox::activated, this, [this, language] {
+        Settings::setLanguage(language->currentData().toString());
+        applyLanguage(Settings::language());
+        Q_EMIT lookChanged();
+    });
+    connect(theme, &QComboBox::activated, this, [this, theme] {
+        Settings::setTheme(Theme(theme->currentData().toInt()));
+        applyTheme(Settings::theme());
+        Q_EMIT lookChanged();
+    });
+    connect(threads, &QSpinBox::valueChanged, this, [](int value) {
+        Settings::setThreads(value);
+        setThreadCount(value);
+    });
+    connect(limit, &QDoubleSpinBox::valueChanged, this, [cache = session.cache()](double value) {
+        Settings::setCacheLimitGb(value);
+        if (cache)
+            cache->setLimit(std::int64_t(value * 1e9));
+    });
+    connect(clear, &QPushButton::clicked, this, [cache = session.cache(), showSize] {
+        cache->clear();
+        showSize();
+    });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+}
+
+} // namespace likeness::ui

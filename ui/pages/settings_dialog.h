@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/session.h"
+
+#include <QDialog>
+
+namespace likeness::ui
+{
+
+/// Language, look, threads, cache. Changes take effect at once.
+class SettingsDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsDialog(Session &session, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void lookChanged(); ///< language or theme: the window must be built anew
+};
+
+} // namespace likeness::ui

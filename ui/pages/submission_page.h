@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/session.h"
+#include "ui/util/latest_job.h"
+
+class QLabel;
+class QStandardItemModel;
+class QTableView;
+
+namespace likeness::ui
+{
+
+class CommandBar;
+class ImageView;
+class MessageBar;
+
+/// A submission file, checked against the images, scored where the truth is known, and browsable picture by picture.
+class SubmissionPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SubmissionPage(Session &session, QWidget *parent = nullptr);
+    void open(const QString &file);
+
+Q_SIGNALS:
+    void openWanted();
+
+private:
+    void fill();
+    void showRow(int row);
+
+    Session &m_session;
+    QString m_file;
+    std::vector<SourceQueryRow> m_rows;
+    QLabel *m_summary, *m_queryName, *m_sourceName;
+    MessageBar *m_problems;
+    QTableView *m_table;
+    QStandardItemModel *m_model;
+    ImageView *m_query, *m_source;
+    CommandBar *m_command;
+    LatestJob m_loadingQuery, m_loadingSource;
+};
+
+} // namespace likeness::ui

@@ -1,0 +1,309 @@
+#include "ui/session.h"
+
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/data/sample_workspace.h"
+#include "ui/util/convert.h"
+#include "ui/util/settings.h"
+
+#include <QRegularExpression>
+#include <spdlog/spdlog.h>
+
+namespace likeness::ui
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+constexpr int answersPerQuery = 100; // shown in the window; a submission needs one, micro-AP ten
+
+std::shared_ptr<FeatureCache> openCache()
+{
+    try {
+        return std::make_shared<FeatureCache>(userCacheFolder(), std::int64_t(Settings::cacheLimitGb() * 1e9));
+    } catch (const Error &error) {
+        spdlog::warn("{}", error.what());
+        return nullptr;
+    }
+}
+
+Recipe rememberedRecipe()
+{
+    for (const Recipe &recipe : shippedRecipes())
+        if (toQString(recipe.id) == Settings::recipeId())
+            return recipe;
+    return shippedRecipes().front();
+}
+
+} // namespace
+
+QString shellQuoted(const QString &text)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
+    if (plain.match(text).hasMatch())
+        return text;
+    return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+Session::Session(QObject *parent)
+    : QObject(parent), m_cache(openCache()), m_baseRecipe(rememberedRecipe()), m_recipe(m_baseRecipe)
+{
+    setThreadCount(Settings::threads());
+}
+
+QString Session::sampleFolder()
+{
+    return toQString(userDataFolder() / "sample");
+}
+
+bool Session::isSample() const
+{
+    return m_workspace && toQString(m_workspace->root) == sampleFolder();
+}
+
+void Session::openFolder(const QString &folder)
+{
+    auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
+    m_tasks.start(
+        tr("Opening %1").arg(folder),
+        [path = toPath(folder), opened](UiTaskContext &context) {
+            *opened = std::make_shared<const Workspace>(Workspace::open(path, context));
+        },
+        [this, opened, folder] {
+            setWorkspace(*opened);
+            Settings::addRecentFolder(folder);
+        });
+}
+
+void Session::openSample()
+{
+    auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
+    m_tasks.start(
+        tr("Opening the sample"),
+        [path = toPath(sampleFolder()), opened](UiTaskContext &context) {
+            if (!fs::exists(path / "ground_truth.csv"))
+                writeSampleWorkspace(path, {}, context);
+            *opened = std::make_shared<const Workspace>(Workspace::open(path, context));
+        },
+        [this, opened] { setWorkspace(*opened); });
+}
+
+void Session::setWorkspace(std::shared_ptr<const Workspace> workspace)
+{
+    m_workspace = std::move(workspace);
+    m_engine = nullptr;
+    m_query = {};
+    m_outsideResult = std::nullopt;
+    resetResults();
+    Q_EMIT workspaceChanged();
+    if (!m_workspace->queries.empty())
+        setQueryId(0);
+    else
+        Q_EMIT queryChanged();
+}
+
+void Session::resetResults()
+{
+    m_results.assign(m_workspace ? std::size_t(m_workspace->queries.size()) : 0, std::nullopt);
+    m_outsideResult = std::nullopt;
+    m_selectedHit = -1;
+    Q_EMIT resultsReset();
+    Q_EMIT selectedHitChanged();
+}
+
+void Session::chooseRecipe(const Recipe &recipe)
+{
+    m_baseRecipe = recipe;
+    Settings::setRecipeId(toQString(recipe.id));
+    changeRecipe(recipe);
+}
+
+void Session::changeRecipe(const Recipe &recipe)
+{
+    const bool wasShown = currentResult().has_value();
+    m_recipe = recipe;
+    m_engine = nullptr;
+    resetResults();
+    Q_EMIT recipeChanged();
+    if (wasShown)
+        runQuery(); // the picture follows the parameter
+}
+
+void Session::setQueryId(ImageId id)
+{
+    const ImageRef &image = m_workspace->queries[id];
+    setQuery({toQString(image.name), id, image.path});
+}
+
+void Session::setQueryFile(const QString &file)
+{
+    setQuery({file, std::nullopt, toPath(file)});
+}
+
+void Session::setQueryImage(const QImage &image, const QString &name)
+{
+    setQuery({name, std::nullopt, {}, toPng(image)});
+}
+
+void Session::setQuery(Query query)
+{
+    m_query = std::move(query);
+    m_outsideResult = std::nullopt;
+    m_selectedHit = -1;
+    if (const auto &result = currentResult(); result && !result->ranking.empty())
+        m_selectedHit = result->ranking.front().image;
+    Q_EMIT queryChanged();
+    Q_EMIT selectedHitChanged();
+}
+
+cv::Mat Session::queryPixels() const
+{
+    if (!m_query.bytes.empty())
+        return decodeImage(m_query.bytes, m_query.name.toStdString()).pixels;
+    return loadImage(m_query.path).pixels;
+}
+
+std::function<std::shared_ptr<const Engine>(UiTaskContext &)> Session::engineMaker()
+{
+    if (m_engine)
+        return [engine = m_engine](UiTaskContext &) { return engine; };
+    return [this, recipe = m_recipe, workspace = m_workspace, cache = m_cache](UiTaskContext &context) {
+        auto engine = Engine::build(recipe, workspace->gallery, cache, context);
+        context.deliver([this, engine, recipe, workspace] {
+            if (workspace == m_workspace && recipe == m_recipe)
+                m_engine = engine;
+        });
+        return engine;
+    };
+}
+
+void Session::runQuery()
+{
+    if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty())
+        return;
+    m_tasks.start(tr("Searching"), [this, make = engineMaker(), query = m_query](UiTaskContext &context) {
+        const auto engine = make(context);
+        QueryResult result = query.bytes.empty()
+                                 ? engine->searchFile(query.path, answersPerQuery)
+                                 : engine->searchBytes(query.bytes, query.name.toStdString(), answersPerQuery);
+        result.query = query.name.toStdString();
+        context.deliver([this, id = query.id, result] { store(id, result); });
+    });
+}
+
+void Session::runAll()
+{
+    if (!m_workspace || m_workspace->queries.empty() || m_workspace->gallery.empty())
+        return;
+    m_tasks.start(tr("Running all queries"), [this, make = engineMaker(),
+                                              queries = m_workspace->queries](UiTaskContext &context) {
+        make(context)->searchAll(queries, answersPerQuery, context, [&](ImageId id, const QueryResult &result) {
+            QueryResult copy = result;
+            copy.scores = {};
+            context.deliver([this, id, copy] { store(id, copy); });
+        });
+    });
+}
+
+void Session::store(std::optional<ImageId> id, QueryResult result)
+{
+    if (id)
+        m_results[std::size_t(*id)] = std::move(result);
+    else
+        m_outsideResult = std::move(result);
+    const bool current = id == m_query.id;
+    if (current && currentResult() && !currentResult()->ranking.empty() && m_selectedHit < 0)
+        m_selectedHit = currentResult()->ranking.front().image;
+    Q_EMIT resultChanged(id.value_or(-1));
+    if (current)
+        Q_EMIT selectedHitChanged();
+}
+
+bool Session::allDone() const
+{
+    return !m_results.empty() && std::ranges::all_of(m_results, [](const auto &r) { return r.has_value(); });
+}
+
+const std::optional<QueryResult> &Session::currentResult() const
+{
+    return m_query.id && std::size_t(*m_query.id) < m_results.size() ? m_results[std::size_t(*m_query.id)]
+                                                                     : m_outsideResult;
+}
+
+std::vector<QueryResult> Session::completeResults() const
+{
+    std::vector<QueryResult> results;
+    for (const auto &result : m_results)
+        if (result)
+            results.push_back(*result);
+    return results;
+}
+
+std::optional<Metrics> Session::metrics() const
+{
+    if (!m_workspace || !m_workspace->truth)
+        return std::nullopt;
+    GroundTruth truth;
+    std::vector<NamedRanking> rankings;
+    for (const auto &result : m_results) {
+        if (!result)
+            continue;
+        rankings.push_back(named(*result, m_workspace->gallery));
+        // While a run goes on, the figures are of the queries that are done.
+        if (const auto *sources = m_workspace->truth->sourcesOf(result->query))
+            truth.sources[result->query] = *sources;
+    }
+    if (rankings.empty())
+        return std::nullopt;
+    return evaluate(rankings, truth);
+}
+
+const std::set<std::string> *Session::sourcesOf(const QString &query) const
+{
+    return m_workspace && m_workspace->truth ? m_workspace->truth->sourcesOf(query.toStdString()) : nullptr;
+}
+
+void Session::selectHit(ImageId image)
+{
+    if (m_selectedHit == image)
+        return;
+    m_selectedHit = image;
+    Q_EMIT selectedHitChanged();
+}
+
+QString Session::recipeArguments() const
+{
+    QString text = QStringLiteral(" --recipe ") + shellQuoted(toQString(m_baseRecipe.id));
+    for (const std::string &assignment : overridesBetween(m_baseRecipe, m_recipe))
+        text += QStringLiteral(" --set ") + shellQuoted(toQString(assignment));
+    return text;
+}
+
+QString Session::searchCommand() const
+{
+    if (!m_workspace)
+        return {};
+    QString text =
+        QStringLiteral("likeness-cli search ") + shellQuoted(toQString(m_workspace->root)) + recipeArguments();
+    if (!m_query.path.empty())
+        text += QStringLiteral(" --query ") + shellQuoted(m_query.id ? m_query.name : toQString(m_query.path));
+    return text;
+}
+
+QString Session::submitCommand(const QString &file, std::optional<double> threshold) const
+{
+    QString text = QStringLiteral("likeness-cli submit ") + shellQuoted(toQString(m_workspace->root)) +
+                   recipeArguments() + QStringLiteral(" --out ") + shellQuoted(file);
+    if (threshold)
+        text += QStringLiteral(" --threshold %1").arg(*threshold);
+    return text;
+}
+
+QString Session::evaluateCommand() const
+{
+    return QStringLiteral("likeness-cli evaluate ") + shellQuoted(toQString(m_workspace->root)) + recipeArguments();
+}
+
+} // namespace likeness::ui

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "core/data/workspace.h"
+#include "core/search/engine.h"
+#include "core/submit/submission.h"
+#include "ui/tasks/task_runner.h"
+
+#include <QImage>
+#include <QObject>
+#include <optional>
+
+namespace likeness::ui
+{
+
+/// The image that is looked for: one of the workspace's queries, a file, or pixels without a file.
+struct Query {
+    QString name;
+    std::optional<ImageId> id;         ///< in the workspace's queries
+    std::filesystem::path path;        ///< empty for pixels
+    std::vector<std::uint8_t> bytes{}; ///< PNG of pixels without a file
+    bool isNull() const { return path.empty() && bytes.empty(); }
+};
+
+/// What the pages share: the workspace, the recipe, the query, the results. Lives on the GUI thread; work gets copies
+/// and comes back by deliveries. Pages change it by its functions and follow its signals.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(QObject *parent = nullptr);
+
+    TaskRunner &tasks() { return m_tasks; }
+    const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
+
+    const std::shared_ptr<const Workspace> &workspace() const { return m_workspace; }
+    bool hasWorkspace() const { return m_workspace != nullptr; }
+    void openFolder(const QString &folder);
+    /// Makes the sample in the user's data folder at first use, then opens it.
+    void openSample();
+    static QString sampleFolder();
+    bool isSample() const;
+
+    const Recipe &recipe() const { return m_recipe; }
+    const Recipe &baseRecipe() const { return m_baseRecipe; } ///< as it was chosen, before parameters were changed
+    void chooseRecipe(const Recipe &recipe);
+    void changeRecipe(const Recipe &recipe); ///< other parameters of the chosen one
+
+    const Query &query() const { return m_query; }
+    void setQueryId(ImageId id);
+    void setQueryFile(const QString &file);
+    void setQueryImage(const QImage &image, const QString &name);
+    /// The query's pixels; throws Error.
+    cv::Mat queryPixels() const;
+
+    void runQuery();
+    void runAll();
+    bool allDone() const; ///< every query of the workspace has its result
+
+    /// Results of the workspace's queries with the current recipe; no value where it was not run yet.
+    const std::vector<std::optional<QueryResult>> &results() const { return m_results; }
+    const std::optional<QueryResult> &currentResult() const; ///< of query()
+    std::vector<QueryResult> completeResults() const;
+    /// Of the results so far; no value without a ground truth or a result.
+    std::optional<Metrics> metrics() const;
+    const std::set<std::string> *sourcesOf(const QString &query) const;
+
+    /// The hit that is looked at beside the query; -1 for none.
+    ImageId selectedHit() const { return m_selectedHit; }
+    void selectHit(ImageId image);
+
+    /// "likeness-cli search ..." that repeats what the window just did.
+    QString searchCommand() const;
+    QString submitCommand(const QString &file, std::optional<double> threshold) const;
+    QString evaluateCommand() const;
+
+Q_SIGNALS:
+    void workspaceChanged();
+    void recipeChanged();
+    void queryChanged();
+    void resultChanged(int queryId); ///< -1: of a query outside the workspace
+    void resultsReset();
+    void selectedHitChanged();
+    void openingFailed(const QString &folder, const QString &message);
+    void notice(const QString &text);
+
+private:
+    void setWorkspace(std::shared_ptr<const Workspace> workspace);
+    void resetResults();
+    void setQuery(Query query);
+    void store(std::optional<ImageId> id, QueryResult result);
+    std::function<std::shared_ptr<const Engine>(UiTaskContext &)> engineMaker();
+    QString recipeArguments() const;
+
+    TaskRunner m_tasks;
+    std::shared_ptr<FeatureCache> m_cache;
+    std::shared_ptr<const Workspace> m_workspace;
+    Recipe m_baseRecipe, m_recipe;
+    std::shared_ptr<const Engine> m_engine; // null where workspace or recipe changed since
+    Query m_query;
+    std::vector<std::optional<QueryResult>> m_results;
+    std::optional<QueryResult> m_outsideResult;
+    ImageId m_selectedHit = -1;
+};
+
+/// Quoted for a POSIX shell where needed.
+QString shellQuoted(const QString &text);
+
+} // namespace likeness::ui

@@ -1,0 +1,148 @@
+#include "ui/tasks/task_runner.h"
+
+#include "ui/util/convert.h"
+
+namespace likeness::ui
+{
+
+using Clock = std::chrono::steady_clock;
+
+void UiTaskContext::stage(const char *title, int index, int count)
+{
+    const std::lock_guard lock(m_mutex);
+    m_state.stage = coreText(title);
+    m_state.stageIndex = index;
+    m_state.stageCount = count;
+    m_state.done = m_state.total = 0;
+    m_stageStart = Clock::now();
+}
+
+void UiTaskContext::progress(std::int64_t done, std::int64_t total)
+{
+    const std::lock_guard lock(m_mutex);
+    m_state.done = std::max<qint64>(m_state.done, done); // workers may report out of order
+    m_state.total = total;
+}
+
+void UiTaskContext::problem(const Problem &problem)
+{
+    const std::lock_guard lock(m_mutex);
+    m_problems.push_back(problem);
+}
+
+void UiTaskContext::deliver(std::function<void()> call)
+{
+    const std::lock_guard lock(m_mutex);
+    m_deliveries.push_back(std::move(call));
+}
+
+TaskRunner::TaskRunner(QObject *parent) : QObject(parent)
+{
+    m_timer.setInterval(50);
+    connect(&m_timer, &QTimer::timeout, this, &TaskRunner::drain);
+}
+
+TaskRunner::~TaskRunner()
+{
+    cancel();
+    if (m_thread.joinable())
+        m_thread.join(); // the program ends; work answers a cancel within one image
+}
+
+void TaskRunner::start(const QString &title, Work work, std::function<void()> done)
+{
+    Job job{title, std::move(work), std::move(done)};
+    if (m_running) {
+        m_next = std::move(job);
+        m_context->m_cancelled = true;
+        return;
+    }
+    launch(std::move(job));
+}
+
+void TaskRunner::launch(Job job)
+{
+    if (m_thread.joinable())
+        m_thread.join(); // it has posted its end already: this returns at once
+    m_current = std::move(job);
+    m_problems.clear();
+    m_context = std::make_shared<UiTaskContext>();
+    m_context->m_state.title = m_current.title;
+    m_context->m_stageStart = Clock::now();
+    m_running = true;
+    m_timer.start();
+    Q_EMIT started(m_current.title);
+    m_thread = std::thread([this, context = m_context, work = m_current.work] {
+        Outcome outcome = Outcome::Finished;
+        QString message;
+        try {
+            work(*context);
+        } catch (const Cancelled &) {
+            outcome = Outcome::Cancelled;
+        } catch (const Error &error) {
+            outcome = Outcome::Failed;
+            message = toQString(error.message());
+        } catch (const std::exception &error) {
+            outcome = Outcome::Failed;
+            message = QString::fromUtf8(error.what());
+        }
+        QMetaObject::invokeMethod(
+            this, [this, outcome, message] { end(outcome, message); }, Qt::QueuedConnection);
+    });
+}
+
+void TaskRunner::cancel()
+{
+    m_next = {};
+    if (m_context)
+        m_context->m_cancelled = true;
+}
+
+void TaskRunner::drain()
+{
+    if (!m_context)
+        return;
+    TaskState state;
+    std::vector<std::function<void()>> deliveries;
+    {
+        const std::lock_guard lock(m_context->m_mutex);
+        m_context->m_state.seconds = std::chrono::duration<double>(Clock::now() - m_context->m_stageStart).count();
+        m_context->m_state.problems = int(m_context->m_problems.size());
+        state = m_context->m_state;
+        deliveries.swap(m_context->m_deliveries);
+    }
+    if (!m_context->m_cancelled)
+        for (const auto &call : deliveries)
+            call();
+    Q_EMIT progressed(state);
+}
+
+void TaskRunner::end(Outcome outcome, const QString &message)
+{
+    drain();
+    m_timer.stop();
+    m_problems = std::move(m_context->m_problems);
+    m_running = false;
+    const auto done = std::move(m_current.done);
+    // Cancelled after its last step: whoever cancelled does not expect a result any more.
+    if (outcome == Outcome::Finished && m_context->m_cancelled)
+        outcome = Outcome::Cancelled;
+    if (outcome == Outcome::Finished) {
+        if (done)
+            done();
+        Q_EMIT finished();
+    } else if (outcome == Outcome::Cancelled) {
+        Q_EMIT cancelled();
+    } else {
+        Q_EMIT failed(message);
+    }
+    if (m_running)
+        return; // a handler started the next one
+    if (m_next.work) {
+        launch(std::exchange(m_next, {}));
+        return;
+    }
+    Q_EMIT idle();
+}
+
+} // namespace likeness::ui

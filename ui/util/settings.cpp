@@ -1,0 +1,116 @@
+#include "ui/util/settings.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSettings>
+#include <QTranslator>
+
+namespace likeness::ui
+{
+
+namespace
+{
+
+constexpr int mostRecent = 10;
+
+QVariant read(const char *key, const QVariant &fallback)
+{
+    return QSettings().value(QString::fromLatin1(key), fallback);
+}
+
+void write(const char *key, const QVariant &value)
+{
+    QSettings().setValue(QString::fromLatin1(key), value);
+}
+
+} // namespace
+
+QString Settings::language()
+{
+    return read("language", QString()).toString();
+}
+void Settings::setLanguage(const QString &language)
+{
+    write("language", language);
+}
+Theme Settings::theme()
+{
+    return Theme(qBound(0, read("theme", 0).toInt(), 2));
+}
+void Settings::setTheme(Theme theme)
+{
+    write("theme", int(theme));
+}
+int Settings::threads()
+{
+    return qBound(0, read("threads", 0).toInt(), 256);
+}
+void Settings::setThreads(int threads)
+{
+    write("threads", threads);
+}
+double Settings::cacheLimitGb()
+{
+    return qBound(0.1, read("cache_limit_gb", 4.0).toDouble(), 1000.0);
+}
+void Settings::setCacheLimitGb(double gigabytes)
+{
+    write("cache_limit_gb", gigabytes);
+}
+int Settings::thumbnailSidePx()
+{
+    return qBound(64, read("thumbnail_side", 160).toInt(), 384);
+}
+void Settings::setThumbnailSidePx(int side)
+{
+    write("thumbnail_side", side);
+}
+QStringList Settings::recentFolders()
+{
+    return read("recent_folders", QStringList()).toStringList();
+}
+QString Settings::recipeId()
+{
+    return read("recipe", QStringLiteral("classical-best")).toString();
+}
+void Settings::setRecipeId(const QString &id)
+{
+    write("recipe", id);
+}
+
+void Settings::addRecentFolder(const QString &folder)
+{
+    QStringList folders = recentFolders();
+    folders.removeAll(folder);
+    folders.prepend(folder);
+    write("recent_folders", QStringList(folders.mid(0, mostRecent)));
+}
+
+void Settings::removeRecentFolder(const QString &folder)
+{
+    QStringList folders = recentFolders();
+    folders.removeAll(folder);
+    write("recent_folders", folders);
+}
+
+void applyLanguage(const QString &language)
+{
+    static QTranslator program, qt;
+    QCoreApplication::removeTranslator(&program);
+    QCoreApplication::removeTranslator(&qt);
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    QLocale::setDefault(locale);
+    if (program.load(locale, QStringLiteral("likeness"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&program);
+    if (qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qt);
+}
+
+std::string languageKey()
+{
+    return QCoreApplication::translate("core", "en").toStdString();
+}
+
+} // namespace likeness::ui

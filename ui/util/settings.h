@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/util/theme.h"
+
+#include <QStringList>
+
+namespace likeness::ui
+{
+
+/// What the program remembers between starts. Reads and writes the user's configuration at once; GUI thread only.
+struct Settings {
+    static QString language(); ///< "en", "zh_CN", or empty for the system's
+    static void setLanguage(const QString &language);
+    static Theme theme();
+    static void setTheme(Theme theme);
+    static int threads(); ///< 0: one for each core
+    static void setThreads(int threads);
+    static double cacheLimitGb();
+    static void setCacheLimitGb(double gigabytes);
+    static int thumbnailSidePx();
+    static void setThumbnailSidePx(int side);
+    static QStringList recentFolders();
+    static void addRecentFolder(const QString &folder);
+    static void removeRecentFolder(const QString &folder);
+    static QString recipeId();
+    static void setRecipeId(const QString &id);
+};
+
+/// Installs the translators of the chosen language; the program's texts change at once.
+void applyLanguage(const QString &language);
+/// "en" or "zh", for texts that come in both.
+std::string languageKey();
+
+} // namespace likeness::ui

@@ -1,0 +1,70 @@
+#include "ui/util/theme.h"
+
+#include <QApplication>
+#include <QPalette>
+#include <QStyle>
+#include <QStyleFactory>
+
+namespace likeness::ui
+{
+
+namespace
+{
+
+QPalette paletteOf(QColor window, QColor base, QColor text, QColor highlight)
+{
+    QPalette palette(text, window, window.lighter(130), window.darker(160), window.darker(120), text, base);
+    const QColor faint = QColor::fromRgbF((text.redF() + window.redF()) / 2, (text.greenF() + window.greenF()) / 2,
+                                          (text.blueF() + window.blueF()) / 2);
+    palette.setColor(QPalette::Button, window);
+    palette.setColor(QPalette::ButtonText, text);
+    palette.setColor(QPalette::AlternateBase, QColor::fromHsl(window.hslHue(), window.hslSaturation(),
+                                                              (window.lightness() + base.lightness()) / 2));
+    palette.setColor(QPalette::Highlight, highlight);
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::Link, highlight);
+    palette.setColor(QPalette::ToolTipBase, base);
+    palette.setColor(QPalette::ToolTipText, text);
+    palette.setColor(QPalette::PlaceholderText, faint);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, faint);
+    return palette;
+}
+
+} // namespace
+
+void applyTheme(Theme theme)
+{
+    static const QPalette system = QApplication::palette();
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (theme == Theme::Dark)
+        QApplication::setPalette(paletteOf(QColor(0x2b2d31), QColor(0x1e1f22), QColor(0xe8e8ea), QColor(0x3d8ee0)));
+    else if (theme == Theme::Light)
+        QApplication::setPalette(paletteOf(QColor(0xf2f3f5), QColor(0xffffff), QColor(0x202226), QColor(0x1f6fc4)));
+    else
+        QApplication::setPalette(system);
+    QIcon::setThemeName(isDark() ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
+}
+
+bool isDark()
+{
+    const QPalette palette = QApplication::palette();
+    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+}
+
+QIcon themeIcon(const char *freedesktopName)
+{
+    return QIcon::fromTheme(QString::fromLatin1(freedesktopName));
+}
+
+QColor rightColour()
+{
+    return isDark() ? QColor(0x5aa9f0) : QColor(0x0b62b8);
+}
+
+QColor wrongColour()
+{
+    return isDark() ? QColor(0xf0a04b) : QColor(0xb85c00);
+}
+
+} // namespace likeness::ui

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/eval/picture_comparison.h"
+
+#include <QImage>
+#include <QWidget>
+
+class QSlider;
+class QStackedWidget;
+
+namespace likeness::ui
+{
+
+class ImageView;
+
+/// Two pictures in one mode: side by side with linked zoom, swipe, blink, difference, SSIM map. Keys 1 to 5 choose the
+/// mode everywhere, B held (or the blink mode's timer) shows the other picture. The mode is remembered.
+class ComparisonView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Mode { SideBySide, Swipe, Blink, Difference, SsimMap };
+    Q_ENUM(Mode)
+
+    explicit ComparisonView(QWidget *parent = nullptr);
+    void setPictures(const QImage &a, const QImage &b, const PictureComparison &comparison);
+    void clear(const QString &emptyText);
+    void setMode(Mode mode);
+    Mode mode() const { return m_mode; }
+    void setSwipe(double share); ///< 0 shows only B, 1 only A
+
+Q_SIGNALS:
+    void modeChanged(likeness::ui::ComparisonView::Mode mode);
+    void regionMarked(const QImage &region);
+
+public Q_SLOTS:
+    void setRegionMarking(bool on);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    void refresh();
+
+    QImage m_a, m_b, m_bAtA, m_difference, m_ssim;
+    Mode m_mode = Mode::SideBySide;
+    ImageView *m_left, *m_right;
+    QWidget *m_swipeRow;
+    QSlider *m_swipe;
+    bool m_showB = false;
+    int m_blinkTimer = 0;
+};
+
+/// Swipe: A left of the edge, B right of it, with a line between; both of one size.
+QImage swipeImage(const QImage &a, const QImage &b, double share, const QColor &line);
+/// Blue (equal) over grey to orange (different); a legend belongs beside it.
+QImage ssimImage(const cv::Mat &map);
+
+} // namespace likeness::ui

@@ -1,0 +1,206 @@
+#include "ui/widgets/thumbnail_grid.h"
+
+#include "ui/util/settings.h"
+#include "ui/util/theme.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QWheelEvent>
+
+namespace likeness::ui
+{
+
+namespace
+{
+
+constexpr int padding = gap / 2;
+
+class CellDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    int side = 160;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {side + 2 * padding, side + 2 * option.fontMetrics.height() + 3 * padding};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QRect cell = option.rect.adjusted(padding / 2, padding / 2, -padding / 2, -padding / 2);
+        const bool selected = option.state & QStyle::State_Selected;
+        if (selected || (option.state & QStyle::State_MouseOver)) {
+            QColor fill = option.palette.color(QPalette::Highlight);
+            fill.setAlpha(selected ? 255 : 40);
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(fill);
+            painter->drawRoundedRect(cell, padding, padding);
+        }
+        const QRect frame(option.rect.x() + padding, option.rect.y() + padding, side, side);
+        paintPicture(*painter, frame, option, index);
+        paintVerdict(*painter, frame, Verdict(index.data(VerdictRole).toInt()));
+
+        const QColor text = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+        painter->setPen(text);
+        const int line = option.fontMetrics.height();
+        const QRect nameRect(frame.x(), frame.bottom() + padding, side, line);
+        const QString caption = index.data(CaptionRole).toString();
+        const QString name =
+            option.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle, side);
+        painter->drawText(nameRect, Qt::AlignHCenter | Qt::AlignVCenter, name);
+        if (!caption.isEmpty())
+            painter->drawText(nameRect.translated(0, line), Qt::AlignHCenter | Qt::AlignVCenter,
+                              option.fontMetrics.elidedText(caption, Qt::ElideRight, side));
+        painter->restore();
+    }
+
+private:
+    void paintPicture(QPainter &painter, const QRect &frame, const QStyleOptionViewItem &option,
+                      const QModelIndex &index) const
+    {
+        const QPixmap pixmap = index.data(ThumbnailRole).value<QPixmap>();
+        if (!pixmap.isNull()) {
+            QSize size = pixmap.size().scaled(frame.size(), Qt::KeepAspectRatio);
+            size = size.expandedTo({1, 1});
+            const QRect target(frame.x() + (frame.width() - size.width()) / 2,
+                               frame.y() + (frame.height() - size.height()) / 2, size.width(), size.height());
+            painter.setRenderHint(QPainter::SmoothPixmapTransform);
+            painter.drawPixmap(target, pixmap);
+            return;
+        }
+        const bool broken = index.data(StateRole).toInt() == int(ThumbnailProvider::State::Broken);
+        QColor fill = option.palette.color(QPalette::Mid);
+        fill.setAlpha(50);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(fill);
+        painter.drawRoundedRect(frame, padding, padding);
+        if (broken)
+            themeIcon("image-missing").paint(&painter, frame.adjusted(side / 3, side / 3, -side / 3, -side / 3));
+    }
+
+    static void paintVerdict(QPainter &painter, const QRect &frame, Verdict verdict)
+    {
+        if (verdict == Verdict::Unknown)
+            return;
+        const bool right = verdict == Verdict::Right;
+        const QRect badge(frame.right() - 3 * gap, frame.top() + padding, 5 * gap / 2, 5 * gap / 2);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(right ? rightColour() : wrongColour());
+        painter.drawEllipse(badge);
+        // A shape, not only a colour.
+        painter.setPen(QPen(Qt::white, 2));
+        const QPoint c = badge.center();
+        if (right)
+            painter.drawPolyline(QPolygon{c + QPoint(-5, 0), c + QPoint(-1, 4), c + QPoint(5, -4)});
+        else {
+            painter.drawLine(c + QPoint(-4, -4), c + QPoint(4, 4));
+            painter.drawLine(c + QPoint(-4, 4), c + QPoint(4, -4));
+        }
+    }
+};
+
+} // namespace
+
+ThumbnailGrid::ThumbnailGrid(ThumbnailProvider &thumbnails, QWidget *parent)
+    : QListView(parent), m_thumbnails(thumbnails), m_model(thumbnails), m_side(Settings::thumbnailSidePx())
+{
+    // List mode with wrapping lays out by arithmetic; icon mode keeps an item for every image.
+    setFlow(LeftToRight);
+    setWrapping(true);
+    setResizeMode(Adjust);
+    setUniformItemSizes(true);
+    setVerticalScrollMode(ScrollPerPixel);
+    setSelectionMode(SingleSelection);
+    setDragEnabled(true);
+    setDragDropMode(DragOnly);
+    setMouseTracking(true);
+    setItemDelegate(new CellDelegate(this));
+    setModel(&m_model);
+    updateCells();
+    connect(this, &QListView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT imageActivated(m_model.imageAt(index.row())); });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { m_thumbnails.dropPending(); });
+    connect(&m_model, &QAbstractItemModel::dataChanged, viewport(), qOverload<>(&QWidget::update));
+}
+
+void ThumbnailGrid::setThumbnailSide(int logicalPx)
+{
+    m_side = qBound(64, logicalPx, 384);
+    Settings::setThumbnailSidePx(m_side);
+    updateCells();
+}
+
+void ThumbnailGrid::updateCells()
+{
+    auto *delegate = static_cast<CellDelegate *>(itemDelegate());
+    delegate->side = m_side;
+    m_model.setThumbnailSide(qRound(m_side * devicePixelRatioF()));
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    setGridSize(delegate->sizeHint(option, {}));
+    verticalScrollBar()->setSingleStep(gridSize().height() / 3);
+}
+
+void ThumbnailGrid::selectImage(ImageId image)
+{
+    const int row = m_model.rowOf(image);
+    m_selecting = true;
+    if (row >= 0) {
+        setCurrentIndex(m_model.index(row));
+        scrollTo(m_model.index(row));
+    } else {
+        clearSelection();
+    }
+    m_selecting = false;
+}
+
+void ThumbnailGrid::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void ThumbnailGrid::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    if (current.isValid() && !m_selecting)
+        Q_EMIT imageSelected(m_model.imageAt(current.row()));
+}
+
+void ThumbnailGrid::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (m_model.rowCount() > 0 || m_emptyText.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(2 * gap, 2 * gap, -2 * gap, -2 * gap),
+                     Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+void ThumbnailGrid::wheelEvent(QWheelEvent *event)
+{
+    if (event->modifiers() & Qt::ControlModifier) {
+        setThumbnailSide(m_side + (event->angleDelta().y() > 0 ? 16 : -16));
+        event->accept();
+        return;
+    }
+    QListView::wheelEvent(event);
+}
+
+bool ThumbnailGrid::event(QEvent *event)
+{
+    // Moved to a screen of another pixel ratio: other thumbnails are needed.
+    if (event->type() == QEvent::ScreenChangeInternal || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::Polish)
+        QMetaObject::invokeMethod(
+            this, [this] { updateCells(); }, Qt::QueuedConnection);
+    return QListView::event(event);
+}
+
+} // namespace likeness::ui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/models/image_list_model.h"
+
+#include <QListView>
+
+namespace likeness::ui
+{
+
+/// A virtual grid of thumbnails: only what is visible is painted, decoded and kept. Ctrl+wheel changes the size.
+class ThumbnailGrid final : public QListView
+{
+    Q_OBJECT
+
+public:
+    ThumbnailGrid(ThumbnailProvider &thumbnails, QWidget *parent = nullptr);
+
+    ImageListModel &images() { return m_model; }
+    void setThumbnailSide(int logicalPx);
+    int thumbnailSide() const { return m_side; }
+    void selectImage(ImageId image);
+    /// Shown where there is nothing to show: what fills the grid.
+    void setEmptyText(const QString &text);
+
+Q_SIGNALS:
+    void imageSelected(likeness::ImageId image);  ///< by mouse or keyboard
+    void imageActivated(likeness::ImageId image); ///< double click or Return
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    bool event(QEvent *event) override;
+
+private:
+    void updateCells();
+
+    ThumbnailProvider &m_thumbnails;
+    ImageListModel m_model;
+    QString m_emptyText;
+    int m_side;
+    bool m_selecting = false;
+};
+
+} // namespace likeness::ui
