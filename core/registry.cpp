@@ -1,5 +1,6 @@
 #include "core/registry.h"
 
+#include "core/features/gradient_views.h"
 #include "core/features/histogram.h"
 #include "core/features/perceptual_hash.h"
 #include "core/features/thumbnail.h"
@@ -55,8 +56,13 @@ std::span<const Stage<Extractor>> extractors()
         stage("tiny-image", QT_TRANSLATE_NOOP("core", "Tiny image (NCC)"),
               QT_TRANSLATE_NOOP("core",
                                 "Tiny zero-mean images under flips, quarter turns and crops, compared by normalised "
-                                "cross-correlation. The best single classical method here."),
+                                "cross-correlation."),
               1, makeTinyImage),
+        stage("gradient-views", QT_TRANSLATE_NOOP("core", "Gradient views (HOG)"),
+              QT_TRANSLATE_NOOP("core",
+                                "Histograms of oriented gradients of crops, turns and framed or pasted regions. The "
+                                "strongest method without training or keypoints; ignores colour."),
+              1, makeGradientViews),
         stage("perceptual-hash", QT_TRANSLATE_NOOP("core", "Perceptual hash"),
               QT_TRANSLATE_NOOP(
                   "core",

@@ -1,0 +1,111 @@
+// Drives the real window over the sample through every page and writes a picture of each: light and dark, English and Chinese.
+// The pixel ratio is that of QT_SCALE_FACTOR. Not a test of its own: people look at the pictures, the README shows them.
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/pages/browse_page.h"
+#include "ui/pages/compare_page.h"
+#include "ui/pages/export_dialog.h"
+#include "ui/pages/settings_dialog.h"
+#include "ui/util/convert.h"
+#include "ui/util/settings.h"
+#include "ui/widgets/comparison_view.h"
+#include "ui/widgets/thumbnail_grid.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QtTest/QTest>
+#include <cstdio>
+
+using namespace likeness::ui;
+
+namespace {
+
+QString g_folder, g_suffix;
+
+void shoot(QWidget &widget, const char *name)
+{
+    QTest::qWait(450); // thumbnails and charts arrive
+    const QString file = QStringLiteral("%1/%2-%3.png").arg(g_folder, QString::fromLatin1(name), g_suffix);
+    if (!widget.grab().save(file))
+        qFatal("cannot write %s", qPrintable(file));
+    std::printf("%s\n", qPrintable(file));
+}
+
+void waitIdle(MainWindow &window)
+{
+    if (!QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 120'000))
+        qFatal("a task did not end");
+}
+
+void tourOnce(MainWindow &window)
+{
+    Session &session = window.session();
+    window.rebuild();
+    window.showPage(MainWindow::Page::Start);
+    shoot(window, "1-start");
+    session.openSample();
+    waitIdle(window);
+    window.showPage(MainWindow::Page::Browse);
+    window.browsePage().grid().setThumbnailSide(144);
+    window.browsePage().grid().setCurrentIndex(window.browsePage().grid().model()->index(4, 0));
+    shoot(window, "2-browse");
+    window.showPage(MainWindow::Page::Search);
+    shoot(window, "3-search-empty");
+    session.runAll();
+    QTest::qWait(700);
+    shoot(window, "4-search-running");
+    waitIdle(window);
+    session.setQueryId(4);
+    shoot(window, "5-search");
+    window.showPage(MainWindow::Page::Compare);
+    using Mode = ComparisonView::Mode;
+    const std::pair<Mode, const char *> modes[] = {{Mode::SideBySide, "6-compare-side"}, {Mode::Swipe, "7-compare-swipe"},
+                                                   {Mode::Blink, "7-compare-blink"}, {Mode::Difference, "8-compare-difference"},
+                                                   {Mode::SsimMap, "9-compare-ssim"}};
+    for (const auto &[mode, name] : modes) {
+        window.comparePage().view().setMode(mode);
+        shoot(window, name);
+    }
+    window.comparePage().view().setMode(Mode::SideBySide);
+    ExportDialog dialog(session, &window);
+    dialog.show();
+    shoot(dialog, "10-export");
+    const QString file = g_folder + QStringLiteral("/submission.csv");
+    if (!dialog.write(file).isEmpty())
+        qFatal("the submission was not written");
+    dialog.close();
+    window.showPage(MainWindow::Page::Submission);
+    shoot(window, "11-submission-empty");
+    window.openSubmission(file);
+    shoot(window, "12-submission");
+    SettingsDialog settings(session, &window);
+    settings.show();
+    shoot(settings, "13-settings");
+    QDir().remove(file);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const likeness::test::Sandbox sandbox;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("likeness"));
+    QApplication::setApplicationName(QStringLiteral("likeness"));
+    if (argc != 2)
+        qFatal("usage: tour FOLDER");
+    g_folder = QString::fromLocal8Bit(argv[1]);
+    MainWindow window;
+    window.resize(1320, 840);
+    window.show();
+    for (const Theme theme : {Theme::Light, Theme::Dark})
+        for (const char *language : {"en", "zh_CN"}) {
+            applyTheme(theme);
+            Settings::setLanguage(QString::fromLatin1(language));
+            applyLanguage(Settings::language());
+            g_suffix = QStringLiteral("%1-%2-%3x").arg(QString::fromLatin1(language), QString::fromLatin1(theme == Theme::Dark ? "dark" : "light"))
+                           .arg(window.devicePixelRatioF());
+            tourOnce(window);
+        }
+    return 0;
+}
