@@ -12,11 +12,9 @@
 
 #include <algorithm>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 template <class Part, class Options> Stage<Part> stage(std::string id, const char *title, const char *summary,
                                                        int version, std::unique_ptr<Part> (*make)(const Options &))

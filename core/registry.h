@@ -9,8 +9,7 @@
 #include <memory>
 #include <span>
 
-namespace likeness
-{
+namespace likeness {
 
 /// What is known of a stage without making one. `version` is raised when the output changes: old cache entries stop
 /// matching.

@@ -26,8 +26,7 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), m_thumbnails(m_session.cache())
 {

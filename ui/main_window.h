@@ -9,8 +9,7 @@ class QActionGroup;
 class QMenu;
 class QStackedWidget;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 class BrowsePage;
 class ComparePage;
@@ -21,8 +20,7 @@ class SubmissionPage;
 
 /// Menus, the page bar, the stack of pages, the message bar and the task bar; knows no algorithm. Built anew when
 /// language or look change; the session stays.
-class MainWindow final : public QMainWindow
-{
+class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:

@@ -9,13 +9,11 @@
 #include <QRegularExpression>
 #include <spdlog/spdlog.h>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 namespace fs = std::filesystem;
 
-namespace
-{
+namespace {
 
 constexpr int answersPerQuery = 100; // shown in the window; a submission needs one, micro-AP ten
 

@@ -9,8 +9,7 @@
 #include <QObject>
 #include <optional>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// The image that is looked for: one of the workspace's queries, a file, or pixels without a file.
 struct Query {
@@ -23,8 +22,7 @@ struct Query {
 
 /// What the pages share: the workspace, the recipe, the query, the results. Lives on the GUI thread; work gets copies
 /// and comes back by deliveries. Pages change it by its functions and follow its signals.
-class Session final : public QObject
-{
+class Session final : public QObject {
     Q_OBJECT
 
 public:

@@ -6,11 +6,9 @@
 #include <cstdio>
 #include <unistd.h>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 std::atomic<bool> g_interrupted = false;
 

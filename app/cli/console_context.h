@@ -5,12 +5,10 @@
 #include <chrono>
 #include <mutex>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Progress on stderr (one line that is rewritten on a terminal), problems collected, cancelled by Ctrl-C.
-class ConsoleContext final : public TaskContext
-{
+class ConsoleContext final : public TaskContext {
 public:
     ConsoleContext();
     bool isCancelled() const override;

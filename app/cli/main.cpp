@@ -10,8 +10,7 @@
 
 using namespace likeness;
 
-namespace
-{
+namespace {
 
 int complain(const Message &message, cli::ExitCode code)
 {

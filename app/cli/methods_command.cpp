@@ -3,11 +3,9 @@
 #include <cstdio>
 #include <sstream>
 
-namespace likeness::cli
-{
+namespace likeness::cli {
 
-namespace
-{
+namespace {
 
 using Json = nlohmann::ordered_json;
 

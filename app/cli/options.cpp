@@ -7,8 +7,7 @@
 #include <iostream>
 #include <spdlog/spdlog.h>
 
-namespace likeness::cli
-{
+namespace likeness::cli {
 
 void CommonOptions::addTo(CLI::App &command)
 {

@@ -4,8 +4,7 @@
 
 #include <cstdio>
 
-namespace likeness::cli
-{
+namespace likeness::cli {
 
 void addSampleCommand(CLI::App &app, Run &run)
 {

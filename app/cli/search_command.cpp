@@ -6,11 +6,9 @@
 
 #include <cstdio>
 
-namespace likeness::cli
-{
+namespace likeness::cli {
 
-namespace
-{
+namespace {
 
 using Json = nlohmann::ordered_json;
 

@@ -4,8 +4,7 @@
 
 #include <ostream>
 
-namespace likeness
-{
+namespace likeness {
 
 std::vector<CsvRow> parseCsv(std::string_view text, const std::string &name)
 {

@@ -5,8 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 struct CsvRow {
     std::size_t line = 0; ///< of the file, from 1, where the row begins

@@ -2,11 +2,9 @@
 
 #include <QCoreApplication>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 std::string filled(std::string text, const std::vector<std::string> &args)
 {

@@ -9,8 +9,7 @@
 #define QT_TRANSLATE_NOOP(scope, x) x
 #endif
 
-namespace likeness
-{
+namespace likeness {
 
 enum class ErrorKind { InvalidArgument, NotFound, Io, Format, Unavailable };
 
@@ -26,8 +25,7 @@ struct Message {
 };
 
 /// What the user or the data can cause. Programmer errors are asserts, cancelling is `Cancelled`.
-class Error : public std::runtime_error
-{
+class Error : public std::runtime_error {
 public:
     Error(ErrorKind kind, const char *text, std::vector<std::string> args = {});
     ErrorKind kind() const { return m_kind; }
@@ -39,8 +37,7 @@ private:
 };
 
 /// Thrown by TaskContext::checkCancelled(); nothing went wrong.
-struct Cancelled {
-};
+struct Cancelled {};
 
 /// One input that failed while the batch went on.
 struct Problem {

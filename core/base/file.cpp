@@ -11,13 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace likeness
-{
+namespace likeness {
 
 namespace fs = std::filesystem;
 
-namespace
-{
+namespace {
 
 [[noreturn]] void throwRead(const fs::path &path, int code)
 {
@@ -69,8 +67,7 @@ fs::path homeFolder(const char *variable, const char *underHome)
 std::vector<std::uint8_t> readFile(const fs::path &path)
 {
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    struct stat info {
-    };
+    struct stat info {};
     if (file.fd < 0 || ::fstat(file.fd, &info) != 0)
         throwRead(path, errno);
     if (S_ISDIR(info.st_mode))

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 /// The whole file. Throws Error{NotFound|Io} naming file and cause; a folder is an Io error.
 std::vector<std::uint8_t> readFile(const std::filesystem::path &path);

@@ -3,8 +3,7 @@
 #include <cstring>
 #include <xxhash.h>
 
-namespace likeness
-{
+namespace likeness {
 
 ContentHash contentHash(std::span<const std::uint8_t> bytes)
 {

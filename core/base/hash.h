@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace likeness
-{
+namespace likeness {
 
 /// XXH3-128 (xxHash 0.8), canonical big-endian bytes. Identifies content; not cryptographic.
 using ContentHash = std::array<std::uint8_t, 16>;

@@ -8,11 +8,9 @@
 
 extern "C" void openblas_set_num_threads(int threads);
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 std::atomic<int> g_threads{0};
 }
 

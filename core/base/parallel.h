@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Number of worker threads of parallelFor, for the whole process. 0 means one for each core. Also keeps OpenCV and
 /// OpenBLAS on one thread each: the loop over images is the parallel one, nested pools would fight over the cores.

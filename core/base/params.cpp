@@ -6,11 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 template <class Number> bool parseWhole(std::string_view text, Number &number)
 {

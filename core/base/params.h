@@ -11,8 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 using ParamValue = std::variant<bool, std::int64_t, double, std::string>;
 using ParamValues = std::map<std::string, ParamValue, std::less<>>;
@@ -39,8 +38,7 @@ struct ParamSpec {
     Hint hint;
 };
 
-namespace detail
-{
+namespace detail {
 
 struct SpecCollector {
     std::vector<ParamSpec> specs;

@@ -2,13 +2,11 @@
 
 #include <cstdint>
 
-namespace likeness
-{
+namespace likeness {
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every platform and standard library, which the
 /// distributions of <random> do not promise.
-class Random
-{
+class Random {
 public:
     explicit Random(std::uint64_t seed) : m_state(seed) {}
 

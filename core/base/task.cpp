@@ -1,7 +1,6 @@
 #include "core/base/task.h"
 
-namespace likeness
-{
+namespace likeness {
 
 void TaskContext::stage(const char *, int, int) {}
 void TaskContext::progress(std::int64_t, std::int64_t) {}

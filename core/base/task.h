@@ -4,13 +4,11 @@
 
 #include <cstdint>
 
-namespace likeness
-{
+namespace likeness {
 
 /// What long work needs from its caller: may I go on, how far am I, what went wrong. Every call is thread-safe and
 /// cheap; the default implementation ignores everything and is never cancelled.
-class TaskContext
-{
+class TaskContext {
 public:
     virtual ~TaskContext() = default;
     virtual bool isCancelled() const { return false; }

@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 const cv::Matx33d same = cv::Matx33d::eye();
 

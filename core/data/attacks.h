@@ -7,8 +7,7 @@
 #include <span>
 #include <string>
 
-namespace likeness
-{
+namespace likeness {
 
 /// One copy of an image, as people (or an opponent) make them.
 struct AttackedImage {

@@ -5,11 +5,9 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 cv::Matx33d translation(double x, double y)
 {

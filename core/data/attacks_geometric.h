@@ -2,8 +2,7 @@
 
 #include "core/data/attacks.h"
 
-namespace likeness
-{
+namespace likeness {
 
 // The attacks that move pixels, and the small helpers which all attacks share.
 AttackedImage attackCrop(const cv::Mat &source, double strength, Random &random, const cv::Mat &other);

@@ -2,8 +2,7 @@
 
 #include "core/data/source_query_csv.h"
 
-namespace likeness
-{
+namespace likeness {
 
 GroundTruth GroundTruth::read(const std::filesystem::path &path)
 {

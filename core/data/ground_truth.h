@@ -5,8 +5,7 @@
 #include <set>
 #include <string>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Which gallery images are the source of a query; a query without a source has an empty set. Names as in the image
 /// sets.

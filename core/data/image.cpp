@@ -12,11 +12,9 @@
 #include <opencv2/imgproc.hpp>
 #include <turbojpeg.h>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 struct TurboHandle {
     tjhandle handle;

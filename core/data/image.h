@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 enum class Colour { Grey, Bgr };
 

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 
-namespace likeness
-{
+namespace likeness {
 
 namespace fs = std::filesystem;
 
-namespace
-{
+namespace {
 
 void scanFolder(const fs::path &folder, const std::string &prefix, std::vector<ImageRef> &images, TaskContext &context)
 {

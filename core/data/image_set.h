@@ -12,8 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Position of an image in its set; names and paths only at the edges.
 using ImageId = std::int32_t;
@@ -25,8 +24,7 @@ struct ImageRef {
 
 /// The image files under a folder, sorted by the bytes of their names. Immutable, cheap to copy, readable from any
 /// thread.
-class ImageSet
-{
+class ImageSet {
 public:
     ImageSet();
     /// Names of files with an image extension in `folder` and its sub-folders; nothing is opened. Hidden files and

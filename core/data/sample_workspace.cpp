@@ -13,13 +13,11 @@
 #include <numeric>
 #include <ostream>
 
-namespace likeness
-{
+namespace likeness {
 
 namespace fs = std::filesystem;
 
-namespace
-{
+namespace {
 
 std::string numbered(const char *prefix, int n)
 {

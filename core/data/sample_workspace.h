@@ -5,8 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Size of the built-in sample.
 struct SampleSpec {

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <opencv2/core.hpp>
 
-namespace likeness::paint
-{
+namespace likeness::paint {
 
 double Noise::lattice(int x, int y) const
 {

@@ -5,12 +5,10 @@
 #include <opencv2/core/mat.hpp>
 #include <vector>
 
-namespace likeness::paint
-{
+namespace likeness::paint {
 
 /// Smooth value noise in [0, 1] with `octaves` octaves, each of half the size and strength of the one before.
-class Noise
-{
+class Noise {
 public:
     explicit Noise(std::uint64_t seed) : m_seed(seed) {}
     double at(double x, double y, int octaves) const;

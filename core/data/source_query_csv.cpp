@@ -6,8 +6,7 @@
 
 #include <ostream>
 
-namespace likeness
-{
+namespace likeness {
 
 std::vector<SourceQueryRow> readSourceQueryCsv(const std::filesystem::path &path)
 {

@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 struct SourceQueryRow {
     std::size_t line; ///< of the file, from 1

@@ -2,8 +2,7 @@
 
 #include "core/base/file.h"
 
-namespace likeness
-{
+namespace likeness {
 
 namespace fs = std::filesystem;
 

@@ -5,8 +5,7 @@
 
 #include <optional>
 
-namespace likeness
-{
+namespace likeness {
 
 /// A folder with `dataset/` (the gallery), `query/` and, if known, `ground_truth.csv`; any other folder is a gallery
 /// without queries.

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t candidatesPerQuery = 10;
 

@@ -3,8 +3,7 @@
 #include "core/data/ground_truth.h"
 #include "core/search/engine.h"
 
-namespace likeness
-{
+namespace likeness {
 
 /// One candidate for one query, names as in the ground truth.
 struct Candidate {

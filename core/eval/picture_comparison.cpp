@@ -28,7 +28,8 @@ PictureComparison comparePictures(const cv::Mat &a, const cv::Mat &b)
     cv::absdiff(a, comparison.bAtA, comparison.difference);
     const double squares = cv::norm(comparison.difference, cv::NORM_L2SQR);
     comparison.mse = squares / static_cast<double>(a.total() * 3);
-    comparison.psnr = comparison.mse > 0 ? 10 * std::log10(255.0 * 255.0 / comparison.mse) : std::numeric_limits<double>::infinity();
+    comparison.psnr =
+        comparison.mse > 0 ? 10 * std::log10(255.0 * 255.0 / comparison.mse) : std::numeric_limits<double>::infinity();
     cv::Mat greyA, greyB, greyOwnB;
     cv::cvtColor(a, greyA, cv::COLOR_BGR2GRAY);
     cv::cvtColor(comparison.bAtA, greyB, cv::COLOR_BGR2GRAY);

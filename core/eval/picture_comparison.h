@@ -7,12 +7,12 @@ namespace likeness {
 
 /// Two pictures pixel by pixel; B is brought to the size of A (cv::INTER_AREA or linear) before anything is measured.
 struct PictureComparison {
-    cv::Mat bAtA;       ///< CV_8UC3, B at the size of A
-    cv::Mat difference; ///< CV_8UC3, |A - B|
-    cv::Mat ssimMap;    ///< CV_32FC1 of the size of A, -1..1, 1 is equal
-    double mse = 0;     ///< of the three channels, grey levels squared
-    double psnr = 0;    ///< dB; infinite for equal pictures
-    double ssim = 0;    ///< of grey, mean over the map
+    cv::Mat bAtA;                               ///< CV_8UC3, B at the size of A
+    cv::Mat difference;                         ///< CV_8UC3, |A - B|
+    cv::Mat ssimMap;                            ///< CV_32FC1 of the size of A, -1..1, 1 is equal
+    double mse = 0;                             ///< of the three channels, grey levels squared
+    double psnr = 0;                            ///< dB; infinite for equal pictures
+    double ssim = 0;                            ///< of grey, mean over the map
     std::vector<double> histogramA, histogramB; ///< 256 grey bins, shares that sum to 1
 };
 

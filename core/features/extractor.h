@@ -4,8 +4,7 @@
 
 #include <opencv2/core/mat.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
 /// What the rows of `Features` are, and so which indexes can compare them.
 enum class FeatureType {
@@ -25,8 +24,7 @@ struct Features {
 enum class Role { Gallery, Query };
 
 /// image -> features. Deterministic and callable from many threads at once.
-class Extractor
-{
+class Extractor {
 public:
     virtual ~Extractor() = default;
     virtual FeatureType type() const = 0;

@@ -7,11 +7,9 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 constexpr int viewSide = 32;
 constexpr int gallerySidePx = 256, querySidePx = 192; // long sides of the working images
@@ -89,8 +87,7 @@ void addRotations(const cv::Mat &image, std::vector<cv::Mat> &views)
     }
 }
 
-class GradientViews final : public Extractor
-{
+class GradientViews final : public Extractor {
 public:
     explicit GradientViews(const GradientViewsOptions &options) : m_options(options) {}
 

@@ -6,8 +6,7 @@
 #include <array>
 #include <memory>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Histograms of oriented gradients (Dalal and Triggs 2005; here 6 x 6 cells of 8 signed directions over 32 x 32 grey
 /// pixels, square root, each direction less its mean, unit length: 288 numbers) of many views of an image. Gallery: the

@@ -3,14 +3,11 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
-class Histogram final : public Extractor
-{
+class Histogram final : public Extractor {
 public:
     explicit Histogram(const HistogramOptions &options) : m_options(options)
     {
@@ -46,11 +43,13 @@ private:
 
     cv::Mat converted(const cv::Mat &pixels) const
     {
-        cv::Mat out = pixels;
+        cv::Mat out; // other extractors share the decoded image: convert into memory of our own
         if (m_options.space == "hsv")
             cv::cvtColor(pixels, out, cv::COLOR_BGR2HSV);
         else if (m_options.space == "lab")
             cv::cvtColor(pixels, out, cv::COLOR_BGR2Lab);
+        else
+            out = pixels;
         return out;
     }
 

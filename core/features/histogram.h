@@ -6,8 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Colour histograms: cv::calcHist over equal bins of 8-bit values (hue: 0..180), joint or one block a channel, over
 /// the whole image or a grid of cells. Row: cells x blocks x bins, each block normalised by itself.

@@ -5,11 +5,9 @@
 #include <numbers>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 constexpr int sampled = 64; // side of the sampled luma plane
 constexpr int kept = 16;    // side of the kept DCT block

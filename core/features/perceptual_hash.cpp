@@ -3,11 +3,9 @@
 #include <opencv2/img_hash.hpp>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 cv::Mat differenceHash(const cv::Mat &pixels, int side)
 {
@@ -22,8 +20,7 @@ cv::Mat differenceHash(const cv::Mat &pixels, int side)
     return bits;
 }
 
-class PerceptualHash final : public Extractor
-{
+class PerceptualHash final : public Extractor {
 public:
     explicit PerceptualHash(const PerceptualHashOptions &options) : m_options(options)
     {
@@ -65,8 +62,7 @@ private:
     PerceptualHashOptions m_options;
 };
 
-class RadialVariance final : public Extractor
-{
+class RadialVariance final : public Extractor {
 public:
     explicit RadialVariance(const RadialVarianceOptions &options) : m_options(options) {}
 
@@ -96,8 +92,7 @@ private:
     RadialVarianceOptions m_options;
 };
 
-class Pdq final : public Extractor
-{
+class Pdq final : public Extractor {
 public:
     explicit Pdq(const PdqOptions &options) : m_options(options) {}
 

@@ -8,8 +8,7 @@
 #include <memory>
 #include <string>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Perceptual hashes of OpenCV's img_hash (average, pHash, block mean mode 0, Marr-Hildreth) and the difference hash
 /// (rows of grey differences of an INTER_AREA thumbnail, after N. Krawetz). Row: the bits of one view.

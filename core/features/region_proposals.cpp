@@ -5,11 +5,9 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 constexpr int colourTolerance = 22;        // grey levels in the worst channel
 constexpr double leastRimShare = 0.08;     // of the rim, for a colour to be a background

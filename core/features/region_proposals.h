@@ -4,8 +4,7 @@
 #include <opencv2/core/mat.hpp>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Four corners in pixels, clockwise from the upper left as seen.
 using Quad = std::array<cv::Point2f, 4>;

@@ -2,14 +2,11 @@
 
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
-class Thumbnail final : public Extractor
-{
+class Thumbnail final : public Extractor {
 public:
     explicit Thumbnail(const ThumbnailOptions &options) : m_options(options) {}
 

@@ -5,8 +5,7 @@
 
 #include <memory>
 
-namespace likeness
-{
+namespace likeness {
 
 /// The image squeezed to size x size grey pixels (cv::INTER_AREA), for pixel comparisons (MSE, PSNR, SSIM).
 struct ThumbnailOptions {

@@ -3,11 +3,9 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 constexpr int workingShortSidePx = 96; // crops of half the side still have 3 pixels for each of 16
 
@@ -32,8 +30,7 @@ std::vector<cv::Rect> cropWindows(cv::Size size, bool crops)
     return windows;
 }
 
-class TinyImage final : public Extractor
-{
+class TinyImage final : public Extractor {
 public:
     explicit TinyImage(const TinyImageOptions &options) : m_options(options) {}
 
@@ -46,9 +43,11 @@ public:
 
     Features extract(const Image &image, Role role) const override
     {
-        cv::Mat pixels = image.pixels;
+        cv::Mat pixels; // other extractors share the decoded image: convert into memory of our own
         if (m_options.colour == "lab")
-            cv::cvtColor(pixels, pixels, cv::COLOR_BGR2Lab);
+            cv::cvtColor(image.pixels, pixels, cv::COLOR_BGR2Lab);
+        else
+            pixels = image.pixels;
         const bool query = role == Role::Query;
         const bool crops = m_options.crops == "both" || m_options.crops == (query ? "query" : "gallery");
         Features features;

@@ -6,8 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace likeness
-{
+namespace likeness {
 
 /// The image, or crops of it, at size x size pixels, each channel less its mean, the whole of unit length: the dot
 /// product of two rows is their zero-mean normalised cross-correlation (NCC).

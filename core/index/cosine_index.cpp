@@ -3,17 +3,14 @@
 #include <Eigen/Core>
 #include <algorithm>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 constexpr int blockRows = 4096; // gallery rows a product: the result stays in the cache
 
-class CosineIndex final : public Index
-{
+class CosineIndex final : public Index {
 public:
     bool accepts(FeatureType type) const override
     {

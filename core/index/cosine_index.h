@@ -5,8 +5,7 @@
 
 #include <memory>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Exact dot product of vector rows (a cosine, as extractors normalise to unit length): one matrix product by Eigen
 /// over OpenBLAS for each block of gallery rows.

@@ -5,14 +5,11 @@
 #include <faiss/impl/AuxIndexStructures.h>
 #include <omp.h>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
-class HammingIndex final : public Index
-{
+class HammingIndex final : public Index {
 public:
     bool accepts(FeatureType type) const override { return type == FeatureType::Binary; }
 

@@ -5,8 +5,7 @@
 
 #include <memory>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Share of equal bits, 1 - Hamming distance / bits, by Faiss' binary index. Two unrelated hashes share about half.
 struct HammingOptions {

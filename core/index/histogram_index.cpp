@@ -4,11 +4,9 @@
 #include <cmath>
 #include <limits>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 using Metric = float (*)(const float *p, const float *q, int n);
 
@@ -88,8 +86,7 @@ Metric metricNamed(const std::string &name)
     return name == "emd" ? earthMover : hellinger;
 }
 
-class HistogramIndex final : public Index
-{
+class HistogramIndex final : public Index {
 public:
     explicit HistogramIndex(const HistogramIndexOptions &options) : m_metric(metricNamed(options.metric)) {}
 

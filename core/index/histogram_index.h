@@ -6,8 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Comparisons of histograms p (query) and q (gallery), summed bin by bin over the whole row; distances are negated.
 ///   correlation   sum (p - mean p)(q - mean q) / sqrt(sum (p - mean p)^2 sum (q - mean q)^2)     (cv::HISTCMP_CORREL)

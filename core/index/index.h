@@ -6,16 +6,14 @@
 #include <limits>
 #include <span>
 
-namespace likeness
-{
+namespace likeness {
 
 /// The score of a gallery image that cannot be compared (no features on one of the sides); ranks last.
 inline constexpr float noScore = -std::numeric_limits<float>::infinity();
 
 /// Stores the gallery's features and scores queries against all of them. Higher is better. Where an image has several
 /// rows (views), the best pair of rows counts.
-class Index
-{
+class Index {
 public:
     virtual ~Index() = default;
     virtual bool accepts(FeatureType type) const = 0;

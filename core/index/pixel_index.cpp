@@ -5,16 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 constexpr float mostPsnr = 100; // dB; of equal images, which have none
 
-class ErrorIndex final : public Index
-{
+class ErrorIndex final : public Index {
 public:
     explicit ErrorIndex(bool decibel) : m_decibel(decibel) {}
 
@@ -50,8 +47,7 @@ private:
     StackedRows m_gallery;
 };
 
-class SsimIndex final : public Index
-{
+class SsimIndex final : public Index {
 public:
     explicit SsimIndex(bool multiScale) : m_multiScale(multiScale) {}
 

@@ -6,8 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Compares thumbnails pixel by pixel. mse: -mean (a - b)^2; psnr: 10 log10(255^2 / mse), at most 100 dB for equal
 /// thumbnails; ssim and ms_ssim as in core/index/ssim.h.

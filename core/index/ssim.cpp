@@ -12,11 +12,9 @@
 #define LIKENESS_CLONES
 #endif
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 constexpr int taps = 11;
 constexpr float c1 = 0.01f * 255 * 0.01f * 255, c2 = 0.03f * 255 * 0.03f * 255;

@@ -3,8 +3,7 @@
 #include <opencv2/core/mat.hpp>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 /// SSIM of Wang, Bovik, Sheikh, Simoncelli 2004: gaussian window 11 x 11 with sigma 1.5, K1 0.01, K2 0.03, range 255,
 /// population (not sample) covariance, mean over the positions where the window fits. The same as scikit-image's

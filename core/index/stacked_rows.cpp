@@ -1,7 +1,6 @@
 #include "core/index/index.h"
 
-namespace likeness
-{
+namespace likeness {
 
 StackedRows::StackedRows(std::span<const Features> gallery)
 {

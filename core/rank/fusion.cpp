@@ -6,14 +6,11 @@
 #include <cmath>
 #include <numeric>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
-class ZScoreFusion final : public Fusion
-{
+class ZScoreFusion final : public Fusion {
 public:
     void fuse(std::span<const std::vector<float>> branches, std::span<const double> weights,
               std::span<float> fused) const override
@@ -46,8 +43,7 @@ public:
     }
 };
 
-class ReciprocalRankFusion final : public Fusion
-{
+class ReciprocalRankFusion final : public Fusion {
 public:
     explicit ReciprocalRankFusion(const ReciprocalRankOptions &options) : m_options(options) {}
 

@@ -6,14 +6,12 @@
 #include <span>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 /// Scores of several branches for one query -> one score for each gallery image. Looks at one query at a time, so that
 /// a query alone gets the same scores as among others. `noScore` on one branch is neutral there; on all branches it
 /// stays.
-class Fusion
-{
+class Fusion {
 public:
     virtual ~Fusion() = default;
     /// `branches[b]` and `fused` have the gallery's size; weights > 0. Callable from many threads.

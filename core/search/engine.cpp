@@ -9,11 +9,9 @@
 #include <mutex>
 #include <numeric>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 using Clock = std::chrono::steady_clock;
 

@@ -7,8 +7,7 @@
 #include <functional>
 #include <memory>
 
-namespace likeness
-{
+namespace likeness {
 
 /// One answer. `margin` says how far the score lies above the query's own background: (score - median) / (1.4826 x
 /// median absolute deviation) over the scores of the whole gallery; 0 where all scores are alike.
@@ -32,8 +31,7 @@ struct QueryResult {
 using BranchFeatures = std::vector<Features>;
 
 /// Turns images into the features of one recipe, through the cache (may be null). Thread-safe.
-class RecipeExtractor
-{
+class RecipeExtractor {
 public:
     RecipeExtractor(const Recipe &recipe, std::shared_ptr<FeatureCache> cache);
     ~RecipeExtractor();
@@ -58,8 +56,7 @@ private:
 };
 
 /// A gallery made searchable by one recipe. Immutable once built; searching is thread-safe and deterministic.
-class Engine
-{
+class Engine {
 public:
     /// Extracts the gallery and builds the indexes. Failed images are problems. Throws Error, Cancelled.
     static std::shared_ptr<const Engine> build(const Recipe &recipe, const ImageSet &gallery,

@@ -12,14 +12,12 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-namespace likeness
-{
+namespace likeness {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-namespace
-{
+namespace {
 
 constexpr auto flushInterval = std::chrono::milliseconds(500);
 constexpr std::size_t pendingLimitBytes = 32 << 20;
@@ -68,8 +66,7 @@ using EntryKey = std::pair<ContentHash, ContentHash>;
 
 std::optional<FileStamp> fileStamp(const fs::path &path)
 {
-    struct stat info {
-    };
+    struct stat info {};
     if (::stat(path.c_str(), &info) != 0)
         return std::nullopt;
     return FileStamp{info.st_size, info.st_mtim.tv_sec * 1'000'000'000LL + info.st_mtim.tv_nsec};

@@ -9,8 +9,7 @@
 #include <span>
 #include <vector>
 
-namespace likeness
-{
+namespace likeness {
 
 /// What tells that a file was not written since: read it before the bytes, so that a write in between is noticed later.
 struct FileStamp {
@@ -22,8 +21,7 @@ std::optional<FileStamp> fileStamp(const std::filesystem::path &path); ///< empt
 /// share it (WAL); every member is thread-safe. Written at least once a second while work goes on, so a kill loses no
 /// more than that. It never throws after construction: what cannot be read is a miss, what cannot be written is dropped
 /// (and logged once).
-class FeatureCache
-{
+class FeatureCache {
 public:
     /// Opens or makes `folder`/features.sqlite; a damaged file is replaced by a new one. Throws Error{Io}.
     FeatureCache(const std::filesystem::path &folder, std::int64_t limitBytes);

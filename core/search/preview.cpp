@@ -39,8 +39,8 @@ cv::Mat previewImage(const std::filesystem::path &path, int longSidePx, FeatureC
     cv::Mat preview = full;
     const double scale = static_cast<double>(longSidePx) / std::max(full.cols, full.rows);
     if (scale < 1)
-        cv::resize(full, preview, {std::max(1, cvRound(full.cols * scale)), std::max(1, cvRound(full.rows * scale))}, 0, 0,
-                   cv::INTER_AREA);
+        cv::resize(full, preview, {std::max(1, cvRound(full.cols * scale)), std::max(1, cvRound(full.rows * scale))}, 0,
+                   0, cv::INTER_AREA);
     if (cache && content)
         cache->put(*content, key, encodeJpeg(preview, jpegQuality));
     return preview;

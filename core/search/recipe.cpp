@@ -5,14 +5,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
 // Written by CMake from resources/recipes/*.json.
 extern const std::vector<std::string_view> shippedRecipeTexts;
 
-namespace
-{
+namespace {
 
 using Json = nlohmann::json;
 

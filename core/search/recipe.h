@@ -6,8 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 
-namespace likeness
-{
+namespace likeness {
 
 /// A stage and the values of all its parameters.
 struct StageChoice {

@@ -7,11 +7,9 @@
 #include <opencv2/core.hpp>
 #include <opencv2/core/version.hpp>
 
-namespace likeness
-{
+namespace likeness {
 
-namespace
-{
+namespace {
 
 /// Everything that decides the features of an image, as text.
 std::string keyText(const StageChoice &choice, int version, Role role)

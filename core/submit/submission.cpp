@@ -2,8 +2,7 @@
 
 #include <map>
 
-namespace likeness
-{
+namespace likeness {
 
 Submission makeSubmission(const std::vector<QueryResult> &results, const ImageSet &gallery,
                           std::optional<float> threshold)

@@ -5,8 +5,7 @@
 #include "core/data/source_query_csv.h"
 #include "core/eval/metrics.h"
 
-namespace likeness
-{
+namespace likeness {
 
 /// One row a query, in the order of the queries: the best gallery image, or none below the threshold.
 struct Submission {

@@ -6,8 +6,8 @@
 
 namespace likeness::test {
 
-/// A folder of its own for configuration, data and cache, so that a test sees nothing of the user's and leaves nothing behind.
-/// Make it before the application object.
+/// A folder of its own for configuration, data and cache, so that a test sees nothing of the user's and leaves nothing
+/// behind. Make it before the application object.
 class Sandbox {
 public:
     Sandbox()

@@ -1,5 +1,6 @@
-// Drives the real window over the sample through every page and writes a picture of each: light and dark, English and Chinese.
-// The pixel ratio is that of QT_SCALE_FACTOR. Not a test of its own: people look at the pictures, the README shows them.
+// Drives the real window over the sample through every page and writes a picture of each: light and dark, English and
+// Chinese. The pixel ratio is that of QT_SCALE_FACTOR. Not a test of its own: people look at the pictures, the README
+// shows them.
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
@@ -59,8 +60,10 @@ void tourOnce(MainWindow &window)
     shoot(window, "5-search");
     window.showPage(MainWindow::Page::Compare);
     using Mode = ComparisonView::Mode;
-    const std::pair<Mode, const char *> modes[] = {{Mode::SideBySide, "6-compare-side"}, {Mode::Swipe, "7-compare-swipe"},
-                                                   {Mode::Blink, "7-compare-blink"}, {Mode::Difference, "8-compare-difference"},
+    const std::pair<Mode, const char *> modes[] = {{Mode::SideBySide, "6-compare-side"},
+                                                   {Mode::Swipe, "7-compare-swipe"},
+                                                   {Mode::Blink, "7-compare-blink"},
+                                                   {Mode::Difference, "8-compare-difference"},
                                                    {Mode::SsimMap, "9-compare-ssim"}};
     for (const auto &[mode, name] : modes) {
         window.comparePage().view().setMode(mode);
@@ -103,8 +106,10 @@ int main(int argc, char **argv)
             applyTheme(theme);
             Settings::setLanguage(QString::fromLatin1(language));
             applyLanguage(Settings::language());
-            g_suffix = QStringLiteral("%1-%2-%3x").arg(QString::fromLatin1(language), QString::fromLatin1(theme == Theme::Dark ? "dark" : "light"))
-                           .arg(window.devicePixelRatioF());
+            g_suffix =
+                QStringLiteral("%1-%2-%3x")
+                    .arg(QString::fromLatin1(language), QString::fromLatin1(theme == Theme::Dark ? "dark" : "light"))
+                    .arg(window.devicePixelRatioF());
             tourOnce(window);
         }
     return 0;

@@ -6,8 +6,7 @@
 #include <QUrl>
 #include <numeric>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 ImageListModel::ImageListModel(ThumbnailProvider &thumbnails, QObject *parent)
     : QAbstractListModel(parent), m_thumbnails(thumbnails)

@@ -7,8 +7,7 @@
 #include <optional>
 #include <set>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// Whether a result is known to be right.
 enum class Verdict { Unknown, Right, Wrong };
@@ -24,8 +23,7 @@ enum GridRole {
 };
 
 /// The images of a set, or its ranking for a query, as rows of thumbnails.
-class ImageListModel final : public QAbstractListModel
-{
+class ImageListModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
@@ -38,6 +36,7 @@ public:
     void setFilter(const QString &text);
     void setThumbnailSide(int devicePx);
     ImageId imageAt(int row) const;
+    bool hasCaptions() const { return m_ranking.has_value(); }
     int rowOf(ImageId image) const; ///< -1 where it is not shown
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -5,8 +5,7 @@
 
 #include <QBrush>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 QueryTableModel::QueryTableModel(Session &session, QObject *parent) : QAbstractTableModel(parent), m_session(session)
 {

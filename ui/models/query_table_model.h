@@ -4,12 +4,10 @@
 
 #include <QAbstractTableModel>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// The queries of the workspace with their best answers, filled while a run goes on.
-class QueryTableModel final : public QAbstractTableModel
-{
+class QueryTableModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:

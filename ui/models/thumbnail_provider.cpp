@@ -5,11 +5,9 @@
 
 #include <QTimer>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 
 constexpr int memoryLimitKb = 120 * 1024;
 constexpr int levels[] = {128, 256, 512, 1024}; // stored sizes: a slider between them reads no original again

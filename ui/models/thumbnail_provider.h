@@ -11,13 +11,11 @@
 #include <atomic>
 #include <mutex>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// Thumbnails off the GUI thread. What was asked for last comes first; what is no longer wanted is dropped before it is
 /// decoded. Used from the GUI thread only.
-class ThumbnailProvider final : public QObject
-{
+class ThumbnailProvider final : public QObject {
     Q_OBJECT
 
 public:

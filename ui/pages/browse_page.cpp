@@ -16,8 +16,7 @@
 #include <QVBoxLayout>
 #include <filesystem>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent)
     : QWidget(parent),
@@ -37,6 +36,7 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     m_tabs->setObjectName(QStringLiteral("browseTabs"));
     m_filter->setPlaceholderText(tr("Filter by name"));
     m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(32 * gap);
     m_size->setRange(64, 384);
     m_size->setValue(m_grid->thumbnailSide());
     m_size->setMaximumWidth(16 * gap);

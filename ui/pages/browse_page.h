@@ -9,16 +9,14 @@ class QTabBar;
 class QPushButton;
 class QSlider;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 class ImageView;
 class ThumbnailGrid;
 class ThumbnailProvider;
 
 /// Gallery and queries as thumbnails, with the selected picture large beside them.
-class BrowsePage final : public QWidget
-{
+class BrowsePage final : public QWidget {
     Q_OBJECT
 
 public:

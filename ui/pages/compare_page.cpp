@@ -13,11 +13,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 
 QToolButton *toolButton(const char *icon, const QString &text, const QString &tip)
 {

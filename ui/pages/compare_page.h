@@ -7,15 +7,13 @@ class QActionGroup;
 class QLabel;
 class QToolButton;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 class ComparisonView;
 class HistogramChart;
 
 /// The query and one result, large: five modes, the figures and the histograms; arrows walk through the ranking.
-class ComparePage final : public QWidget
-{
+class ComparePage final : public QWidget {
     Q_OBJECT
 
 public:

@@ -17,11 +17,9 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 constexpr int previewRows = 10;
 } // namespace
 

@@ -11,14 +11,12 @@ class QPlainTextEdit;
 class QPushButton;
 class QTableWidget;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 class CommandBar;
 
 /// Threshold, the first rows, validation and the unanswered queries, before the file is written.
-class ExportDialog final : public QDialog
-{
+class ExportDialog final : public QDialog {
     Q_OBJECT
 
 public:

@@ -21,8 +21,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent)
     : QWidget(parent), m_session(session), m_command(new CommandBar)
@@ -34,7 +33,7 @@ SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 2);
     splitter->setStretchFactor(2, 3);
-    splitter->setSizes({270, 400, 610});
+    splitter->setSizes({260, 480, 540});
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -152,12 +151,14 @@ QWidget *SearchPage::makeQueryPanel()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + gap);
     m_table->setShowGrid(false);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setMinimumSectionSize(6 * gap);
     m_table->setAlternatingRowColors(true);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(QueryTableModel::Best, QHeaderView::Stretch);
-    m_table->setColumnWidth(QueryTableModel::Name, 14 * gap);
+    m_table->setColumnWidth(QueryTableModel::Name, 13 * gap);
     for (const int column : {QueryTableModel::Score, QueryTableModel::Margin, QueryTableModel::RightRank})
-        m_table->setColumnWidth(column, 9 * gap);
+        m_table->setColumnWidth(column, 8 * gap);
     m_table->setWordWrap(false);
     m_figures = new QLabel;
     m_figures->setObjectName(QStringLiteral("figures"));

@@ -9,8 +9,7 @@ class QPushButton;
 class QSortFilterProxyModel;
 class QTableView;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 class CommandBar;
 class ImageView;
@@ -21,8 +20,7 @@ class ThumbnailGrid;
 class ThumbnailProvider;
 
 /// Recipe and parameters on the left, the query and all queries in the middle, the ranked gallery on the right.
-class SearchPage final : public QWidget
-{
+class SearchPage final : public QWidget {
     Q_OBJECT
 
 public:

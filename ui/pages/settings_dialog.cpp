@@ -14,8 +14,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(parent)
 {

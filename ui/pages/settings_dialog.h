@@ -4,12 +4,10 @@
 
 #include <QDialog>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// Language, look, threads, cache. Changes take effect at once.
-class SettingsDialog final : public QDialog
-{
+class SettingsDialog final : public QDialog {
     Q_OBJECT
 
 public:

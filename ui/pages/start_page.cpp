@@ -9,11 +9,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 
 QCommandLinkButton *bigButton(const char *icon, const QString &title, const QString &text, const char *name)
 {
@@ -21,7 +19,9 @@ QCommandLinkButton *bigButton(const char *icon, const QString &title, const QStr
     button->setIcon(themeIcon(icon));
     button->setIconSize({4 * gap, 4 * gap});
     button->setObjectName(QString::fromLatin1(name));
-    button->setMinimumWidth(52 * gap);
+    button->setFixedWidth(52 * gap);
+    button->setMinimumHeight(9 * gap);
+    button->setFlat(false); // a frame says that it can be pressed
     return button;
 }
 

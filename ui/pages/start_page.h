@@ -4,12 +4,10 @@
 
 class QVBoxLayout;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// What a newcomer sees first: the sample, recent folders, "drop a folder here".
-class StartPage final : public QWidget
-{
+class StartPage final : public QWidget {
     Q_OBJECT
 
 public:

@@ -14,11 +14,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 
 void load(LatestJob &job, ImageView &view, const std::filesystem::path &path)
 {

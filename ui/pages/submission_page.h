@@ -7,16 +7,14 @@ class QLabel;
 class QStandardItemModel;
 class QTableView;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 class CommandBar;
 class ImageView;
 class MessageBar;
 
 /// A submission file, checked against the images, scored where the truth is known, and browsable picture by picture.
-class SubmissionPage final : public QWidget
-{
+class SubmissionPage final : public QWidget {
     Q_OBJECT
 
 public:

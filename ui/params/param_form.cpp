@@ -14,8 +14,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 ParamForm::ParamForm(QWidget *parent) : QWidget(parent)
 {

@@ -7,13 +7,11 @@
 
 class QFormLayout;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// A form over all stages of a recipe, made from their own descriptions: check box, spin box, combo box by the
 /// parameter's type; help as tool tip; a button that resets to the default.
-class ParamForm final : public QWidget
-{
+class ParamForm final : public QWidget {
     Q_OBJECT
 
 public:

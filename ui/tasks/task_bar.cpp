@@ -9,8 +9,7 @@
 #include <QProgressBar>
 #include <QToolButton>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 QString progressText(const TaskState &state)
 {

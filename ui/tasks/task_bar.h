@@ -8,12 +8,10 @@ class QLabel;
 class QProgressBar;
 class QToolButton;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// The one face of long work: title, stage n of m, count, rate, time left, problems so far, Cancel. Hidden when idle.
-class TaskBar final : public QWidget
-{
+class TaskBar final : public QWidget {
     Q_OBJECT
 
 public:

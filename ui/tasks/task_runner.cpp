@@ -2,8 +2,7 @@
 
 #include "ui/util/convert.h"
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 using Clock = std::chrono::steady_clock;
 

@@ -10,8 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// Where a task stands; read on the GUI thread.
 struct TaskState {
@@ -24,8 +23,7 @@ struct TaskState {
 
 /// The context of work that runs behind the window: buffers what happens, so that a tight loop costs the GUI thread
 /// nothing.
-class UiTaskContext final : public TaskContext
-{
+class UiTaskContext final : public TaskContext {
 public:
     bool isCancelled() const override { return m_cancelled; }
     void stage(const char *title, int index, int count) override;
@@ -46,8 +44,7 @@ private:
 
 /// One long task at a time on one worker thread. Lives on the GUI thread; nothing here waits for the worker. Starting
 /// while a task runs cancels it and starts the newest one when it has ended.
-class TaskRunner final : public QObject
-{
+class TaskRunner final : public QObject {
     Q_OBJECT
 
 public:

@@ -5,8 +5,7 @@
 #include <QLocale>
 #include <opencv2/imgproc.hpp>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 QString toQString(const std::filesystem::path &path)
 {

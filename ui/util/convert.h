@@ -8,8 +8,7 @@
 #include <opencv2/core/mat.hpp>
 #include <vector>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 QString toQString(const std::filesystem::path &path);
 inline QString toQString(const std::string &text)

@@ -5,13 +5,11 @@
 #include <functional>
 #include <memory>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// Small work behind the window of which only the newest matters: a picture to show, a comparison to draw. Older
 /// results are dropped.
-class LatestJob final : public QObject
-{
+class LatestJob final : public QObject {
     Q_OBJECT
 
 public:

@@ -6,11 +6,9 @@
 #include <QSettings>
 #include <QTranslator>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 
 constexpr int mostRecent = 10;
 

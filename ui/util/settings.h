@@ -4,8 +4,7 @@
 
 #include <QStringList>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// What the program remembers between starts. Reads and writes the user's configuration at once; GUI thread only.
 struct Settings {

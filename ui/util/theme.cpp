@@ -5,15 +5,13 @@
 #include <QStyle>
 #include <QStyleFactory>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 
 QPalette paletteOf(QColor window, QColor base, QColor text, QColor highlight)
 {
-    QPalette palette(text, window, window.lighter(130), window.darker(160), window.darker(120), text, base);
+    QPalette palette(text, window, window.lighter(103), window.darker(160), window.darker(120), text, base);
     const QColor faint = QColor::fromRgbF((text.redF() + window.redF()) / 2, (text.greenF() + window.greenF()) / 2,
                                           (text.blueF() + window.blueF()) / 2);
     palette.setColor(QPalette::Button, window);
@@ -43,6 +41,12 @@ void applyTheme(Theme theme)
         QApplication::setPalette(paletteOf(QColor(0xf2f3f5), QColor(0xffffff), QColor(0x202226), QColor(0x1f6fc4)));
     else
         QApplication::setPalette(system);
+    // Platforms without a desktop (offscreen, a bare X server) know no icon folder.
+    QStringList folders = QIcon::themeSearchPaths();
+    for (const QString &folder : {QStringLiteral("/usr/share/icons"), QStringLiteral("/usr/local/share/icons")})
+        if (!folders.contains(folder))
+            folders.append(folder);
+    QIcon::setThemeSearchPaths(folders);
     QIcon::setThemeName(isDark() ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
 }
 

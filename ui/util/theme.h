@@ -4,8 +4,7 @@
 #include <QIcon>
 #include <QString>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 enum class Theme { System, Light, Dark };
 

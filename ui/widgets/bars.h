@@ -6,13 +6,11 @@ class QLabel;
 class QLineEdit;
 class QToolButton;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// An inline message above a page: what happened, with Details where there are some, and a button that closes it. Never
 /// modal.
-class MessageBar final : public QWidget
-{
+class MessageBar final : public QWidget {
     Q_OBJECT
 
 public:
@@ -27,8 +25,7 @@ private:
 };
 
 /// The command line that repeats what the page just did, with a button that copies it.
-class CommandBar final : public QWidget
-{
+class CommandBar final : public QWidget {
     Q_OBJECT
 
 public:

@@ -12,11 +12,9 @@
 #include <QSlider>
 #include <QVBoxLayout>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 constexpr int blinkMs = 500;
 } // namespace
 

@@ -8,15 +8,13 @@
 class QSlider;
 class QStackedWidget;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 class ImageView;
 
 /// Two pictures in one mode: side by side with linked zoom, swipe, blink, difference, SSIM map. Keys 1 to 5 choose the
 /// mode everywhere, B held (or the blink mode's timer) shows the other picture. The mode is remembered.
-class ComparisonView final : public QWidget
-{
+class ComparisonView final : public QWidget {
     Q_OBJECT
 
 public:

@@ -10,8 +10,7 @@
 #include <QVBoxLayout>
 #include <QValueAxis>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 HistogramChart::HistogramChart(QWidget *parent) : QWidget(parent), m_chart(new QChart)
 {

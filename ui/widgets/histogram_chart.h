@@ -5,12 +5,10 @@
 
 class QChart;
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// Two histograms of 256 grey levels over each other, in the palette's colours.
-class HistogramChart final : public QWidget
-{
+class HistogramChart final : public QWidget {
     Q_OBJECT
 
 public:

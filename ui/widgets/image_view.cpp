@@ -7,11 +7,9 @@
 #include <QPainter>
 #include <QWheelEvent>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 constexpr double mostZoom = 64;
 constexpr int leastRegionPx = 8;
 } // namespace
@@ -86,7 +84,7 @@ void ImageView::moveTo(ViewWindow view)
 void ImageView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), palette().color(QPalette::Base));
+    painter.fillRect(rect(), palette().color(QPalette::Window).darker(isDark() ? 130 : 106));
     if (m_image.isNull()) {
         painter.setPen(palette().color(QPalette::PlaceholderText));
         painter.drawText(rect().adjusted(gap, gap, -gap, -gap), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);

@@ -4,8 +4,7 @@
 #include <QPointF>
 #include <QWidget>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// What part of a picture is seen, in shares of its size, so that views of pictures of other sizes can follow.
 struct ViewWindow {
@@ -16,8 +15,7 @@ struct ViewWindow {
 
 /// One picture: wheel zooms to the cursor, drag moves, double click fits, key 1 shows 100 %. With region marking on, a
 /// drag marks a rectangle instead.
-class ImageView final : public QWidget
-{
+class ImageView final : public QWidget {
     Q_OBJECT
 
 public:

@@ -9,23 +9,21 @@
 #include <QStyledItemDelegate>
 #include <QWheelEvent>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
-namespace
-{
+namespace {
 
 constexpr int padding = gap / 2;
 
-class CellDelegate final : public QStyledItemDelegate
-{
+class CellDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     int side = 160;
+    int lines = 1; ///< of text under the picture
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        return {side + 2 * padding, side + 2 * option.fontMetrics.height() + 3 * padding};
+        return {side + 2 * padding, side + lines * option.fontMetrics.height() + 3 * padding};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -125,6 +123,7 @@ ThumbnailGrid::ThumbnailGrid(ThumbnailProvider &thumbnails, QWidget *parent)
     connect(this, &QListView::activated, this,
             [this](const QModelIndex &index) { Q_EMIT imageActivated(m_model.imageAt(index.row())); });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { m_thumbnails.dropPending(); });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ThumbnailGrid::updateCells);
     connect(&m_model, &QAbstractItemModel::dataChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -139,6 +138,7 @@ void ThumbnailGrid::updateCells()
 {
     auto *delegate = static_cast<CellDelegate *>(itemDelegate());
     delegate->side = m_side;
+    delegate->lines = m_model.hasCaptions() ? 2 : 1;
     m_model.setThumbnailSide(qRound(m_side * devicePixelRatioF()));
     QStyleOptionViewItem option;
     initViewItemOption(&option);

@@ -4,12 +4,10 @@
 
 #include <QListView>
 
-namespace likeness::ui
-{
+namespace likeness::ui {
 
 /// A virtual grid of thumbnails: only what is visible is painted, decoded and kept. Ctrl+wheel changes the size.
-class ThumbnailGrid final : public QListView
-{
+class ThumbnailGrid final : public QListView {
     Q_OBJECT
 
 public:

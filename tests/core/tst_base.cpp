@@ -1,0 +1,187 @@
+#include "core/base/csv.h"
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/parallel.h"
+#include "core/base/params.h"
+#include "core/base/random.h"
+#include "tests/support/pictures.h"
+#include "tests/support/recording_context.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <sstream>
+
+using namespace likeness;
+
+namespace {
+
+struct ToyOptions {
+    int count = 3;
+    double scale = 1.5;
+    bool fast = false;
+    std::string mode = "a";
+    void describe(auto &&param)
+    {
+        param("count", count, "Count", "Help.", {.min = 1, .max = 10});
+        param("scale", scale, "Scale", "Help.", {.min = 0, .max = 2});
+        param("fast", fast, "Fast", "Help.");
+        param("mode", mode, "Mode", "Help.", {.choices = {{"a", "A"}, {"b", "B"}}});
+    }
+};
+
+std::string messageOf(const std::function<void()> &call)
+{
+    try {
+        call();
+    } catch (const Error &error) {
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+class TestBase : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void optionsRoundTripThroughValues()
+    {
+        const auto specs = specsOf<ToyOptions>();
+        QCOMPARE(specs.size(), std::size_t(4));
+        const auto values = checkedValues(specs, {{"count", std::int64_t{7}}, {"mode", std::string("b")}}, "toy");
+        const auto options = optionsFrom<ToyOptions>(values);
+        QCOMPARE(options.count, 7);
+        QCOMPARE(options.scale, 1.5);
+        QCOMPARE(options.mode, std::string("b"));
+    }
+
+    void valueOutOfRangeNamesValueAndConstraint()
+    {
+        const auto specs = specsOf<ToyOptions>();
+        const std::string message = messageOf([&] { parseValue(specs[0], "11"); });
+        QVERIFY2(message.find("11") != std::string::npos && message.find("1 .. 10") != std::string::npos,
+                 message.c_str());
+        QVERIFY(!messageOf([&] { parseValue(specs[0], "three"); }).empty());
+        QVERIFY(!messageOf([&] { parseValue(specs[1], "nan"); }).empty());
+        QVERIFY(messageOf([&] { parseValue(specs[3], "c"); }).find("a | b") != std::string::npos);
+    }
+
+    void unknownKeyNamesTheNearest()
+    {
+        const std::string message = messageOf([] {
+            checkedValues(specsOf<ToyOptions>(), {{"cuont", std::int64_t{1}}}, "toy");
+        });
+        QVERIFY2(message.find("\"count\"") != std::string::npos, message.c_str());
+    }
+
+    void csvRoundTripsAwkwardNames()
+    {
+        const std::vector<std::string> names{
+            "a,b.jpg", "quote'\".jpg", "line\nbreak.jpg", "图片 查询.jpg", "🙂.png", "", "\r.jpg", " x "};
+        std::ostringstream out;
+        writeCsvRow(out, names);
+        writeCsvRow(out, {"plain", "row"});
+        const auto rows = parseCsv(out.str(), "test");
+        QCOMPARE(rows.size(), std::size_t(2));
+        QCOMPARE(rows[0].fields, names);
+        QCOMPARE(rows[1].line, std::size_t(3)); // the line break inside the quotes counts
+    }
+
+    void csvAcceptsMarkAndWindowsLineEnds()
+    {
+        const auto rows = parseCsv("\xef\xbb\xbfsource,query\r\n\"a\"\"b\",c\r\n\r\n", "test");
+        QCOMPARE(rows.size(), std::size_t(2));
+        QCOMPARE(rows[1].fields, (std::vector<std::string>{"a\"b", "c"}));
+    }
+
+    void unclosedQuoteNamesItsLine()
+    {
+        const std::string message = messageOf([] { parseCsv("a,b\nc,\"d\n", "file.csv"); });
+        QVERIFY2(message.find("file.csv, line 2") != std::string::npos, message.c_str());
+    }
+
+    void failedWriteKeepsTheOldFile()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path path = dir.filePath("out.csv").toStdString();
+        writeFileAside(path, [](std::ostream &out) { out << "old"; });
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                                 writeFileAside(path, [](std::ostream &) { throw std::runtime_error("half way"); }));
+        QCOMPARE(readText(path), std::string("old"));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(dir.path().toStdString()), {}), 1);
+    }
+
+    void fullDiskKeepsTheOldFileAndNamesIt()
+    {
+        if (!std::filesystem::exists("/dev/full"))
+            QSKIP("no /dev/full here");
+        const QTemporaryDir dir;
+        const std::filesystem::path path = dir.filePath("out.csv").toStdString();
+        writeFileAside(path, [](std::ostream &out) { out << "old"; });
+        // What is written aside goes to a full device.
+        std::filesystem::create_symlink("/dev/full",
+                                        dir.filePath(QStringLiteral(".out.csv.part%1").arg(getpid())).toStdString());
+        const std::string message = messageOf([&] { writeFileAside(path, [](std::ostream &out) { out << "new"; }); });
+        QVERIFY2(message.find(path.string()) != std::string::npos, message.c_str());
+        QVERIFY2(message.find("No space") != std::string::npos, message.c_str());
+        QCOMPARE(readText(path), std::string("old"));
+    }
+
+    void readingAFolderOrNothingIsAnErrorThatNamesIt()
+    {
+        const QTemporaryDir dir;
+        QVERIFY(messageOf([&] { readFile(dir.path().toStdString()); }).find(dir.path().toStdString()) !=
+                std::string::npos);
+        QVERIFY(messageOf([&] { readFile("/nowhere/x.jpg"); }).find("/nowhere/x.jpg") != std::string::npos);
+    }
+
+    void parallelForVisitsEachIndexOnce()
+    {
+        std::vector<std::atomic<int>> visits(1000);
+        parallelFor(visits.size(), TaskContext::none(), [&](std::size_t i) { ++visits[i]; });
+        QVERIFY(std::ranges::all_of(visits, [](const auto &v) { return v == 1; }));
+    }
+
+    void parallelForStopsWithinAStepOfCancel()
+    {
+        test::RecordingContext context(10);
+        std::atomic<int> steps = 0;
+        QVERIFY_THROWS_EXCEPTION(
+            Cancelled, parallelFor(100'000, context, [&](std::size_t) { context.progress(++steps, 100'000); }));
+        QVERIFY2(steps <= 10 + threadCount(), qPrintable(QString::number(steps)));
+    }
+
+    void parallelForRethrowsErrors()
+    {
+        QVERIFY_THROWS_EXCEPTION(Error, parallelFor(100, TaskContext::none(), [](std::size_t i) {
+                                     if (i == 50)
+                                         throw Error(ErrorKind::Io, "x");
+                                 }));
+    }
+
+    void hashIsXxh3()
+    {
+        // Published test vector of XXH3-128 for the empty input.
+        QCOMPARE(toHex(contentHash(std::string_view{})), std::string("99aa06d3014798d86001c324468d497f"));
+    }
+
+    void randomIsTheSameEverywhere()
+    {
+        Random random(0);
+        QCOMPARE(random.next(),
+                 std::uint64_t{0xe220a8397b1dcdafULL}); // published first value of SplitMix64 with seed 0
+        for (int i = 0; i < 1000; ++i) {
+            const int value = random.integer(-3, 4);
+            QVERIFY(value >= -3 && value <= 4);
+        }
+    }
+
+    void messagesFillTenAndMorePlaces()
+    {
+        QCOMPARE((Message{"%1 of %2", {"%2", "b"}}.english()), std::string("%2 of b"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBase)
+#include "tst_base.moc"

@@ -1,0 +1,202 @@
+#include "core/search/feature_cache.h"
+#include "core/search/preview.h"
+#include "tests/support/pictures.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <sys/wait.h>
+#include <thread>
+
+using namespace likeness;
+
+namespace {
+
+constexpr std::int64_t plenty = 1'000'000'000;
+
+std::vector<std::uint8_t> blobOf(int value, std::size_t size = 64)
+{
+    return std::vector<std::uint8_t>(size, std::uint8_t(value));
+}
+
+ContentHash hashOf(int value)
+{
+    return contentHash(std::to_string(value));
+}
+
+} // namespace
+
+class TestFeatureCache : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void entriesSurviveAReopen()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        {
+            FeatureCache cache(folder, plenty);
+            cache.put(hashOf(1), hashOf(2), blobOf(3));
+            QCOMPARE(*cache.get(hashOf(1), hashOf(2)), blobOf(3)); // before it is written
+        }
+        FeatureCache cache(folder, plenty);
+        QCOMPARE(*cache.get(hashOf(1), hashOf(2)), blobOf(3));
+        QVERIFY(!cache.get(hashOf(1), hashOf(3)));
+        QVERIFY(!cache.get(hashOf(2), hashOf(2)));
+    }
+
+    void editedFileIsNoticedAndUntouchedOneIsNot()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path file = dir.filePath("a.jpg").toStdString();
+        test::writeText(file, "one");
+        FeatureCache cache(dir.filePath("cache").toStdString(), plenty);
+        const FileStamp stamp = *fileStamp(file);
+        QVERIFY(!cache.contentOf(file, stamp));
+        cache.rememberContent(file, stamp, hashOf(1));
+        QCOMPARE(*cache.contentOf(file, *fileStamp(file)), hashOf(1));
+        cache.flush();
+        QCOMPARE(*cache.contentOf(file, *fileStamp(file)), hashOf(1));
+        QTest::qWait(20);
+        test::writeText(file, "two");
+        QVERIFY(!cache.contentOf(file, *fileStamp(file)));
+    }
+
+    void killedWriterLosesAtMostTheLastSecond()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        int report[2];
+        QCOMPARE(pipe(report), 0);
+        const pid_t child = fork();
+        if (child == 0) {
+            FeatureCache cache(folder, plenty);
+            for (int i = 0;; ++i) {
+                cache.put(hashOf(i), hashOf(0), blobOf(i, 1000));
+                if (write(report[1], &i, sizeof i) < 0)
+                    _exit(1);
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            }
+        }
+        close(report[1]);
+        int last = 0, afterOneSecond = -1;
+        const auto start = std::chrono::steady_clock::now();
+        while (std::chrono::steady_clock::now() - start < std::chrono::milliseconds(1800)) {
+            QCOMPARE(read(report[0], &last, sizeof last), ssize_t(sizeof last));
+            if (afterOneSecond < 0 && std::chrono::steady_clock::now() - start > std::chrono::milliseconds(700))
+                afterOneSecond = last;
+        }
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+        close(report[0]);
+        FeatureCache cache(folder, plenty);
+        QVERIFY(afterOneSecond > 100);
+        for (int i = 0; i <= afterOneSecond; ++i)
+            QVERIFY2(cache.get(hashOf(i), hashOf(0)) == blobOf(i, 1000), qPrintable(QString::number(i)));
+    }
+
+    void damagedFileIsReplaced_data()
+    {
+        QTest::addColumn<bool>("header");
+        QTest::newRow("no database at all") << true;
+        QTest::newRow("damaged inside") << false;
+    }
+
+    void damagedFileIsReplaced()
+    {
+        QFETCH(bool, header);
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString(), file = folder / "features.sqlite";
+        {
+            FeatureCache cache(folder, plenty);
+            for (int i = 0; i < 200; ++i)
+                cache.put(hashOf(i), hashOf(0), blobOf(i, 500));
+        }
+        std::fstream damage(file, std::ios::in | std::ios::out | std::ios::binary);
+        damage.seekp(header ? 0 : 4096);
+        damage << std::string(header ? 4096 : 60'000, 'x');
+        damage.close();
+        FeatureCache cache(folder, plenty); // opens, whatever it finds
+        cache.put(hashOf(1), hashOf(9), blobOf(7));
+        QVERIFY(cache.get(hashOf(1), hashOf(9)) == blobOf(7));
+        for (int i = 0; i < 200; ++i)
+            if (const auto blob = cache.get(hashOf(i), hashOf(0)))
+                QCOMPARE(*blob, blobOf(i, 500)); // a miss is fine, a wrong answer is not
+    }
+
+    void limitDropsTheOldest()
+    {
+        const QTemporaryDir dir;
+        FeatureCache cache(dir.path().toStdString(), 400'000);
+        for (int i = 0; i < 200; ++i) {
+            cache.put(hashOf(i), hashOf(0), blobOf(i, 10'000));
+            cache.flush();
+        }
+        QVERIFY(cache.bytes() < 450'000);
+        QVERIFY(!cache.get(hashOf(0), hashOf(0)));
+        QVERIFY(cache.get(hashOf(199), hashOf(0)));
+    }
+
+    void clearEmptiesAndShrinks()
+    {
+        const QTemporaryDir dir;
+        FeatureCache cache(dir.path().toStdString(), plenty);
+        for (int i = 0; i < 100; ++i)
+            cache.put(hashOf(i), hashOf(0), blobOf(i, 10'000));
+        cache.flush();
+        const auto before = cache.bytes();
+        cache.clear();
+        QVERIFY(!cache.get(hashOf(5), hashOf(0)));
+        QVERIFY(cache.bytes() < before / 10);
+    }
+
+    void twoProcessesShareOneCache()
+    {
+        const QTemporaryDir dir;
+        FeatureCache first(dir.path().toStdString(), plenty), second(dir.path().toStdString(), plenty);
+        first.put(hashOf(1), hashOf(0), blobOf(1));
+        first.flush();
+        second.put(hashOf(2), hashOf(0), blobOf(2));
+        second.flush();
+        QVERIFY(second.get(hashOf(1), hashOf(0)));
+        QVERIFY(first.get(hashOf(2), hashOf(0)));
+    }
+
+    void threadsUseOneCacheTogether()
+    {
+        const QTemporaryDir dir;
+        FeatureCache cache(dir.path().toStdString(), plenty);
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 4; ++t)
+            threads.emplace_back([&cache, t] {
+                for (int i = 0; i < 300; ++i) {
+                    cache.put(hashOf(i * 4 + t), hashOf(0), blobOf(t));
+                    cache.get(hashOf(i * 4), hashOf(0));
+                }
+            });
+        for (std::thread &thread : threads)
+            thread.join();
+        for (int i = 0; i < 1200; ++i)
+            QCOMPARE(*cache.get(hashOf(i), hashOf(0)), blobOf(i % 4));
+    }
+
+    void previewIsSmallAndComesFromTheCache()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path file = dir.filePath("a.jpg").toStdString();
+        test::writeJpeg(file, test::testPicture(0, 800, 600));
+        FeatureCache cache(dir.filePath("cache").toStdString(), plenty);
+        const cv::Mat first = previewImage(file, 256, &cache);
+        QCOMPARE(std::max(first.cols, first.rows), 256);
+        const FileStamp stamp = *fileStamp(file);
+        const ContentHash content = *cache.contentOf(file, stamp);
+        // The same content under another name: nothing is decoded again, so a broken decode would not show.
+        const std::filesystem::path moved = dir.filePath("b.jpg").toStdString();
+        std::filesystem::rename(file, moved);
+        QCOMPARE(previewImage(moved, 256, &cache).size(), first.size());
+        QCOMPARE(*cache.contentOf(moved, *fileStamp(moved)), content);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFeatureCache)
+#include "tst_feature_cache.moc"

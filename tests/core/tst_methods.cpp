@@ -1,0 +1,290 @@
+// Conformance: runs unasked over every registered stage and every shipped recipe.
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/data/attacks.h"
+#include "core/data/scene.h"
+#include "core/search/engine.h"
+#include "tests/support/pictures.h"
+#include "tests/support/recording_context.h"
+
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+#include <set>
+
+using namespace likeness;
+
+namespace {
+
+/// A gallery of eight scenes with what real folders hold beside them.
+struct Gallery {
+    QTemporaryDir dir;
+    std::filesystem::path root = dir.path().toStdString();
+    ImageSet images;
+
+    Gallery()
+    {
+        for (int i = 0; i < 8; ++i)
+            test::writeJpeg(root / ("scene" + std::to_string(i) + ".jpg"), renderScene(3, i), 92);
+        images = ImageSet::scan(root);
+    }
+};
+
+Recipe recipeOf(const std::string &extractor, const std::string &index)
+{
+    const auto &e = extractorById(extractor);
+    const auto &i = indexById(index);
+    Recipe recipe;
+    recipe.id = extractor + "+" + index;
+    recipe.branches.push_back(
+        {{extractor, checkedValues(e.params, {}, extractor)}, {index, checkedValues(i.params, {}, index)}, 1});
+    return recipe;
+}
+
+template <class Each> void forEachPair(Each each)
+{
+    for (const auto &extractor : extractors())
+        for (const auto &index : indexes()) {
+            const auto made = extractor.create(checkedValues(extractor.params, {}, extractor.id));
+            if (index.create(checkedValues(index.params, {}, index.id))->accepts(made->type()))
+                each(extractor.id, index.id);
+        }
+}
+
+void addRecipeRows()
+{
+    QTest::addColumn<Recipe>("recipe");
+    for (const Recipe &recipe : shippedRecipes())
+        QTest::addRow("%s", recipe.id.c_str()) << recipe;
+    forEachPair([](const std::string &extractor, const std::string &index) {
+        QTest::addRow("%s+%s", extractor.c_str(), index.c_str()) << recipeOf(extractor, index);
+    });
+}
+
+void addExtractorRows()
+{
+    QTest::addColumn<QString>("id");
+    for (const auto &extractor : extractors())
+        QTest::addRow("%s", extractor.id.c_str()) << QString::fromStdString(extractor.id);
+}
+
+std::unique_ptr<Extractor> defaultExtractor(const QString &id)
+{
+    const auto &stage = extractorById(id.toStdString());
+    return stage.create(checkedValues(stage.params, {}, stage.id));
+}
+
+bool equalRows(const Features &a, const Features &b)
+{
+    return a.rows.size() == b.rows.size() && a.rows.type() == b.rows.type() &&
+           (a.rows.empty() || cv::norm(a.rows, b.rows, cv::NORM_INF) == 0);
+}
+
+Image decodedFor(const Extractor &extractor, const cv::Mat &picture)
+{
+    return decodeImage(encodeJpeg(picture, 92), "test", extractor.decodeSpec());
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(likeness::Recipe)
+
+class TestMethods : public QObject {
+    Q_OBJECT
+    Gallery m_gallery;
+
+    static std::vector<const StageInfo *> allStages()
+    {
+        std::vector<const StageInfo *> all;
+        for (const auto &s : extractors())
+            all.push_back(&s);
+        for (const auto &s : indexes())
+            all.push_back(&s);
+        for (const auto &s : fusions())
+            all.push_back(&s);
+        return all;
+    }
+
+private Q_SLOTS:
+    void everyStageDescribesItself()
+    {
+        static const QRegularExpression idForm("^[a-z][a-z0-9-]*$"), keyForm("^[a-z][a-z0-9_]*$");
+        std::set<std::string> ids;
+        for (const StageInfo *info : allStages()) {
+            QVERIFY2(idForm.match(QString::fromStdString(info->id)).hasMatch(), info->id.c_str());
+            QVERIFY2(ids.insert(info->id).second, info->id.c_str());
+            QVERIFY(std::strlen(info->title) > 2 && std::strlen(info->summary) > 20 && info->version >= 1);
+            std::set<std::string> keys;
+            for (const ParamSpec &spec : info->params) {
+                QVERIFY2(keyForm.match(QString::fromStdString(spec.key)).hasMatch(), spec.key.c_str());
+                QVERIFY(keys.insert(spec.key).second);
+                QVERIFY(std::strlen(spec.label) > 0 && std::strlen(spec.help) > 5);
+                parseValue(spec, toText(spec.def)); // the default is allowed
+            }
+        }
+    }
+
+    void shippedRecipesRoundTripAndExplainThemselves()
+    {
+        std::set<std::string> ids;
+        for (const Recipe &recipe : shippedRecipes()) {
+            QVERIFY(ids.insert(recipe.id).second);
+            QCOMPARE(Recipe::fromJson(nlohmann::json::parse(recipe.toJson().dump()), "copy"), recipe);
+            for (const char *language : {"en", "zh"})
+                QVERIFY2(recipe.title.byLanguage.contains(language) && recipe.summary.in(language).size() > 10,
+                         recipe.id.c_str());
+            QVERIFY(recipe.title.in("en") != recipe.title.in("zh") || recipe.id == "pdq");
+        }
+    }
+
+    void everyRegisteredStageIsInAShippedRecipe()
+    {
+        std::set<std::string> used;
+        for (Recipe recipe : shippedRecipes())
+            for (const StageAddress &stage : stagesOf(recipe))
+                used.insert(stage.choice->id);
+        for (const StageInfo *info : allStages())
+            QVERIFY2(used.contains(info->id) || info->id == "reciprocal-rank", info->id.c_str());
+    }
+
+    void exactCopyRanksFirst_data() { addRecipeRows(); }
+    void exactCopyRanksFirst()
+    {
+        QFETCH(Recipe, recipe);
+        const auto engine = Engine::build(recipe, m_gallery.images, nullptr, TaskContext::none());
+        for (ImageId id = 0; id < m_gallery.images.size(); ++id) {
+            const QueryResult result = engine->searchFile(m_gallery.images[id].path, 3);
+            QVERIFY(!result.ranking.empty());
+            QCOMPARE(result.ranking[0].image, id);
+            QVERIFY(std::isfinite(result.ranking[0].score) && std::isfinite(result.ranking[0].margin));
+            QVERIFY(std::ranges::is_sorted(result.ranking, std::greater{}, &Hit::score));
+        }
+        QVERIFY(engine->indexBytes() > 0);
+    }
+
+    void threadsDoNotChangeTheRanking_data() { addRecipeRows(); }
+    void threadsDoNotChangeTheRanking()
+    {
+        QFETCH(Recipe, recipe);
+        std::vector<std::vector<float>> scores;
+        for (const int threads : {1, 4}) {
+            setThreadCount(threads);
+            const auto engine = Engine::build(recipe, m_gallery.images, nullptr, TaskContext::none());
+            engine->searchAll(m_gallery.images, 8, TaskContext::none(), [](ImageId, const QueryResult &) {});
+            std::vector<float> all;
+            for (const QueryResult &result : engine->searchAll(m_gallery.images, 8, TaskContext::none()))
+                for (const Hit &hit : result.ranking) {
+                    all.push_back(float(hit.image));
+                    all.push_back(hit.score);
+                }
+            scores.push_back(std::move(all));
+        }
+        setThreadCount(0);
+        QCOMPARE(scores[0], scores[1]);
+    }
+
+    void extractionIsDeterministic_data() { addExtractorRows(); }
+    void extractionIsDeterministic()
+    {
+        QFETCH(QString, id);
+        for (const Role role : {Role::Gallery, Role::Query}) {
+            const Image image = decodedFor(*defaultExtractor(id), renderScene(3, 1));
+            const cv::Mat before = image.pixels.clone();
+            QVERIFY(equalRows(defaultExtractor(id)->extract(image, role), defaultExtractor(id)->extract(image, role)));
+            QVERIFY(cv::norm(before, image.pixels, cv::NORM_INF) == 0); // other extractors share it
+        }
+    }
+
+    void awkwardPicturesGiveAResult_data() { addExtractorRows(); }
+    void awkwardPicturesGiveAResult()
+    {
+        QFETCH(QString, id);
+        const auto extractor = defaultExtractor(id);
+        int width = 0;
+        for (const cv::Size size :
+             {cv::Size(1, 1), cv::Size(2, 1), cv::Size(3, 700), cv::Size(8000, 2), cv::Size(7, 7)})
+            for (const bool plain : {false, true}) {
+                cv::Mat picture = test::testPicture(0, size.width, size.height);
+                if (plain)
+                    picture.setTo(cv::Scalar(120, 10, 10));
+                for (const Role role : {Role::Gallery, Role::Query}) {
+                    const Features features = extractor->extract(decodedFor(*extractor, picture), role);
+                    if (features.rows.empty())
+                        continue;
+                    QVERIFY(width == 0 || features.rows.cols == width); // one width for every picture
+                    width = features.rows.cols;
+                    QVERIFY(features.rows.type() == CV_8U || cv::checkRange(features.rows)); // no NaN, no infinity
+                }
+            }
+    }
+
+    void cacheRoundTripIsBitEqual_data() { addRecipeRows(); }
+    void cacheRoundTripIsBitEqual()
+    {
+        QFETCH(Recipe, recipe);
+        const QTemporaryDir dir;
+        const auto cache = std::make_shared<FeatureCache>(dir.path().toStdString(), 1'000'000'000);
+        const RecipeExtractor extractor(recipe, cache);
+        const auto fresh = extractor.extractAll(m_gallery.images, Role::Query, TaskContext::none());
+        const auto cached = extractor.extractAll(m_gallery.images, Role::Query, TaskContext::none());
+        for (std::size_t i = 0; i < fresh.size(); ++i)
+            for (std::size_t slot = 0; slot < fresh[i].size(); ++slot)
+                QVERIFY(equalRows(fresh[i][slot], cached[i][slot]));
+    }
+
+    void cancelStopsWithinOneImage_data() { addRecipeRows(); }
+    void cancelStopsWithinOneImage()
+    {
+        QFETCH(Recipe, recipe);
+        setThreadCount(1);
+        test::RecordingContext context(2);
+        QVERIFY_THROWS_EXCEPTION(Cancelled, Engine::build(recipe, m_gallery.images, nullptr, context));
+        QCOMPARE(context.done(), 2);
+        setThreadCount(0);
+    }
+
+    void badFilesAreListedAndTheRestIsRanked_data() { addRecipeRows(); }
+    void badFilesAreListedAndTheRestIsRanked()
+    {
+        QFETCH(Recipe, recipe);
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        for (int i = 0; i < 4; ++i)
+            test::writeJpeg(root / ("scene" + std::to_string(i) + ".jpg"), renderScene(3, i), 92);
+        test::writeText(root / "empty.jpg", "");
+        test::writeText(root / "text.png", "no image");
+        test::writeJpeg(root / "uniform.jpg", cv::Mat(60, 80, CV_8UC3, cv::Scalar(10, 200, 30)));
+        test::writeJpeg(root / "pixel.jpg", cv::Mat(1, 1, CV_8UC3, cv::Scalar(10, 200, 30)));
+        test::RecordingContext context;
+        const ImageSet images = ImageSet::scan(root);
+        const auto engine = Engine::build(recipe, images, nullptr, context);
+        QCOMPARE(context.problems.size(), std::size_t(2));
+        const auto results = engine->searchAll(images, 10, context);
+        QCOMPARE(context.problems.size(), std::size_t(4));
+        for (ImageId id = 0; id < images.size(); ++id) {
+            const QueryResult &result = results[std::size_t(id)];
+            QCOMPARE(result.query, images[id].name);
+            for (const Hit &hit : result.ranking)
+                QVERIFY(std::isfinite(hit.score) && std::isfinite(hit.margin));
+            if (images[id].name.starts_with("scene"))
+                QCOMPARE(result.ranking[0].image, id);
+        }
+    }
+
+    void queryAloneScoresAsAmongOthers_data() { addRecipeRows(); }
+    void queryAloneScoresAsAmongOthers()
+    {
+        QFETCH(Recipe, recipe);
+        const auto engine = Engine::build(recipe, m_gallery.images, nullptr, TaskContext::none());
+        const auto together = engine->searchAll(m_gallery.images, 8, TaskContext::none());
+        const QueryResult alone = engine->searchFile(m_gallery.images[3].path, 8);
+        QCOMPARE(alone.ranking.size(), together[3].ranking.size());
+        for (std::size_t i = 0; i < alone.ranking.size(); ++i)
+            QVERIFY(alone.ranking[i].image == together[3].ranking[i].image &&
+                    alone.ranking[i].score == together[3].ranking[i].score);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMethods)
+#include "tst_methods.moc"

@@ -1,0 +1,252 @@
+// The rules of the code base that a compiler does not check: who may include whom, how long things may be, that the
+// help page and the translations are complete, that the code is formatted.
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+namespace {
+
+const QString g_root = QStringLiteral(SOURCE_DIR);
+
+QString contents(const QString &file)
+{
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly))
+        qFatal("cannot read %s", qPrintable(file));
+    return QString::fromUtf8(in.readAll());
+}
+
+QStringList sources(const QString &folder)
+{
+    QStringList files;
+    QDirIterator it(g_root + QLatin1Char('/') + folder, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+                    QDirIterator::Subdirectories);
+    while (it.hasNext())
+        files << QDir(g_root).relativeFilePath(it.next());
+    files.sort();
+    return files;
+}
+
+struct Include {
+    QString file, target;
+    int line;
+};
+
+QList<Include> includes(const QString &folder)
+{
+    static const QRegularExpression form(QStringLiteral("^\\s*#include\\s*[<\"]([^>\"]+)[>\"]"));
+    QList<Include> found;
+    for (const QString &file : sources(folder)) {
+        const QStringList lines = contents(g_root + QLatin1Char('/') + file).split(QLatin1Char('\n'));
+        for (int i = 0; i < lines.size(); ++i)
+            if (const auto match = form.match(lines[i]); match.hasMatch())
+                found << Include{file, match.captured(1), i + 1};
+    }
+    return found;
+}
+
+QString where(const Include &include)
+{
+    return QStringLiteral("%1:%2 includes %3").arg(include.file).arg(include.line).arg(include.target);
+}
+
+} // namespace
+
+class TestProject : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void coreFoldersIncludeOnlyWhatStandsBelowThem()
+    {
+        // base <- data <- features, index, rank, match, learn <- registry <- search <- eval, submit
+        const QMap<QString, QStringList> allowed{
+            {"base", {}},
+            {"data", {"base"}},
+            {"features", {"base", "data"}},
+            {"index", {"base", "data", "features"}},
+            {"rank", {"base", "data", "features", "index"}},
+            {"search", {"base", "data", "features", "index", "rank", "registry.h"}},
+            {"eval", {"base", "data", "features", "index", "rank", "search"}},
+            {"submit", {"base", "data", "features", "index", "rank", "search", "eval"}},
+        };
+        QStringList wrong;
+        for (const Include &include : includes("core")) {
+            const QString from = include.file.section('/', 1, 1);
+            if (!include.target.startsWith("core/") || from.startsWith("registry"))
+                continue;
+            const QString to = include.target.section('/', 1, 1);
+            if (!allowed.contains(from))
+                wrong << where(include) + " from a folder without a rule";
+            else if (to != from && !allowed[from].contains(to))
+                wrong << where(include);
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+    }
+
+    void coreHeadersShowNeitherQtNorTorch()
+    {
+        QStringList wrong;
+        for (const Include &include : includes("core")) {
+            const bool header = include.file.endsWith(".h");
+            const bool qt = include.target.startsWith('Q') || include.target.startsWith("Qt");
+            const bool widget = include.target.contains("Widget") || include.target.contains("QApplication") ||
+                                include.target.contains("QPixmap");
+            // Texts are translated and rare formats decoded by Qt, in two sources only.
+            const bool mayUseQt = include.file == "core/base/error.cpp" || include.file == "core/data/image.cpp";
+            if ((qt && (header || !mayUseQt)) || widget || include.target.startsWith("torch") ||
+                include.target.startsWith("ui/") || include.target.startsWith("app/"))
+                wrong << where(include);
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+    }
+
+    void windowAndCommandLineStandApart()
+    {
+        QStringList wrong;
+        for (const Include &include : includes("ui")) {
+            const bool page = include.file.startsWith("ui/pages/") && include.target.startsWith("ui/pages/");
+            const QString own = include.file.section('/', -1).section('.', 0, 0);
+            if (include.target.startsWith("app/") ||
+                (page && include.target.section('/', -1).section('.', 0, 0) != own))
+                wrong << where(include);
+        }
+        for (const Include &include : includes("app/cli"))
+            if (include.target.startsWith("ui/") || include.target.startsWith("QWidget") ||
+                include.target == "QApplication")
+                wrong << where(include);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+    }
+
+    void heavyUmbrellaHeadersAreNotUsed()
+    {
+        QStringList wrong;
+        for (const char *folder : {"core", "ui", "app"})
+            for (const Include &include : includes(folder))
+                if (QStringList{"opencv2/opencv.hpp", "QtWidgets", "QtCore", "QtGui", "torch/torch.h"}.contains(
+                        include.target))
+                    wrong << where(include);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+    }
+
+    void filesAndFunctionsStayShort()
+    {
+        QStringList wrong;
+        for (const char *folder : {"core", "ui", "app"})
+            for (const QString &file : sources(folder)) {
+                const QStringList lines = contents(g_root + '/' + file).split('\n');
+                const int most = file == "ui/main_window.cpp" ? 300 : 400;
+                if (lines.size() > most)
+                    wrong << QStringLiteral("%1: %2 lines, at most %3").arg(file).arg(lines.size()).arg(most);
+                // clang-format puts the closing brace of a function at namespace level into the first column.
+                int begin = -1;
+                for (int i = 0; i < lines.size(); ++i) {
+                    if (lines[i] == "{")
+                        begin = i;
+                    if (lines[i] == "}" && begin >= 0) {
+                        if (i - begin > 60)
+                            wrong << QStringLiteral("%1:%2: a function of %3 lines, at most 60")
+                                         .arg(file)
+                                         .arg(begin)
+                                         .arg(i - begin);
+                        begin = -1;
+                    }
+                }
+            }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+    }
+
+    void codeIsFormatted()
+    {
+        QStringList files;
+        for (const char *folder : {"core", "ui", "app", "tests"})
+            for (const QString &file : sources(folder))
+                files << g_root + '/' + file;
+        QProcess format;
+        format.setWorkingDirectory(g_root);
+        format.start(QStringLiteral("clang-format"), QStringList{"--dry-run", "-Werror", "--ferror-limit=1"} + files);
+        QVERIFY(format.waitForFinished(120'000));
+        QVERIFY2(format.exitCode() == 0, format.readAllStandardError().left(2000).constData());
+    }
+
+    void helpPageIsCurrent()
+    {
+        QProcess cli;
+        cli.start(QStringLiteral(CLI_PATH), {"methods", "--markdown"});
+        QVERIFY(cli.waitForFinished(30'000));
+        QCOMPARE(QString::fromUtf8(cli.readAllStandardOutput()), contents(g_root + "/resources/help/methods.md"));
+    }
+
+    void translationsAreComplete()
+    {
+        const QTemporaryDir dir;
+        for (const char *name : {"likeness_zh_CN.ts", "likeness_en.ts"}) {
+            const QString copy = dir.filePath(name);
+            QVERIFY(QFile::copy(g_root + "/translations/" + name, copy));
+            QProcess update;
+            update.setWorkingDirectory(g_root);
+            QStringList arguments{"core", "ui", "app", "-I", ".", "-locations", "none", "-no-obsolete", "-ts", copy};
+            if (QByteArray(name).contains("_en"))
+                arguments.insert(8, "-pluralonly");
+            update.start(QStringLiteral(LUPDATE_PATH), arguments);
+            QVERIFY(update.waitForFinished(60'000));
+            QStringList missing;
+            int entries = 0;
+            QString context, source;
+            const QString text = contents(copy);
+            QXmlStreamReader xml(text);
+            while (!xml.atEnd()) {
+                if (xml.readNext() != QXmlStreamReader::StartElement)
+                    continue;
+                if (xml.name() == QLatin1String("name"))
+                    context = xml.readElementText();
+                else if (xml.name() == QLatin1String("source"))
+                    source = xml.readElementText();
+                else if (xml.name() == QLatin1String("translation")) {
+                    ++entries;
+                    const bool unfinished = xml.attributes().hasAttribute("type");
+                    if (unfinished || xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed().isEmpty())
+                        missing << context + ": " + source;
+                }
+            }
+            QVERIFY(!xml.hasError() && entries > 3);
+            QVERIFY2(missing.isEmpty(), qPrintable(QString(name) + '\n' + missing.join('\n')));
+        }
+    }
+
+    void translationsKeepTheirPlaces()
+    {
+        static const QRegularExpression place("%(\\d+|n)");
+        QStringList wrong;
+        QString source;
+        const QString text = contents(g_root + "/translations/likeness_zh_CN.ts");
+        QXmlStreamReader xml(text);
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement)
+                continue;
+            if (xml.name() == QLatin1String("source"))
+                source = xml.readElementText();
+            else if (xml.name() == QLatin1String("translation")) {
+                const QString translated = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+                const auto places = [](const QString &t) {
+                    QStringList list;
+                    for (auto it = place.globalMatch(t); it.hasNext();)
+                        list << it.next().captured();
+                    list.sort();
+                    list.removeDuplicates();
+                    return list;
+                };
+                if (places(source) != places(translated))
+                    wrong << source + " / " + translated;
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProject)
+#include "tst_project.moc"
