@@ -1,44 +1,44 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
-<context>
-    <name>likeness::ui::BrowsePage</name>
-    <message numerus="yes">
-        <source>%n picture(s)</source>
-        <translation>
-            <numerusform>%n picture</numerusform>
-            <numerusform>%n pictures</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::MainWindow</name>
-    <message numerus="yes">
-        <source>%n file(s) could not be used; everything else is done.</source>
-        <translation>
-            <numerusform>%n file could not be used; everything else is done.</numerusform>
-            <numerusform>%n files could not be used; everything else is done.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::SubmissionPage</name>
-    <message numerus="yes">
-        <source>%n problem(s): %1</source>
-        <translation>
-            <numerusform>%n problem: %1</numerusform>
-            <numerusform>%n problems: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::TaskBar</name>
-    <message numerus="yes">
-        <source>, %n problem(s)</source>
-        <translation>
-            <numerusform>, %n problem</numerusform>
-            <numerusform>, %n problems</numerusform>
-        </translation>
-    </message>
-</context>
+    <context>
+        <name>likeness::ui::BrowsePage</name>
+        <message numerus="yes">
+            <source>%n picture(s)</source>
+            <translation>
+                <numerusform>%n picture</numerusform>
+                <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MainWindow</name>
+        <message numerus="yes">
+            <source>%n file(s) could not be used; everything else is done.</source>
+            <translation>
+                <numerusform>%n file could not be used; everything else is done.</numerusform>
+                <numerusform>%n files could not be used; everything else is done.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::SubmissionPage</name>
+        <message numerus="yes">
+            <source>%n problem(s): %1</source>
+            <translation>
+                <numerusform>%n problem: %1</numerusform>
+                <numerusform>%n problems: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::TaskBar</name>
+        <message numerus="yes">
+            <source>, %n problem(s)</source>
+            <translation>
+                <numerusform>, %n problem</numerusform>
+                <numerusform>, %n problems</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -1,1338 +1,1341 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
-<context>
-    <name>core</name>
-    <message>
-        <source>%1, line %2: a quote is opened and never closed</source>
-        <translation>%1，第 %2 行：引号未闭合</translation>
-    </message>
-    <message>
-        <source>cannot read %1: %2</source>
-        <translation>无法读取 %1：%2</translation>
-    </message>
-    <message>
-        <source>cannot write %1: %2</source>
-        <translation>无法写入 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 = %2 is not allowed: it must be %3</source>
-        <translation>不允许 %1 = %2：必须为 %3</translation>
-    </message>
-    <message>
-        <source>%1 has no parameter &quot;%2&quot;; the nearest is &quot;%3&quot;</source>
-        <translation>%1 没有参数“%2”，最接近的是“%3”</translation>
-    </message>
-    <message>
-        <source>there is no attack &quot;%1&quot;; the nearest is &quot;%2&quot;</source>
-        <translation>没有变换“%1”，最接近的是“%2”</translation>
-    </message>
-    <message>
-        <source>%1 cannot be decoded: %2</source>
-        <translation>%1 无法解码：%2</translation>
-    </message>
-    <message>
-        <source>%1 is refused: %2 x %3 pixels, at most %4 million are decoded</source>
-        <translation>拒绝 %1：%2 x %3 像素，最多解码 %4 百万像素</translation>
-    </message>
-    <message>
-        <source>%1 is not an image in a known format</source>
-        <translation>%1 不是已知格式的图像</translation>
-    </message>
-    <message>
-        <source>%1 is empty (0 bytes)</source>
-        <translation>%1 为空（0 字节）</translation>
-    </message>
-    <message>
-        <source>the folder cannot be read: %1</source>
-        <translation>无法读取文件夹：%1</translation>
-    </message>
-    <message>
-        <source>there is no folder %1</source>
-        <translation>没有文件夹 %1</translation>
-    </message>
-    <message>
-        <source>%1 is not empty (it holds %2): the sample is written to a new or empty folder</source>
-        <translation>%1 不为空（含有 %2）：示例只写入新建或空的文件夹</translation>
-    </message>
-    <message>
-        <source>Rendering the sample</source>
-        <translation>正在渲染示例</translation>
-    </message>
-    <message>
-        <source>%1, line 1: the header must be source,query</source>
-        <translation>%1，第 1 行：表头必须是 source,query</translation>
-    </message>
-    <message>
-        <source>%1, line %2: two fields are expected, there are %3</source>
-        <translation>%1，第 %2 行：应有两个字段，实际有 %3 个</translation>
-    </message>
-    <message>
-        <source>%1 holds no image (looked for dataset/ and for image files)</source>
-        <translation>%1 中没有图像（已查找 dataset/ 与图像文件）</translation>
-    </message>
-    <message>
-        <source>%1 has no query images: put them into its folder query/</source>
-        <translation>%1 没有查询图像：请放入其 query/ 文件夹</translation>
-    </message>
-    <message>
-        <source>Crops</source>
-        <translation>裁剪</translation>
-    </message>
-    <message>
-        <source>27 crops of each gallery image and 9 of the query: finds queries that were cut out.</source>
-        <translation>每张图库图像取 27 个裁剪，查询取 9 个：可找到被裁切的查询。</translation>
-    </message>
-    <message>
-        <source>Flips and quarter turns</source>
-        <translation>翻转与四向旋转</translation>
-    </message>
-    <message>
-        <source>Also tries the query mirrored and turned by quarters; eight times the search time.</source>
-        <translation>同时尝试查询的镜像与四向旋转；搜索时间为八倍。</translation>
-    </message>
-    <message>
-        <source>Regions of the query</source>
-        <translation>查询中的区域</translation>
-    </message>
-    <message>
-        <source>Finds pictures inside a frame, padding or screenshot, or pasted onto another, by uniform borders and long straight edges.</source>
-        <translation>通过均匀边框与长直边，找到边框、填充、截图之内或粘贴在他图上的图片。</translation>
-    </message>
-    <message>
-        <source>Small rotations</source>
-        <translation>小角度旋转</translation>
-    </message>
-    <message>
-        <source>Also tries the query turned by 15, 30 and 45 degrees either way.</source>
-        <translation>同时尝试查询向两侧旋转 15、30 与 45 度。</translation>
-    </message>
-    <message>
-        <source>Colour space</source>
-        <translation>颜色空间</translation>
-    </message>
-    <message>
-        <source>Hue and saturation survive a change of brightness; grey survives a change of colour.</source>
-        <translation>色相与饱和度不受亮度变化影响；灰度不受颜色变化影响。</translation>
-    </message>
-    <message>
-        <source>Grey</source>
-        <translation>灰度</translation>
-    </message>
-    <message>
-        <source>RGB</source>
-        <translation>RGB</translation>
-    </message>
-    <message>
-        <source>HSV</source>
-        <translation>HSV</translation>
-    </message>
-    <message>
-        <source>Lab</source>
-        <translation>Lab</translation>
-    </message>
-    <message>
-        <source>Channels</source>
-        <translation>通道</translation>
-    </message>
-    <message>
-        <source>Joint keeps which values occur together (bins to the power of the channels, at most 32 a channel); per channel is smaller and coarser.</source>
-        <translation>联合直方图保留各值的共现（区间数为每通道区间数的通道次幂，每通道最多 32）；分通道更小也更粗略。</translation>
-    </message>
-    <message>
-        <source>Joint</source>
-        <translation>联合</translation>
-    </message>
-    <message>
-        <source>Per channel</source>
-        <translation>分通道</translation>
-    </message>
-    <message>
-        <source>Bins</source>
-        <translation>区间数</translation>
-    </message>
-    <message>
-        <source>Bins a channel. Fewer bins forgive more.</source>
-        <translation>每个通道的区间数。区间越少越宽容。</translation>
-    </message>
-    <message>
-        <source>Grid</source>
-        <translation>网格</translation>
-    </message>
-    <message>
-        <source>Cells along each side, each with its own histogram: keeps where a colour is.</source>
-        <translation>每边的格数，每格各有直方图：保留颜色的位置。</translation>
-    </message>
-    <message>
-        <source>Normalise</source>
-        <translation>归一化</translation>
-    </message>
-    <message>
-        <source>L2 makes the dot product a cosine; L1 makes shares, which most histogram comparisons expect.</source>
-        <translation>L2 使点积成为余弦；L1 得到比例，适合多数直方图比较。</translation>
-    </message>
-    <message>
-        <source>Decode at (px)</source>
-        <translation>解码尺寸（像素）</translation>
-    </message>
-    <message>
-        <source>Short side in pixels that JPEG decoding keeps at least; 0 decodes the full size. Smaller is faster.</source>
-        <translation>JPEG 解码时短边至少保留的像素数；0 表示按原尺寸解码。越小越快。</translation>
-    </message>
-    <message>
-        <source>Hash</source>
-        <translation>哈希</translation>
-    </message>
-    <message>
-        <source>pHash is the most robust of these; average and difference are the fastest.</source>
-        <translation>其中 pHash 最稳健；均值与差异哈希最快。</translation>
-    </message>
-    <message>
-        <source>Average (aHash)</source>
-        <translation>均值（aHash）</translation>
-    </message>
-    <message>
-        <source>Difference (dHash)</source>
-        <translation>差异（dHash）</translation>
-    </message>
-    <message>
-        <source>DCT (pHash)</source>
-        <translation>DCT（pHash）</translation>
-    </message>
-    <message>
-        <source>Block mean</source>
-        <translation>块均值</translation>
-    </message>
-    <message>
-        <source>Marr-Hildreth</source>
-        <translation>Marr-Hildreth</translation>
-    </message>
-    <message>
-        <source>Bits of the difference hash</source>
-        <translation>差异哈希位数</translation>
-    </message>
-    <message>
-        <source>64 or 256; the other hashes have a fixed length.</source>
-        <translation>64 或 256；其他哈希长度固定。</translation>
-    </message>
-    <message>
-        <source>Least quality</source>
-        <translation>最低质量</translation>
-    </message>
-    <message>
-        <source>Images with a PDQ quality below this (too few gradients, such as a plain wall) get no hash; its authors advise 50.</source>
-        <translation>PDQ 质量低于此值的图像（梯度过少，如白墙）不生成哈希；其作者建议 50。</translation>
-    </message>
-    <message>
-        <source>Size (px)</source>
-        <translation>尺寸（像素）</translation>
-    </message>
-    <message>
-        <source>Side of the square thumbnail that is compared.</source>
-        <translation>参与比较的方形缩略图边长。</translation>
-    </message>
-    <message>
-        <source>Side of the square tiny image. Smaller forgives more.</source>
-        <translation>方形微型图像的边长。越小越宽容。</translation>
-    </message>
-    <message>
-        <source>A grid of crops: of the gallery finds queries that were cut out, of the query finds images pasted into it.</source>
-        <translation>裁剪网格：裁剪图库可找到被裁切的查询，裁剪查询可找到粘贴其中的图像。</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Of the gallery images</source>
-        <translation>图库图像</translation>
-    </message>
-    <message>
-        <source>Of the query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Of both</source>
-        <translation>两者</translation>
-    </message>
-    <message>
-        <source>Comparison</source>
-        <translation>比较方式</translation>
-    </message>
-    <message>
-        <source>How two histograms are compared. Hellinger and chi-square weigh small bins up; the earth mover&apos;s distance forgives a shift by a bin.</source>
-        <translation>两个直方图的比较方式。Hellinger 与卡方加重小区间；推土机距离容忍区间偏移。</translation>
-    </message>
-    <message>
-        <source>Correlation</source>
-        <translation>相关</translation>
-    </message>
-    <message>
-        <source>Chi-square</source>
-        <translation>卡方</translation>
-    </message>
-    <message>
-        <source>Intersection</source>
-        <translation>相交</translation>
-    </message>
-    <message>
-        <source>Hellinger</source>
-        <translation>Hellinger</translation>
-    </message>
-    <message>
-        <source>Earth mover (1-D)</source>
-        <translation>推土机（一维）</translation>
-    </message>
-    <message>
-        <source>MSE and PSNR rank alike and see only pixel differences; SSIM compares local structure and forgives a change of brightness.</source>
-        <translation>MSE 与 PSNR 排序相同，只看像素差；SSIM 比较局部结构，容忍亮度变化。</translation>
-    </message>
-    <message>
-        <source>Rank offset k</source>
-        <translation>名次偏移 k</translation>
-    </message>
-    <message>
-        <source>Larger values let the lower ranks count more.</source>
-        <translation>值越大，靠后名次的作用越大。</translation>
-    </message>
-    <message>
-        <source>there is no stage &quot;%1&quot;; the nearest is &quot;%2&quot;</source>
-        <translation>没有环节“%1”，最接近的是“%2”</translation>
-    </message>
-    <message>
-        <source>Histogram</source>
-        <translation>直方图</translation>
-    </message>
-    <message>
-        <source>How often each grey value or colour occurs, whole or in a grid of cells. Fast; survives flips, turns and small crops, fails when colours are edited.</source>
-        <translation>各灰度或颜色出现的频率，可为整图或网格。速度快；不受翻转、旋转与小裁剪影响，颜色被修改时失效。</translation>
-    </message>
-    <message>
-        <source>Thumbnail</source>
-        <translation>缩略图</translation>
-    </message>
-    <message>
-        <source>The image squeezed to a small grey square, to be compared pixel by pixel (MSE, PSNR, SSIM). Finds re-compressed and resized copies, not cropped ones.</source>
-        <translation>压缩成小灰度方图后逐像素比较（MSE、PSNR、SSIM）。能找到重压缩与缩放的副本，找不到裁剪的副本。</translation>
-    </message>
-    <message>
-        <source>Tiny image (NCC)</source>
-        <translation>微型图像（NCC）</translation>
-    </message>
-    <message>
-        <source>Tiny zero-mean images under flips, quarter turns and crops, compared by normalised cross-correlation.</source>
-        <translation>零均值微型图像，遍历翻转、四向旋转与裁剪，以归一化互相关比较。</translation>
-    </message>
-    <message>
-        <source>Gradient views (HOG)</source>
-        <translation>梯度视图（HOG）</translation>
-    </message>
-    <message>
-        <source>Histograms of oriented gradients of crops, turns and framed or pasted regions. The strongest method without training or keypoints; ignores colour.</source>
-        <translation>裁剪、旋转以及边框内或粘贴区域的方向梯度直方图。无需训练与关键点的最强方法；不考虑颜色。</translation>
-    </message>
-    <message>
-        <source>Perceptual hash</source>
-        <translation>感知哈希</translation>
-    </message>
-    <message>
-        <source>A few bits that change little when an image is re-compressed, resized or blurred. Very fast and small; crops, padding and turns break it.</source>
-        <translation>重压缩、缩放或模糊时几乎不变的少量比特。极快极小；裁剪、填充与旋转会使其失效。</translation>
-    </message>
-    <message>
-        <source>PDQ hash</source>
-        <translation>PDQ 哈希</translation>
-    </message>
-    <message>
-        <source>Facebook&apos;s 256-bit hash with a quality score: fewer accidental matches than 64 bits.</source>
-        <translation>Facebook 的 256 位哈希，附质量分：偶然匹配比 64 位更少。</translation>
-    </message>
-    <message>
-        <source>Radial variance hash</source>
-        <translation>径向方差哈希</translation>
-    </message>
-    <message>
-        <source>Variance along lines through the centre at 180 angles; survives rotation better than the other hashes.</source>
-        <translation>沿过中心的 180 条直线的方差；比其他哈希更耐旋转。</translation>
-    </message>
-    <message>
-        <source>Dot product</source>
-        <translation>点积</translation>
-    </message>
-    <message>
-        <source>Exact dot product of unit vectors (cosine), the best pair of views counting.</source>
-        <translation>单位向量的精确点积（余弦），取最佳视图对。</translation>
-    </message>
-    <message>
-        <source>Histogram comparison</source>
-        <translation>直方图比较</translation>
-    </message>
-    <message>
-        <source>Correlation, chi-square, intersection, Hellinger or earth mover&apos;s distance of two histograms.</source>
-        <translation>两个直方图的相关、卡方、相交、Hellinger 或推土机距离。</translation>
-    </message>
-    <message>
-        <source>Hamming distance</source>
-        <translation>汉明距离</translation>
-    </message>
-    <message>
-        <source>Share of equal bits of two hashes; 0.5 is what unrelated images have.</source>
-        <translation>两个哈希相同位的比例；无关图像约为 0.5。</translation>
-    </message>
-    <message>
-        <source>Pixel comparison</source>
-        <translation>像素比较</translation>
-    </message>
-    <message>
-        <source>MSE, PSNR, SSIM or MS-SSIM of two thumbnails.</source>
-        <translation>两个缩略图的 MSE、PSNR、SSIM 或 MS-SSIM。</translation>
-    </message>
-    <message>
-        <source>Mean of z-scores</source>
-        <translation>z 分数平均</translation>
-    </message>
-    <message>
-        <source>Each branch&apos;s scores less their mean, in deviations of the query&apos;s own scores, then averaged.</source>
-        <translation>各分支得分减去均值，以该查询自身得分的标准差计，再取平均。</translation>
-    </message>
-    <message>
-        <source>Reciprocal ranks</source>
-        <translation>倒数名次</translation>
-    </message>
-    <message>
-        <source>Adds 1 / (k + rank) over the branches; needs no comparable scores, but its scores say nothing across queries.</source>
-        <translation>各分支累加 1 / (k + 名次)；不要求得分可比，但其得分不能跨查询比较。</translation>
-    </message>
-    <message>
-        <source>Extracting gallery features</source>
-        <translation>正在提取图库特征</translation>
-    </message>
-    <message>
-        <source>Searching</source>
-        <translation>正在搜索</translation>
-    </message>
-    <message>
-        <source>the cache %1 cannot be opened: %2</source>
-        <translation>无法打开缓存 %1：%2</translation>
-    </message>
-    <message>
-        <source>the index &quot;%1&quot; cannot compare the features of &quot;%2&quot;</source>
-        <translation>索引“%1”无法比较“%2”的特征</translation>
-    </message>
-    <message>
-        <source>%1 is not a recipe: %2</source>
-        <translation>%1 不是方案：%2</translation>
-    </message>
-    <message>
-        <source>%1 is not a recipe: several branches need a fusion, none is nothing</source>
-        <translation>%1 不是方案：多个分支需要融合，且不能没有分支</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not of the form stage.key=value</source>
-        <translation>“%1”不符合 stage.key=value 的形式</translation>
-    </message>
-    <message>
-        <source>the recipe %1 has no stage &quot;%2&quot;; the nearest is &quot;%3&quot;</source>
-        <translation>方案 %1 没有环节“%2”，最接近的是“%3”</translation>
-    </message>
-    <message>
-        <source>there is no recipe &quot;%1&quot;; the nearest is &quot;%2&quot;</source>
-        <translation>没有方案“%1”，最接近的是“%2”</translation>
-    </message>
-    <message>
-        <source>%1 cannot be used: %2</source>
-        <translation>%1 无法使用：%2</translation>
-    </message>
-    <message>
-        <source>line %1: the query %2 was answered in line %3 already</source>
-        <translation>第 %1 行：查询 %2 已在第 %3 行回答</translation>
-    </message>
-    <message>
-        <source>line %1: there is no query %2</source>
-        <translation>第 %1 行：没有查询 %2</translation>
-    </message>
-    <message>
-        <source>line %1: there is no gallery image %2</source>
-        <translation>第 %1 行：图库中没有图像 %2</translation>
-    </message>
-    <message>
-        <source>the query %1 has no row</source>
-        <translation>查询 %1 没有对应的行</translation>
-    </message>
-    <message>
-        <source>en</source>
-        <translation>zh</translation>
-    </message>
-    <message>
-        <source>nothing to evaluate: give --recipe or --submission</source>
-        <translation>没有可评估的内容：请给出 --recipe 或 --submission</translation>
-    </message>
-    <message>
-        <source>%1 has no ground_truth.csv: give one by --truth</source>
-        <translation>%1 没有 ground_truth.csv：请用 --truth 指定</translation>
-    </message>
-    <message>
-        <source>... and %1 more problems (--json lists all)</source>
-        <translation>……另有 %1 个问题（--json 列出全部）</translation>
-    </message>
-    <message>
-        <source>extract fills the cache: --no-cache makes no sense here</source>
-        <translation>extract 用于填充缓存：此处 --no-cache 没有意义</translation>
-    </message>
-    <message>
-        <source>Extracting query features</source>
-        <translation>正在提取查询特征</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 分 %2 秒</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::BrowsePage</name>
-    <message>
-        <source>Find this picture</source>
-        <translation>查找这张图片</translation>
-    </message>
-    <message>
-        <source>Gallery</source>
-        <translation>图库</translation>
-    </message>
-    <message>
-        <source>Queries</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Filter by name</source>
-        <translation>按名称筛选</translation>
-    </message>
-    <message>
-        <source>Size of the thumbnails (Ctrl+wheel)</source>
-        <translation>缩略图大小（Ctrl+滚轮）</translation>
-    </message>
-    <message>
-        <source>Size of the thumbnails</source>
-        <translation>缩略图大小</translation>
-    </message>
-    <message>
-        <source>Mark a region</source>
-        <translation>标出区域</translation>
-    </message>
-    <message>
-        <source>Drag on the picture to search by a part of it</source>
-        <translation>在图片上拖动，以其中一部分进行搜索</translation>
-    </message>
-    <message>
-        <source>Select a picture to see it here.</source>
-        <translation>选择一张图片即可在此查看。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n picture(s)</source>
-        <translation>
-            <numerusform>%n 张图片</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open a folder or the sample from the File menu.</source>
-        <translation>请从“文件”菜单打开文件夹或示例。</translation>
-    </message>
-    <message>
-        <source>This folder has no query/ with pictures to look up. Open a picture or paste one on the Search page instead.</source>
-        <translation>此文件夹没有含待查图片的 query/。可以在“搜索”页打开或粘贴一张图片。</translation>
-    </message>
-    <message>
-        <source>There are no pictures in this folder.</source>
-        <translation>此文件夹中没有图片。</translation>
-    </message>
-    <message>
-        <source>Select a picture first</source>
-        <translation>请先选择一张图片</translation>
-    </message>
-    <message>
-        <source>%1
+    <context>
+        <name>core</name>
+        <message>
+            <source>%1, line %2: a quote is opened and never closed</source>
+            <translation>%1，第 %2 行：引号未闭合</translation>
+        </message>
+        <message>
+            <source>cannot read %1: %2</source>
+            <translation>无法读取 %1：%2</translation>
+        </message>
+        <message>
+            <source>cannot write %1: %2</source>
+            <translation>无法写入 %1：%2</translation>
+        </message>
+        <message>
+            <source>%1 = %2 is not allowed: it must be %3</source>
+            <translation>不允许 %1 = %2：必须为 %3</translation>
+        </message>
+        <message>
+            <source>%1 has no parameter "%2"; the nearest is "%3"</source>
+            <translation>%1 没有参数“%2”，最接近的是“%3”</translation>
+        </message>
+        <message>
+            <source>there is no attack "%1"; the nearest is "%2"</source>
+            <translation>没有变换“%1”，最接近的是“%2”</translation>
+        </message>
+        <message>
+            <source>%1 cannot be decoded: %2</source>
+            <translation>%1 无法解码：%2</translation>
+        </message>
+        <message>
+            <source>%1 is refused: %2 x %3 pixels, at most %4 million are decoded</source>
+            <translation>拒绝 %1：%2 x %3 像素，最多解码 %4 百万像素</translation>
+        </message>
+        <message>
+            <source>%1 is not an image in a known format</source>
+            <translation>%1 不是已知格式的图像</translation>
+        </message>
+        <message>
+            <source>%1 is empty (0 bytes)</source>
+            <translation>%1 为空（0 字节）</translation>
+        </message>
+        <message>
+            <source>the folder cannot be read: %1</source>
+            <translation>无法读取文件夹：%1</translation>
+        </message>
+        <message>
+            <source>there is no folder %1</source>
+            <translation>没有文件夹 %1</translation>
+        </message>
+        <message>
+            <source>%1 is not empty (it holds %2): the sample is written to a new or empty folder</source>
+            <translation>%1 不为空（含有 %2）：示例只写入新建或空的文件夹</translation>
+        </message>
+        <message>
+            <source>Rendering the sample</source>
+            <translation>正在渲染示例</translation>
+        </message>
+        <message>
+            <source>%1, line 1: the header must be source,query</source>
+            <translation>%1，第 1 行：表头必须是 source,query</translation>
+        </message>
+        <message>
+            <source>%1, line %2: two fields are expected, there are %3</source>
+            <translation>%1，第 %2 行：应有两个字段，实际有 %3 个</translation>
+        </message>
+        <message>
+            <source>%1 holds no image (looked for dataset/ and for image files)</source>
+            <translation>%1 中没有图像（已查找 dataset/ 与图像文件）</translation>
+        </message>
+        <message>
+            <source>%1 has no query images: put them into its folder query/</source>
+            <translation>%1 没有查询图像：请放入其 query/ 文件夹</translation>
+        </message>
+        <message>
+            <source>Crops</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>27 crops of each gallery image and 9 of the query: finds queries that were cut out.</source>
+            <translation>每张图库图像取 27 个裁剪，查询取 9 个：可找到被裁切的查询。</translation>
+        </message>
+        <message>
+            <source>Flips and quarter turns</source>
+            <translation>翻转与四向旋转</translation>
+        </message>
+        <message>
+            <source>Also tries the query mirrored and turned by quarters; eight times the search time.</source>
+            <translation>同时尝试查询的镜像与四向旋转；搜索时间为八倍。</translation>
+        </message>
+        <message>
+            <source>Regions of the query</source>
+            <translation>查询中的区域</translation>
+        </message>
+        <message>
+            <source>Finds pictures inside a frame, padding or screenshot, or pasted onto another, by uniform borders and long straight edges.</source>
+            <translation>通过均匀边框与长直边，找到边框、填充、截图之内或粘贴在他图上的图片。</translation>
+        </message>
+        <message>
+            <source>Small rotations</source>
+            <translation>小角度旋转</translation>
+        </message>
+        <message>
+            <source>Also tries the query turned by 15, 30 and 45 degrees either way.</source>
+            <translation>同时尝试查询向两侧旋转 15、30 与 45 度。</translation>
+        </message>
+        <message>
+            <source>Colour space</source>
+            <translation>颜色空间</translation>
+        </message>
+        <message>
+            <source>Hue and saturation survive a change of brightness; grey survives a change of colour.</source>
+            <translation>色相与饱和度不受亮度变化影响；灰度不受颜色变化影响。</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰度</translation>
+        </message>
+        <message>
+            <source>RGB</source>
+            <translation>RGB</translation>
+        </message>
+        <message>
+            <source>HSV</source>
+            <translation>HSV</translation>
+        </message>
+        <message>
+            <source>Lab</source>
+            <translation>Lab</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Joint keeps which values occur together (bins to the power of the channels, at most 32 a channel); per channel is smaller and coarser.</source>
+            <translation>联合直方图保留各值的共现（区间数为每通道区间数的通道次幂，每通道最多 32）；分通道更小也更粗略。</translation>
+        </message>
+        <message>
+            <source>Joint</source>
+            <translation>联合</translation>
+        </message>
+        <message>
+            <source>Per channel</source>
+            <translation>分通道</translation>
+        </message>
+        <message>
+            <source>Bins</source>
+            <translation>区间数</translation>
+        </message>
+        <message>
+            <source>Bins a channel. Fewer bins forgive more.</source>
+            <translation>每个通道的区间数。区间越少越宽容。</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Cells along each side, each with its own histogram: keeps where a colour is.</source>
+            <translation>每边的格数，每格各有直方图：保留颜色的位置。</translation>
+        </message>
+        <message>
+            <source>Normalise</source>
+            <translation>归一化</translation>
+        </message>
+        <message>
+            <source>L2 makes the dot product a cosine; L1 makes shares, which most histogram comparisons expect.</source>
+            <translation>L2 使点积成为余弦；L1 得到比例，适合多数直方图比较。</translation>
+        </message>
+        <message>
+            <source>Decode at (px)</source>
+            <translation>解码尺寸（像素）</translation>
+        </message>
+        <message>
+            <source>Short side in pixels that JPEG decoding keeps at least; 0 decodes the full size. Smaller is faster.</source>
+            <translation>JPEG 解码时短边至少保留的像素数；0 表示按原尺寸解码。越小越快。</translation>
+        </message>
+        <message>
+            <source>Hash</source>
+            <translation>哈希</translation>
+        </message>
+        <message>
+            <source>pHash is the most robust of these; average and difference are the fastest.</source>
+            <translation>其中 pHash 最稳健；均值与差异哈希最快。</translation>
+        </message>
+        <message>
+            <source>Average (aHash)</source>
+            <translation>均值（aHash）</translation>
+        </message>
+        <message>
+            <source>Difference (dHash)</source>
+            <translation>差异（dHash）</translation>
+        </message>
+        <message>
+            <source>DCT (pHash)</source>
+            <translation>DCT（pHash）</translation>
+        </message>
+        <message>
+            <source>Block mean</source>
+            <translation>块均值</translation>
+        </message>
+        <message>
+            <source>Marr-Hildreth</source>
+            <translation>Marr-Hildreth</translation>
+        </message>
+        <message>
+            <source>Bits of the difference hash</source>
+            <translation>差异哈希位数</translation>
+        </message>
+        <message>
+            <source>64 or 256; the other hashes have a fixed length.</source>
+            <translation>64 或 256；其他哈希长度固定。</translation>
+        </message>
+        <message>
+            <source>Least quality</source>
+            <translation>最低质量</translation>
+        </message>
+        <message>
+            <source>Images with a PDQ quality below this (too few gradients, such as a plain wall) get no hash; its authors advise 50.</source>
+            <translation>PDQ 质量低于此值的图像（梯度过少，如白墙）不生成哈希；其作者建议 50。</translation>
+        </message>
+        <message>
+            <source>Size (px)</source>
+            <translation>尺寸（像素）</translation>
+        </message>
+        <message>
+            <source>Side of the square thumbnail that is compared.</source>
+            <translation>参与比较的方形缩略图边长。</translation>
+        </message>
+        <message>
+            <source>Side of the square tiny image. Smaller forgives more.</source>
+            <translation>方形微型图像的边长。越小越宽容。</translation>
+        </message>
+        <message>
+            <source>A grid of crops: of the gallery finds queries that were cut out, of the query finds images pasted into it.</source>
+            <translation>裁剪网格：裁剪图库可找到被裁切的查询，裁剪查询可找到粘贴其中的图像。</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Of the gallery images</source>
+            <translation>图库图像</translation>
+        </message>
+        <message>
+            <source>Of the query</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <source>Of both</source>
+            <translation>两者</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>比较方式</translation>
+        </message>
+        <message>
+            <source>How two histograms are compared. Hellinger and chi-square weigh small bins up; the earth mover's distance forgives a shift by a bin.</source>
+            <translation>两个直方图的比较方式。Hellinger 与卡方加重小区间；推土机距离容忍区间偏移。</translation>
+        </message>
+        <message>
+            <source>Correlation</source>
+            <translation>相关</translation>
+        </message>
+        <message>
+            <source>Chi-square</source>
+            <translation>卡方</translation>
+        </message>
+        <message>
+            <source>Intersection</source>
+            <translation>相交</translation>
+        </message>
+        <message>
+            <source>Hellinger</source>
+            <translation>Hellinger</translation>
+        </message>
+        <message>
+            <source>Earth mover (1-D)</source>
+            <translation>推土机（一维）</translation>
+        </message>
+        <message>
+            <source>MSE and PSNR rank alike and see only pixel differences; SSIM compares local structure and forgives a change of brightness.</source>
+            <translation>MSE 与 PSNR 排序相同，只看像素差；SSIM 比较局部结构，容忍亮度变化。</translation>
+        </message>
+        <message>
+            <source>Rank offset k</source>
+            <translation>名次偏移 k</translation>
+        </message>
+        <message>
+            <source>Larger values let the lower ranks count more.</source>
+            <translation>值越大，靠后名次的作用越大。</translation>
+        </message>
+        <message>
+            <source>there is no stage "%1"; the nearest is "%2"</source>
+            <translation>没有环节“%1”，最接近的是“%2”</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>直方图</translation>
+        </message>
+        <message>
+            <source>How often each grey value or colour occurs, whole or in a grid of cells. Fast; survives flips, turns and small crops, fails when colours are edited.</source>
+            <translation>各灰度或颜色出现的频率，可为整图或网格。速度快；不受翻转、旋转与小裁剪影响，颜色被修改时失效。</translation>
+        </message>
+        <message>
+            <source>Thumbnail</source>
+            <translation>缩略图</translation>
+        </message>
+        <message>
+            <source>The image squeezed to a small grey square, to be compared pixel by pixel (MSE, PSNR, SSIM). Finds re-compressed and resized copies, not cropped ones.</source>
+            <translation>压缩成小灰度方图后逐像素比较（MSE、PSNR、SSIM）。能找到重压缩与缩放的副本，找不到裁剪的副本。</translation>
+        </message>
+        <message>
+            <source>Tiny image (NCC)</source>
+            <translation>微型图像（NCC）</translation>
+        </message>
+        <message>
+            <source>Tiny zero-mean images under flips, quarter turns and crops, compared by normalised cross-correlation.</source>
+            <translation>零均值微型图像，遍历翻转、四向旋转与裁剪，以归一化互相关比较。</translation>
+        </message>
+        <message>
+            <source>Gradient views (HOG)</source>
+            <translation>梯度视图（HOG）</translation>
+        </message>
+        <message>
+            <source>Histograms of oriented gradients of crops, turns and framed or pasted regions. The strongest method without training or keypoints; ignores colour.</source>
+            <translation>裁剪、旋转以及边框内或粘贴区域的方向梯度直方图。无需训练与关键点的最强方法；不考虑颜色。</translation>
+        </message>
+        <message>
+            <source>Perceptual hash</source>
+            <translation>感知哈希</translation>
+        </message>
+        <message>
+            <source>A few bits that change little when an image is re-compressed, resized or blurred. Very fast and small; crops, padding and turns break it.</source>
+            <translation>重压缩、缩放或模糊时几乎不变的少量比特。极快极小；裁剪、填充与旋转会使其失效。</translation>
+        </message>
+        <message>
+            <source>PDQ hash</source>
+            <translation>PDQ 哈希</translation>
+        </message>
+        <message>
+            <source>Facebook's 256-bit hash with a quality score: fewer accidental matches than 64 bits.</source>
+            <translation>Facebook 的 256 位哈希，附质量分：偶然匹配比 64 位更少。</translation>
+        </message>
+        <message>
+            <source>Radial variance hash</source>
+            <translation>径向方差哈希</translation>
+        </message>
+        <message>
+            <source>Variance along lines through the centre at 180 angles; survives rotation better than the other hashes.</source>
+            <translation>沿过中心的 180 条直线的方差；比其他哈希更耐旋转。</translation>
+        </message>
+        <message>
+            <source>Dot product</source>
+            <translation>点积</translation>
+        </message>
+        <message>
+            <source>Exact dot product of unit vectors (cosine), the best pair of views counting.</source>
+            <translation>单位向量的精确点积（余弦），取最佳视图对。</translation>
+        </message>
+        <message>
+            <source>Histogram comparison</source>
+            <translation>直方图比较</translation>
+        </message>
+        <message>
+            <source>Correlation, chi-square, intersection, Hellinger or earth mover's distance of two histograms.</source>
+            <translation>两个直方图的相关、卡方、相交、Hellinger 或推土机距离。</translation>
+        </message>
+        <message>
+            <source>Hamming distance</source>
+            <translation>汉明距离</translation>
+        </message>
+        <message>
+            <source>Share of equal bits of two hashes; 0.5 is what unrelated images have.</source>
+            <translation>两个哈希相同位的比例；无关图像约为 0.5。</translation>
+        </message>
+        <message>
+            <source>Pixel comparison</source>
+            <translation>像素比较</translation>
+        </message>
+        <message>
+            <source>MSE, PSNR, SSIM or MS-SSIM of two thumbnails.</source>
+            <translation>两个缩略图的 MSE、PSNR、SSIM 或 MS-SSIM。</translation>
+        </message>
+        <message>
+            <source>Mean of z-scores</source>
+            <translation>z 分数平均</translation>
+        </message>
+        <message>
+            <source>Each branch's scores less their mean, in deviations of the query's own scores, then averaged.</source>
+            <translation>各分支得分减去均值，以该查询自身得分的标准差计，再取平均。</translation>
+        </message>
+        <message>
+            <source>Reciprocal ranks</source>
+            <translation>倒数名次</translation>
+        </message>
+        <message>
+            <source>Adds 1 / (k + rank) over the branches; needs no comparable scores, but its scores say nothing across queries.</source>
+            <translation>各分支累加 1 / (k + 名次)；不要求得分可比，但其得分不能跨查询比较。</translation>
+        </message>
+        <message>
+            <source>Extracting gallery features</source>
+            <translation>正在提取图库特征</translation>
+        </message>
+        <message>
+            <source>Searching</source>
+            <translation>正在搜索</translation>
+        </message>
+        <message>
+            <source>the cache %1 cannot be opened: %2</source>
+            <translation>无法打开缓存 %1：%2</translation>
+        </message>
+        <message>
+            <source>the index "%1" cannot compare the features of "%2"</source>
+            <translation>索引“%1”无法比较“%2”的特征</translation>
+        </message>
+        <message>
+            <source>%1 is not a recipe: %2</source>
+            <translation>%1 不是方案：%2</translation>
+        </message>
+        <message>
+            <source>%1 is not a recipe: several branches need a fusion, none is nothing</source>
+            <translation>%1 不是方案：多个分支需要融合，且不能没有分支</translation>
+        </message>
+        <message>
+            <source>"%1" is not of the form stage.key=value</source>
+            <translation>“%1”不符合 stage.key=value 的形式</translation>
+        </message>
+        <message>
+            <source>the recipe %1 has no stage "%2"; the nearest is "%3"</source>
+            <translation>方案 %1 没有环节“%2”，最接近的是“%3”</translation>
+        </message>
+        <message>
+            <source>there is no recipe "%1"; the nearest is "%2"</source>
+            <translation>没有方案“%1”，最接近的是“%2”</translation>
+        </message>
+        <message>
+            <source>%1 cannot be used: %2</source>
+            <translation>%1 无法使用：%2</translation>
+        </message>
+        <message>
+            <source>line %1: the query %2 was answered in line %3 already</source>
+            <translation>第 %1 行：查询 %2 已在第 %3 行回答</translation>
+        </message>
+        <message>
+            <source>line %1: there is no query %2</source>
+            <translation>第 %1 行：没有查询 %2</translation>
+        </message>
+        <message>
+            <source>line %1: there is no gallery image %2</source>
+            <translation>第 %1 行：图库中没有图像 %2</translation>
+        </message>
+        <message>
+            <source>the query %1 has no row</source>
+            <translation>查询 %1 没有对应的行</translation>
+        </message>
+        <message>
+            <source>en</source>
+            <translation>zh</translation>
+        </message>
+        <message>
+            <source>nothing to evaluate: give --recipe or --submission</source>
+            <translation>没有可评估的内容：请给出 --recipe 或 --submission</translation>
+        </message>
+        <message>
+            <source>%1 has no ground_truth.csv: give one by --truth</source>
+            <translation>%1 没有 ground_truth.csv：请用 --truth 指定</translation>
+        </message>
+        <message>
+            <source>... and %1 more problems (--json lists all)</source>
+            <translation>……另有 %1 个问题（--json 列出全部）</translation>
+        </message>
+        <message>
+            <source>extract fills the cache: --no-cache makes no sense here</source>
+            <translation>extract 用于填充缓存：此处 --no-cache 没有意义</translation>
+        </message>
+        <message>
+            <source>Extracting query features</source>
+            <translation>正在提取查询特征</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui</name>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 分 %2 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::BrowsePage</name>
+        <message>
+            <source>Find this picture</source>
+            <translation>查找这张图片</translation>
+        </message>
+        <message>
+            <source>Gallery</source>
+            <translation>图库</translation>
+        </message>
+        <message>
+            <source>Queries</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <source>Filter by name</source>
+            <translation>按名称筛选</translation>
+        </message>
+        <message>
+            <source>Size of the thumbnails (Ctrl+wheel)</source>
+            <translation>缩略图大小（Ctrl+滚轮）</translation>
+        </message>
+        <message>
+            <source>Size of the thumbnails</source>
+            <translation>缩略图大小</translation>
+        </message>
+        <message>
+            <source>Mark a region</source>
+            <translation>标出区域</translation>
+        </message>
+        <message>
+            <source>Drag on the picture to search by a part of it</source>
+            <translation>在图片上拖动，以其中一部分进行搜索</translation>
+        </message>
+        <message>
+            <source>Select a picture to see it here.</source>
+            <translation>选择一张图片即可在此查看。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s)</source>
+            <translation>
+                <numerusform>%n 张图片</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Open a folder or the sample from the File menu.</source>
+            <translation>请从“文件”菜单打开文件夹或示例。</translation>
+        </message>
+        <message>
+            <source>This folder has no query/ with pictures to look up. Open a picture or paste one on the Search page instead.</source>
+            <translation>此文件夹没有含待查图片的 query/。可以在“搜索”页打开或粘贴一张图片。</translation>
+        </message>
+        <message>
+            <source>There are no pictures in this folder.</source>
+            <translation>此文件夹中没有图片。</translation>
+        </message>
+        <message>
+            <source>Select a picture first</source>
+            <translation>请先选择一张图片</translation>
+        </message>
+        <message>
+            <source>%1
 %2 × %3 px, %4</source>
-        <comment>name, width, height, bytes</comment>
-        <translation>%1
+            <comment>name, width, height, bytes</comment>
+            <translation>%1
 %2 × %3 像素，%4</translation>
-    </message>
-    <message>
-        <source>Region of %1</source>
-        <translation>%1 的区域</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::CommandBar</name>
-    <message>
-        <source>Command line</source>
-        <translation>命令行</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::ComparePage</name>
-    <message>
-        <source>Previous</source>
-        <translation>上一个</translation>
-    </message>
-    <message>
-        <source>Previous result (Left)</source>
-        <translation>上一个结果（左方向键）</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一个</translation>
-    </message>
-    <message>
-        <source>Next result (Right)</source>
-        <translation>下一个结果（右方向键）</translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation>并排</translation>
-    </message>
-    <message>
-        <source>Both pictures, zoom linked (key 1)</source>
-        <translation>两张图片并排，缩放联动（键 1）</translation>
-    </message>
-    <message>
-        <source>Swipe</source>
-        <translation>滑动</translation>
-    </message>
-    <message>
-        <source>One over the other with a movable edge (key 2)</source>
-        <translation>两图叠放，分界线可移动（键 2）</translation>
-    </message>
-    <message>
-        <source>Blink</source>
-        <translation>闪烁</translation>
-    </message>
-    <message>
-        <source>Alternate twice a second (key 3); hold B in any mode to see the other picture</source>
-        <translation>每秒交替两次（键 3）；任何模式下按住 B 可看另一张</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Absolute difference of the pixels (key 4)</source>
-        <translation>像素差的绝对值（键 4）</translation>
-    </message>
-    <message>
-        <source>SSIM map</source>
-        <translation>SSIM 图</translation>
-    </message>
-    <message>
-        <source>Where the structure is equal (blue) and where it differs (orange) (key 5)</source>
-        <translation>结构相同处为蓝色，不同处为橙色（键 5）</translation>
-    </message>
-    <message>
-        <source>Region</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Drag on a picture to search by a part of it</source>
-        <translation>在图片上拖动，以其中一部分进行搜索</translation>
-    </message>
-    <message>
-        <source>Back to the results</source>
-        <translation>返回结果</translation>
-    </message>
-    <message>
-        <source>Region of %1</source>
-        <translation>%1 的区域</translation>
-    </message>
-    <message>
-        <source>Nothing to compare yet: search first, then double-click a result.</source>
-        <translation>还没有可比较的内容：请先搜索，然后双击一个结果。</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>wrong</source>
-        <translation>错误</translation>
-    </message>
-    <message>
-        <source>rank %1, score %2, margin %3σ</source>
-        <translation>第 %1 名，得分 %2，余量 %3σ</translation>
-    </message>
-    <message>
-        <source>equal</source>
-        <translation>相同</translation>
-    </message>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>%1 × %2 px</source>
-        <translation>%1 × %2 像素</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>MSE</source>
-        <translation>MSE</translation>
-    </message>
-    <message>
-        <source>PSNR</source>
-        <translation>PSNR</translation>
-    </message>
-    <message>
-        <source>SSIM</source>
-        <translation>SSIM</translation>
-    </message>
-    <message>
-        <source>The result is stretched to the size of the query before it is measured.</source>
-        <translation>测量前，结果图会拉伸到查询图的尺寸。</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::ComparisonView</name>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Edge between query and result</source>
-        <translation>查询与结果的分界线</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::ExportDialog</name>
-    <message>
-        <source>Leave the source empty below the score</source>
-        <translation>得分低于此值时来源留空</translation>
-    </message>
-    <message>
-        <source>Export submission</source>
-        <translation>导出提交文件</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>The first rows:</source>
-        <translation>前几行：</translation>
-    </message>
-    <message>
-        <source>Checks and queries without an answer:</source>
-        <translation>检查结果与没有答案的查询：</translation>
-    </message>
-    <message>
-        <source>%1 queries, %2 answered, %3 without an answer</source>
-        <translation>%1 个查询，%2 个有答案，%3 个没有答案</translation>
-    </message>
-    <message>
-        <source>Every query has one row, every name exists.</source>
-        <translation>每个查询恰有一行，所有名称都存在。</translation>
-    </message>
-    <message>
-        <source>No answer: %1</source>
-        <translation>没有答案：%1</translation>
-    </message>
-    <message>
-        <source>Save the submission</source>
-        <translation>保存提交文件</translation>
-    </message>
-    <message>
-        <source>Submission (*.csv)</source>
-        <translation>提交文件 (*.csv)</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::HistogramChart</name>
-    <message>
-        <source>Grey histograms of query and result</source>
-        <translation>查询与结果的灰度直方图</translation>
-    </message>
-    <message>
-        <source>Grey level</source>
-        <translation>灰度级</translation>
-    </message>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::ImageListModel</name>
-    <message>
-        <source>#%1   %2   %3σ</source>
-        <comment>rank, score, margin in deviations</comment>
-        <translation>#%1   %2   %3σ</translation>
-    </message>
-    <message>
-        <source>Margin: deviations of the score above this query&apos;s scores of the whole gallery.</source>
-        <translation>余量：得分高出该查询对整个图库得分的标准差数。</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::MainWindow</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Open Folder…</source>
-        <translation>打开文件夹(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>Open &amp;Recent</source>
-        <translation>最近打开(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Open the &amp;Sample</source>
-        <translation>打开示例(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Export Submission…</source>
-        <translation>导出提交文件(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Open S&amp;ubmission…</source>
-        <translation>打开提交文件(&amp;U)…</translation>
-    </message>
-    <message>
-        <source>Se&amp;ttings…</source>
-        <translation>设置(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Search</source>
-        <translation>搜索(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Open Query &amp;Picture…</source>
-        <translation>打开查询图片(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>P&amp;aste Query Picture</source>
-        <translation>粘贴查询图片(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Run All Queries</source>
-        <translation>运行全部查询(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;About Likeness</source>
-        <translation>关于 Likeness(&amp;A)</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>页面</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Browse</source>
-        <translation>浏览</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>比较</translation>
-    </message>
-    <message>
-        <source>Submission</source>
-        <translation>提交</translation>
-    </message>
-    <message>
-        <source>Cancelled. What was done is kept.</source>
-        <translation>已取消，已完成的部分保留。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) could not be used; everything else is done.</source>
-        <translation>
-            <numerusform>%n 个文件无法使用，其余均已完成。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Sample</source>
-        <translation>示例</translation>
-    </message>
-    <message>
-        <source>Run all queries first</source>
-        <translation>请先运行全部查询</translation>
-    </message>
-    <message>
-        <source>Open a workspace with queries first</source>
-        <translation>请先打开含有查询的工作区</translation>
-    </message>
-    <message>
-        <source>Open a folder of pictures</source>
-        <translation>打开图片文件夹</translation>
-    </message>
-    <message>
-        <source>Open a query picture</source>
-        <translation>打开查询图片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;All files (*)</source>
-        <translation>图片 (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>There is no picture in the clipboard.</source>
-        <translation>剪贴板中没有图片。</translation>
-    </message>
-    <message>
-        <source>Pasted picture</source>
-        <translation>粘贴的图片</translation>
-    </message>
-    <message>
-        <source>Written: %1</source>
-        <translation>已写入：%1</translation>
-    </message>
-    <message>
-        <source>Open a submission</source>
-        <translation>打开提交文件</translation>
-    </message>
-    <message>
-        <source>Submission (*.csv)</source>
-        <translation>提交文件 (*.csv)</translation>
-    </message>
-    <message>
-        <source>About Likeness</source>
-        <translation>关于 Likeness</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Likeness&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.</source>
-        <translation>&lt;b&gt;Likeness&lt;/b&gt; 在图集中查找：哪张图片就是这一张，或是它的副本。</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>暂无</translation>
-    </message>
-    <message>
-        <source>Dropped picture</source>
-        <translation>拖入的图片</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::MessageBar</name>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::ParamForm</name>
-    <message>
-        <source>Back to %1</source>
-        <translation>恢复为 %1</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::QueryTableModel</name>
-    <message>
-        <source>no source</source>
-        <comment>the query has no source in the gallery</comment>
-        <translation>无来源</translation>
-    </message>
-    <message>
-        <source>&gt; %1</source>
-        <comment>rank</comment>
-        <translation>&gt; %1</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>无答案</translation>
-    </message>
-    <message>
-        <source>Deviations of the best score above this query&apos;s scores of the whole gallery.</source>
-        <translation>最高得分高出该查询对整个图库得分的标准差数。</translation>
-    </message>
-    <message>
-        <source>Where the right picture of the ground truth came in.</source>
-        <translation>真值中的正确图片所处的名次。</translation>
-    </message>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Best answer</source>
-        <translation>最佳答案</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>得分</translation>
-    </message>
-    <message>
-        <source>Margin</source>
-        <translation>余量</translation>
-    </message>
-    <message>
-        <source>Right at</source>
-        <translation>正确名次</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::SearchPage</name>
-    <message>
-        <source>Recipe</source>
-        <translation>方案</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Run all queries</source>
-        <translation>运行全部查询</translation>
-    </message>
-    <message>
-        <source>The picture to look for: select a query below, open or paste one, or drop one on the window.</source>
-        <translation>要查找的图片：在下方选择一个查询，打开或粘贴图片，或把图片拖到窗口上。</translation>
-    </message>
-    <message>
-        <source>Open…</source>
-        <translation>打开…</translation>
-    </message>
-    <message>
-        <source>Search for any picture file</source>
-        <translation>搜索任意图片文件</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Search for the picture in the clipboard</source>
-        <translation>搜索剪贴板中的图片</translation>
-    </message>
-    <message>
-        <source>Region</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Drag on the picture to search by a part of it</source>
-        <translation>在图片上拖动，以其中一部分进行搜索</translation>
-    </message>
-    <message>
-        <source>Region of %1</source>
-        <translation>%1 的区域</translation>
-    </message>
-    <message>
-        <source>Compare with the query</source>
-        <translation>与查询比较</translation>
-    </message>
-    <message>
-        <source>Or double-click a result</source>
-        <translation>也可双击一个结果</translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Open a folder or the sample from the File menu.</source>
-        <translation>请从“文件”菜单打开文件夹或示例。</translation>
-    </message>
-    <message>
-        <source>Press Search to rank the gallery for this query.</source>
-        <translation>按“搜索”为此查询对图库排序。</translation>
-    </message>
-    <message>
-        <source>features %1 ms, search %2 ms</source>
-        <translation>特征 %1 毫秒，搜索 %2 毫秒</translation>
-    </message>
-    <message>
-        <source>Right: %1 came first.</source>
-        <translation>正确：%1 排在第一。</translation>
-    </message>
-    <message>
-        <source>Wrong: expected %1, which came at rank %2.</source>
-        <translation>错误：应为 %1，它排在第 %2 名。</translation>
-    </message>
-    <message>
-        <source>Wrong: expected %1, which is not among the first %2.</source>
-        <translation>错误：应为 %1，它不在前 %2 名之内。</translation>
-    </message>
-    <message>
-        <source>This query has no source in the gallery: every answer is wrong.</source>
-        <translation>此查询在图库中没有来源：任何答案都是错的。</translation>
-    </message>
-    <message>
-        <source>No answer: this picture has no features that the recipe can use.</source>
-        <translation>没有答案：此图片没有该方案可用的特征。</translation>
-    </message>
-    <message>
-        <source>No ground truth: answers are not judged.</source>
-        <translation>没有真值：不评判答案。</translation>
-    </message>
-    <message>
-        <source>acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 of %5 queries)</source>
-        <translation>acc@1 %1   µAP %2   90 % 精度下的召回率 %3   （%5 个查询中的 %4 个）</translation>
-    </message>
-    <message>
-        <source>Open a folder first</source>
-        <translation>请先打开文件夹</translation>
-    </message>
-    <message>
-        <source>There are no pictures in this folder.</source>
-        <translation>此文件夹中没有图片。</translation>
-    </message>
-    <message>
-        <source>Choose a picture to look for first</source>
-        <translation>请先选择要查找的图片</translation>
-    </message>
-    <message>
-        <source>This folder has no query/ with pictures to look up.</source>
-        <translation>此文件夹没有含待查图片的 query/。</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::Session</name>
-    <message>
-        <source>Opening %1</source>
-        <translation>正在打开 %1</translation>
-    </message>
-    <message>
-        <source>Opening the sample</source>
-        <translation>正在打开示例</translation>
-    </message>
-    <message>
-        <source>Searching</source>
-        <translation>正在搜索</translation>
-    </message>
-    <message>
-        <source>Running all queries</source>
-        <translation>正在运行全部查询</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::SettingsDialog</name>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>One for each core</source>
-        <translation>每个核心一个</translation>
-    </message>
-    <message>
-        <source> GB</source>
-        <translation> GB</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>清空</translation>
-    </message>
-    <message>
-        <source>Features and thumbnails are computed again when needed. Nothing else is lost.</source>
-        <translation>特征与缩略图会在需要时重新计算，不会丢失其他内容。</translation>
-    </message>
-    <message>
-        <source>not available</source>
-        <translation>不可用</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程</translation>
-    </message>
-    <message>
-        <source>Cache at most</source>
-        <translation>缓存上限</translation>
-    </message>
-    <message>
-        <source>Cache now</source>
-        <translation>当前缓存</translation>
-    </message>
-    <message>
-        <source>Cache folder</source>
-        <translation>缓存文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::StartPage</name>
-    <message>
-        <source>Which picture is this, or a copy of it?</source>
-        <translation>这是哪张图片，或哪张图片的副本？</translation>
-    </message>
-    <message>
-        <source>Open the sample</source>
-        <translation>打开示例</translation>
-    </message>
-    <message>
-        <source>160 rendered pictures and 100 queries with known answers. A good first look.</source>
-        <translation>160 张渲染图片与 100 个已知答案的查询，适合初次体验。</translation>
-    </message>
-    <message>
-        <source>Open a folder…</source>
-        <translation>打开文件夹…</translation>
-    </message>
-    <message>
-        <source>Any folder of pictures, or a workspace with dataset/, query/ and ground_truth.csv.</source>
-        <translation>任意图片文件夹，或含 dataset/、query/ 与 ground_truth.csv 的工作区。</translation>
-    </message>
-    <message>
-        <source>… or drop a folder or a picture on this window.</source>
-        <translation>……或把文件夹或图片拖到此窗口上。</translation>
-    </message>
-    <message>
-        <source>Recent folders</source>
-        <translation>最近的文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::SubmissionPage</name>
-    <message>
-        <source>Open submission…</source>
-        <translation>打开提交文件…</translation>
-    </message>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>答案</translation>
-    </message>
-    <message>
-        <source>Judgement</source>
-        <translation>判定</translation>
-    </message>
-    <message>
-        <source>Select a row to see its pictures.</source>
-        <translation>选择一行即可查看其图片。</translation>
-    </message>
-    <message>
-        <source>A submission is a file with a row source,query for every query. Export one by File &gt; Export Submission…, or open one to see it checked, scored and picture by picture.</source>
-        <translation>提交文件为每个查询提供一行 source,query。可通过“文件 &gt; 导出提交文件…”导出，或打开一个文件，查看其检查、评分与逐图结果。</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>wrong</source>
-        <translation>错误</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>无答案</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;%1&lt;/b&gt;: %2 rows, %3 answered.</source>
-        <translation>&lt;b&gt;%1&lt;/b&gt;：%2 行，%3 行有答案。</translation>
-    </message>
-    <message>
-        <source>acc@1 %1, µAP %2 (a file without scores: its rows count as equal).</source>
-        <translation>acc@1 %1，µAP %2（文件不含得分：各行视为同分）。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n problem(s): %1</source>
-        <translation>
-            <numerusform>%n 个问题：%1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Query: %1</source>
-        <translation>查询：%1</translation>
-    </message>
-    <message>
-        <source>Answer: %1</source>
-        <translation>答案：%1</translation>
-    </message>
-    <message>
-        <source>There is no such picture in the gallery.</source>
-        <translation>图库中没有这张图片。</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::TaskBar</name>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>, %1/s</source>
-        <translation>，每秒 %1</translation>
-    </message>
-    <message>
-        <source>, %1 left</source>
-        <translation>，剩余 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>, %n problem(s)</source>
-        <translation>
-            <numerusform>，%n 个问题</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>%1 (step %2 of %3)</source>
-        <translation>%1（第 %2 步，共 %3 步）</translation>
-    </message>
-</context>
-<context>
-    <name>main</name>
-    <message>
-        <source>A workspace, any folder of pictures, or a picture to look for</source>
-        <translation>工作区、任意图片文件夹，或要查找的图片</translation>
-    </message>
-</context>
+        </message>
+        <message>
+            <source>Region of %1</source>
+            <translation>%1 的区域</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::CommandBar</name>
+        <message>
+            <source>Command line</source>
+            <translation>命令行</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::ComparePage</name>
+        <message>
+            <source>Previous</source>
+            <translation>上一个</translation>
+        </message>
+        <message>
+            <source>Previous result (Left)</source>
+            <translation>上一个结果（左方向键）</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一个</translation>
+        </message>
+        <message>
+            <source>Next result (Right)</source>
+            <translation>下一个结果（右方向键）</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>并排</translation>
+        </message>
+        <message>
+            <source>Both pictures, zoom linked (key 1)</source>
+            <translation>两张图片并排，缩放联动（键 1）</translation>
+        </message>
+        <message>
+            <source>Swipe</source>
+            <translation>滑动</translation>
+        </message>
+        <message>
+            <source>One over the other with a movable edge (key 2)</source>
+            <translation>两图叠放，分界线可移动（键 2）</translation>
+        </message>
+        <message>
+            <source>Blink</source>
+            <translation>闪烁</translation>
+        </message>
+        <message>
+            <source>Alternate twice a second (key 3); hold B in any mode to see the other picture</source>
+            <translation>每秒交替两次（键 3）；任何模式下按住 B 可看另一张</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Absolute difference of the pixels (key 4)</source>
+            <translation>像素差的绝对值（键 4）</translation>
+        </message>
+        <message>
+            <source>SSIM map</source>
+            <translation>SSIM 图</translation>
+        </message>
+        <message>
+            <source>Where the structure is equal (blue) and where it differs (orange) (key 5)</source>
+            <translation>结构相同处为蓝色，不同处为橙色（键 5）</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Drag on a picture to search by a part of it</source>
+            <translation>在图片上拖动，以其中一部分进行搜索</translation>
+        </message>
+        <message>
+            <source>Back to the results</source>
+            <translation>返回结果</translation>
+        </message>
+        <message>
+            <source>Region of %1</source>
+            <translation>%1 的区域</translation>
+        </message>
+        <message>
+            <source>Nothing to compare yet: search first, then double-click a result.</source>
+            <translation>还没有可比较的内容：请先搜索，然后双击一个结果。</translation>
+        </message>
+        <message>
+            <source>right</source>
+            <translation>正确</translation>
+        </message>
+        <message>
+            <source>wrong</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>rank %1, score %2, margin %3σ</source>
+            <translation>第 %1 名，得分 %2，余量 %3σ</translation>
+        </message>
+        <message>
+            <source>equal</source>
+            <translation>相同</translation>
+        </message>
+        <message>
+            <source>Query</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <source>%1 × %2 px</source>
+            <translation>%1 × %2 像素</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>MSE</source>
+            <translation>MSE</translation>
+        </message>
+        <message>
+            <source>PSNR</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <source>SSIM</source>
+            <translation>SSIM</translation>
+        </message>
+        <message>
+            <source>The result is stretched to the size of the query before it is measured.</source>
+            <translation>测量前，结果图会拉伸到查询图的尺寸。</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::ComparisonView</name>
+        <message>
+            <source>Query</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Edge between query and result</source>
+            <translation>查询与结果的分界线</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::ExportDialog</name>
+        <message>
+            <source>Leave the source empty below the score</source>
+            <translation>得分低于此值时来源留空</translation>
+        </message>
+        <message>
+            <source>Export submission</source>
+            <translation>导出提交文件</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>The first rows:</source>
+            <translation>前几行：</translation>
+        </message>
+        <message>
+            <source>Checks and queries without an answer:</source>
+            <translation>检查结果与没有答案的查询：</translation>
+        </message>
+        <message>
+            <source>%1 queries, %2 answered, %3 without an answer</source>
+            <translation>%1 个查询，%2 个有答案，%3 个没有答案</translation>
+        </message>
+        <message>
+            <source>Every query has one row, every name exists.</source>
+            <translation>每个查询恰有一行，所有名称都存在。</translation>
+        </message>
+        <message>
+            <source>No answer: %1</source>
+            <translation>没有答案：%1</translation>
+        </message>
+        <message>
+            <source>Save the submission</source>
+            <translation>保存提交文件</translation>
+        </message>
+        <message>
+            <source>Submission (*.csv)</source>
+            <translation>提交文件 (*.csv)</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::HistogramChart</name>
+        <message>
+            <source>Grey histograms of query and result</source>
+            <translation>查询与结果的灰度直方图</translation>
+        </message>
+        <message>
+            <source>Grey level</source>
+            <translation>灰度级</translation>
+        </message>
+        <message>
+            <source>Query</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::ImageListModel</name>
+        <message>
+            <source>#%1   %2   %3σ</source>
+            <comment>rank, score, margin in deviations</comment>
+            <translation>#%1   %2   %3σ</translation>
+        </message>
+        <message>
+            <source>Margin: deviations of the score above this query's scores of the whole gallery.</source>
+            <translation>余量：得分高出该查询对整个图库得分的标准差数。</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MainWindow</name>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Browse</source>
+            <translation>浏览</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Submission</source>
+            <translation>提交</translation>
+        </message>
+        <message>
+            <source>Cancelled. What was done is kept.</source>
+            <translation>已取消，已完成的部分保留。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) could not be used; everything else is done.</source>
+            <translation>
+                <numerusform>%n 个文件无法使用，其余均已完成。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>示例</translation>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation>拖入的图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MessageBar</name>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::ParamForm</name>
+        <message>
+            <source>Back to %1</source>
+            <translation>恢复为 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::QueryTableModel</name>
+        <message>
+            <source>no source</source>
+            <comment>the query has no source in the gallery</comment>
+            <translation>无来源</translation>
+        </message>
+        <message>
+            <source>&gt; %1</source>
+            <comment>rank</comment>
+            <translation>&gt; %1</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>无答案</translation>
+        </message>
+        <message>
+            <source>Deviations of the best score above this query's scores of the whole gallery.</source>
+            <translation>最高得分高出该查询对整个图库得分的标准差数。</translation>
+        </message>
+        <message>
+            <source>Where the right picture of the ground truth came in.</source>
+            <translation>真值中的正确图片所处的名次。</translation>
+        </message>
+        <message>
+            <source>Query</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <source>Best answer</source>
+            <translation>最佳答案</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>得分</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>余量</translation>
+        </message>
+        <message>
+            <source>Right at</source>
+            <translation>正确名次</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::SearchPage</name>
+        <message>
+            <source>Recipe</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Run all queries</source>
+            <translation>运行全部查询</translation>
+        </message>
+        <message>
+            <source>The picture to look for: select a query below, open or paste one, or drop one on the window.</source>
+            <translation>要查找的图片：在下方选择一个查询，打开或粘贴图片，或把图片拖到窗口上。</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Search for any picture file</source>
+            <translation>搜索任意图片文件</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Search for the picture in the clipboard</source>
+            <translation>搜索剪贴板中的图片</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Drag on the picture to search by a part of it</source>
+            <translation>在图片上拖动，以其中一部分进行搜索</translation>
+        </message>
+        <message>
+            <source>Region of %1</source>
+            <translation>%1 的区域</translation>
+        </message>
+        <message>
+            <source>Compare with the query</source>
+            <translation>与查询比较</translation>
+        </message>
+        <message>
+            <source>Or double-click a result</source>
+            <translation>也可双击一个结果</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Open a folder or the sample from the File menu.</source>
+            <translation>请从“文件”菜单打开文件夹或示例。</translation>
+        </message>
+        <message>
+            <source>Press Search to rank the gallery for this query.</source>
+            <translation>按“搜索”为此查询对图库排序。</translation>
+        </message>
+        <message>
+            <source>features %1 ms, search %2 ms</source>
+            <translation>特征 %1 毫秒，搜索 %2 毫秒</translation>
+        </message>
+        <message>
+            <source>Right: %1 came first.</source>
+            <translation>正确：%1 排在第一。</translation>
+        </message>
+        <message>
+            <source>Wrong: expected %1, which came at rank %2.</source>
+            <translation>错误：应为 %1，它排在第 %2 名。</translation>
+        </message>
+        <message>
+            <source>Wrong: expected %1, which is not among the first %2.</source>
+            <translation>错误：应为 %1，它不在前 %2 名之内。</translation>
+        </message>
+        <message>
+            <source>This query has no source in the gallery: every answer is wrong.</source>
+            <translation>此查询在图库中没有来源：任何答案都是错的。</translation>
+        </message>
+        <message>
+            <source>No answer: this picture has no features that the recipe can use.</source>
+            <translation>没有答案：此图片没有该方案可用的特征。</translation>
+        </message>
+        <message>
+            <source>No ground truth: answers are not judged.</source>
+            <translation>没有真值：不评判答案。</translation>
+        </message>
+        <message>
+            <source>Open a folder first</source>
+            <translation>请先打开文件夹</translation>
+        </message>
+        <message>
+            <source>There are no pictures in this folder.</source>
+            <translation>此文件夹中没有图片。</translation>
+        </message>
+        <message>
+            <source>Choose a picture to look for first</source>
+            <translation>请先选择要查找的图片</translation>
+        </message>
+        <message>
+            <source>This folder has no query/ with pictures to look up.</source>
+            <translation>此文件夹没有含待查图片的 query/。</translation>
+        </message>
+        <message>
+            <source>acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 / %5)</source>
+            <translation>acc@1 %1   µAP %2   90 % 精度下的召回率 %3   （%4 / %5）</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::Session</name>
+        <message>
+            <source>Opening %1</source>
+            <translation>正在打开 %1</translation>
+        </message>
+        <message>
+            <source>Opening the sample</source>
+            <translation>正在打开示例</translation>
+        </message>
+        <message>
+            <source>Searching</source>
+            <translation>正在搜索</translation>
+        </message>
+        <message>
+            <source>Running all queries</source>
+            <translation>正在运行全部查询</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>One for each core</source>
+            <translation>每个核心一个</translation>
+        </message>
+        <message>
+            <source> GB</source>
+            <translation> GB</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Features and thumbnails are computed again when needed. Nothing else is lost.</source>
+            <translation>特征与缩略图会在需要时重新计算，不会丢失其他内容。</translation>
+        </message>
+        <message>
+            <source>not available</source>
+            <translation>不可用</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>线程</translation>
+        </message>
+        <message>
+            <source>Cache at most</source>
+            <translation>缓存上限</translation>
+        </message>
+        <message>
+            <source>Cache now</source>
+            <translation>当前缓存</translation>
+        </message>
+        <message>
+            <source>Cache folder</source>
+            <translation>缓存文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::StartPage</name>
+        <message>
+            <source>Which picture is this, or a copy of it?</source>
+            <translation>这是哪张图片，或哪张图片的副本？</translation>
+        </message>
+        <message>
+            <source>Open the sample</source>
+            <translation>打开示例</translation>
+        </message>
+        <message>
+            <source>160 rendered pictures and 100 queries with known answers. A good first look.</source>
+            <translation>160 张渲染图片与 100 个已知答案的查询，适合初次体验。</translation>
+        </message>
+        <message>
+            <source>Open a folder…</source>
+            <translation>打开文件夹…</translation>
+        </message>
+        <message>
+            <source>Any folder of pictures, or a workspace with dataset/, query/ and ground_truth.csv.</source>
+            <translation>任意图片文件夹，或含 dataset/、query/ 与 ground_truth.csv 的工作区。</translation>
+        </message>
+        <message>
+            <source>… or drop a folder or a picture on this window.</source>
+            <translation>……或把文件夹或图片拖到此窗口上。</translation>
+        </message>
+        <message>
+            <source>Recent folders</source>
+            <translation>最近的文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::SubmissionPage</name>
+        <message>
+            <source>Open submission…</source>
+            <translation>打开提交文件…</translation>
+        </message>
+        <message>
+            <source>Query</source>
+            <translation>查询</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>答案</translation>
+        </message>
+        <message>
+            <source>Judgement</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <source>Select a row to see its pictures.</source>
+            <translation>选择一行即可查看其图片。</translation>
+        </message>
+        <message>
+            <source>A submission is a file with a row source,query for every query. Export one by File &gt; Export Submission…, or open one to see it checked, scored and picture by picture.</source>
+            <translation>提交文件为每个查询提供一行 source,query。可通过“文件 &gt; 导出提交文件…”导出，或打开一个文件，查看其检查、评分与逐图结果。</translation>
+        </message>
+        <message>
+            <source>right</source>
+            <translation>正确</translation>
+        </message>
+        <message>
+            <source>wrong</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>无答案</translation>
+        </message>
+        <message>
+            <source>&lt;b&gt;%1&lt;/b&gt;: %2 rows, %3 answered.</source>
+            <translation>&lt;b&gt;%1&lt;/b&gt;：%2 行，%3 行有答案。</translation>
+        </message>
+        <message>
+            <source>acc@1 %1, µAP %2 (a file without scores: its rows count as equal).</source>
+            <translation>acc@1 %1，µAP %2（文件不含得分：各行视为同分）。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s): %1</source>
+            <translation>
+                <numerusform>%n 个问题：%1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Query: %1</source>
+            <translation>查询：%1</translation>
+        </message>
+        <message>
+            <source>Answer: %1</source>
+            <translation>答案：%1</translation>
+        </message>
+        <message>
+            <source>There is no such picture in the gallery.</source>
+            <translation>图库中没有这张图片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::TaskBar</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>, %1/s</source>
+            <translation>，每秒 %1</translation>
+        </message>
+        <message>
+            <source>, %1 left</source>
+            <translation>，剩余 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>, %n problem(s)</source>
+            <translation>
+                <numerusform>，%n 个问题</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>%1 (step %2 of %3)</source>
+            <translation>%1（第 %2 步，共 %3 步）</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::WindowActions</name>
+        <message>
+            <source>&amp;File</source>
+            <translation>文件(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Search</source>
+            <translation>搜索(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;About Likeness</source>
+            <translation>关于 Likeness(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Open Folder…</source>
+            <translation>打开文件夹(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Open &amp;Recent</source>
+            <translation>最近打开(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Open the &amp;Sample</source>
+            <translation>打开示例(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Export Submission…</source>
+            <translation>导出提交文件(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>Open S&amp;ubmission…</source>
+            <translation>打开提交文件(&amp;U)…</translation>
+        </message>
+        <message>
+            <source>Se&amp;ttings…</source>
+            <translation>设置(&amp;T)…</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>退出(&amp;Q)</translation>
+        </message>
+        <message>
+            <source>Open Query &amp;Picture…</source>
+            <translation>打开查询图片(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>P&amp;aste Query Picture</source>
+            <translation>粘贴查询图片(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Run All Queries</source>
+            <translation>运行全部查询(&amp;R)</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>暂无</translation>
+        </message>
+        <message>
+            <source>Run all queries first</source>
+            <translation>请先运行全部查询</translation>
+        </message>
+        <message>
+            <source>Open a workspace with queries first</source>
+            <translation>请先打开含有查询的工作区</translation>
+        </message>
+        <message>
+            <source>Open a folder of pictures</source>
+            <translation>打开图片文件夹</translation>
+        </message>
+        <message>
+            <source>Pictures (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;All files (*)</source>
+            <translation>图片 (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Open a query picture</source>
+            <translation>打开查询图片</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>剪贴板中没有图片。</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
+        </message>
+        <message>
+            <source>Open a submission</source>
+            <translation>打开提交文件</translation>
+        </message>
+        <message>
+            <source>Submission (*.csv)</source>
+            <translation>提交文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>&lt;b&gt;Likeness&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.</source>
+            <translation>&lt;b&gt;Likeness&lt;/b&gt; 在图集中查找：哪张图片就是这一张，或是它的副本。</translation>
+        </message>
+        <message>
+            <source>About Likeness</source>
+            <translation>关于 Likeness</translation>
+        </message>
+    </context>
+    <context>
+        <name>main</name>
+        <message>
+            <source>A workspace, any folder of pictures, or a picture to look for</source>
+            <translation>工作区、任意图片文件夹，或要查找的图片</translation>
+        </message>
+    </context>
 </TS>

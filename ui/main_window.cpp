@@ -2,24 +2,19 @@
 
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
-#include "ui/pages/export_dialog.h"
 #include "ui/pages/search_page.h"
-#include "ui/pages/settings_dialog.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
 #include "ui/tasks/task_bar.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
+#include "ui/window_actions.h"
 
 #include <QActionGroup>
-#include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
@@ -50,7 +45,6 @@ void MainWindow::rebuild()
     buildMenus();
     buildPageBar();
     updateTitle();
-    updateActions();
     showPage(shown);
 }
 
@@ -74,50 +68,29 @@ void MainWindow::buildPages()
     column->addWidget(new TaskBar(m_session.tasks()));
     setCentralWidget(central);
     connect(m_start, &StartPage::sampleWanted, &m_session, &Session::openSample);
-    connect(m_start, &StartPage::folderWanted, this,
-            [this](const QString &folder) { folder.isEmpty() ? askForFolder() : open(folder); });
     connect(m_browse, &BrowsePage::searchWanted, this, [this] {
         showPage(Page::Search);
         m_session.runQuery();
     });
     connect(m_search, &SearchPage::compareWanted, this, [this] { showPage(Page::Compare); });
-    connect(m_search, &SearchPage::openQueryWanted, this, &MainWindow::askForQuery);
-    connect(m_search, &SearchPage::pasteWanted, this, &MainWindow::pasteQuery);
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
-    connect(m_submission, &SubmissionPage::openWanted, this, &MainWindow::askForSubmission);
 }
 
 void MainWindow::buildMenus()
 {
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(themeIcon("folder-open"), tr("&Open Folder…"), QKeySequence::Open, this, &MainWindow::askForFolder);
-    fillRecent(file->addMenu(tr("Open &Recent")));
-    file->addAction(themeIcon("image-x-generic"), tr("Open the &Sample"), &m_session, &Session::openSample);
-    file->addSeparator();
-    m_export = file->addAction(themeIcon("document-export"), tr("&Export Submission…"),
-                               QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportSubmission);
-    m_export->setObjectName(QStringLiteral("exportSubmission"));
-    m_openSubmission =
-        file->addAction(themeIcon("document-open"), tr("Open S&ubmission…"), this, &MainWindow::askForSubmission);
-    file->addSeparator();
-    file->addAction(themeIcon("configure"), tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
-                    &MainWindow::showSettings);
-    file->addAction(themeIcon("application-exit"), tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
-    file->setToolTipsVisible(true);
-
-    QMenu *search = menuBar()->addMenu(tr("&Search"));
-    search->addAction(themeIcon("document-open"), tr("Open Query &Picture…"),
-                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this, &MainWindow::askForQuery);
-    search->addAction(themeIcon("edit-paste"), tr("P&aste Query Picture"), QKeySequence::Paste, this,
-                      &MainWindow::pasteQuery);
-    search->addSeparator();
-    m_runQuery = search->addAction(themeIcon("edit-find"), tr("&Search"), QKeySequence(Qt::CTRL | Qt::Key_Return),
-                                   &m_session, &Session::runQuery);
-    m_runAll = search->addAction(themeIcon("media-playback-start"), tr("&Run All Queries"),
-                                 QKeySequence(Qt::CTRL | Qt::Key_R), &m_session, &Session::runAll);
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(themeIcon("help-about"), tr("&About Likeness"), this, &MainWindow::showAbout);
+    delete m_actions;
+    m_actions = new WindowActions(m_session, *menuBar(), *this);
+    connect(m_actions, &WindowActions::pathChosen, this, &MainWindow::open);
+    connect(m_actions, &WindowActions::pictureChosen, this, &MainWindow::searchPicture);
+    connect(m_actions, &WindowActions::submissionChosen, this, &MainWindow::openSubmission);
+    connect(m_actions, &WindowActions::message, m_messages,
+            [this](const QString &text) { m_messages->showMessage(text); });
+    connect(m_actions, &WindowActions::lookChanged, this, &MainWindow::rebuild);
+    connect(m_start, &StartPage::folderWanted, m_actions,
+            [this](const QString &folder) { folder.isEmpty() ? m_actions->askForFolder() : open(folder); });
+    connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
+    connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
+    connect(m_submission, &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
 }
 
 void MainWindow::buildPageBar()
@@ -155,9 +128,6 @@ void MainWindow::connectSession()
         updateTitle();
         showPage(m_session.workspace()->queries.empty() ? Page::Browse : Page::Search);
     });
-    for (auto signal : {&Session::workspaceChanged, &Session::resultsReset, &Session::queryChanged})
-        connect(&m_session, signal, this, &MainWindow::updateActions);
-    connect(&m_session, &Session::resultChanged, this, &MainWindow::updateActions);
     TaskRunner &tasks = m_session.tasks();
     connect(&tasks, &TaskRunner::started, this, [this] { m_messages->hide(); });
     connect(&tasks, &TaskRunner::failed, this, [this](const QString &message) { m_messages->showMessage(message); });
@@ -194,19 +164,6 @@ void MainWindow::updateTitle()
     setWindowTitle(name.isEmpty() ? QStringLiteral("Likeness") : name + QStringLiteral(" — Likeness"));
 }
 
-void MainWindow::updateActions()
-{
-    const bool gallery = m_session.hasWorkspace() && !m_session.workspace()->gallery.empty();
-    const bool queries = m_session.hasWorkspace() && !m_session.workspace()->queries.empty();
-    m_runQuery->setEnabled(gallery && !m_session.query().isNull());
-    m_runAll->setEnabled(gallery && queries);
-    m_openSubmission->setEnabled(m_session.hasWorkspace());
-    m_export->setEnabled(m_session.allDone());
-    m_export->setToolTip(m_export->isEnabled() ? QString()
-                         : queries             ? tr("Run all queries first")
-                                               : tr("Open a workspace with queries first"));
-}
-
 void MainWindow::showPage(Page page)
 {
     m_pages->setCurrentIndex(int(page));
@@ -229,82 +186,17 @@ void MainWindow::open(const QString &path)
     }
 }
 
-void MainWindow::askForFolder()
-{
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of pictures"));
-    if (!folder.isEmpty())
-        open(folder);
-}
-
-void MainWindow::askForQuery()
-{
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open a query picture"), {},
-        tr("Pictures (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;All files (*)"));
-    if (!file.isEmpty())
-        open(file);
-}
-
-void MainWindow::pasteQuery()
-{
-    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
-    if (data->hasUrls() && data->urls().first().isLocalFile())
-        return open(data->urls().first().toLocalFile());
-    const QImage image = QGuiApplication::clipboard()->image();
-    if (image.isNull())
-        return m_messages->showMessage(tr("There is no picture in the clipboard."));
-    m_session.setQueryImage(image, tr("Pasted picture"));
-    showPage(Page::Search);
-    m_session.runQuery();
-}
-
-void MainWindow::exportSubmission()
-{
-    ExportDialog dialog(m_session, this);
-    if (dialog.exec() == QDialog::Accepted)
-        m_messages->showMessage(tr("Written: %1").arg(dialog.writtenFile()));
-}
-
-void MainWindow::askForSubmission()
-{
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a submission"), {}, tr("Submission (*.csv)"));
-    if (!file.isEmpty())
-        openSubmission(file);
-}
-
 void MainWindow::openSubmission(const QString &file)
 {
     m_submission->open(file);
     showPage(Page::Submission);
 }
 
-void MainWindow::showSettings()
+void MainWindow::searchPicture(const QImage &picture, const QString &name)
 {
-    auto *dialog = new SettingsDialog(m_session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SettingsDialog::lookChanged, this, [this, dialog] {
-        rebuild();
-        dialog->close();
-        showSettings(); // in the new language
-    });
-    dialog->show();
-}
-
-void MainWindow::showAbout()
-{
-    QMessageBox::about(this, tr("About Likeness"),
-                       tr("<b>Likeness</b> finds which picture in a collection is this one, or a copy of it."));
-}
-
-void MainWindow::fillRecent(QMenu *menu)
-{
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
-        menu->clear();
-        for (const QString &folder : Settings::recentFolders())
-            menu->addAction(folder, this, [this, folder] { open(folder); });
-        if (menu->isEmpty())
-            menu->addAction(tr("None yet"))->setEnabled(false);
-    });
+    m_session.setQueryImage(picture, name);
+    showPage(Page::Search);
+    m_session.runQuery();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
@@ -318,9 +210,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
         open(event->mimeData()->urls().first().toLocalFile());
     else if (event->mimeData()->hasImage()) {
-        m_session.setQueryImage(event->mimeData()->imageData().value<QImage>(), tr("Dropped picture"));
-        showPage(Page::Search);
-        m_session.runQuery();
+        searchPicture(event->mimeData()->imageData().value<QImage>(), tr("Dropped picture"));
     }
 }
 

@@ -6,7 +6,6 @@
 #include <QMainWindow>
 
 class QActionGroup;
-class QMenu;
 class QStackedWidget;
 
 namespace likeness::ui {
@@ -17,6 +16,7 @@ class MessageBar;
 class SearchPage;
 class StartPage;
 class SubmissionPage;
+class WindowActions;
 
 /// Menus, the page bar, the stack of pages, the message bar and the task bar; knows no algorithm. Built anew when
 /// language or look change; the session stays.
@@ -35,6 +35,7 @@ public:
     void showPage(Page page);
     Page page() const;
     void openSubmission(const QString &file);
+    void searchPicture(const QImage &picture, const QString &name);
     void rebuild();
     BrowsePage &browsePage() { return *m_browse; }
     ComparePage &comparePage() { return *m_compare; }
@@ -51,15 +52,6 @@ private:
     void buildPageBar();
     void connectSession();
     void updateTitle();
-    void updateActions();
-    void askForFolder();
-    void askForQuery();
-    void pasteQuery();
-    void exportSubmission();
-    void askForSubmission();
-    void showSettings();
-    void showAbout();
-    void fillRecent(QMenu *menu);
     void reportProblems();
 
     Session m_session;
@@ -72,7 +64,7 @@ private:
     ComparePage *m_compare = nullptr;
     SubmissionPage *m_submission = nullptr;
     MessageBar *m_messages = nullptr;
-    QAction *m_export = nullptr, *m_openSubmission = nullptr, *m_runQuery = nullptr, *m_runAll = nullptr;
+    WindowActions *m_actions = nullptr;
     bool m_closing = false;
 };
 

@@ -283,10 +283,17 @@ QString Session::searchCommand() const
 {
     if (!m_workspace)
         return {};
+    if (m_query.path.empty() && !m_query.bytes.empty())
+        return {}; // pixels without a file: a command line has nothing to name
+    return searchCommand(m_query.id ? toPath(m_query.name) : m_query.path);
+}
+
+QString Session::searchCommand(const std::filesystem::path &query) const
+{
     QString text =
         QStringLiteral("likeness-cli search ") + shellQuoted(toQString(m_workspace->root)) + recipeArguments();
-    if (!m_query.path.empty())
-        text += QStringLiteral(" --query ") + shellQuoted(m_query.id ? m_query.name : toQString(m_query.path));
+    if (!query.empty())
+        text += QStringLiteral(" --query ") + shellQuoted(toQString(query));
     return text;
 }
 

@@ -69,6 +69,7 @@ public:
 
     /// "likeness-cli search ..." that repeats what the window just did.
     QString searchCommand() const;
+    QString searchCommand(const std::filesystem::path &query) const; ///< for any picture
     QString submitCommand(const QString &file, std::optional<double> threshold) const;
     QString evaluateCommand() const;
 

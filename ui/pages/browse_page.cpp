@@ -2,8 +2,10 @@
 
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
+#include "ui/widgets/bars.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/thumbnail_grid.h"
+#include "ui/widgets/tool_button.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,7 +14,6 @@
 #include <QSlider>
 #include <QSplitter>
 #include <QTabBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <filesystem>
 
@@ -28,7 +29,41 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
       m_facts(new QLabel),
       m_grid(new ThumbnailGrid(thumbnails)),
       m_preview(new ImageView),
-      m_use(new QPushButton(themeIcon("edit-find"), tr("Find this picture")))
+      m_use(new QPushButton(themeIcon("edit-find"), tr("Find this picture"))),
+      m_command(new CommandBar)
+{
+    auto *splitter = new QSplitter;
+    splitter->addWidget(m_grid);
+    splitter->addWidget(makeSidePanel());
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gap, gap, gap, gap);
+    layout->setSpacing(gap);
+    layout->addLayout(makeTopRow());
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_command);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, &BrowsePage::showSet);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_grid->images().setFilter(text);
+        m_count->setText(tr("%n picture(s)", nullptr, m_grid->images().rowCount()));
+    });
+    connect(m_size, &QSlider::valueChanged, m_grid, &ThumbnailGrid::setThumbnailSide);
+    connect(m_grid, &ThumbnailGrid::imageSelected, this, &BrowsePage::showPicture);
+    connect(m_grid, &ThumbnailGrid::imageActivated, this, &BrowsePage::useAsQuery);
+    connect(m_preview, &ImageView::regionMarked, this,
+            [this](const QRect &region) { m_region = m_preview->image().copy(region); });
+    connect(m_use, &QPushButton::clicked, this, &BrowsePage::useAsQuery);
+    connect(&session, &Session::workspaceChanged, this, [this] {
+        m_tabs->setCurrentIndex(0);
+        showSet();
+    });
+    showSet();
+}
+
+QLayout *BrowsePage::makeTopRow()
 {
     m_tabs->addTab(tr("Gallery"));
     m_tabs->addTab(tr("Queries"));
@@ -42,17 +77,6 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     m_size->setMaximumWidth(16 * gap);
     m_size->setToolTip(tr("Size of the thumbnails (Ctrl+wheel)"));
     m_size->setAccessibleName(tr("Size of the thumbnails"));
-    auto *mark = new QToolButton;
-    mark->setIcon(themeIcon("select-rectangular"));
-    mark->setText(tr("Mark a region"));
-    mark->setToolTip(tr("Drag on the picture to search by a part of it"));
-    mark->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    mark->setCheckable(true);
-    m_use->setObjectName(QStringLiteral("useAsQuery"));
-    m_facts->setWordWrap(true);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_preview->setEmptyText(tr("Select a picture to see it here."));
-
     auto *top = new QHBoxLayout;
     top->setSpacing(gap);
     top->addWidget(m_tabs);
@@ -60,45 +84,29 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     top->addStretch();
     top->addWidget(m_filter);
     top->addWidget(m_size);
+    return top;
+}
+
+QWidget *BrowsePage::makeSidePanel()
+{
+    QToolButton *mark = toolButton("select-rectangular", tr("Mark a region"),
+                                   tr("Drag on the picture to search by a part of it"), true);
+    m_use->setObjectName(QStringLiteral("useAsQuery"));
+    m_facts->setWordWrap(true);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_preview->setEmptyText(tr("Select a picture to see it here."));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(mark);
     buttons->addStretch();
     buttons->addWidget(m_use);
     auto *side = new QWidget;
-    auto *sideLayout = new QVBoxLayout(side);
-    sideLayout->setContentsMargins(0, 0, 0, 0);
-    sideLayout->addWidget(m_preview, 1);
-    sideLayout->addWidget(m_facts);
-    sideLayout->addLayout(buttons);
-    auto *splitter = new QSplitter;
-    splitter->addWidget(m_grid);
-    splitter->addWidget(side);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(gap, gap, gap, gap);
-    layout->setSpacing(gap);
-    layout->addLayout(top);
-    layout->addWidget(splitter, 1);
-
-    connect(m_tabs, &QTabBar::currentChanged, this, &BrowsePage::showSet);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_grid->images().setFilter(text);
-        m_count->setText(tr("%n picture(s)", nullptr, m_grid->images().rowCount()));
-    });
-    connect(m_size, &QSlider::valueChanged, m_grid, &ThumbnailGrid::setThumbnailSide);
-    connect(m_grid, &ThumbnailGrid::imageSelected, this, &BrowsePage::showPicture);
-    connect(m_grid, &ThumbnailGrid::imageActivated, this, &BrowsePage::useAsQuery);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_preview, 1);
+    column->addWidget(m_facts);
+    column->addLayout(buttons);
     connect(mark, &QToolButton::toggled, m_preview, &ImageView::setRegionMarking);
-    connect(m_preview, &ImageView::regionMarked, this,
-            [this](const QRect &region) { m_region = m_preview->image().copy(region); });
-    connect(m_use, &QPushButton::clicked, this, &BrowsePage::useAsQuery);
-    connect(&session, &Session::workspaceChanged, this, [this] {
-        m_tabs->setCurrentIndex(0);
-        showSet();
-    });
-    showSet();
+    return side;
 }
 
 bool BrowsePage::queriesShown() const
@@ -127,6 +135,7 @@ void BrowsePage::showSet()
                              : tr("There are no pictures in this folder."));
     m_preview->setImage({});
     m_facts->clear();
+    m_command->setCommand({});
     m_use->setEnabled(false);
     m_use->setToolTip(tr("Select a picture first"));
 }
@@ -134,6 +143,7 @@ void BrowsePage::showSet()
 void BrowsePage::showPicture(ImageId image)
 {
     m_region = {};
+    m_command->setCommand(m_session.searchCommand(shownSet()[image].path));
     m_use->setEnabled(true);
     m_use->setToolTip({});
     m_loading.start([this, ref = shownSet()[image]]() -> std::function<void()> {

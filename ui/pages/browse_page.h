@@ -11,6 +11,7 @@ class QSlider;
 
 namespace likeness::ui {
 
+class CommandBar;
 class ImageView;
 class ThumbnailGrid;
 class ThumbnailProvider;
@@ -27,6 +28,8 @@ Q_SIGNALS:
     void searchWanted(); ///< the query was chosen
 
 private:
+    QLayout *makeTopRow();
+    QWidget *makeSidePanel();
     void showSet();
     void showPicture(ImageId image);
     void useAsQuery();
@@ -41,6 +44,7 @@ private:
     ThumbnailGrid *m_grid;
     ImageView *m_preview;
     QPushButton *m_use;
+    CommandBar *m_command;
     QImage m_region;
     LatestJob m_loading;
 };

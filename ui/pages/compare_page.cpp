@@ -2,30 +2,21 @@
 
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
+#include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
 #include "ui/widgets/histogram_chart.h"
+#include "ui/widgets/tool_button.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace likeness::ui {
 
 namespace {
-
-QToolButton *toolButton(const char *icon, const QString &text, const QString &tip)
-{
-    auto *button = new QToolButton;
-    button->setIcon(themeIcon(icon));
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
 
 QString row(const QString &name, const QString &value)
 {
@@ -42,63 +33,52 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
       m_title(new QLabel),
       m_numbers(new QLabel),
       m_previous(toolButton("go-previous", tr("Previous"), tr("Previous result (Left)"))),
-      m_next(toolButton("go-next", tr("Next"), tr("Next result (Right)")))
+      m_next(toolButton("go-next", tr("Next"), tr("Next result (Right)"))),
+      m_command(new CommandBar)
 {
-    m_numbers->setTextFormat(Qt::RichText);
-    m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_numbers->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    auto *modes = new QHBoxLayout;
-    modes->setSpacing(gap / 2);
-    auto *group = new QButtonGroup(this);
-    const struct {
-        const char *icon;
-        QString text, tip;
-    } entries[] = {
-        {"view-split-left-right", tr("Side by side"), tr("Both pictures, zoom linked (key 1)")},
-        {"transform-move-horizontal", tr("Swipe"), tr("One over the other with a movable edge (key 2)")},
-        {"media-playback-start", tr("Blink"),
-         tr("Alternate twice a second (key 3); hold B in any mode to see the other picture")},
-        {"view-compare", tr("Difference"), tr("Absolute difference of the pixels (key 4)")},
-        {"view-statistics", tr("SSIM map"),
-         tr("Where the structure is equal (blue) and where it differs (orange) (key 5)")},
-    };
-    int id = 0;
-    for (const auto &entry : entries) {
-        QToolButton *button = toolButton(entry.icon, entry.text, entry.tip);
-        button->setCheckable(true);
-        group->addButton(button, id++);
-        modes->addWidget(button);
-    }
-    group->button(int(m_view->mode()))->setChecked(true);
-    modes->addStretch();
-    auto *mark = toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"));
-    mark->setCheckable(true);
-    modes->addWidget(mark);
-    modes->addWidget(m_previous);
-    modes->addWidget(m_next);
-
-    auto *back = new QPushButton(themeIcon("go-previous"), tr("Back to the results"));
-    auto *side = new QVBoxLayout;
-    side->setSpacing(gap);
-    side->addWidget(m_numbers);
-    side->addWidget(m_histograms);
-    side->addStretch(1);
-    side->addWidget(back);
     auto *content = new QHBoxLayout;
     content->setSpacing(gap);
     content->addWidget(m_view, 1);
-    auto *sideWidget = new QWidget;
-    sideWidget->setLayout(side);
-    sideWidget->setFixedWidth(34 * gap);
-    side->setContentsMargins(0, 0, 0, 0);
-    content->addWidget(sideWidget);
+    content->addWidget(makeSidePanel());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
     layout->setSpacing(gap);
     layout->addWidget(m_title);
-    layout->addLayout(modes);
+    layout->addLayout(makeToolRow());
     layout->addLayout(content, 1);
+    layout->addWidget(m_command);
+    connect(m_previous, &QToolButton::clicked, this, [this] { walk(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { walk(1); });
+    connect(new QShortcut(Qt::Key_Left, this), &QShortcut::activated, this, [this] { walk(-1); });
+    connect(new QShortcut(Qt::Key_Right, this), &QShortcut::activated, this, [this] { walk(1); });
+    connect(&session, &Session::selectedHitChanged, this, &ComparePage::load);
+    load();
+}
 
+QLayout *ComparePage::makeToolRow()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(gap / 2);
+    auto *group = new QButtonGroup(this);
+    auto addMode = [&, id = 0](const char *icon, const QString &text, const QString &tip) mutable {
+        QToolButton *button = toolButton(icon, text, tip, true);
+        group->addButton(button, id++);
+        row->addWidget(button);
+    };
+    addMode("view-split-left-right", tr("Side by side"), tr("Both pictures, zoom linked (key 1)"));
+    addMode("transform-move-horizontal", tr("Swipe"), tr("One over the other with a movable edge (key 2)"));
+    addMode("media-playback-start", tr("Blink"),
+            tr("Alternate twice a second (key 3); hold B in any mode to see the other picture"));
+    addMode("view-compare", tr("Difference"), tr("Absolute difference of the pixels (key 4)"));
+    addMode("view-statistics", tr("SSIM map"),
+            tr("Where the structure is equal (blue) and where it differs (orange) (key 5)"));
+    group->button(int(m_view->mode()))->setChecked(true);
+    QToolButton *mark =
+        toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"), true);
+    row->addStretch();
+    row->addWidget(mark);
+    row->addWidget(m_previous);
+    row->addWidget(m_next);
     connect(group, &QButtonGroup::idClicked, this, [this](int mode) { m_view->setMode(ComparisonView::Mode(mode)); });
     connect(m_view, &ComparisonView::modeChanged, this,
             [group](ComparisonView::Mode mode) { group->button(int(mode))->setChecked(true); });
@@ -109,13 +89,27 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
         m_session.runQuery();
         Q_EMIT searchWanted();
     });
-    connect(m_previous, &QToolButton::clicked, this, [this] { walk(-1); });
-    connect(m_next, &QToolButton::clicked, this, [this] { walk(1); });
-    connect(new QShortcut(Qt::Key_Left, this), &QShortcut::activated, this, [this] { walk(-1); });
-    connect(new QShortcut(Qt::Key_Right, this), &QShortcut::activated, this, [this] { walk(1); });
+    return row;
+}
+
+QWidget *ComparePage::makeSidePanel()
+{
+    m_numbers->setTextFormat(Qt::RichText);
+    m_numbers->setWordWrap(true);
+    m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_numbers->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    auto *back = new QPushButton(themeIcon("go-previous"), tr("Back to the results"));
     connect(back, &QPushButton::clicked, this, &ComparePage::searchWanted);
-    connect(&session, &Session::selectedHitChanged, this, &ComparePage::load);
-    load();
+    auto *panel = new QWidget;
+    panel->setFixedWidth(36 * gap);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(m_numbers);
+    column->addWidget(m_histograms);
+    column->addStretch(1);
+    column->addWidget(back);
+    return panel;
 }
 
 int ComparePage::rank() const
@@ -141,6 +135,7 @@ void ComparePage::load()
     const auto &result = m_session.currentResult();
     m_previous->setEnabled(shown > 0);
     m_next->setEnabled(result && shown >= 0 && shown + 1 < int(result->ranking.size()));
+    m_command->setCommand(shown < 0 ? QString() : m_session.searchCommand());
     if (shown < 0) {
         m_title->clear();
         m_numbers->clear();
@@ -183,7 +178,6 @@ void ComparePage::load()
                                    QStringLiteral("</table><p>") +
                                    tr("The result is stretched to the size of the query before it is measured.") +
                                    QStringLiteral("</p>"));
-                m_numbers->setWordWrap(true);
             };
         } catch (const Error &error) {
             return [this, text = toQString(error.message())] {

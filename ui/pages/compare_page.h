@@ -3,12 +3,12 @@
 #include "ui/session.h"
 #include "ui/util/latest_job.h"
 
-class QActionGroup;
 class QLabel;
 class QToolButton;
 
 namespace likeness::ui {
 
+class CommandBar;
 class ComparisonView;
 class HistogramChart;
 
@@ -24,6 +24,8 @@ Q_SIGNALS:
     void searchWanted();
 
 private:
+    QLayout *makeToolRow();
+    QWidget *makeSidePanel();
     void load();
     void walk(int step);
     int rank() const; ///< of the selected hit, from 0; -1 for none
@@ -33,6 +35,7 @@ private:
     HistogramChart *m_histograms;
     QLabel *m_title, *m_numbers;
     QToolButton *m_previous, *m_next;
+    CommandBar *m_command;
     LatestJob m_loading;
 };
 

@@ -1,24 +1,21 @@
 #include "ui/pages/search_page.h"
 
-#include "ui/models/query_table_model.h"
 #include "ui/params/param_form.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/query_table.h"
 #include "ui/widgets/thumbnail_grid.h"
+#include "ui/widgets/tool_button.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
-#include <QTableView>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace likeness::ui {
@@ -119,47 +116,16 @@ QWidget *SearchPage::makeQueryPanel()
     m_queryView = new ImageView;
     m_queryView->setEmptyText(
         tr("The picture to look for: select a query below, open or paste one, or drop one on the window."));
-    const auto button = [](const char *icon, const QString &text, const QString &tip) {
-        auto *made = new QToolButton;
-        made->setIcon(themeIcon(icon));
-        made->setText(text);
-        made->setToolTip(tip);
-        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        return made;
-    };
-    auto *open = button("document-open", tr("Open…"), tr("Search for any picture file"));
-    auto *paste = button("edit-paste", tr("Paste"), tr("Search for the picture in the clipboard"));
-    auto *mark = button("select-rectangular", tr("Region"), tr("Drag on the picture to search by a part of it"));
-    mark->setCheckable(true);
+    QToolButton *open = toolButton("document-open", tr("Open…"), tr("Search for any picture file"));
+    QToolButton *paste = toolButton("edit-paste", tr("Paste"), tr("Search for the picture in the clipboard"));
+    QToolButton *mark =
+        toolButton("select-rectangular", tr("Region"), tr("Drag on the picture to search by a part of it"), true);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(open);
     buttons->addWidget(paste);
     buttons->addWidget(mark);
     buttons->addStretch();
 
-    m_tableModel = new QueryTableModel(m_session, this);
-    m_sorted = new QSortFilterProxyModel(this);
-    m_sorted->setSourceModel(m_tableModel);
-    m_sorted->setSortRole(QueryTableModel::SortRole);
-    m_table = new QTableView;
-    m_table->setObjectName(QStringLiteral("queries"));
-    m_table->setModel(m_sorted);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(QueryTableModel::Name, Qt::AscendingOrder);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + gap);
-    m_table->setShowGrid(false);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setMinimumSectionSize(6 * gap);
-    m_table->setAlternatingRowColors(true);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    m_table->horizontalHeader()->setSectionResizeMode(QueryTableModel::Best, QHeaderView::Stretch);
-    m_table->setColumnWidth(QueryTableModel::Name, 13 * gap);
-    for (const int column : {QueryTableModel::Score, QueryTableModel::Margin, QueryTableModel::RightRank})
-        m_table->setColumnWidth(column, 8 * gap);
-    m_table->setWordWrap(false);
     m_figures = new QLabel;
     m_figures->setObjectName(QStringLiteral("figures"));
     m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -174,7 +140,7 @@ QWidget *SearchPage::makeQueryPanel()
     auto *lower = new QWidget;
     auto *lowerColumn = new QVBoxLayout(lower);
     lowerColumn->setContentsMargins(0, 0, 0, 0);
-    lowerColumn->addWidget(m_table, 1);
+    lowerColumn->addWidget(new QueryTable(m_session), 1);
     lowerColumn->addWidget(m_figures);
     auto *panel = new QSplitter(Qt::Vertical);
     panel->addWidget(upper);
@@ -191,11 +157,6 @@ QWidget *SearchPage::makeQueryPanel()
         m_session.setQueryImage(part, name);
         m_session.runQuery();
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (current.isValid() && !m_following)
-                    m_session.setQueryId(m_sorted->mapToSource(current).row());
-            });
     return panel;
 }
 
@@ -241,16 +202,6 @@ void SearchPage::showQuery()
     const Query &query = m_session.query();
     m_queryName->setText(query.isNull() ? QString() : QStringLiteral("<b>%1</b>").arg(query.name.toHtmlEscaped()));
     m_queryName->setToolTip(query.name);
-    m_following = true;
-    if (query.id) {
-        const QModelIndex row = m_sorted->mapFromSource(m_tableModel->index(*query.id, 0));
-        if (m_table->currentIndex().row() != row.row())
-            m_table->setCurrentIndex(row);
-    } else {
-        m_table->clearSelection();
-        m_table->setCurrentIndex({});
-    }
-    m_following = false;
     if (query.isNull()) {
         m_queryView->setImage({});
     } else {
@@ -322,7 +273,7 @@ void SearchPage::showFigures()
                                : QString());
         return;
     }
-    m_figures->setText(tr("acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 of %5 queries)")
+    m_figures->setText(tr("acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 / %5)")
                            .arg(metrics->acc1, 0, 'f', 3)
                            .arg(metrics->uap, 0, 'f', 3)
                            .arg(metrics->recallAtPrecision90, 0, 'f', 3)

@@ -6,8 +6,6 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QSortFilterProxyModel;
-class QTableView;
 
 namespace likeness::ui {
 
@@ -15,7 +13,6 @@ class CommandBar;
 class ImageView;
 class MessageBar;
 class ParamForm;
-class QueryTableModel;
 class ThumbnailGrid;
 class ThumbnailProvider;
 
@@ -48,13 +45,9 @@ private:
     MessageBar *m_refusal;
     QPushButton *m_search, *m_runAll;
     ImageView *m_queryView;
-    QTableView *m_table;
-    QueryTableModel *m_tableModel;
-    QSortFilterProxyModel *m_sorted;
     ThumbnailGrid *m_results;
     CommandBar *m_command;
     LatestJob m_loading;
-    bool m_following = false; // the table follows the session, not the user
 };
 
 } // namespace likeness::ui

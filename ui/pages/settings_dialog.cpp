@@ -19,6 +19,16 @@ namespace likeness::ui {
 SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Settings"));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    auto *form = new QFormLayout(this);
+    addLookRows(form);
+    addCacheRows(form, session.cache());
+    form->addRow(buttons);
+}
+
+void SettingsDialog::addLookRows(QFormLayout *form)
+{
     auto *language = new QComboBox;
     language->setObjectName(QStringLiteral("language"));
     language->addItem(tr("As the system"), QString());
@@ -34,35 +44,9 @@ SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(pare
     threads->setRange(0, 256);
     threads->setSpecialValueText(tr("One for each core"));
     threads->setValue(Settings::threads());
-    auto *limit = new QDoubleSpinBox;
-    limit->setRange(0.1, 1000);
-    limit->setDecimals(1);
-    limit->setSuffix(tr(" GB"));
-    limit->setValue(Settings::cacheLimitGb());
-    auto *size = new QLabel;
-    size->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *clear = new QPushButton(tr("Clear"));
-    clear->setToolTip(tr("Features and thumbnails are computed again when needed. Nothing else is lost."));
-    const auto showSize = [size, clear, cache = session.cache()] {
-        size->setText(cache ? byteText(cache->bytes()) : SettingsDialog::tr("not available"));
-        clear->setEnabled(cache != nullptr);
-    };
-    showSize();
-    auto *cacheRow = new QHBoxLayout;
-    cacheRow->addWidget(size, 1);
-    cacheRow->addWidget(clear);
-    auto *where = new QLabel(toQString(userCacheFolder()));
-    where->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto *form = new QFormLayout(this);
     form->addRow(tr("Language"), language);
     form->addRow(tr("Look"), theme);
     form->addRow(tr("Threads"), threads);
-    form->addRow(tr("Cache at most"), limit);
-    form->addRow(tr("Cache now"), cacheRow);
-    form->addRow(tr("Cache folder"), where);
-    form->addRow(buttons);
-
     connect(language, &QComboBox::activated, this, [this, language] {
         Settings::setLanguage(language->currentData().toString());
         applyLanguage(Settings::language());
@@ -77,16 +61,39 @@ SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(pare
         Settings::setThreads(value);
         setThreadCount(value);
     });
-    connect(limit, &QDoubleSpinBox::valueChanged, this, [cache = session.cache()](double value) {
+}
+
+void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<FeatureCache> &cache)
+{
+    auto *limit = new QDoubleSpinBox;
+    limit->setRange(0.1, 1000);
+    limit->setDecimals(1);
+    limit->setSuffix(tr(" GB"));
+    limit->setValue(Settings::cacheLimitGb());
+    auto *size = new QLabel;
+    size->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *clear = new QPushButton(tr("Clear"));
+    clear->setToolTip(tr("Features and thumbnails are computed again when needed. Nothing else is lost."));
+    clear->setEnabled(cache != nullptr);
+    const auto showSize = [size, cache] { size->setText(cache ? byteText(cache->bytes()) : tr("not available")); };
+    showSize();
+    auto *row = new QHBoxLayout;
+    row->addWidget(size, 1);
+    row->addWidget(clear);
+    auto *where = new QLabel(toQString(userCacheFolder()));
+    where->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    form->addRow(tr("Cache at most"), limit);
+    form->addRow(tr("Cache now"), row);
+    form->addRow(tr("Cache folder"), where);
+    connect(limit, &QDoubleSpinBox::valueChanged, this, [cache](double value) {
         Settings::setCacheLimitGb(value);
         if (cache)
             cache->setLimit(std::int64_t(value * 1e9));
     });
-    connect(clear, &QPushButton::clicked, this, [cache = session.cache(), showSize] {
+    connect(clear, &QPushButton::clicked, this, [cache, showSize] {
         cache->clear();
         showSize();
     });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
 }
 
 } // namespace likeness::ui

@@ -4,6 +4,8 @@
 
 #include <QDialog>
 
+class QFormLayout;
+
 namespace likeness::ui {
 
 /// Language, look, threads, cache. Changes take effect at once.
@@ -15,6 +17,10 @@ public:
 
 Q_SIGNALS:
     void lookChanged(); ///< language or theme: the window must be built anew
+
+private:
+    void addLookRows(QFormLayout *form);
+    void addCacheRows(QFormLayout *form, const std::shared_ptr<FeatureCache> &cache);
 };
 
 } // namespace likeness::ui

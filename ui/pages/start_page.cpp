@@ -4,6 +4,7 @@
 
 #include <QCommandLinkButton>
 #include <QDir>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -21,7 +22,6 @@ QCommandLinkButton *bigButton(const char *icon, const QString &title, const QStr
     button->setObjectName(QString::fromLatin1(name));
     button->setFixedWidth(52 * gap);
     button->setMinimumHeight(9 * gap);
-    button->setFlat(false); // a frame says that it can be pressed
     return button;
 }
 
@@ -51,8 +51,14 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent), m_recent(new QVBoxLayou
     column->addStretch(2);
     column->addWidget(title);
     column->addSpacing(gap);
-    column->addWidget(sample, 0, Qt::AlignHCenter);
-    column->addWidget(open, 0, Qt::AlignHCenter);
+    for (QWidget *button : {sample, open}) {
+        auto *frame = new QFrame; // says that it can be pressed
+        frame->setFrameShape(QFrame::StyledPanel);
+        auto *inside = new QVBoxLayout(frame);
+        inside->setContentsMargins(gap / 2, gap / 2, gap / 2, gap / 2);
+        inside->addWidget(button);
+        column->addWidget(frame, 0, Qt::AlignHCenter);
+    }
     column->addWidget(drop);
     column->addLayout(m_recent);
     column->addStretch(3);

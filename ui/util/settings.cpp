@@ -99,6 +99,12 @@ void applyLanguage(const QString &language)
     QCoreApplication::removeTranslator(&qt);
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
     QLocale::setDefault(locale);
+    // A Latin default font leaves the choice of the Chinese one, and of its weight, to chance.
+    static const QFont systemFont = QApplication::font();
+    QFont font = systemFont;
+    if (locale.language() == QLocale::Chinese)
+        font.setFamilies({systemFont.family(), QStringLiteral("Noto Sans CJK SC")});
+    QApplication::setFont(font);
     if (program.load(locale, QStringLiteral("likeness"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&program);
     if (qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),

@@ -7,10 +7,15 @@
 #include <QChartView>
 #include <QLegend>
 #include <QLineSeries>
+#include <QLogValueAxis>
 #include <QVBoxLayout>
 #include <QValueAxis>
 
 namespace likeness::ui {
+
+namespace {
+constexpr double leastPercent = 0.01; // where the logarithmic axis begins
+} // namespace
 
 HistogramChart::HistogramChart(QWidget *parent) : QWidget(parent), m_chart(new QChart)
 {
@@ -39,14 +44,14 @@ void HistogramChart::setHistograms(const std::vector<double> &query, const std::
     m_chart->legend()->setVisible(!query.empty());
     if (query.empty())
         return;
-    auto *x = new QValueAxis, *y = new QValueAxis;
+    auto *x = new QValueAxis;
+    auto *y = new QLogValueAxis; // a border of one colour would flatten everything else
     x->setRange(0, 255);
     x->setTickCount(4);
     x->setLabelFormat(QStringLiteral("%d"));
     x->setTitleText(tr("Grey level"));
-    y->setLabelFormat(QStringLiteral("%.0f %%"));
-    y->setTickCount(3);
-    for (QValueAxis *axis : {x, y}) {
+    y->setLabelFormat(QStringLiteral("%g %%"));
+    for (QAbstractAxis *axis : std::initializer_list<QAbstractAxis *>{x, y}) {
         axis->setLabelsColor(text);
         axis->setTitleBrush(text);
         QColor grid = text;
@@ -59,7 +64,7 @@ void HistogramChart::setHistograms(const std::vector<double> &query, const std::
     const auto add = [&](const std::vector<double> &bins, const QString &name, const QColor &colour) {
         auto *line = new QLineSeries(m_chart);
         for (std::size_t i = 0; i < bins.size(); ++i) {
-            line->append(double(i), 100 * bins[i]);
+            line->append(double(i), qMax(leastPercent, 100 * bins[i]));
             most = qMax(most, 100 * bins[i]);
         }
         auto *area = new QAreaSeries(line);
@@ -74,7 +79,7 @@ void HistogramChart::setHistograms(const std::vector<double> &query, const std::
     };
     add(query, tr("Query"), rightColour());
     add(result, tr("Result"), wrongColour());
-    y->setRange(0, qMax(most, 0.1));
+    y->setRange(leastPercent, qMax(most, 0.1));
 }
 
 } // namespace likeness::ui

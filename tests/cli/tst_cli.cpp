@@ -1,0 +1,251 @@
+// The words, keys and exit codes that measurements and scripts rely on.
+#include "core/data/scene.h"
+#include "core/data/source_query_csv.h"
+#include "tests/support/pictures.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+
+using nlohmann::json;
+
+namespace {
+
+struct Outcome {
+    int code;
+    QByteArray out, err;
+};
+
+} // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_dir;
+
+    Outcome run(const QStringList &arguments, const QString &language = QStringLiteral("C.UTF-8"))
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("LIKENESS_CACHE_DIR", m_dir.filePath("cache"));
+        environment.insert("LC_ALL", language);
+        environment.insert("LANGUAGE", "");
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(CLI_PATH), arguments);
+        if (!process.waitForFinished(120'000))
+            qFatal("likeness-cli did not end");
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+    QString sample() const { return m_dir.filePath("sample"); }
+    static json parsed(const QByteArray &out) { return json::parse(out.begin(), out.end()); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCOMPARE(run({"sample", sample(), "--count", "20", "--queries", "8", "--distractors", "4"}).code, 0);
+    }
+
+    void searchJsonHasTheAgreedKeys()
+    {
+        const Outcome outcome = run({"search", sample(), "--recipe", "phash", "--top", "3", "--json"});
+        QCOMPARE(outcome.code, 0);
+        const json document = parsed(outcome.out);
+        QCOMPARE(document["recipe"].get<std::string>(), std::string("phash"));
+        QCOMPARE(document["results"].size(), std::size_t(12));
+        QVERIFY(document["problems"].is_array());
+        const json &first = document["results"][0];
+        QCOMPARE(first["query"].get<std::string>(), std::string("query0001.jpg"));
+        QCOMPARE(first["ranked"].size(), std::size_t(3));
+        QVERIFY(first["ranked"][0].contains("source") && first["ranked"][0]["score"].is_number());
+        QVERIFY(first["ranked"][0]["score"].get<double>() >= first["ranked"][2]["score"].get<double>());
+    }
+
+    void evaluateJsonHasTheAgreedKeys()
+    {
+        const Outcome outcome = run({"evaluate", sample(), "--recipe", "phash", "--recipe", "ssim", "--json"});
+        QCOMPARE(outcome.code, 0);
+        const json document = parsed(outcome.out);
+        QCOMPARE(document.size(), std::size_t(2));
+        for (const char *key :
+             {"recipe", "queries", "queries_with_source", "acc1", "map5", "recall5", "uap", "recall_at_precision90",
+              "extract_ms_per_image", "search_ms_per_query", "index_bytes_per_image", "problems"})
+            QVERIFY2(document[0].contains(key), key);
+        QCOMPARE(document[0]["queries"].get<int>(), 12);
+        QCOMPARE(document[0]["queries_with_source"].get<int>(), 8);
+    }
+
+    void submissionWrittenThenEvaluatedGivesTheSameAccuracy()
+    {
+        const QString file = m_dir.filePath("s.csv");
+        QCOMPARE(run({"submit", sample(), "--recipe", "classical-best", "--out", file}).code, 0);
+        const auto rows = likeness::readSourceQueryCsv(file.toStdString());
+        QCOMPARE(rows.size(), std::size_t(12));
+        const json byFile = parsed(run({"evaluate", sample(), "--submission", file, "--json"}).out);
+        const json byRecipe = parsed(run({"evaluate", sample(), "--recipe", "classical-best", "--json"}).out);
+        QCOMPARE(byFile[0]["acc1"].get<double>(), byRecipe[0]["acc1"].get<double>());
+    }
+
+    void thresholdAboveEverythingAnswersNothing()
+    {
+        const QString file = m_dir.filePath("none.csv");
+        const Outcome outcome =
+            run({"submit", sample(), "--recipe", "phash", "--out", file, "--threshold", "2", "--json"});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(parsed(outcome.out)["answered"].get<int>(), 0);
+        for (const auto &row : likeness::readSourceQueryCsv(file.toStdString()))
+            QVERIFY(row.source.empty());
+    }
+
+    void threadsAndCacheDoNotChangeTheAnswer()
+    {
+        const QStringList base{"search", sample(), "--recipe", "hash-fusion", "--json"};
+        const QByteArray one = run(base + QStringList{"--threads", "1", "--no-cache"}).out;
+        QVERIFY(one.size() > 1000);
+        QCOMPARE(run(base + QStringList{"--threads", "4", "--no-cache"}).out, one);
+        QCOMPARE(run(base + QStringList{"--threads", "2"}).out, one); // fills the cache
+        QCOMPARE(run(base).out, one);                                 // reads it
+    }
+
+    void anyImageCanBeTheQuery()
+    {
+        const QString outside = QDir(sample()).filePath("dataset/scene0003.jpg");
+        const json document = parsed(run({"search", sample(), "--recipe", "mse", "--query", outside, "--json"}).out);
+        QCOMPARE(document["results"].size(), std::size_t(1));
+        QCOMPARE(document["results"][0]["ranked"][0]["source"].get<std::string>(), std::string("scene0003.jpg"));
+    }
+
+    void badUsageExitsWithTwo_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("no command") << QStringList{} << "subcommand";
+        QTest::newRow("unknown command") << QStringList{"serach", "x"} << "";
+        QTest::newRow("unknown recipe") << QStringList{"search", "SAMPLE", "--recipe", "phsah"} << "\"phash\"";
+        QTest::newRow("unknown parameter")
+            << QStringList{"search", "SAMPLE", "--recipe", "phash", "--set", "perceptual-hash.bit=3"} << "\"bits\"";
+        QTest::newRow("value out of range")
+            << QStringList{"search", "SAMPLE", "--recipe", "seed-grey-histogram", "--set", "histogram.bins=999"}
+            << "2 .. 256";
+        QTest::newRow("nothing to evaluate") << QStringList{"evaluate", "SAMPLE"} << "--recipe";
+        QTest::newRow("top of zero") << QStringList{"search", "SAMPLE", "--top", "0"} << "top";
+    }
+
+    void badUsageExitsWithTwo()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, said);
+        arguments.replaceInStrings("SAMPLE", sample());
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(QString::fromUtf8(outcome.err).contains(said), outcome.err.constData());
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+    void nothingDoneExitsWithThree_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("said");
+        const QString empty = m_dir.filePath("empty");
+        QDir().mkpath(empty);
+        QTest::newRow("no folder") << QStringList{"search", "/nowhere"} << "/nowhere";
+        QTest::newRow("empty folder") << QStringList{"search", empty} << "holds no image";
+        QTest::newRow("no queries") << QStringList{"search", QDir(sample()).filePath("dataset")} << "no query images";
+        QTest::newRow("no truth") << QStringList{"evaluate", sample(), "--recipe", "phash", "--truth", "/nowhere.csv"}
+                                  << "/nowhere.csv";
+        QTest::newRow("cannot write") << QStringList{"submit", sample(), "--recipe", "phash", "--out", "/nowhere/s.csv"}
+                                      << "/nowhere/s.csv";
+        QTest::newRow("bad submission") << QStringList{"evaluate", sample(), "--submission",
+                                                       QDir(sample()).filePath("transforms.csv")}
+                                        << "line 1";
+    }
+
+    void nothingDoneExitsWithThree()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, said);
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.code, 3);
+        QVERIFY2(QString::fromUtf8(outcome.err).contains(said), outcome.err.constData());
+    }
+
+    void failedInputsExitWithOneAndAreListed()
+    {
+        const QString root = m_dir.filePath("mixed");
+        likeness::test::writeJpeg((root + "/dataset/a, \"b\".jpg").toStdString(), likeness::renderScene(1, 1));
+        likeness::test::writeText((root + "/dataset/empty.jpg").toStdString(), "");
+        likeness::test::writeText((root + "/dataset/text.png").toStdString(), "no image");
+        likeness::test::writeJpeg((root + "/query/图片 🙂.jpg").toStdString(), likeness::renderScene(1, 1));
+        const Outcome outcome = run({"search", root, "--recipe", "phash", "--json"});
+        QCOMPARE(outcome.code, 1);
+        const json document = parsed(outcome.out);
+        QCOMPARE(document["problems"].size(), std::size_t(2));
+        QCOMPARE(document["problems"][0]["file"].get<std::string>(), std::string("empty.jpg"));
+        QVERIFY(document["problems"][0]["reason"].get<std::string>().find("0 bytes") != std::string::npos);
+        QCOMPARE(document["results"][0]["ranked"][0]["source"].get<std::string>(), std::string("a, \"b\".jpg"));
+        QVERIFY(outcome.err.contains("text.png"));
+    }
+
+    void aWorkspaceOfBrokenFilesEndsWithThree()
+    {
+        const QString root = m_dir.filePath("broken");
+        likeness::test::writeText((root + "/dataset/a.jpg").toStdString(), "");
+        likeness::test::writeText((root + "/query/b.jpg").toStdString(), "");
+        QCOMPARE(run({"search", root, "--recipe", "phash"}).code, 3);
+        QCOMPARE(run({"extract", root, "--recipe", "phash"}).code, 3);
+    }
+
+    void interruptExitsWith130AndLeavesNoFile()
+    {
+        const QString file = m_dir.filePath("interrupted.csv");
+        QProcess process;
+        process.start(QStringLiteral(CLI_PATH), {"submit", sample(), "--recipe", "classical-best", "--no-cache",
+                                                 "--threads", "1", "--out", file});
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(120);
+        ::kill(pid_t(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(5000));
+        QCOMPARE(process.exitCode(), 130);
+        QVERIFY(!QFile::exists(file));
+    }
+
+    void messagesAreInTheUsersLanguage()
+    {
+        const Outcome outcome = run({"search", "/nowhere"}, "zh_CN.UTF-8");
+        QVERIFY2(QString::fromUtf8(outcome.err).contains(QString::fromUtf8("没有文件夹 /nowhere")),
+                 outcome.err.constData());
+    }
+
+    void methodsAndRecipesAreMachineReadable()
+    {
+        const json methods = parsed(run({"methods", "--json"}).out);
+        QVERIFY(methods["stages"].size() >= 12);
+        QVERIFY(methods["stages"][0].contains("params"));
+        const json recipes = parsed(run({"recipes", "--json"}).out);
+        QVERIFY(recipes["recipes"].size() >= 15);
+    }
+
+    void recipeFromAFileWorks()
+    {
+        const json recipes = parsed(run({"recipes", "--json"}).out);
+        json mine = recipes["recipes"][1];
+        mine["id"] = "mine";
+        likeness::test::writeText(m_dir.filePath("mine.json").toStdString(), mine.dump());
+        const Outcome outcome = run({"search", sample(), "--recipe", m_dir.filePath("mine.json"), "--json"});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(parsed(outcome.out)["recipe"].get<std::string>(), std::string("mine"));
+    }
+
+    void unreadableCacheFolderIsNoObstacle()
+    {
+        likeness::test::writeText(m_dir.filePath("file").toStdString(), "x");
+        const Outcome outcome =
+            run({"search", sample(), "--recipe", "phash", "--cache-dir", m_dir.filePath("file/cache"), "--json"});
+        QCOMPARE(outcome.code, 0);
+        QVERIFY(outcome.err.contains("cache"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

@@ -1,0 +1,485 @@
+// Drives the real window, its menus and widgets, and checks what the user would see.
+#include "core/base/file.h"
+#include "core/data/sample_workspace.h"
+#include "core/data/scene.h"
+#include "tests/support/pictures.h"
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/pages/browse_page.h"
+#include "ui/pages/compare_page.h"
+#include "ui/pages/export_dialog.h"
+#include "ui/pages/settings_dialog.h"
+#include "ui/params/param_form.h"
+#include "ui/util/convert.h"
+#include "ui/util/settings.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/comparison_view.h"
+#include "ui/widgets/image_view.h"
+#include "ui/widgets/thumbnail_grid.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+#include <QToolBar>
+#include <QToolButton>
+
+using namespace likeness;
+using namespace likeness::ui;
+
+class TestWindow : public QObject {
+    Q_OBJECT
+    std::unique_ptr<MainWindow> m_window;
+    QTemporaryDir m_dir;
+    QString m_workspace = m_dir.filePath("workspace");
+
+    template <class Widget> Widget *find(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    Session &session() { return m_window->session(); }
+    bool waitIdle()
+    {
+        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000);
+    }
+    void openWorkspace()
+    {
+        m_window->open(m_workspace);
+        QVERIFY(waitIdle());
+        QVERIFY(session().hasWorkspace());
+    }
+    void chooseRecipe(const char *id)
+    {
+        auto *box = find<QComboBox>("recipes");
+        box->setCurrentIndex(box->findData(QString::fromLatin1(id)));
+        Q_EMIT box->activated(box->currentIndex());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { writeSampleWorkspace(m_workspace.toStdString(), {30, 12, 4, 2}, TaskContext::none()); }
+
+    void init()
+    {
+        applyLanguage("en");
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1320, 840);
+        m_window->show();
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void everyPageSaysWhatToDoWhenEmpty()
+    {
+        QCOMPARE(m_window->page(), MainWindow::Page::Start);
+        QVERIFY(find<QPushButton>("openSample")->isEnabled());
+        QVERIFY(!find<QPushButton>("search")->isEnabled());
+        QVERIFY(!find<QPushButton>("search")->toolTip().isEmpty());
+        auto *exportAction = find<QAction>("exportSubmission");
+        QVERIFY(!exportAction->isEnabled() && !exportAction->toolTip().isEmpty());
+        for (int page = 0; page < 5; ++page)
+            m_window->showPage(MainWindow::Page(page)); // none needs a workspace
+    }
+
+    void fromStartToARankedResultAreTwoClicks()
+    {
+        QTest::mouseClick(find<QPushButton>("openSample"), Qt::LeftButton);
+        QVERIFY(waitIdle());
+        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QTest::mouseClick(find<QPushButton>("search"), Qt::LeftButton);
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+        QVERIFY(find<ThumbnailGrid>("results")->images().rowCount() > 10);
+        QVERIFY(find<QLabel>("resultTitle")->text().contains("query") ||
+                find<QLabel>("resultTitle")->text().contains("Right") ||
+                find<QLabel>("resultTitle")->text().contains("Wrong"));
+        QVERIFY(find<ThumbnailGrid>("results")->images().index(0).data(CaptionRole).toString().startsWith("#1"));
+    }
+
+    void anyFolderOpensForBrowsing()
+    {
+        m_window->open(m_workspace + "/dataset");
+        QVERIFY(waitIdle());
+        QCOMPARE(m_window->page(), MainWindow::Page::Browse);
+        QCOMPARE(m_window->browsePage().grid().images().rowCount(), 30);
+        QVERIFY(Settings::recentFolders().contains(m_workspace + "/dataset"));
+        m_window->browsePage().grid().images().setFilter("scene0003");
+        QCOMPARE(m_window->browsePage().grid().images().rowCount(), 1);
+    }
+
+    void missingFolderIsAnInlineMessage()
+    {
+        m_window->open("/nowhere/at/all");
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->messages().isVisible());
+        QVERIFY(m_window->messages().text().contains("/nowhere/at/all"));
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void droppedFileBecomesTheQuery()
+    {
+        openWorkspace();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(m_workspace + "/dataset/scene0004.jpg")});
+        QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &drop);
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+        const ImageId best = session().currentResult()->ranking.front().image;
+        QCOMPARE(session().workspace()->gallery[best].name, std::string("scene0004.jpg"));
+    }
+
+    void pastedPictureBecomesTheQuery()
+    {
+        openWorkspace();
+        QApplication::clipboard()->setImage(toQImage(renderScene(2, 6))); // in the gallery, as scene0007
+        for (QToolButton *button : m_window->findChildren<QToolButton *>())
+            if (button->text() == "Paste")
+                button->click();
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+        QCOMPARE(session().workspace()->gallery[session().currentResult()->ranking.front().image].name,
+                 std::string("scene0007.jpg"));
+        QVERIFY(session().searchCommand().isEmpty()); // pixels have no file to name
+    }
+
+    void emptyClipboardIsSaidInline()
+    {
+        QApplication::clipboard()->clear();
+        for (QToolButton *button : m_window->findChildren<QToolButton *>())
+            if (button->text() == "Paste")
+                button->click();
+        QVERIFY(m_window->messages().isVisible());
+    }
+
+    void markedRegionIsSearched()
+    {
+        openWorkspace();
+        session().setQueryFile(m_workspace + "/dataset/scene0002.jpg");
+        m_window->showPage(MainWindow::Page::Search);
+        ImageView *view = nullptr;
+        for (ImageView *candidate : m_window->findChildren<ImageView *>())
+            if (candidate->isVisible())
+                view = candidate;
+        QVERIFY(view);
+        QVERIFY(QTest::qWaitFor([view] { return !view->image().isNull(); }));
+        for (QToolButton *button : m_window->findChildren<QToolButton *>())
+            if (button->text() == "Region" && button->isVisible())
+                button->click();
+        const QPoint centre = view->rect().center();
+        QTest::mousePress(view, Qt::LeftButton, {}, centre - QPoint(60, 60));
+        QMouseEvent move(QEvent::MouseMove, centre + QPoint(60, 60), view->mapToGlobal(centre + QPoint(60, 60)),
+                         Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(view, &move);
+        QTest::mouseRelease(view, Qt::LeftButton, {}, centre + QPoint(60, 60));
+        QVERIFY(waitIdle());
+        QVERIFY(session().query().name.startsWith("Region of"));
+        QVERIFY(session().currentResult());
+    }
+
+    void runAllFillsTheTableAndTheFigures()
+    {
+        openWorkspace();
+        chooseRecipe("phash");
+        QSignalSpy arrivals(&session(), &Session::resultChanged);
+        QTest::mouseClick(find<QPushButton>("runAll"), Qt::LeftButton);
+        QVERIFY(waitIdle());
+        QCOMPARE(arrivals.size(), 16);
+        QVERIFY(session().allDone());
+        auto *table = find<QTableView>("queries");
+        QCOMPARE(table->model()->rowCount(), 16);
+        QVERIFY(!table->model()->index(3, 1).data().toString().isEmpty());
+        QTRY_VERIFY(find<QLabel>("figures")->text().contains("acc@1"));
+        QVERIFY(find<QAction>("exportSubmission")->isEnabled());
+    }
+
+    void commandLineRepeatsWhatTheWindowDid()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        auto *bins = find<QSpinBox>("histogram.bins");
+        QVERIFY(bins);
+        bins->setValue(64);
+        session().runQuery();
+        QVERIFY(waitIdle());
+        const QString command = session().searchCommand();
+        QVERIFY2(command.contains("--recipe seed-grey-histogram --set histogram.bins=64 --query query0001.jpg"),
+                 qPrintable(command));
+    }
+
+    void changedParameterSearchesAgain()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        session().runQuery();
+        QVERIFY(waitIdle());
+        const float before = session().currentResult()->ranking.front().score;
+        find<QSpinBox>("histogram.bins")->setValue(8);
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+        QVERIFY(session().currentResult()->ranking.front().score != before);
+    }
+
+    void everyRecipeHasAFormThatChangesIt()
+    {
+        ParamForm form;
+        for (const Recipe &recipe : shippedRecipes()) {
+            form.setRecipe(recipe);
+            std::size_t parameters = 0;
+            Recipe copy = recipe;
+            for (const StageAddress &stage : stagesOf(copy)) {
+                for (const ParamSpec &spec : stage.info->params) {
+                    const QString name = QString::fromStdString(stage.name + "." + spec.key);
+                    auto *editor = form.findChild<QWidget *>(name);
+                    QVERIFY2(editor && !editor->toolTip().isEmpty() && !editor->accessibleName().isEmpty(),
+                             qPrintable(name));
+                    ++parameters;
+                }
+            }
+            QSignalSpy edited(&form, &ParamForm::edited);
+            if (auto *box = form.findChild<QCheckBox *>()) {
+                box->toggle();
+                QCOMPARE(edited.size(), 1);
+            }
+        }
+    }
+
+    void refusedCombinationIsSaidNotApplied()
+    {
+        ParamForm form;
+        form.setRecipe(recipeNamed("hsv-histogram"));
+        QSignalSpy refused(&form, &ParamForm::refused), edited(&form, &ParamForm::edited);
+        form.findChild<QSpinBox *>("histogram.bins")->setValue(200); // joint: at most 32
+        QCOMPARE(refused.size(), 1);
+        QCOMPARE(edited.size(), 0);
+    }
+
+    void compareShowsNumbersAndFollowsTheArrows()
+    {
+        openWorkspace();
+        chooseRecipe("phash");
+        session().runQuery();
+        QVERIFY(waitIdle());
+        m_window->showPage(MainWindow::Page::Compare);
+        QTRY_VERIFY([this] {
+            for (QLabel *label : m_window->comparePage().findChildren<QLabel *>())
+                if (label->text().contains("SSIM") && label->text().contains("PSNR"))
+                    return true;
+            return false;
+        }());
+        const ImageId first = session().selectedHit();
+        QTest::keyClick(&m_window->comparePage(), Qt::Key_Right);
+        QVERIFY(session().selectedHit() != first);
+        QTest::keyClick(&m_window->comparePage(), Qt::Key_Left);
+        QCOMPARE(session().selectedHit(), first);
+        ComparisonView &view = m_window->comparePage().view();
+        for (const auto mode :
+             {ComparisonView::Mode::Swipe, ComparisonView::Mode::Difference, ComparisonView::Mode::SideBySide}) {
+            QTest::keyClick(&view, Qt::Key(Qt::Key_1 + int(mode)));
+            QCOMPARE(view.mode(), mode);
+        }
+    }
+
+    void swipeTakesTheLeftFromAAndTheRightFromB()
+    {
+        QImage a(100, 10, QImage::Format_RGB32), b(100, 10, QImage::Format_RGB32);
+        a.fill(Qt::red);
+        b.fill(Qt::blue);
+        const QImage joined = swipeImage(a, b, 0.5, Qt::white);
+        QCOMPARE(joined.pixelColor(10, 5), QColor(Qt::red));
+        QCOMPARE(joined.pixelColor(90, 5), QColor(Qt::blue));
+    }
+
+    void zoomKeepsThePointUnderTheCursor()
+    {
+        ImageView view;
+        view.resize(400, 300);
+        QImage image(400, 300, QImage::Format_RGB32);
+        view.setImage(image);
+        QSignalSpy moved(&view, &ImageView::viewChanged);
+        QWheelEvent wheel(QPointF(100, 75), QPointF(100, 75), {}, {0, 480}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&view, &wheel);
+        QCOMPARE(moved.size(), 1);
+        const ViewWindow window = view.view();
+        QVERIFY(window.zoom > 1.5);
+        // The picture's point (0.25, 0.25) lay under the cursor and still does.
+        const double x = 200 + (0.25 - window.centre.x()) * 400 * window.zoom;
+        QVERIFY(std::abs(x - 100) < 1e-6);
+    }
+
+    void exportWritesTheSubmissionThatReopensScored()
+    {
+        openWorkspace();
+        chooseRecipe("phash");
+        session().runAll();
+        QVERIFY(waitIdle());
+        ExportDialog dialog(session());
+        dialog.findChild<QCheckBox *>("useThreshold")->setChecked(true);
+        dialog.findChild<QDoubleSpinBox *>("threshold")->setValue(0.8);
+        const QString file = m_dir.filePath("submission.csv");
+        QCOMPARE(dialog.write(file), QString());
+        const auto rows = readSourceQueryCsv(file.toStdString());
+        QCOMPARE(rows.size(), std::size_t(16));
+        QVERIFY(std::ranges::any_of(rows, [](const auto &row) { return row.source.empty(); }));
+        m_window->openSubmission(file);
+        QCOMPARE(m_window->page(), MainWindow::Page::Submission);
+        auto *table = find<QTableView>("submissionRows");
+        QCOMPARE(table->model()->rowCount(), 16);
+        QVERIFY(!table->model()->index(0, 2).data().toString().isEmpty());
+        QCOMPARE(dialog.write("/nowhere/s.csv").isEmpty(), false);
+    }
+
+    void brokenSubmissionIsSaidInline()
+    {
+        openWorkspace();
+        const QString file = m_dir.filePath("broken.csv");
+        test::writeText(file.toStdString(), "wrong,header\n");
+        m_window->openSubmission(file);
+        bool said = false;
+        for (MessageBar *bar : m_window->findChildren<MessageBar *>())
+            said |= bar->isVisible() && bar->text().contains("line 1");
+        QVERIFY(said);
+    }
+
+    void cancelAnswersAtOnceAndKeepsWhatWasDone()
+    {
+        openWorkspace();
+        chooseRecipe("classical-best");
+        session().cache()->clear();
+        session().runAll();
+        QTest::qWait(60);
+        QElapsedTimer timer;
+        timer.start();
+        QTest::mouseClick(find<QToolButton>("cancelTask"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 2000));
+        QVERIFY(m_window->messages().text().contains("Cancelled"));
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+    }
+
+    void closingWhileATaskRunsStopsItFirst()
+    {
+        openWorkspace();
+        chooseRecipe("ms-ssim");
+        session().cache()->clear();
+        session().runAll();
+        m_window->close();
+        QVERIFY(QTest::qWaitFor([this] { return !m_window->isVisible(); }, 5000));
+        QVERIFY(!session().tasks().isRunning());
+    }
+
+    void newestTaskWins()
+    {
+        openWorkspace();
+        int ran = 0, finished = 0;
+        auto slow = [&ran](UiTaskContext &context) {
+            ++ran;
+            for (int i = 0; i < 200; ++i) {
+                QThread::msleep(5);
+                context.checkCancelled();
+            }
+        };
+        session().tasks().start("one", slow, [&finished] { finished += 1; });
+        session().tasks().start("two", slow, [&finished] { finished += 10; });
+        session().tasks().start(
+            "three", [](UiTaskContext &) {}, [&finished] { finished += 100; });
+        QVERIFY(waitIdle());
+        QCOMPARE(finished, 100);
+        QCOMPARE(ran, 1);
+    }
+
+    void badFilesAreListedWithDetails()
+    {
+        const QString root = m_dir.filePath("mixed");
+        for (int i = 0; i < 3; ++i)
+            test::writeJpeg((root + "/dataset/" + QString::number(i) + ".jpg").toStdString(), renderScene(2, i));
+        test::writeText((root + "/dataset/empty.jpg").toStdString(), "");
+        test::writeJpeg((root + "/query/q.jpg").toStdString(), renderScene(2, 1));
+        m_window->open(root);
+        QVERIFY(waitIdle());
+        chooseRecipe("phash");
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+        QVERIFY(m_window->messages().isVisible());
+        QVERIFY2(m_window->messages().text().contains("1 file could not be used"),
+                 qPrintable(m_window->messages().text()));
+    }
+
+    void languageSwitchesAtRunTime()
+    {
+        openWorkspace();
+        SettingsDialog dialog(session(), m_window.get());
+        connect(&dialog, &SettingsDialog::lookChanged, m_window.get(), &MainWindow::rebuild);
+        auto *box = dialog.findChild<QComboBox *>("language");
+        box->setCurrentIndex(box->findData("zh_CN"));
+        Q_EMIT box->activated(box->currentIndex());
+        QCOMPARE(find<QPushButton>("search")->text(), QString::fromUtf8("搜索"));
+        QVERIFY(m_window->menuBar()->actions().first()->text().startsWith(QString::fromUtf8("文件")));
+        QCOMPARE(session().results().size(), std::size_t(16)); // the session stays
+        box->setCurrentIndex(box->findData("en"));
+        Q_EMIT box->activated(box->currentIndex());
+        QCOMPARE(find<QPushButton>("search")->text(), QString("Search"));
+    }
+
+    void themesChangeThePalette()
+    {
+        applyTheme(Theme::Dark);
+        QVERIFY(isDark());
+        applyTheme(Theme::Light);
+        QVERIFY(!isDark());
+    }
+
+    void gridShowsThumbnailsAndBrokenFiles()
+    {
+        const QString root = m_dir.filePath("thumbnails");
+        test::writeJpeg((root + "/a.jpg").toStdString(), renderScene(2, 0));
+        test::writeText((root + "/b.jpg").toStdString(), "no image");
+        m_window->open(root);
+        QVERIFY(waitIdle());
+        ImageListModel &images = m_window->browsePage().grid().images();
+        QTRY_VERIFY(!images.index(0).data(ThumbnailRole).value<QPixmap>().isNull());
+        QTRY_COMPARE(images.index(1).data(StateRole).toInt(), int(ThumbnailProvider::State::Broken));
+        QVERIFY(images.index(1).data(Qt::ToolTipRole).toString().contains("b.jpg"));
+    }
+
+    void hundredThousandFilesOpenWithoutBlocking()
+    {
+        std::vector<ImageRef> many;
+        for (int i = 0; i < 100'000; ++i)
+            many.push_back(
+                {"image" + std::to_string(i) + ".jpg", m_workspace.toStdString() + "/dataset/scene0001.jpg"});
+        const ImageSet set = ImageSet::of(std::move(many));
+        ThumbnailGrid &grid = m_window->browsePage().grid();
+        m_window->showPage(MainWindow::Page::Browse);
+        grid.images().setImages(set);
+        grid.scrollToBottom();
+        QTest::qWait(50);
+        QVERIFY(grid.indexAt(grid.viewport()->rect().center()).row() > 99'900);
+        grid.images().setImages({});
+    }
+};
+
+int main(int argc, char **argv)
+{
+    const likeness::test::Sandbox sandbox;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName("likeness");
+    QApplication::setApplicationName("likeness");
+    TestWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_window.moc"

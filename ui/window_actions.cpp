@@ -1,0 +1,146 @@
+#include "ui/window_actions.h"
+
+#include "ui/pages/export_dialog.h"
+#include "ui/pages/settings_dialog.h"
+#include "ui/util/settings.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+
+namespace likeness::ui {
+
+WindowActions::WindowActions(Session &session, QMenuBar &menuBar, QWidget &window)
+    : QObject(&menuBar), m_session(session), m_window(window)
+{
+    buildFileMenu(menuBar.addMenu(tr("&File")));
+    buildSearchMenu(menuBar.addMenu(tr("&Search")));
+    QMenu *help = menuBar.addMenu(tr("&Help"));
+    help->addAction(themeIcon("help-about"), tr("&About Likeness"), this, &WindowActions::showAbout);
+    for (auto signal : {&Session::workspaceChanged, &Session::resultsReset, &Session::queryChanged})
+        connect(&session, signal, this, &WindowActions::update);
+    connect(&session, &Session::resultChanged, this, &WindowActions::update);
+    update();
+}
+
+void WindowActions::buildFileMenu(QMenu *menu)
+{
+    menu->setToolTipsVisible(true);
+    menu->addAction(themeIcon("folder-open"), tr("&Open Folder…"), QKeySequence::Open, this,
+                    &WindowActions::askForFolder);
+    fillRecent(menu->addMenu(tr("Open &Recent")));
+    menu->addAction(themeIcon("image-x-generic"), tr("Open the &Sample"), &m_session, &Session::openSample);
+    menu->addSeparator();
+    m_export = menu->addAction(themeIcon("document-export"), tr("&Export Submission…"),
+                               QKeySequence(Qt::CTRL | Qt::Key_E), this, &WindowActions::exportSubmission);
+    m_export->setObjectName(QStringLiteral("exportSubmission"));
+    m_openSubmission =
+        menu->addAction(themeIcon("document-open"), tr("Open S&ubmission…"), this, &WindowActions::askForSubmission);
+    menu->addSeparator();
+    menu->addAction(themeIcon("configure"), tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+                    &WindowActions::showSettings);
+    menu->addAction(themeIcon("application-exit"), tr("&Quit"), QKeySequence::Quit, &m_window, &QWidget::close);
+}
+
+void WindowActions::buildSearchMenu(QMenu *menu)
+{
+    menu->setToolTipsVisible(true);
+    menu->addAction(themeIcon("document-open"), tr("Open Query &Picture…"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this, &WindowActions::askForQuery);
+    menu->addAction(themeIcon("edit-paste"), tr("P&aste Query Picture"), QKeySequence::Paste, this,
+                    &WindowActions::pasteQuery);
+    menu->addSeparator();
+    m_runQuery = menu->addAction(themeIcon("edit-find"), tr("&Search"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+                                 &m_session, &Session::runQuery);
+    m_runAll = menu->addAction(themeIcon("media-playback-start"), tr("&Run All Queries"),
+                               QKeySequence(Qt::CTRL | Qt::Key_R), &m_session, &Session::runAll);
+}
+
+void WindowActions::fillRecent(QMenu *menu)
+{
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        for (const QString &folder : Settings::recentFolders())
+            menu->addAction(folder, this, [this, folder] { Q_EMIT pathChosen(folder); });
+        if (menu->isEmpty())
+            menu->addAction(tr("None yet"))->setEnabled(false);
+    });
+}
+
+void WindowActions::update()
+{
+    const bool gallery = m_session.hasWorkspace() && !m_session.workspace()->gallery.empty();
+    const bool queries = m_session.hasWorkspace() && !m_session.workspace()->queries.empty();
+    m_runQuery->setEnabled(gallery && !m_session.query().isNull());
+    m_runAll->setEnabled(gallery && queries);
+    m_openSubmission->setEnabled(m_session.hasWorkspace());
+    m_export->setEnabled(m_session.allDone());
+    m_export->setToolTip(m_session.allDone() ? QString()
+                         : queries           ? tr("Run all queries first")
+                                             : tr("Open a workspace with queries first"));
+}
+
+void WindowActions::askForFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(&m_window, tr("Open a folder of pictures"));
+    if (!folder.isEmpty())
+        Q_EMIT pathChosen(folder);
+}
+
+void WindowActions::askForQuery()
+{
+    const QString kinds =
+        tr("Pictures (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;All files (*)");
+    const QString file = QFileDialog::getOpenFileName(&m_window, tr("Open a query picture"), {}, kinds);
+    if (!file.isEmpty())
+        Q_EMIT pathChosen(file);
+}
+
+void WindowActions::pasteQuery()
+{
+    const QMimeData *data = QGuiApplication::clipboard()->mimeData(); // null where it is empty
+    if (data && data->hasUrls() && data->urls().first().isLocalFile()) {
+        Q_EMIT pathChosen(data->urls().first().toLocalFile());
+        return;
+    }
+    const QImage image = QGuiApplication::clipboard()->image();
+    if (image.isNull())
+        Q_EMIT message(tr("There is no picture in the clipboard."));
+    else
+        Q_EMIT pictureChosen(image, tr("Pasted picture"));
+}
+
+void WindowActions::exportSubmission()
+{
+    ExportDialog dialog(m_session, &m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        Q_EMIT message(tr("Written: %1").arg(dialog.writtenFile()));
+}
+
+void WindowActions::askForSubmission()
+{
+    const QString file = QFileDialog::getOpenFileName(&m_window, tr("Open a submission"), {}, tr("Submission (*.csv)"));
+    if (!file.isEmpty())
+        Q_EMIT submissionChosen(file);
+}
+
+void WindowActions::showSettings()
+{
+    auto *dialog = new SettingsDialog(m_session, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::lookChanged, this, &WindowActions::lookChanged, Qt::QueuedConnection);
+    connect(dialog, &SettingsDialog::lookChanged, dialog, &QDialog::close);
+    dialog->show();
+}
+
+void WindowActions::showAbout()
+{
+    const QString text = tr("<b>Likeness</b> finds which picture in a collection is this one, or a copy of it.");
+    QMessageBox::about(&m_window, tr("About Likeness"), text);
+}
+
+} // namespace likeness::ui

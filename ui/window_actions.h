@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/session.h"
+
+#include <QWidget>
+
+class QAction;
+class QMenu;
+class QMenuBar;
+
+namespace likeness::ui {
+
+/// The menus of the window and what their entries ask for: a folder, a picture, the clipboard, the submission, the
+/// settings.
+class WindowActions final : public QObject {
+    Q_OBJECT
+
+public:
+    WindowActions(Session &session, QMenuBar &menuBar, QWidget &window);
+
+    void askForFolder();
+    void askForQuery();
+    void askForSubmission();
+    void pasteQuery();
+    void showSettings();
+    void update(); ///< which entries can be used now, and why not
+
+Q_SIGNALS:
+    void pathChosen(const QString &path); ///< a folder to open or a picture to look for
+    void pictureChosen(const QImage &picture, const QString &name);
+    void submissionChosen(const QString &file);
+    void message(const QString &text);
+    void lookChanged();
+
+private:
+    void buildFileMenu(QMenu *menu);
+    void buildSearchMenu(QMenu *menu);
+    void fillRecent(QMenu *menu);
+    void exportSubmission();
+    void showAbout();
+
+    Session &m_session;
+    QWidget &m_window;
+    QAction *m_export = nullptr, *m_openSubmission = nullptr, *m_runQuery = nullptr, *m_runAll = nullptr;
+};
+
+} // namespace likeness::ui
