@@ -1,6 +1,7 @@
 #include "core/base/parallel.h"
 
 #include <atomic>
+#include <dlfcn.h>
 #include <opencv2/core/utility.hpp>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -19,6 +20,10 @@ void setThreadCount(int threads)
     g_threads = threads;
     cv::setNumThreads(1);
     openblas_set_num_threads(1);
+    // OpenBLAS starts a thread for each core while it is loaded, and these spin for some 50 ms against our own first
+    // work. It starts them again if somebody asks for more than one. Only its pthread build has them, and this.
+    if (void *shutdown = dlsym(RTLD_DEFAULT, "blas_thread_shutdown_"))
+        reinterpret_cast<int (*)()>(shutdown)();
 }
 
 int threadCount()

@@ -9,7 +9,8 @@ namespace likeness::ui {
 
 namespace {
 
-constexpr int memoryLimitKb = 120 * 1024;
+constexpr int memoryLimitKb = 96 * 1024; // of pixmaps: some 400 of 256 px
+constexpr std::size_t mostWaiting = 96; // decoded, but not yet pixmaps
 constexpr int levels[] = {128, 256, 512, 1024}; // stored sizes: a slider between them reads no original again
 
 int levelFor(int sidePx)
@@ -82,6 +83,11 @@ void ThumbnailProvider::work()
             loaded.error = QString::fromUtf8(error.what());
         }
         const std::lock_guard lock(m_mutex);
+        // Decoding from the cache outruns the GUI thread while the view flies by: what has waited longest is out of sight.
+        if (m_loaded.size() >= mostWaiting) {
+            m_inFlight.remove(m_loaded.front().key);
+            m_loaded.erase(m_loaded.begin());
+        }
         m_loaded.push_back(std::move(loaded));
         if (!m_signalled) {
             m_signalled = true;
@@ -117,7 +123,7 @@ void ThumbnailProvider::collect()
             continue;
         }
         auto *pixmap = new QPixmap(QPixmap::fromImage(one.image));
-        m_pixmaps.insert(one.key, pixmap, qMax(1, int(one.image.sizeInBytes() / 1024)));
+        m_pixmaps.insert(one.key, pixmap, qMax(1, pixmap->width() * pixmap->height() * 4 / 1024));
     }
     Q_EMIT arrived();
     if (more)

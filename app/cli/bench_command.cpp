@@ -1,0 +1,151 @@
+#include "app/cli/options.h"
+#include "core/base/parallel.h"
+#include "core/data/sample_workspace.h"
+#include "core/data/workspace.h"
+#include "core/eval/attack_table.h"
+#include "core/eval/metrics.h"
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+
+namespace likeness::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
+
+struct BenchOptions : CommonOptions {
+    std::string workspace;
+    bool quick = false;
+    double strength = 0.5;
+    int images = 200;
+};
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// The sample in a folder of its own, where no workspace is given.
+Workspace benchWorkspace(const BenchOptions &options, ConsoleContext &context)
+{
+    if (!options.workspace.empty())
+        return Workspace::open(options.workspace, context);
+    const auto folder = std::filesystem::temp_directory_path() / "likeness-bench-sample";
+    if (!std::filesystem::exists(folder / "ground_truth.csv"))
+        writeSampleWorkspace(folder, {}, context);
+    return Workspace::open(folder, context);
+}
+
+/// Every recipe from nothing to rankings, without a cache: accuracy and speed.
+Json benchRecipes(const BenchOptions &options, const Workspace &workspace, ConsoleContext &context)
+{
+    Json rows = Json::array();
+    if (!options.json)
+        std::printf("%-24s %7s %7s %11s %11s %10s\n", "recipe", "acc1", "uAP", "images/s", "queries/s", "B/image");
+    for (const Recipe &recipe : shippedRecipes()) {
+        if (options.quick && recipe.id != "seed-grey-histogram" && recipe.id != "classical-best" &&
+            recipe.id != "fast-phash")
+            continue;
+        auto start = Clock::now();
+        const auto engine = Engine::build(recipe, workspace.gallery, nullptr, context);
+        const double buildSeconds = secondsSince(start);
+        start = Clock::now();
+        std::vector<NamedRanking> rankings;
+        for (const QueryResult &result : engine->searchAll(workspace.queries, 10, context))
+            rankings.push_back(named(result, workspace.gallery));
+        const double searchSeconds = secondsSince(start);
+        const Metrics metrics = workspace.truth ? evaluate(rankings, *workspace.truth) : Metrics{};
+        const double imagesPerSecond = workspace.gallery.size() / buildSeconds;
+        const double queriesPerSecond = workspace.queries.size() / searchSeconds;
+        const double bytes = static_cast<double>(engine->indexBytes()) / workspace.gallery.size();
+        rows.push_back({{"recipe", recipe.id},
+                        {"acc1", metrics.acc1},
+                        {"uap", metrics.uap},
+                        {"images_per_second", imagesPerSecond},
+                        {"queries_per_second", queriesPerSecond},
+                        {"index_bytes_per_image", bytes}});
+        context.finish();
+        if (!options.json)
+            std::printf("%-24s %7.4f %7.4f %11.1f %11.1f %10.0f\n", recipe.id.c_str(), metrics.acc1, metrics.uap,
+                        imagesPerSecond, queriesPerSecond, bytes);
+        std::fflush(stdout);
+    }
+    return rows;
+}
+
+constexpr const char *hashRecipes[] = {
+    "average-hash",       "difference-hash",      "phash", "fast-phash",    "block-mean-hash",
+    "marr-hildreth-hash", "radial-variance-hash", "pdq",   "classical-best"};
+
+/// Recall at 100 % precision of every hash under every attack.
+Json benchAttacks(const BenchOptions &options, const Workspace &workspace, ConsoleContext &context)
+{
+    std::vector<ImageRef> some(workspace.gallery.images().begin(), workspace.gallery.images().end());
+    const int most = options.quick ? 40 : options.images;
+    some.resize(std::min(some.size(), static_cast<std::size_t>(most)));
+    const ImageSet images = ImageSet::of(std::move(some));
+    Json columns = Json::object();
+    std::vector<std::vector<AttackRecall>> tables;
+    for (const char *id : hashRecipes) {
+        tables.push_back(attackRecall(recipeNamed(id), images, options.strength, 1, context));
+        Json column = Json::object();
+        for (const AttackRecall &entry : tables.back())
+            column[entry.attack] = entry.recall;
+        columns[id] = std::move(column);
+    }
+    context.finish();
+    if (!options.json) {
+        std::printf("\nRecall at 100 %% precision, %d images, attacks of strength %.2f\n%-14s", images.size(),
+                    options.strength, "attack");
+        for (const char *id : hashRecipes)
+            std::printf(" %9.9s", id);
+        for (std::size_t a = 0; a < tables[0].size(); ++a) {
+            std::printf("\n%-14s", tables[0][a].attack.c_str());
+            for (const auto &table : tables)
+                std::printf(" %9.3f", table[a].recall);
+        }
+        std::printf("\n");
+    }
+    return columns;
+}
+
+ExitCode runBench(const BenchOptions &options)
+{
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    const Workspace workspace = benchWorkspace(options, context);
+    requireGallery(workspace);
+    requireQueries(workspace);
+    Json recipes = benchRecipes(options, workspace, context);
+    Json attacks = benchAttacks(options, workspace, context);
+    if (options.json)
+        printJson({{"threads", threadCount()},
+                   {"gallery", workspace.gallery.size()},
+                   {"queries", workspace.queries.size()},
+                   {"recipes", std::move(recipes)},
+                   {"attack_recall", std::move(attacks)}});
+    return reportProblems(context);
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("bench", "The project's own benchmark: recipes and hashes under attack");
+    auto options = std::make_shared<BenchOptions>();
+    command->add_option("workspace", options->workspace, "Workspace; the built-in sample without one");
+    command->add_flag("--quick", options->quick, "Three recipes and 40 images only");
+    command->add_option("--strength", options->strength, "Of the attacks, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command->add_option("--images", options->images, "Most images to attack")
+        ->check(CLI::Range(2, 1'000'000))
+        ->capture_default_str();
+    options->addTo(*command);
+    command->callback([=, &run] { run = [=] { return runBench(*options); }; });
+}
+
+} // namespace likeness::cli

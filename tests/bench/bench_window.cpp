@@ -1,0 +1,147 @@
+// The window's own figures, each printed, none asserted:
+//   bench_window start bare|likeness   milliseconds from process start to the first paint (run it several times)
+//   bench_window scroll FOLDER         longest blocks of the GUI thread while a grid of all images scrolls, and memory
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/pages/browse_page.h"
+#include "ui/util/settings.h"
+#include "ui/widgets/thumbnail_grid.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QScrollBar>
+#include <QTest>
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+
+using namespace likeness::ui;
+
+namespace {
+
+/// Measures how long each event keeps the GUI thread.
+class TimedApplication final : public QApplication {
+public:
+    using QApplication::QApplication;
+    std::vector<double> blocksMs;
+    bool recording = false;
+
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        if (!recording || m_depth > 0)
+            return QApplication::notify(receiver, event);
+        ++m_depth;
+        QElapsedTimer timer;
+        timer.start();
+        const bool handled = QApplication::notify(receiver, event);
+        blocksMs.push_back(double(timer.nsecsElapsed()) / 1e6);
+        --m_depth;
+        return handled;
+    }
+
+private:
+    int m_depth = 0;
+};
+
+double msSinceProcessStart()
+{
+    QFile stat(QStringLiteral("/proc/self/stat"));
+    stat.open(QIODevice::ReadOnly);
+    const QByteArray text = stat.readAll();
+    const double ticks = text.mid(text.lastIndexOf(')') + 2).split(' ').at(19).toDouble();
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6 - ticks * 1e3 / double(sysconf(_SC_CLK_TCK));
+}
+
+double memoryMb()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    status.open(QIODevice::ReadOnly);
+    for (const QByteArray &line : status.readAll().split('\n'))
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
+    return 0;
+}
+
+int benchStart(const QString &which)
+{
+    std::unique_ptr<QWidget> window;
+    if (which == "likeness") {
+        applyTheme(Settings::theme());
+        applyLanguage(Settings::language());
+        window = std::make_unique<MainWindow>();
+    } else {
+        window = std::make_unique<QMainWindow>();
+        window->resize(1320, 840);
+    }
+    window->show();
+    if (!QTest::qWaitForWindowExposed(window.get()))
+        return 1;
+    QApplication::processEvents();
+    std::printf("%.0f\n", msSinceProcessStart());
+    return 0;
+}
+
+int benchScroll(TimedApplication &application, const QString &folder)
+{
+    MainWindow window;
+    window.resize(1320, 840);
+    window.show();
+    const double before = memoryMb();
+    std::printf("%.0f MB before\n", before);
+    QElapsedTimer opening;
+    opening.start();
+    window.open(folder);
+    if (!QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 600'000))
+        return 1;
+    window.showPage(MainWindow::Page::Browse);
+    ThumbnailGrid &grid = window.browsePage().grid();
+    std::printf("%d files listed in %lld ms\n", grid.images().rowCount(), static_cast<long long>(opening.elapsed()));
+    QScrollBar *bar = grid.verticalScrollBar();
+    application.recording = true;
+    QElapsedTimer clock;
+    clock.start();
+    // Ten seconds in small steps, ten in pages, five in jumps from end to end.
+    for (int frame = 0; clock.elapsed() < 25'000; ++frame) {
+        if (clock.elapsed() < 10'000)
+            bar->setValue(bar->value() + 60);
+        else if (clock.elapsed() < 20'000)
+            bar->setValue(bar->value() + bar->pageStep());
+        else
+            bar->setValue(bar->maximum() * ((frame * 37) % 100) / 100);
+        QTest::qWait(16);
+    }
+    application.recording = false;
+    auto &blocks = application.blocksMs;
+    std::ranges::sort(blocks);
+    const auto at = [&](double share) {
+        return blocks[std::min(blocks.size() - 1, std::size_t(share * double(blocks.size())))];
+    };
+    std::printf(
+        "%zu events; block of the GUI thread: median %.2f ms, 99 %% %.2f ms, 99.9 %% %.2f ms, longest %.2f ms\n",
+        blocks.size(), at(0.5), at(0.99), at(0.999), blocks.back());
+    const auto painted = std::ranges::lower_bound(blocks, 1.0);
+    std::vector<double> heavy(painted, blocks.end());
+    if (!heavy.empty())
+        std::printf("of the %zu events above 1 ms: 99 %% %.2f ms\n", heavy.size(), heavy[heavy.size() * 99 / 100]);
+    std::printf("memory %.0f MB (%.0f MB before the folder was opened)\n", memoryMb(), before);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const likeness::test::Sandbox sandbox;
+    TimedApplication application(argc, argv);
+    QApplication::setOrganizationName("likeness");
+    QApplication::setApplicationName("likeness");
+    if (argc == 3 && QByteArray(argv[1]) == "start")
+        return benchStart(argv[2]);
+    if (argc == 3 && QByteArray(argv[1]) == "scroll")
+        return benchScroll(application, QString::fromLocal8Bit(argv[2]));
+    std::fprintf(stderr, "usage: bench_window start bare|likeness | bench_window scroll FOLDER\n");
+    return 2;
+}
