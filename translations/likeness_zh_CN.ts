@@ -1067,10 +1067,6 @@
             <translation>特征与缩略图会在需要时重新计算，不会丢失其他内容。</translation>
         </message>
         <message>
-            <source>not available</source>
-            <translation>不可用</translation>
-        </message>
-        <message>
             <source>Language</source>
             <translation>语言</translation>
         </message>

@@ -18,6 +18,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -53,12 +54,8 @@ void MainWindow::buildPages()
     m_messages = new MessageBar;
     m_pages = new QStackedWidget;
     m_start = new StartPage;
-    m_browse = new BrowsePage(m_session, m_thumbnails);
-    m_search = new SearchPage(m_session, m_thumbnails);
-    m_compare = new ComparePage(m_session);
-    m_submission = new SubmissionPage(m_session);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_start, m_browse, m_search, m_compare, m_submission})
-        m_pages->addWidget(page); // in the order of Page
+    m_pages->addWidget(m_start);
+    m_browse = nullptr;
     auto *central = new QWidget;
     auto *column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);
@@ -68,12 +65,41 @@ void MainWindow::buildPages()
     column->addWidget(new TaskBar(m_session.tasks()));
     setCentralWidget(central);
     connect(m_start, &StartPage::sampleWanted, &m_session, &Session::openSample);
+    QTimer::singleShot(300, m_pages, [this] { buildOtherPages(); });
+}
+
+/// The window is up before these are built: on first use, or a moment after the start.
+void MainWindow::buildOtherPages()
+{
+    if (m_browse)
+        return;
+    m_browse = new BrowsePage(m_session, m_thumbnails);
+    m_search = new SearchPage(m_session, m_thumbnails);
+    m_compare = new ComparePage(m_session);
+    m_submission = new SubmissionPage(m_session);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_submission})
+        m_pages->addWidget(page); // in the order of Page
     connect(m_browse, &BrowsePage::searchWanted, this, [this] {
         showPage(Page::Search);
         m_session.runQuery();
     });
     connect(m_search, &SearchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
+    connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
+    connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
+    connect(m_submission, &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
+}
+
+BrowsePage &MainWindow::browsePage()
+{
+    buildOtherPages();
+    return *m_browse;
+}
+
+ComparePage &MainWindow::comparePage()
+{
+    buildOtherPages();
+    return *m_compare;
 }
 
 void MainWindow::buildMenus()
@@ -88,9 +114,6 @@ void MainWindow::buildMenus()
     connect(m_actions, &WindowActions::lookChanged, this, &MainWindow::rebuild);
     connect(m_start, &StartPage::folderWanted, m_actions,
             [this](const QString &folder) { folder.isEmpty() ? m_actions->askForFolder() : open(folder); });
-    connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
-    connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
-    connect(m_submission, &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
 }
 
 void MainWindow::buildPageBar()
@@ -166,6 +189,8 @@ void MainWindow::updateTitle()
 
 void MainWindow::showPage(Page page)
 {
+    if (page != Page::Start)
+        buildOtherPages();
     m_pages->setCurrentIndex(int(page));
     m_pageActions->actions().at(int(page))->setChecked(true);
 }
@@ -188,8 +213,8 @@ void MainWindow::open(const QString &path)
 
 void MainWindow::openSubmission(const QString &file)
 {
-    m_submission->open(file);
     showPage(Page::Submission);
+    m_submission->open(file);
 }
 
 void MainWindow::searchPicture(const QImage &picture, const QString &name)

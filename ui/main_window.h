@@ -37,8 +37,8 @@ public:
     void openSubmission(const QString &file);
     void searchPicture(const QImage &picture, const QString &name);
     void rebuild();
-    BrowsePage &browsePage() { return *m_browse; }
-    ComparePage &comparePage() { return *m_compare; }
+    BrowsePage &browsePage();
+    ComparePage &comparePage();
     MessageBar &messages() { return *m_messages; }
 
 protected:
@@ -48,6 +48,7 @@ protected:
 
 private:
     void buildPages();
+    void buildOtherPages();
     void buildMenus();
     void buildPageBar();
     void connectSession();

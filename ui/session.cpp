@@ -7,7 +7,6 @@
 #include "ui/util/settings.h"
 
 #include <QRegularExpression>
-#include <spdlog/spdlog.h>
 
 namespace likeness::ui {
 
@@ -16,16 +15,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int answersPerQuery = 100; // shown in the window; a submission needs one, micro-AP ten
-
-std::shared_ptr<FeatureCache> openCache()
-{
-    try {
-        return std::make_shared<FeatureCache>(userCacheFolder(), std::int64_t(Settings::cacheLimitGb() * 1e9));
-    } catch (const Error &error) {
-        spdlog::warn("{}", error.what());
-        return nullptr;
-    }
-}
 
 Recipe rememberedRecipe()
 {
@@ -46,7 +35,10 @@ QString shellQuoted(const QString &text)
 }
 
 Session::Session(QObject *parent)
-    : QObject(parent), m_cache(openCache()), m_baseRecipe(rememberedRecipe()), m_recipe(m_baseRecipe)
+    : QObject(parent),
+      m_cache(std::make_shared<FeatureCache>(userCacheFolder(), std::int64_t(Settings::cacheLimitGb() * 1e9))),
+      m_baseRecipe(rememberedRecipe()),
+      m_recipe(m_baseRecipe)
 {
     setThreadCount(Settings::threads());
 }

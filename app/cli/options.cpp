@@ -5,7 +5,6 @@
 
 #include <cstdio>
 #include <iostream>
-#include <spdlog/spdlog.h>
 
 namespace likeness::cli {
 
@@ -21,13 +20,8 @@ std::shared_ptr<FeatureCache> CommonOptions::openCache() const
 {
     if (noCache)
         return nullptr;
-    try {
-        return std::make_shared<FeatureCache>(cacheDir.empty() ? userCacheFolder() : std::filesystem::path(cacheDir),
-                                              FeatureCache::defaultLimitBytes);
-    } catch (const Error &error) {
-        spdlog::warn("{}", error.message().localised());
-        return nullptr;
-    }
+    return std::make_shared<FeatureCache>(cacheDir.empty() ? userCacheFolder() : std::filesystem::path(cacheDir),
+                                          FeatureCache::defaultLimitBytes);
 }
 
 Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides)

@@ -20,7 +20,7 @@ struct CommonOptions {
     std::string cacheDir;
 
     void addTo(CLI::App &command);
-    /// Null with --no-cache. A cache that cannot be opened is a warning, not an end.
+    /// Null with --no-cache.
     std::shared_ptr<FeatureCache> openCache() const;
 };
 

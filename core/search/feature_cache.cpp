@@ -84,6 +84,37 @@ struct FeatureCache::Impl {
     Clock::time_point lastFlush = Clock::now();
     bool complained = false;
 
+    fs::path folder;
+    bool tried = false;
+
+    /// False where there is no database to use.
+    bool open()
+    {
+        if (tried)
+            return database != nullptr;
+        tried = true;
+        const fs::path file = folder / "features.sqlite";
+        try {
+            fs::create_directories(folder);
+            try {
+                database = openDatabase(file);
+            } catch (const SQLite::Exception &error) {
+                if (error.getErrorCode() != SQLITE_NOTADB && error.getErrorCode() != SQLITE_CORRUPT)
+                    throw;
+                spdlog::warn("feature cache {}: {}; starting a new one", toUtf8(file), error.what());
+                removeDatabase(file);
+                database = openDatabase(file);
+            }
+            prepare();
+        } catch (const std::exception &error) {
+            database = nullptr;
+            const Message message{QT_TRANSLATE_NOOP("core", "the cache %1 cannot be opened: %2"),
+                                  {toUtf8(file), error.what()}};
+            spdlog::warn("{}", message.localised());
+        }
+        return database != nullptr;
+    }
+
     void prepare()
     {
         const auto statement = [this](const char *sql) { return std::make_unique<SQLite::Statement>(*database, sql); };
@@ -165,8 +196,10 @@ struct FeatureCache::Impl {
         if (pendingFeatures.empty() && pendingFiles.empty() && pendingTouches.empty())
             return;
         try {
-            writePending();
-            trim();
+            if (open()) {
+                writePending();
+                trim();
+            }
         } catch (const std::exception &error) {
             complain(error);
         }
@@ -185,23 +218,7 @@ struct FeatureCache::Impl {
 
 FeatureCache::FeatureCache(const fs::path &folder, std::int64_t limitBytes) : m_impl(std::make_unique<Impl>())
 {
-    const fs::path file = folder / "features.sqlite";
-    try {
-        fs::create_directories(folder);
-        try {
-            m_impl->database = openDatabase(file);
-        } catch (const SQLite::Exception &error) {
-            if (error.getErrorCode() != SQLITE_NOTADB && error.getErrorCode() != SQLITE_CORRUPT)
-                throw;
-            spdlog::warn("feature cache {}: {}; starting a new one", toUtf8(file), error.what());
-            removeDatabase(file);
-            m_impl->database = openDatabase(file);
-        }
-        m_impl->prepare();
-    } catch (const std::exception &error) {
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "the cache %1 cannot be opened: %2"),
-                    {toUtf8(file), error.what()});
-    }
+    m_impl->folder = folder;
     m_impl->limitBytes = limitBytes;
 }
 
@@ -219,6 +236,8 @@ std::optional<ContentHash> FeatureCache::contentOf(const fs::path &path, const F
         return seen.size == stamp.size && seen.mtimeNs == stamp.mtimeNs ? std::optional(found->second.second)
                                                                         : std::nullopt;
     }
+    if (!m_impl->open())
+        return std::nullopt;
     try {
         SQLite::Statement &select = *m_impl->selectFile;
         select.reset();
@@ -249,6 +268,8 @@ std::optional<std::vector<std::uint8_t>> FeatureCache::get(const ContentHash &co
     const std::lock_guard lock(m_impl->mutex);
     if (const auto found = m_impl->pendingFeatures.find({content, key}); found != m_impl->pendingFeatures.end())
         return found->second;
+    if (!m_impl->open())
+        return std::nullopt;
     try {
         SQLite::Statement &select = *m_impl->selectFeature;
         select.reset();
@@ -290,6 +311,8 @@ void FeatureCache::clear()
     m_impl->pendingFiles.clear();
     m_impl->pendingTouches.clear();
     m_impl->pendingBytes = 0;
+    if (!m_impl->open())
+        return;
     try {
         m_impl->database->exec("DELETE FROM features; DELETE FROM files; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (const std::exception &error) {
@@ -300,6 +323,8 @@ void FeatureCache::clear()
 std::int64_t FeatureCache::bytes()
 {
     const std::lock_guard lock(m_impl->mutex);
+    if (!m_impl->open())
+        return 0;
     try {
         return m_impl->usedBytes();
     } catch (const std::exception &error) {

@@ -19,11 +19,12 @@ std::optional<FileStamp> fileStamp(const std::filesystem::path &path); ///< empt
 
 /// Blobs by (content of the image file, key of what was made from it) in one SQLite database. Several processes may
 /// share it (WAL); every member is thread-safe. Written at least once a second while work goes on, so a kill loses no
-/// more than that. It never throws after construction: what cannot be read is a miss, what cannot be written is dropped
+/// more than that. It never throws: what cannot be read is a miss, what cannot be written is dropped
 /// (and logged once).
 class FeatureCache {
 public:
-    /// Opens or makes `folder`/features.sqlite; a damaged file is replaced by a new one. Throws Error{Io}.
+    /// `folder`/features.sqlite is opened or made at first use; a damaged file is replaced by a new one. Where that is
+    /// impossible (a read-only folder), every look-up is a miss.
     FeatureCache(const std::filesystem::path &folder, std::int64_t limitBytes);
     ~FeatureCache();
 

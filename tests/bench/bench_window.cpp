@@ -1,6 +1,7 @@
 // The window's own figures, each printed, none asserted:
-//   bench_window start bare|likeness   milliseconds from process start to the first paint (run it several times)
-//   bench_window scroll FOLDER         longest blocks of the GUI thread while a grid of all images scrolls, and memory
+//   bench_window start           milliseconds from process start to the shown window; beside bench_bare_window, many
+//   times bench_window scroll FOLDER   longest blocks of the GUI thread while a grid of all images scrolls, and memory
+#include "tests/bench/process_clock.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
@@ -9,12 +10,10 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QScrollBar>
 #include <QTest>
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 
 using namespace likeness::ui;
 
@@ -44,17 +43,6 @@ private:
     int m_depth = 0;
 };
 
-double msSinceProcessStart()
-{
-    QFile stat(QStringLiteral("/proc/self/stat"));
-    stat.open(QIODevice::ReadOnly);
-    const QByteArray text = stat.readAll();
-    const double ticks = text.mid(text.lastIndexOf(')') + 2).split(' ').at(19).toDouble();
-    timespec now{};
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6 - ticks * 1e3 / double(sysconf(_SC_CLK_TCK));
-}
-
 double memoryMb()
 {
     QFile status(QStringLiteral("/proc/self/status"));
@@ -65,22 +53,16 @@ double memoryMb()
     return 0;
 }
 
-int benchStart(const QString &which)
+int benchStart()
 {
-    std::unique_ptr<QWidget> window;
-    if (which == "likeness") {
-        applyTheme(Settings::theme());
-        applyLanguage(Settings::language());
-        window = std::make_unique<MainWindow>();
-    } else {
-        window = std::make_unique<QMainWindow>();
-        window->resize(1320, 840);
-    }
-    window->show();
-    if (!QTest::qWaitForWindowExposed(window.get()))
+    applyTheme(Settings::theme());
+    applyLanguage(Settings::language());
+    MainWindow window;
+    window.show();
+    if (!QTest::qWaitForWindowExposed(&window))
         return 1;
     QApplication::processEvents();
-    std::printf("%.0f\n", msSinceProcessStart());
+    std::printf("%.1f\n", likeness::bench::msSinceProcessStart());
     return 0;
 }
 
@@ -135,13 +117,14 @@ int benchScroll(TimedApplication &application, const QString &folder)
 int main(int argc, char **argv)
 {
     const likeness::test::Sandbox sandbox;
+    QApplication::setAttribute(Qt::AA_DontUseNativeMenuBar); // as app/gui/main.cpp
     TimedApplication application(argc, argv);
     QApplication::setOrganizationName("likeness");
     QApplication::setApplicationName("likeness");
-    if (argc == 3 && QByteArray(argv[1]) == "start")
-        return benchStart(argv[2]);
+    if (argc == 2 && QByteArray(argv[1]) == "start")
+        return benchStart();
     if (argc == 3 && QByteArray(argv[1]) == "scroll")
         return benchScroll(application, QString::fromLocal8Bit(argv[2]));
-    std::fprintf(stderr, "usage: bench_window start bare|likeness | bench_window scroll FOLDER\n");
+    std::fprintf(stderr, "usage: bench_window start | bench_window scroll FOLDER\n");
     return 2;
 }

@@ -73,6 +73,7 @@ private Q_SLOTS:
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1320, 840);
         m_window->show();
+        m_window->browsePage(); // builds the pages that otherwise follow a moment later
     }
 
     void cleanup() { m_window.reset(); }

@@ -9,8 +9,8 @@ namespace likeness::ui {
 
 namespace {
 
-constexpr int memoryLimitKb = 96 * 1024; // of pixmaps: some 400 of 256 px
-constexpr std::size_t mostWaiting = 96; // decoded, but not yet pixmaps
+constexpr int memoryLimitKb = 96 * 1024;        // of pixmaps: some 400 of 256 px
+constexpr std::size_t mostWaiting = 96;         // decoded, but not yet pixmaps
 constexpr int levels[] = {128, 256, 512, 1024}; // stored sizes: a slider between them reads no original again
 
 int levelFor(int sidePx)
@@ -83,7 +83,8 @@ void ThumbnailProvider::work()
             loaded.error = QString::fromUtf8(error.what());
         }
         const std::lock_guard lock(m_mutex);
-        // Decoding from the cache outruns the GUI thread while the view flies by: what has waited longest is out of sight.
+        // Decoding from the cache outruns the GUI thread while the view flies by: what has waited longest is out of
+        // sight.
         if (m_loaded.size() >= mostWaiting) {
             m_inFlight.remove(m_loaded.front().key);
             m_loaded.erase(m_loaded.begin());

@@ -74,8 +74,7 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
     size->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *clear = new QPushButton(tr("Clear"));
     clear->setToolTip(tr("Features and thumbnails are computed again when needed. Nothing else is lost."));
-    clear->setEnabled(cache != nullptr);
-    const auto showSize = [size, cache] { size->setText(cache ? byteText(cache->bytes()) : tr("not available")); };
+    const auto showSize = [size, cache] { size->setText(byteText(cache->bytes())); };
     showSize();
     auto *row = new QHBoxLayout;
     row->addWidget(size, 1);
@@ -87,8 +86,7 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
     form->addRow(tr("Cache folder"), where);
     connect(limit, &QDoubleSpinBox::valueChanged, this, [cache](double value) {
         Settings::setCacheLimitGb(value);
-        if (cache)
-            cache->setLimit(std::int64_t(value * 1e9));
+        cache->setLimit(std::int64_t(value * 1e9));
     });
     connect(clear, &QPushButton::clicked, this, [cache, showSize] {
         cache->clear();

@@ -19,7 +19,6 @@ namespace likeness::ui {
 MessageBar::MessageBar(QWidget *parent)
     : QWidget(parent), m_icon(new QLabel), m_text(new QLabel), m_details(new QToolButton)
 {
-    m_icon->setPixmap(themeIcon("dialog-information").pixmap(2 * gap, 2 * gap));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->setText(tr("Details"));
@@ -56,6 +55,7 @@ MessageBar::MessageBar(QWidget *parent)
 
 void MessageBar::showMessage(const QString &text, const QString &details)
 {
+    m_icon->setPixmap(themeIcon("dialog-information").pixmap(2 * gap, 2 * gap));
     m_text->setText(text);
     m_detailText = details;
     m_details->setVisible(!details.isEmpty());

@@ -1,0 +1,20 @@
+// The least that a Qt program with a window can be; what bench_window start is compared with.
+#include "tests/bench/process_clock.h"
+
+#include <QApplication>
+#include <QMainWindow>
+#include <QTest>
+#include <cstdio>
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QMainWindow window;
+    window.resize(1320, 840);
+    window.show();
+    if (!QTest::qWaitForWindowExposed(&window))
+        return 1;
+    QApplication::processEvents();
+    std::printf("%.1f\n", likeness::bench::msSinceProcessStart());
+    return 0;
+}
