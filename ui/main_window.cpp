@@ -133,7 +133,7 @@ void MainWindow::buildPageBar()
                  {"view-list-icons", tr("Browse")},
                  {"edit-find", tr("Search")},
                  {"view-split-left-right", tr("Compare")},
-                 {"view-form-table", tr("Submission")}};
+                 {"table", tr("Submission")}};
     for (int i = 0; i < int(std::size(pages)); ++i) {
         QAction *action = bar->addAction(themeIcon(pages[i].icon), pages[i].text);
         action->setCheckable(true);

@@ -8,7 +8,8 @@ using namespace likeness::ui;
 
 int main(int argc, char **argv)
 {
-    // Asking the session bus for a global menu costs a tenth of the start, and a window of pictures has room for its own.
+    // Asking the session bus for a global menu costs a tenth of the start, and a window of pictures has room for its
+    // own.
     QApplication::setAttribute(Qt::AA_DontUseNativeMenuBar);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("likeness"));

@@ -138,16 +138,6 @@ private Q_SLOTS:
         }
     }
 
-    void everyRegisteredStageIsInAShippedRecipe()
-    {
-        std::set<std::string> used;
-        for (Recipe recipe : shippedRecipes())
-            for (const StageAddress &stage : stagesOf(recipe))
-                used.insert(stage.choice->id);
-        for (const StageInfo *info : allStages())
-            QVERIFY2(used.contains(info->id) || info->id == "reciprocal-rank", info->id.c_str());
-    }
-
     void exactCopyRanksFirst_data() { addRecipeRows(); }
     void exactCopyRanksFirst()
     {

@@ -69,7 +69,7 @@ QLayout *ComparePage::makeToolRow()
     addMode("transform-move-horizontal", tr("Swipe"), tr("One over the other with a movable edge (key 2)"));
     addMode("media-playback-start", tr("Blink"),
             tr("Alternate twice a second (key 3); hold B in any mode to see the other picture"));
-    addMode("view-compare", tr("Difference"), tr("Absolute difference of the pixels (key 4)"));
+    addMode("contrast", tr("Difference"), tr("Absolute difference of the pixels (key 4)"));
     addMode("view-statistics", tr("SSIM map"),
             tr("Where the structure is equal (blue) and where it differs (orange) (key 5)"));
     group->button(int(m_view->mode()))->setChecked(true);

@@ -85,6 +85,8 @@ SubmissionPage::SubmissionPage(Session &session, QWidget *parent)
     layout->addLayout(top);
     layout->addWidget(m_problems);
     layout->addWidget(splitter, 1);
+    layout->addStretch(); // takes the room where the splitter is hidden
+    m_content = splitter;
     layout->addWidget(m_command);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
@@ -124,8 +126,8 @@ void SubmissionPage::fill()
     m_sourceName->clear();
     m_query->setEmptyText(tr("Select a row to see its pictures."));
     m_command->setCommand({});
-    if (m_file.isEmpty() || !m_session.hasWorkspace()) {
-        m_query->setEmptyText({});
+    m_content->setVisible(!m_file.isEmpty() && m_session.hasWorkspace());
+    if (!m_content->isVisibleTo(this)) {
         m_summary->setText(
             tr("A submission is a file with a row source,query for every query. Export one by File > Export "
                "Submission…, or open one to see it checked, scored and picture by picture."));

@@ -31,6 +31,7 @@ private:
     Session &m_session;
     QString m_file;
     std::vector<SourceQueryRow> m_rows;
+    QWidget *m_content; // hidden where there is no submission
     QLabel *m_summary, *m_queryName, *m_sourceName;
     MessageBar *m_problems;
     QTableView *m_table;
