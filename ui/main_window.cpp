@@ -33,7 +33,10 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), m_thumbnails(m_se
     rebuild();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete takeCentralWidget(); // before the session that the pages refer to
+}
 
 void MainWindow::rebuild()
 {

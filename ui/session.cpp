@@ -146,6 +146,10 @@ void Session::setQuery(Query query)
         m_selectedHit = result->ranking.front().image;
     Q_EMIT queryChanged();
     Q_EMIT selectedHitChanged();
+    // With the gallery at hand a search takes a blink: no second click. A run over all queries comes to this one
+    // anyway.
+    if (m_engine && !currentResult() && !m_tasks.isRunning())
+        runQuery();
 }
 
 cv::Mat Session::queryPixels() const

@@ -189,6 +189,18 @@ private Q_SLOTS:
         QVERIFY(session().currentResult());
     }
 
+    void nextQueryIsSearchedWithoutASecondClick()
+    {
+        openWorkspace();
+        chooseRecipe("phash");
+        session().runQuery();
+        QVERIFY(waitIdle());
+        session().setQueryId(3);
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+        QCOMPARE(session().currentResult()->query, session().workspace()->queries[3].name);
+    }
+
     void runAllFillsTheTableAndTheFigures()
     {
         openWorkspace();

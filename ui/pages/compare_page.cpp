@@ -112,6 +112,12 @@ QWidget *ComparePage::makeSidePanel()
     return panel;
 }
 
+void ComparePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_view->setFocus(); // its keys work at once
+}
+
 int ComparePage::rank() const
 {
     const auto &result = m_session.currentResult();

@@ -23,6 +23,9 @@ public:
 Q_SIGNALS:
     void searchWanted();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QLayout *makeToolRow();
     QWidget *makeSidePanel();

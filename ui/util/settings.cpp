@@ -58,7 +58,7 @@ void Settings::setCacheLimitGb(double gigabytes)
 }
 int Settings::thumbnailSidePx()
 {
-    return qBound(64, read("thumbnail_side", 160).toInt(), 384);
+    return qBound(64, read("thumbnail_side", 128).toInt(), 384);
 }
 void Settings::setThumbnailSidePx(int side)
 {

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSettings>
+#include <QShortcut>
 #include <QSlider>
 #include <QVBoxLayout>
 
@@ -75,6 +76,11 @@ ComparisonView::ComparisonView(QWidget *parent)
     const int remembered = QSettings().value(QStringLiteral("comparison_mode"), 0).toInt();
     m_mode = Mode(qBound(0, remembered, int(Mode::SsimMap)));
     setFocusPolicy(Qt::StrongFocus);
+    for (int mode = 0; mode <= int(Mode::SsimMap); ++mode) {
+        auto *shortcut = new QShortcut(Qt::Key(Qt::Key_1 + mode), this);
+        shortcut->setContext(Qt::WindowShortcut); // wherever the focus is on the page
+        connect(shortcut, &QShortcut::activated, this, [this, mode] { setMode(Mode(mode)); });
+    }
     refresh();
 }
 
@@ -145,9 +151,7 @@ void ComparisonView::refresh()
 
 void ComparisonView::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() >= Qt::Key_1 && event->key() <= Qt::Key_5) {
-        setMode(Mode(event->key() - Qt::Key_1));
-    } else if (event->key() == Qt::Key_B && !event->isAutoRepeat()) {
+    if (event->key() == Qt::Key_B && !event->isAutoRepeat()) {
         m_showB = true;
         refresh();
     } else {

@@ -161,7 +161,7 @@ void ImageView::keyPressEvent(QKeyEvent *event)
         view.zoom /= 1.25;
     else if (event->key() == Qt::Key_0)
         view = {};
-    else if (event->key() == Qt::Key_1 && !m_image.isNull())
+    else if (event->key() == Qt::Key_Z && !m_image.isNull())
         view.zoom = m_view.zoom / scale() / devicePixelRatioF();
     else
         return QWidget::keyPressEvent(event);

@@ -13,8 +13,8 @@ struct ViewWindow {
     bool operator==(const ViewWindow &) const = default;
 };
 
-/// One picture: wheel zooms to the cursor, drag moves, double click fits, key 1 shows 100 %. With region marking on, a
-/// drag marks a rectangle instead.
+/// One picture: wheel zooms to the cursor, drag moves, double click fits, keys + and - zoom, 0 fits, Z shows 100 %.
+/// With region marking on, a drag marks a rectangle instead.
 class ImageView final : public QWidget {
     Q_OBJECT
 
