@@ -40,7 +40,7 @@ int main(int argc, char **argv)
     cli::addSearchCommand(app, run);
     cli::addSubmitCommand(app, run);
     cli::addEvaluateCommand(app, run);
-    // cli::addBenchCommand(app, run);
+    cli::addBenchCommand(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/attacks.h"
+#include "core/data/scene.h"
 #include "core/search/engine.h"
 
 #include <algorithm>
@@ -50,7 +51,8 @@ std::vector<AttackRecall> attackRecall(const Recipe &recipe, const ImageSet &ima
         const auto id = static_cast<ImageId>(i);
         try {
             const cv::Mat source = loadImage(images[id].path).pixels;
-            const cv::Mat other = loadImage(images[(id + 1) % images.size()].path).pixels;
+            // Pasted onto a picture that no gallery has: a member of it would be a right answer too.
+            const cv::Mat other = renderScene(seed, id);
             for (std::size_t a = 0; a < attacks().size(); ++a) {
                 const AttackedImage copy = applyAttack(attacks()[a].id, source, strength, seed + i, other);
                 scores[a][i] = scoresOfCopy(*engine, copy, id);

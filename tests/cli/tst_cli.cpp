@@ -226,6 +226,17 @@ private Q_SLOTS:
         QVERIFY(recipes["recipes"].size() >= 15);
     }
 
+    void benchMeasuresRecipesAndAttacks()
+    {
+        const Outcome outcome = run({"bench", sample(), "--quick", "--images", "4", "--json"});
+        QCOMPARE(outcome.code, 0);
+        const json document = parsed(outcome.out);
+        QVERIFY(document["recipes"].size() >= 3 && document["recipes"][0]["images_per_second"].get<double>() > 0);
+        const json &recalls = document["attack_recall"]["phash"];
+        QCOMPARE(recalls.size(), std::size_t(18));
+        QCOMPARE(recalls["jpeg"].get<double>(), 1.0); // four scenes: an easy one
+    }
+
     void recipeFromAFileWorks()
     {
         const json recipes = parsed(run({"recipes", "--json"}).out);
