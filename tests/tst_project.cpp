@@ -162,6 +162,11 @@ private Q_SLOTS:
 
     void codeIsFormatted()
     {
+        QProcess version;
+        version.start(QStringLiteral("clang-format"), {"--version"});
+        QVERIFY(version.waitForFinished(30'000));
+        if (!version.readAllStandardOutput().contains("version 14."))
+            QSKIP("other releases of clang-format format otherwise; Debian 12's decides");
         QStringList files;
         for (const char *folder : {"core", "ui", "app", "tests"})
             for (const QString &file : sources(folder))

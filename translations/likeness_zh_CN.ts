@@ -483,6 +483,26 @@
             <source>Extracting query features</source>
             <translation>正在提取查询特征</translation>
         </message>
+        <message>
+            <source>out of memory</source>
+            <translation>内存不足</translation>
+        </message>
+        <message>
+            <source>%1 has no size in its header</source>
+            <translation>%1 的文件头中没有尺寸</translation>
+        </message>
+        <message>
+            <source>the picture cannot be written as JPEG: %1</source>
+            <translation>图片无法写成 JPEG：%1</translation>
+        </message>
+        <message>
+            <source>%1 numbers an image are too many: fewer bins or cells, at most %2</source>
+            <translation>每张图像 %1 个数值过多：请减少区间或网格，最多 %2</translation>
+        </message>
+        <message>
+            <source>the standard output cannot be written</source>
+            <translation>无法写入标准输出</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -834,6 +854,10 @@
             <source>Dropped picture</source>
             <translation>拖入的图片</translation>
         </message>
+        <message>
+            <source>Open a folder or the sample first</source>
+            <translation>请先打开文件夹或示例</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::MessageBar</name>
@@ -1090,6 +1114,10 @@
             <source>Cache folder</source>
             <translation>缓存文件夹</translation>
         </message>
+        <message>
+            <source>Clearing the cache</source>
+            <translation>正在清空缓存</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::StartPage</name>
@@ -1185,6 +1213,22 @@
         <message>
             <source>There is no such picture in the gallery.</source>
             <translation>图库中没有这张图片。</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Drag on a picture to search by a part of it</source>
+            <translation>在图片上拖动，以其中一部分进行搜索</translation>
+        </message>
+        <message>
+            <source>Region of %1</source>
+            <translation>%1 的区域</translation>
+        </message>
+        <message>
+            <source>There is no such query.</source>
+            <translation>没有这个查询。</translation>
         </message>
     </context>
     <context>
@@ -1291,10 +1335,6 @@
             <translation>打开图片文件夹</translation>
         </message>
         <message>
-            <source>Pictures (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;All files (*)</source>
-            <translation>图片 (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;所有文件 (*)</translation>
-        </message>
-        <message>
             <source>Open a query picture</source>
             <translation>打开查询图片</translation>
         </message>
@@ -1325,6 +1365,14 @@
         <message>
             <source>About Likeness</source>
             <translation>关于 Likeness</translation>
+        </message>
+        <message>
+            <source>Pictures (%1)</source>
+            <translation>图片 (%1)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
         </message>
     </context>
     <context>

@@ -14,6 +14,7 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
@@ -41,7 +42,9 @@ MainWindow::~MainWindow()
 void MainWindow::rebuild()
 {
     const Page shown = m_pages ? page() : Page::Start;
-    menuBar()->clear();
+    const QString submission = m_browse ? m_submission->file() : QString();
+    for (QMenu *menu : menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
+        delete menu;
     for (QToolBar *bar : findChildren<QToolBar *>())
         delete bar;
     delete takeCentralWidget();
@@ -49,6 +52,9 @@ void MainWindow::rebuild()
     buildMenus();
     buildPageBar();
     updateTitle();
+    updatePageActions();
+    if (!submission.isEmpty())
+        openSubmission(submission);
     showPage(shown);
 }
 
@@ -90,6 +96,7 @@ void MainWindow::buildOtherPages()
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
     connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
     connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
+    connect(m_submission, &SubmissionPage::regionWanted, this, &MainWindow::searchPicture);
     connect(m_submission, &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
 }
 
@@ -146,19 +153,32 @@ void MainWindow::buildPageBar()
     }
 }
 
+/// A page that would have nothing to show says why it cannot be opened.
+void MainWindow::updatePageActions()
+{
+    for (QAction *action : m_pageActions->actions()) {
+        const bool usable = m_session.hasWorkspace() || action == m_pageActions->actions().first();
+        action->setEnabled(usable);
+        action->setToolTip(usable ? action->text() : tr("Open a folder or the sample first"));
+    }
+}
+
 void MainWindow::connectSession()
 {
     connect(&m_session, &Session::workspaceChanged, this, [this] {
         m_messages->hide();
+        m_thumbnails.clear(); // files may have changed since
         m_start->refresh();
+        updatePageActions();
         updateTitle();
         showPage(m_session.workspace()->queries.empty() ? Page::Browse : Page::Search);
     });
     TaskRunner &tasks = m_session.tasks();
     connect(&tasks, &TaskRunner::started, this, [this] { m_messages->hide(); });
-    connect(&tasks, &TaskRunner::failed, this, [this](const QString &message) { m_messages->showMessage(message); });
+    connect(&tasks, &TaskRunner::failed, this,
+            [this](const QString &message) { m_messages->showMessage(message, problemList()); });
     connect(&tasks, &TaskRunner::cancelled, this,
-            [this] { m_messages->showMessage(tr("Cancelled. What was done is kept.")); });
+            [this] { m_messages->showMessage(tr("Cancelled. What was done is kept."), problemList()); });
     connect(&tasks, &TaskRunner::finished, this, &MainWindow::reportProblems);
     connect(&tasks, &TaskRunner::idle, this, [this] {
         if (m_closing)
@@ -166,20 +186,25 @@ void MainWindow::connectSession()
     });
 }
 
-void MainWindow::reportProblems()
+QString MainWindow::problemList()
 {
-    const auto &problems = m_session.tasks().problems();
-    if (problems.empty())
-        return;
     QStringList lines;
-    for (const Problem &problem : problems) {
+    for (const Problem &problem : m_session.tasks().problems()) {
         const QString reason = toQString(problem.reason);
-        lines << (reason.contains(toQString(problem.file)) ? reason
-                                                           : toQString(problem.file) + QStringLiteral(": ") + reason);
+        const bool named = reason.contains(toQString(problem.file)); // most reasons name the file themselves
+        lines << (named ? reason : toQString(problem.file) + QStringLiteral(": ") + reason);
     }
     lines.removeDuplicates();
-    m_messages->showMessage(tr("%n file(s) could not be used; everything else is done.", nullptr, int(lines.size())),
-                            lines.join(QLatin1Char('\n')));
+    return lines.join(QLatin1Char('\n'));
+}
+
+void MainWindow::reportProblems()
+{
+    const QString list = problemList();
+    if (!list.isEmpty())
+        m_messages->showMessage(tr("%n file(s) could not be used; everything else is done.", nullptr,
+                                   int(list.count(QLatin1Char('\n')) + 1)),
+                                list);
 }
 
 void MainWindow::updateTitle()
@@ -206,7 +231,7 @@ MainWindow::Page MainWindow::page() const
 void MainWindow::open(const QString &path)
 {
     if (QFileInfo(path).isFile()) {
-        m_session.setQueryFile(QFileInfo(path).absoluteFilePath());
+        m_session.setQueryFile(toPath(QFileInfo(path).absoluteFilePath()));
         showPage(Page::Search);
         m_session.runQuery();
     } else {

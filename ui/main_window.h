@@ -53,6 +53,8 @@ private:
     void buildPageBar();
     void connectSession();
     void updateTitle();
+    void updatePageActions();
+    QString problemList();
     void reportProblems();
 
     Session m_session;

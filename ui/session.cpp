@@ -6,6 +6,7 @@
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 
 namespace likeness::ui {
@@ -56,6 +57,7 @@ bool Session::isSample() const
 void Session::openFolder(const QString &folder)
 {
     auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
+    m_task = Task::Opening;
     m_tasks.start(
         tr("Opening %1").arg(folder),
         [path = toPath(folder), opened](UiTaskContext &context) {
@@ -70,6 +72,7 @@ void Session::openFolder(const QString &folder)
 void Session::openSample()
 {
     auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
+    m_task = Task::Opening;
     m_tasks.start(
         tr("Opening the sample"),
         [path = toPath(sampleFolder()), opened](UiTaskContext &context) {
@@ -113,6 +116,8 @@ void Session::chooseRecipe(const Recipe &recipe)
 void Session::changeRecipe(const Recipe &recipe)
 {
     const bool wasShown = currentResult().has_value();
+    if (m_task != Task::Opening)
+        m_tasks.cancel(); // what it computes belongs to the old parameters
     m_recipe = recipe;
     m_engine = nullptr;
     resetResults();
@@ -127,9 +132,9 @@ void Session::setQueryId(ImageId id)
     setQuery({toQString(image.name), id, image.path});
 }
 
-void Session::setQueryFile(const QString &file)
+void Session::setQueryFile(const std::filesystem::path &file)
 {
-    setQuery({file, std::nullopt, toPath(file)});
+    setQuery({toQString(file), std::nullopt, file});
 }
 
 void Session::setQueryImage(const QImage &image, const QString &name)
@@ -146,17 +151,14 @@ void Session::setQuery(Query query)
         m_selectedHit = result->ranking.front().image;
     Q_EMIT queryChanged();
     Q_EMIT selectedHitChanged();
-    // With the gallery at hand a search takes a blink: no second click. A run over all queries comes to this one
-    // anyway.
-    if (m_engine && !currentResult() && !m_tasks.isRunning())
-        runQuery();
 }
 
-cv::Mat Session::queryPixels() const
+void Session::searchIfReady()
 {
-    if (!m_query.bytes.empty())
-        return decodeImage(m_query.bytes, m_query.name.toStdString()).pixels;
-    return loadImage(m_query.path).pixels;
+    // With the gallery at hand a search takes a blink: no second click. A run over all queries comes to this one
+    // anyway.
+    if (m_engine && !currentResult() && !(m_tasks.isRunning() && m_task == Task::AllQueries))
+        runQuery();
 }
 
 std::function<std::shared_ptr<const Engine>(UiTaskContext &)> Session::engineMaker()
@@ -177,13 +179,14 @@ void Session::runQuery()
 {
     if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty())
         return;
-    m_tasks.start(tr("Searching"), [this, make = engineMaker(), query = m_query](UiTaskContext &context) {
+    m_task = Task::OneQuery;
+    m_tasks.start(tr("Searching"), [make = engineMaker(), keep = keeper(), query = m_query](UiTaskContext &context) {
         const auto engine = make(context);
         QueryResult result = query.bytes.empty()
                                  ? engine->searchFile(query.path, answersPerQuery)
                                  : engine->searchBytes(query.bytes, query.name.toStdString(), answersPerQuery);
         result.query = query.name.toStdString();
-        context.deliver([this, id = query.id, result] { store(id, result); });
+        context.deliver([keep, query, result] { keep(query, result); });
     });
 }
 
@@ -191,18 +194,29 @@ void Session::runAll()
 {
     if (!m_workspace || m_workspace->queries.empty() || m_workspace->gallery.empty())
         return;
-    m_tasks.start(tr("Running all queries"), [this, make = engineMaker(),
+    m_task = Task::AllQueries;
+    m_tasks.start(tr("Running all queries"), [make = engineMaker(), keep = keeper(),
                                               queries = m_workspace->queries](UiTaskContext &context) {
         make(context)->searchAll(queries, answersPerQuery, context, [&](ImageId id, const QueryResult &result) {
-            QueryResult copy = result;
-            copy.scores = {};
-            context.deliver([this, id, copy] { store(id, copy); });
+            context.deliver(
+                [keep, query = Query{toQString(result.query), id, queries[id].path}, result] { keep(query, result); });
         });
     });
 }
 
+std::function<void(const Query &, const QueryResult &)> Session::keeper()
+{
+    return [this, recipe = m_recipe, workspace = m_workspace](const Query &query, const QueryResult &result) {
+        if (workspace != m_workspace || !(recipe == m_recipe))
+            return; // computed for something else than is shown now
+        if (query.id || (query.path == m_query.path && query.bytes == m_query.bytes))
+            store(query.id, result);
+    };
+}
+
 void Session::store(std::optional<ImageId> id, QueryResult result)
 {
+    result.scores = {}; // gallery-sized; the window shows the ranking
     if (id)
         m_results[std::size_t(*id)] = std::move(result);
     else
@@ -254,6 +268,17 @@ std::optional<Metrics> Session::metrics() const
     return evaluate(rankings, truth);
 }
 
+int Session::rightRank(const QueryResult &result) const
+{
+    const auto *sources = sourcesOf(toQString(result.query));
+    if (!sources || sources->empty())
+        return -1;
+    for (std::size_t i = 0; i < result.ranking.size(); ++i)
+        if (sources->contains(m_workspace->gallery[result.ranking[i].image].name))
+            return int(i) + 1;
+    return 0;
+}
+
 const std::set<std::string> *Session::sourcesOf(const QString &query) const
 {
     return m_workspace && m_workspace->truth ? m_workspace->truth->sourcesOf(query.toStdString()) : nullptr;
@@ -279,6 +304,8 @@ QString Session::searchCommand() const
 {
     if (!m_workspace)
         return {};
+    if (m_task == Task::AllQueries)
+        return searchCommand({});
     if (m_query.path.empty() && !m_query.bytes.empty())
         return {}; // pixels without a file: a command line has nothing to name
     return searchCommand(m_query.id ? toPath(m_query.name) : m_query.path);
@@ -288,6 +315,7 @@ QString Session::searchCommand(const std::filesystem::path &query) const
 {
     QString text =
         QStringLiteral("likeness-cli search ") + shellQuoted(toQString(m_workspace->root)) + recipeArguments();
+    text += QStringLiteral(" --top %1").arg(answersPerQuery);
     if (!query.empty())
         text += QStringLiteral(" --query ") + shellQuoted(toQString(query));
     return text;
@@ -298,13 +326,8 @@ QString Session::submitCommand(const QString &file, std::optional<double> thresh
     QString text = QStringLiteral("likeness-cli submit ") + shellQuoted(toQString(m_workspace->root)) +
                    recipeArguments() + QStringLiteral(" --out ") + shellQuoted(file);
     if (threshold)
-        text += QStringLiteral(" --threshold %1").arg(*threshold);
+        text += QStringLiteral(" --threshold ") + QString::number(*threshold, 'g', QLocale::FloatingPointShortest);
     return text;
-}
-
-QString Session::evaluateCommand() const
-{
-    return QStringLiteral("likeness-cli evaluate ") + shellQuoted(toQString(m_workspace->root)) + recipeArguments();
 }
 
 } // namespace likeness::ui

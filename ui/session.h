@@ -46,12 +46,10 @@ public:
 
     const Query &query() const { return m_query; }
     void setQueryId(ImageId id);
-    void setQueryFile(const QString &file);
+    void setQueryFile(const std::filesystem::path &file);
     void setQueryImage(const QImage &image, const QString &name);
-    /// The query's pixels; throws Error.
-    cv::Mat queryPixels() const;
-
     void runQuery();
+    void searchIfReady(); ///< runQuery() where it takes a blink, and is not under way
     void runAll();
     bool allDone() const; ///< every query of the workspace has its result
 
@@ -62,6 +60,8 @@ public:
     /// Of the results so far; no value without a ground truth or a result.
     std::optional<Metrics> metrics() const;
     const std::set<std::string> *sourcesOf(const QString &query) const;
+    /// Rank of the best right image, from 1; 0 where none is among the answers, -1 without a truth or a source.
+    int rightRank(const QueryResult &result) const;
 
     /// The hit that is looked at beside the query; -1 for none.
     ImageId selectedHit() const { return m_selectedHit; }
@@ -71,7 +71,6 @@ public:
     QString searchCommand() const;
     QString searchCommand(const std::filesystem::path &query) const; ///< for any picture
     QString submitCommand(const QString &file, std::optional<double> threshold) const;
-    QString evaluateCommand() const;
 
 Q_SIGNALS:
     void workspaceChanged();
@@ -80,8 +79,6 @@ Q_SIGNALS:
     void resultChanged(int queryId); ///< -1: of a query outside the workspace
     void resultsReset();
     void selectedHitChanged();
-    void openingFailed(const QString &folder, const QString &message);
-    void notice(const QString &text);
 
 private:
     void setWorkspace(std::shared_ptr<const Workspace> workspace);
@@ -89,6 +86,8 @@ private:
     void setQuery(Query query);
     void store(std::optional<ImageId> id, QueryResult result);
     std::function<std::shared_ptr<const Engine>(UiTaskContext &)> engineMaker();
+    /// Files a result where it belongs, if workspace and recipe are still those of now.
+    std::function<void(const Query &, const QueryResult &)> keeper();
     QString recipeArguments() const;
 
     TaskRunner m_tasks;
@@ -100,6 +99,8 @@ private:
     std::vector<std::optional<QueryResult>> m_results;
     std::optional<QueryResult> m_outsideResult;
     ImageId m_selectedHit = -1;
+    enum class Task { Opening, OneQuery, AllQueries };
+    Task m_task = Task::Opening; // the latest one
 };
 
 /// Quoted for a POSIX shell where needed.

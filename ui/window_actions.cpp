@@ -93,8 +93,11 @@ void WindowActions::askForFolder()
 
 void WindowActions::askForQuery()
 {
+    QStringList patterns;
+    for (const char *extension : imageExtensions())
+        patterns << QStringLiteral("*.") + QString::fromLatin1(extension);
     const QString kinds =
-        tr("Pictures (*.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.avif *.heic);;All files (*)");
+        tr("Pictures (%1)").arg(patterns.join(QLatin1Char(' '))) + QStringLiteral(";;") + tr("All files (*)");
     const QString file = QFileDialog::getOpenFileName(&m_window, tr("Open a query picture"), {}, kinds);
     if (!file.isEmpty())
         Q_EMIT pathChosen(file);

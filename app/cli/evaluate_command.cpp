@@ -47,13 +47,15 @@ Evaluated evaluateRecipe(const Recipe &recipe, const Workspace &workspace, const
     return row;
 }
 
-Evaluated evaluateSubmission(const std::string &file, const Workspace &workspace, const GroundTruth &truth)
+Evaluated evaluateSubmission(const std::string &file, const std::vector<SourceQueryRow> &rows,
+                             const Workspace &workspace, const GroundTruth &truth)
 {
-    const auto rows = readSourceQueryCsv(file);
     Evaluated row{file, evaluate(rankingsOf(rows), truth), 0, 0, 0, {}};
     row.problems = checkSubmission(rows, workspace.gallery, workspace.queries, file);
+    ConsoleContext context;
     for (const Problem &problem : row.problems)
-        std::fprintf(stderr, "%s: %s\n", problem.file.c_str(), problem.reason.localised().c_str());
+        context.problem(problem);
+    reportProblems(context);
     return row;
 }
 
@@ -94,6 +96,10 @@ ExitCode runEvaluate(const EvaluateOptions &options)
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "%1 has no ground_truth.csv: give one by --truth"),
                     {options.workspace});
 
+    // A file that cannot be read is said before the long work, not after it.
+    std::vector<std::vector<SourceQueryRow>> submissions;
+    for (const std::string &file : options.submissions)
+        submissions.push_back(readSourceQueryCsv(file));
     std::vector<Evaluated> rows;
     const auto cache = options.openCache();
     if (!options.json)
@@ -109,8 +115,8 @@ ExitCode runEvaluate(const EvaluateOptions &options)
     };
     for (const Recipe &recipe : recipes)
         add(evaluateRecipe(recipe, workspace, *truth, cache));
-    for (const std::string &file : options.submissions)
-        add(evaluateSubmission(file, workspace, *truth));
+    for (std::size_t i = 0; i < submissions.size(); ++i)
+        add(evaluateSubmission(options.submissions[i], submissions[i], workspace, *truth));
     if (options.json) {
         Json list = Json::array();
         for (const Evaluated &row : rows)

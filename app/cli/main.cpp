@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QTranslator>
 #include <cstdio>
+#include <iostream>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -48,7 +49,12 @@ int main(int argc, char **argv)
     }
     setThreadCount(0);
     try {
-        return run();
+        const cli::ExitCode code = run();
+        std::cout.flush();
+        // A full disk behind a redirection must not look like success.
+        if (!std::cout || std::fflush(stdout) != 0 || std::ferror(stdout))
+            return complain({QT_TRANSLATE_NOOP("core", "the standard output cannot be written"), {}}, cli::NothingDone);
+        return code;
     } catch (const Cancelled &) {
         return cli::Interrupted;
     } catch (const cli::UsageError &error) {
@@ -56,6 +62,6 @@ int main(int argc, char **argv)
     } catch (const Error &error) {
         return complain(error.message(), error.kind() == ErrorKind::InvalidArgument ? cli::BadUsage : cli::NothingDone);
     } catch (const std::exception &error) {
-        return complain({"%1", {error.what()}}, cli::NothingDone);
+        return complain(messageOf(error), cli::NothingDone);
     }
 }

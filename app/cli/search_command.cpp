@@ -117,7 +117,7 @@ ExitCode runSubmit(const SearchOptions &options)
     else
         std::printf("%s: %zu queries, %zu answered, %zu without an answer\n", options.out.c_str(),
                     submission.rows.size(), answered, submission.unanswered.size());
-    return code;
+    return answered == 0 && context.problems().size() >= submission.rows.size() ? NothingDone : code;
 }
 
 ExitCode runExtract(const SearchOptions &options)

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 
 #include <QCoreApplication>
+#include <new>
 
 namespace likeness {
 
@@ -26,6 +27,15 @@ std::string Message::english() const
 std::string Message::localised() const
 {
     return filled(QCoreApplication::translate("core", text).toStdString(), args);
+}
+
+Message messageOf(const std::exception &exception)
+{
+    if (const auto *error = dynamic_cast<const Error *>(&exception))
+        return error->message();
+    if (dynamic_cast<const std::bad_alloc *>(&exception))
+        return {QT_TRANSLATE_NOOP("core", "out of memory"), {}};
+    return {"%1", {exception.what()}};
 }
 
 Error::Error(ErrorKind kind, const char *text, std::vector<std::string> args)

@@ -36,6 +36,9 @@ private:
     Message m_message;
 };
 
+/// What any exception has to say: an Error's own message, else its text.
+Message messageOf(const std::exception &exception);
+
 /// Thrown by TaskContext::checkCancelled(); nothing went wrong.
 struct Cancelled {};
 

@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr off_t mostBytes = off_t{1} << 30; // nothing that is read whole is larger
+
 [[noreturn]] void throwRead(const fs::path &path, int code)
 {
     throw Error(code == ENOENT ? ErrorKind::NotFound : ErrorKind::Io, QT_TRANSLATE_NOOP("core", "cannot read %1: %2"),
@@ -75,6 +77,8 @@ std::vector<std::uint8_t> readFile(const fs::path &path)
     // Reading a pipe or a device that sits in a photo folder would hang for ever.
     if (!S_ISREG(info.st_mode))
         throwRead(path, EINVAL);
+    if (info.st_size > mostBytes)
+        throwRead(path, EFBIG);
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(info.st_size));
     std::size_t done = 0;
     while (done < bytes.size()) {
@@ -97,10 +101,15 @@ std::string readText(const fs::path &path)
     return {bytes.begin(), bytes.end()};
 }
 
-void writeFileAside(const fs::path &path, const std::function<void(std::ostream &)> &write)
+void writeFileAside(const fs::path &given, const std::function<void(std::ostream &)> &write)
 {
     std::ostringstream text;
     write(text);
+    std::error_code ignored;
+    // Through a link to the file itself; a pipe or a device is written to, never replaced.
+    const fs::path path = fs::is_symlink(given, ignored) && fs::exists(given, ignored) ? fs::canonical(given) : given;
+    if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored) && !fs::is_directory(path, ignored))
+        return writeAll(path, text.str(), 0666);
     const fs::path aside = path.parent_path() / ("." + path.filename().string() + ".part" + std::to_string(::getpid()));
     try {
         writeAll(aside, text.str(), 0666);
@@ -109,18 +118,13 @@ void writeFileAside(const fs::path &path, const std::function<void(std::ostream 
     } catch (const Error &error) {
         ::unlink(aside.c_str());
         // The reader knows the file asked for, not our temporary name.
-        throw Error(error.kind(), error.message().text, {toUtf8(path), error.message().args.at(1)});
+        throw Error(error.kind(), error.message().text, {toUtf8(given), error.message().args.at(1)});
     }
 }
 
 std::string toUtf8(const fs::path &path)
 {
     return path.string();
-}
-
-fs::path pathFromUtf8(const std::string &text)
-{
-    return {text};
 }
 
 fs::path userCacheFolder()

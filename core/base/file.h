@@ -9,7 +9,7 @@
 
 namespace likeness {
 
-/// The whole file. Throws Error{NotFound|Io} naming file and cause; a folder is an Io error.
+/// The whole file, at most 1 GiB. Throws Error{NotFound|Io} naming file and cause; a folder is an Io error.
 std::vector<std::uint8_t> readFile(const std::filesystem::path &path);
 std::string readText(const std::filesystem::path &path);
 
@@ -17,9 +17,8 @@ std::string readText(const std::filesystem::path &path);
 /// stays whole. Throws Error{Io}.
 void writeFileAside(const std::filesystem::path &path, const std::function<void(std::ostream &)> &write);
 
-/// UTF-8 text of a path, whatever the locale; and back.
+/// UTF-8 text of a path, whatever the locale.
 std::string toUtf8(const std::filesystem::path &path);
-std::filesystem::path pathFromUtf8(const std::string &text);
 
 /// $XDG_CACHE_HOME/likeness and $XDG_DATA_HOME/likeness with their standard fall-backs; LIKENESS_CACHE_DIR overrides
 /// the first.

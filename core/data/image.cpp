@@ -7,8 +7,8 @@
 #include <QByteArray>
 #include <QImageReader>
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <opencv2/core/version.hpp>
 #include <opencv2/imgproc.hpp>
 #include <turbojpeg.h>
 
@@ -124,14 +124,18 @@ Image decodeJpeg(std::span<const std::uint8_t> bytes, const std::string &name, D
 
 cv::Mat onWhite(const QImage &image)
 {
-    const QImage rgba = image.convertToFormat(QImage::Format_RGBA8888);
-    cv::Mat bgr(rgba.height(), rgba.width(), CV_8UC3);
-    for (int y = 0; y < bgr.rows; ++y) {
-        const uchar *in = rgba.constScanLine(y);
-        auto *out = bgr.ptr<cv::Vec3b>(y);
-        for (int x = 0; x < bgr.cols; ++x, in += 4)
-            for (int c = 0; c < 3; ++c)
-                out[x][c] = static_cast<std::uint8_t>((in[2 - c] * in[3] + 255 * (255 - in[3]) + 127) / 255);
+    cv::Mat bgr(image.height(), image.width(), CV_8UC3);
+    constexpr int band = 64; // rows at a time: a second copy of a huge picture would not fit
+    for (int y0 = 0; y0 < bgr.rows; y0 += band) {
+        const int rows = std::min(band, bgr.rows - y0);
+        const QImage rgba = image.copy(0, y0, image.width(), rows).convertToFormat(QImage::Format_RGBA8888);
+        for (int y = 0; y < rows; ++y) {
+            const uchar *in = rgba.constScanLine(y);
+            auto *out = bgr.ptr<cv::Vec3b>(y0 + y);
+            for (int x = 0; x < bgr.cols; ++x, in += 4)
+                for (int c = 0; c < 3; ++c)
+                    out[x][c] = static_cast<std::uint8_t>((in[2 - c] * in[3] + 255 * (255 - in[3]) + 127) / 255);
+        }
     }
     return bgr;
 }
@@ -150,7 +154,7 @@ Image decodeByQt(std::span<const std::uint8_t> bytes, const std::string &name, C
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not an image in a known format"), {name});
     const QSize size = reader.size();
     if (!size.isValid())
-        throwBroken(name, "no size in the header");
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 has no size in its header"), {name});
     checkSize(name, size.width(), size.height());
     const QImage image = reader.read();
     if (image.isNull())
@@ -188,20 +192,30 @@ std::vector<std::uint8_t> encodeJpeg(const cv::Mat &pixels, int quality)
                     grey ? TJPF_GRAY : TJPF_BGR, &data, &size, grey ? TJSAMP_GRAY : TJSAMP_420, quality, 0);
     const std::unique_ptr<unsigned char, void (*)(unsigned char *)> owner(data, tjFree);
     if (failed)
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be decoded: %2"),
-                    {"JPEG", tjGetErrorStr2(jpeg.handle)});
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the picture cannot be written as JPEG: %1"),
+                    {tjGetErrorStr2(jpeg.handle)});
     return {data, data + size};
+}
+
+std::string decoderVersions()
+{
+    return std::string("qt=") + qVersion() + "|opencv=" CV_VERSION "|jpeg=islow";
+}
+
+std::span<const char *const> imageExtensions()
+{
+    static constexpr const char *known[] = {"jpg",  "jpeg", "jpe",  "jfif", "png", "gif", "bmp", "dib", "webp", "tif",
+                                            "tiff", "avif", "heic", "heif", "pbm", "pgm", "ppm", "tga", "ico"};
+    return known;
 }
 
 bool hasImageExtension(const std::filesystem::path &path)
 {
-    static constexpr std::array known{".jpg", ".jpeg", ".jpe", ".jfif", ".png",  ".gif",  ".bmp",
-                                      ".dib", ".webp", ".tif", ".tiff", ".avif", ".heic", ".heif",
-                                      ".pbm", ".pgm",  ".ppm", ".tga",  ".ico"};
     std::string extension = path.extension().string();
     std::ranges::transform(extension, extension.begin(),
                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return std::ranges::find(known, extension) != known.end();
+    return std::ranges::any_of(imageExtensions(),
+                               [&](std::string_view known) { return "." + std::string(known) == extension; });
 }
 
 } // namespace likeness

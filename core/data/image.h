@@ -38,7 +38,11 @@ Image loadImage(const std::filesystem::path &path, DecodeSpec spec = {});
 /// In-memory JPEG of a CV_8UC3 (BGR) or CV_8UC1 image; quality 1..100, 4:2:0.
 std::vector<std::uint8_t> encodeJpeg(const cv::Mat &pixels, int quality);
 
-/// File name extensions (lower case, with the dot) of files that are taken for images.
+/// What the pixels depend on beside the file; part of every cache key.
+std::string decoderVersions();
+
+/// File name extensions (lower case, without the dot) of files that are taken for images.
+std::span<const char *const> imageExtensions();
 bool hasImageExtension(const std::filesystem::path &path);
 
 } // namespace likeness

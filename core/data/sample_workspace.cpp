@@ -69,17 +69,20 @@ std::vector<int> shuffled(int count, std::uint64_t seed)
     return order;
 }
 
+constexpr const char *marker = ".likeness-sample"; // says that the folder is ours to write
+
+/// Only a new or empty folder, or one that an earlier (perhaps interrupted) call began.
 void checkTarget(const fs::path &folder)
 {
     std::error_code error;
-    for (const auto &entry : fs::directory_iterator(folder, error)) {
-        const std::string name = entry.path().filename().string();
-        if (name != "dataset" && name != "query" && name != "ground_truth.csv" && name != "transforms.csv")
-            throw Error(ErrorKind::Io,
-                        QT_TRANSLATE_NOOP(
-                            "core", "%1 is not empty (it holds %2): the sample is written to a new or empty folder"),
-                        {toUtf8(folder), name});
-    }
+    if (fs::exists(folder / marker, error))
+        return;
+    const fs::directory_iterator first(folder, error), end;
+    if (!error && first != end)
+        throw Error(
+            ErrorKind::Io,
+            QT_TRANSLATE_NOOP("core", "%1 is not empty (it holds %2): the sample is written to a new or empty folder"),
+            {toUtf8(folder), first->path().filename().string()});
 }
 
 } // namespace
@@ -88,6 +91,8 @@ void writeSampleWorkspace(const fs::path &folder, const SampleSpec &spec, TaskCo
 {
     checkTarget(folder);
     try {
+        fs::create_directories(folder);
+        writeFileAside(folder / marker, [](std::ostream &out) { out << "made by likeness-cli sample\n"; });
         fs::create_directories(folder / "dataset");
         fs::create_directories(folder / "query");
         fs::remove(folder / "ground_truth.csv");

@@ -10,14 +10,15 @@ Workspace Workspace::open(const fs::path &folder, TaskContext &context)
 {
     Workspace workspace;
     workspace.root = folder;
-    if (!fs::is_directory(folder / "dataset")) {
+    std::error_code ignored; // an unreadable parent is said by the scan
+    if (!fs::is_directory(folder / "dataset", ignored)) {
         workspace.gallery = ImageSet::scan(folder, context);
         return workspace;
     }
     workspace.gallery = ImageSet::scan(folder / "dataset", context);
-    if (fs::is_directory(folder / "query"))
+    if (fs::is_directory(folder / "query", ignored))
         workspace.queries = ImageSet::scan(folder / "query", context);
-    if (const fs::path truth = folder / "ground_truth.csv"; fs::exists(truth)) {
+    if (const fs::path truth = folder / "ground_truth.csv"; fs::exists(truth, ignored)) {
         try {
             workspace.truth = GroundTruth::read(truth);
         } catch (const Error &error) {

@@ -6,8 +6,6 @@ namespace likeness {
 
 namespace {
 
-constexpr std::size_t candidatesPerQuery = 10;
-
 struct JudgedCandidate {
     float score;
     bool right;
@@ -18,12 +16,24 @@ struct JudgedList {
     double positives = 0;
 };
 
+/// A query that is answered twice counts once, by its first ranking.
+std::vector<const NamedRanking *> firstOfEachQuery(const std::vector<NamedRanking> &rankings)
+{
+    std::set<std::string_view> seen;
+    std::vector<const NamedRanking *> first;
+    for (const NamedRanking &ranking : rankings)
+        if (seen.insert(ranking.query).second)
+            first.push_back(&ranking);
+    return first;
+}
+
 JudgedList judged(const std::vector<NamedRanking> &rankings, const GroundTruth &truth)
 {
     JudgedList list;
     for (const auto &[query, sources] : truth.sources)
         list.positives += static_cast<double>(sources.size());
-    for (const NamedRanking &ranking : rankings) {
+    for (const NamedRanking *first : firstOfEachQuery(rankings)) {
+        const NamedRanking &ranking = *first;
         const auto *sources = truth.sourcesOf(ranking.query);
         if (!sources)
             continue; // an unknown query can be neither right nor wrong
@@ -38,11 +48,11 @@ JudgedList judged(const std::vector<NamedRanking> &rankings, const GroundTruth &
 
 } // namespace
 
-NamedRanking named(const QueryResult &result, const ImageSet &gallery)
+NamedRanking named(const QueryResult &result, const ImageSet &gallery, std::size_t most)
 {
     NamedRanking ranking{result.query, {}};
-    for (const Hit &hit : result.ranking)
-        ranking.candidates.push_back({gallery[hit.image].name, hit.score});
+    for (std::size_t i = 0; i < std::min(most, result.ranking.size()); ++i)
+        ranking.candidates.push_back({gallery[result.ranking[i].image].name, result.ranking[i].score});
     return ranking;
 }
 
@@ -52,7 +62,8 @@ Metrics evaluate(const std::vector<NamedRanking> &rankings, const GroundTruth &t
     metrics.queries = static_cast<int>(truth.sources.size());
     metrics.queriesWithSource =
         static_cast<int>(std::ranges::count_if(truth.sources, [](const auto &e) { return !e.second.empty(); }));
-    for (const NamedRanking &ranking : rankings) {
+    for (const NamedRanking *first : firstOfEachQuery(rankings)) {
+        const NamedRanking &ranking = *first;
         const auto *sources = truth.sourcesOf(ranking.query);
         if (!sources || sources->empty())
             continue;

@@ -10,6 +10,8 @@ namespace likeness {
 
 namespace {
 
+constexpr double mostComparedPixels = 4e6; // SSIM takes some 60 bytes a pixel
+
 std::vector<double> shares(const cv::Mat &grey)
 {
     std::vector<double> bins(256, 0.0);
@@ -21,9 +23,12 @@ std::vector<double> shares(const cv::Mat &grey)
 
 } // namespace
 
-PictureComparison comparePictures(const cv::Mat &a, const cv::Mat &b)
+PictureComparison comparePictures(const cv::Mat &fullA, const cv::Mat &b)
 {
     PictureComparison comparison;
+    cv::Mat a = fullA;
+    if (const double scale = std::sqrt(mostComparedPixels / static_cast<double>(fullA.total())); scale < 1)
+        cv::resize(fullA, a, {}, scale, scale, cv::INTER_AREA);
     cv::resize(b, comparison.bAtA, a.size(), 0, 0, b.cols > a.cols ? cv::INTER_AREA : cv::INTER_LINEAR);
     cv::absdiff(a, comparison.bAtA, comparison.difference);
     const double squares = cv::norm(comparison.difference, cv::NORM_L2SQR);

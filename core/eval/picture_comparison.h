@@ -5,7 +5,8 @@
 
 namespace likeness {
 
-/// Two pictures pixel by pixel; B is brought to the size of A (cv::INTER_AREA or linear) before anything is measured.
+/// Two pictures pixel by pixel; B is brought to the size of A (cv::INTER_AREA or linear) before anything is measured,
+/// and A to at most 4 megapixels.
 struct PictureComparison {
     cv::Mat bAtA;                               ///< CV_8UC3, B at the size of A
     cv::Mat difference;                         ///< CV_8UC3, |A - B|

@@ -14,9 +14,16 @@ public:
         if (joint() && options.bins > 32)
             throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
                         {"bins", std::to_string(options.bins), "2 .. 32 (joint)"});
+        constexpr int mostValues = 65536; // 256 KB an image
+        const int cells = options.grid * options.grid;
+        const int values = cells * (joint() ? options.bins * options.bins * options.bins : 3 * options.bins);
+        if (values > mostValues)
+            throw Error(ErrorKind::InvalidArgument,
+                        QT_TRANSLATE_NOOP("core", "%1 numbers an image are too many: fewer bins or cells, at most %2"),
+                        {std::to_string(values), std::to_string(mostValues)});
     }
 
-    FeatureType type() const override { return FeatureType::Histogram; }
+    FeatureType type() const override { return joint() ? FeatureType::JointHistogram : FeatureType::Histogram; }
     DecodeSpec decodeSpec() const override
     {
         return {m_options.space == "grey" ? Colour::Grey : Colour::Bgr, m_options.shortSide};
@@ -35,7 +42,7 @@ public:
                 const int height = std::max(1, pixels.rows * (gy + 1) / grid - y);
                 appendCell(pixels(cv::Rect(x, y, width, height)), values);
             }
-        return {cv::Mat(values, true).reshape(1, 1)};
+        return {cv::Mat(values, true).reshape(1, 1), m_options.bins};
     }
 
 private:

@@ -14,7 +14,7 @@ class CosineIndex final : public Index {
 public:
     bool accepts(FeatureType type) const override
     {
-        return type == FeatureType::Vector || type == FeatureType::Histogram;
+        return type == FeatureType::Vector || type == FeatureType::Histogram || type == FeatureType::JointHistogram;
     }
     void build(std::span<const Features> gallery) override { m_gallery = StackedRows(gallery); }
 

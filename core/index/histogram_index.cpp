@@ -58,7 +58,8 @@ float hellinger(const float *p, const float *q, int n)
     return static_cast<float>(-std::sqrt(std::max(1 - (scale > 0 ? sum / std::sqrt(scale) : 0), 0.0)));
 }
 
-float earthMover(const float *p, const float *q, int n)
+/// Of one histogram.
+double moved(const float *p, const float *q, int n)
 {
     double sumP = 0, sumQ = 0;
     for (int i = 0; i < n; ++i) {
@@ -66,13 +67,21 @@ float earthMover(const float *p, const float *q, int n)
         sumQ += q[i];
     }
     if (sumP <= 0 || sumQ <= 0)
-        return noScore;
-    double moved = 0, carried = 0;
+        return n; // nothing to move: as far as can be
+    double distance = 0, carried = 0;
     for (int i = 0; i < n; ++i) {
         carried += p[i] / sumP - q[i] / sumQ;
-        moved += std::abs(carried);
+        distance += std::abs(carried);
     }
-    return static_cast<float>(-moved);
+    return distance;
+}
+
+float earthMover(const float *p, const float *q, int n, int blockSize)
+{
+    double distance = 0;
+    for (int block = 0; block + blockSize <= n; block += blockSize)
+        distance += moved(p + block, q + block, blockSize);
+    return static_cast<float>(-distance);
 }
 
 Metric metricNamed(const std::string &name)
@@ -83,14 +92,20 @@ Metric metricNamed(const std::string &name)
         return chiSquare;
     if (name == "intersection")
         return intersection;
-    return name == "emd" ? earthMover : hellinger;
+    return hellinger;
 }
 
 class HistogramIndex final : public Index {
 public:
-    explicit HistogramIndex(const HistogramIndexOptions &options) : m_metric(metricNamed(options.metric)) {}
+    explicit HistogramIndex(const HistogramIndexOptions &options)
+        : m_metric(metricNamed(options.metric)), m_earthMover(options.metric == "emd")
+    {
+    }
 
-    bool accepts(FeatureType type) const override { return type == FeatureType::Histogram; }
+    bool accepts(FeatureType type) const override
+    {
+        return type == FeatureType::Histogram || (type == FeatureType::JointHistogram && !m_earthMover);
+    }
     void build(std::span<const Features> gallery) override { m_gallery = StackedRows(gallery); }
 
     void scores(const Features &query, std::span<float> scores) const override
@@ -99,15 +114,21 @@ public:
         for (std::size_t image = 0; image < scores.size(); ++image)
             for (int g = m_gallery.begin[image]; g < m_gallery.begin[image + 1]; ++g)
                 for (int q = 0; q < query.rows.rows; ++q)
-                    scores[image] =
-                        std::max(scores[image],
-                                 m_metric(query.rows.ptr<float>(q), m_gallery.rows.ptr<float>(g), m_gallery.rows.cols));
+                    scores[image] = std::max(scores[image], score(query, q, g));
     }
 
     std::size_t bytes() const override { return m_gallery.bytes(); }
 
 private:
+    float score(const Features &query, int q, int g) const
+    {
+        const float *p = query.rows.ptr<float>(q), *stored = m_gallery.rows.ptr<float>(g);
+        return m_earthMover ? earthMover(p, stored, m_gallery.rows.cols, query.blockSize)
+                            : m_metric(p, stored, m_gallery.rows.cols);
+    }
+
     Metric m_metric;
+    bool m_earthMover; // works histogram by histogram
     StackedRows m_gallery;
 };
 

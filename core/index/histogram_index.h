@@ -13,8 +13,10 @@ namespace likeness {
 ///   chi_square    -2 sum (p - q)^2 / (p + q)                                                (cv::HISTCMP_CHISQR_ALT)
 ///   intersection  sum min(p, q)                                                             (cv::HISTCMP_INTERSECT)
 ///   hellinger     -sqrt(1 - sum sqrt(p q) / sqrt(sum p sum q))                          (cv::HISTCMP_BHATTACHARYYA)
-///   emd           -sum |P - Q| over the cumulated rows, each divided by its sum: the earth mover's distance of a 1-D
-///                 histogram in bins (Rubner 2000, section 4); blocks are taken one after the other
+///   emd           -sum over the histograms of the row of sum |P - Q| over the cumulated bins, each histogram divided
+///   by
+///                 its sum: the earth mover's distance in one dimension, in bins (Rubner 2000, section 4). Not for
+///                 joint histograms, whose bins have no order.
 struct HistogramIndexOptions {
     std::string metric = "hellinger";
 

@@ -146,8 +146,8 @@ std::vector<QueryResult> Engine::searchAll(const ImageSet &queries, int k, TaskC
         const ImageRef &query = queries[static_cast<ImageId>(i)];
         try {
             results[i] = searchFile(query.path, k);
-        } catch (const Error &error) {
-            context.problem({query.name, error.message()});
+        } catch (const std::exception &error) {
+            context.problem({query.name, messageOf(error)});
         }
         results[i].query = query.name;
         if (onResult) {

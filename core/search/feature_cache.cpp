@@ -130,6 +130,15 @@ struct FeatureCache::Impl {
         if (!complained)
             spdlog::warn("feature cache: {}", error.what());
         complained = true;
+        const auto *sqlite = dynamic_cast<const SQLite::Exception *>(&error);
+        if (!sqlite || (sqlite->getErrorCode() != SQLITE_CORRUPT && sqlite->getErrorCode() != SQLITE_NOTADB))
+            return;
+        // Damaged inside: nothing of it can be trusted, and everything in it can be computed again.
+        for (auto *statement : {&selectFile, &insertFile, &selectFeature, &insertFeature, &touchFeature})
+            statement->reset();
+        database.reset();
+        removeDatabase(folder / "features.sqlite");
+        tried = false;
     }
 
     void writePending()

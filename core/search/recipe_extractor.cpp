@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cstring>
 #include <opencv2/core.hpp>
-#include <opencv2/core/version.hpp>
 
 namespace likeness {
 
@@ -14,7 +13,8 @@ namespace {
 /// Everything that decides the features of an image, as text.
 std::string keyText(const StageChoice &choice, int version, Role role)
 {
-    std::string text = "format=2|opencv=" CV_VERSION "|extractor=" + choice.id + "|version=" + std::to_string(version);
+    std::string text =
+        "format=3|" + decoderVersions() + "|extractor=" + choice.id + "|version=" + std::to_string(version);
     text += role == Role::Query ? "|role=query" : "|role=gallery";
     for (const auto &[key, value] : choice.params)
         text += "|" + key + "=" + toText(value);
@@ -24,7 +24,7 @@ std::string keyText(const StageChoice &choice, int version, Role role)
 std::vector<std::uint8_t> serialised(const Features &features)
 {
     const cv::Mat rows = features.rows.isContinuous() ? features.rows : features.rows.clone();
-    const std::int32_t header[3] = {rows.rows, rows.cols, rows.type()};
+    const std::int32_t header[4] = {rows.rows, rows.cols, rows.type(), features.blockSize};
     std::vector<std::uint8_t> blob(sizeof header + rows.total() * rows.elemSize());
     std::memcpy(blob.data(), header, sizeof header);
     if (!rows.empty())
@@ -34,18 +34,18 @@ std::vector<std::uint8_t> serialised(const Features &features)
 
 std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
 {
-    std::int32_t header[3];
+    std::int32_t header[4];
     if (blob.size() < sizeof header)
         return std::nullopt;
     std::memcpy(header, blob.data(), sizeof header);
-    const auto [rows, cols, type] = header;
+    const auto [rows, cols, type, blockSize] = header;
     if (rows < 0 || cols < 0 || (type != CV_32F && type != CV_8U))
         return std::nullopt;
     const std::size_t bytes =
         static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols) * (type == CV_32F ? 4 : 1);
     if (blob.size() != sizeof header + bytes)
         return std::nullopt;
-    Features features;
+    Features features{{}, blockSize};
     if (bytes > 0) {
         features.rows.create(rows, cols, type);
         std::memcpy(features.rows.data, blob.data() + sizeof header, bytes);
@@ -142,9 +142,6 @@ BranchFeatures RecipeExtractor::compute(std::span<const std::uint8_t> bytes, con
             known[i] = m_slots[i].extractor->extract(imageFor(m_slots[i].extractor->decodeSpec()), role);
         } catch (const cv::Exception &error) {
             throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, error.err});
-        } catch (const std::bad_alloc &) {
-            throw Error(ErrorKind::Unavailable, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
-                        {name, "out of memory"});
         }
         if (m_cache)
             m_cache->put(content, m_slots[i].key(role), serialised(known[i]));
@@ -160,8 +157,8 @@ std::vector<BranchFeatures> RecipeExtractor::extractAll(const ImageSet &images, 
         const ImageRef &image = images[static_cast<ImageId>(i)];
         try {
             all[i] = extractFile(image.path, role);
-        } catch (const Error &error) {
-            context.problem({image.name, error.message()});
+        } catch (const std::exception &error) {
+            context.problem({image.name, messageOf(error)});
         }
         context.progress(++done, images.size());
     });

@@ -210,6 +210,15 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(file));
     }
 
+    void fullStandardOutputIsNoSuccess()
+    {
+        QProcess process;
+        process.setStandardOutputFile("/dev/full");
+        process.start(QStringLiteral(CLI_PATH), {"recipes", "--json"});
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 3);
+    }
+
     void messagesAreInTheUsersLanguage()
     {
         const Outcome outcome = run({"search", "/nowhere"}, "zh_CN.UTF-8");

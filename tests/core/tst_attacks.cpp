@@ -115,6 +115,27 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(std::filesystem::path(dir.path().toStdString()) / "ground_truth.csv"));
     }
 
+    void sampleNeverTouchesAUsersWorkspace()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        test::writeText(root / "dataset/mine.jpg", "x");
+        test::writeText(root / "ground_truth.csv", "source,query\n");
+        QVERIFY_THROWS_EXCEPTION(Error, writeSampleWorkspace(root, {1, 1, 1, 1}, TaskContext::none()));
+        QCOMPARE(readText(root / "ground_truth.csv"), std::string("source,query\n"));
+    }
+
+    void interruptedSampleIsCompletedLater()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        test::RecordingContext context(3);
+        QVERIFY_THROWS_EXCEPTION(Cancelled, writeSampleWorkspace(root, {12, 6, 3, 5}, context));
+        test::writeText(root / ".ground_truth.csv.part123", "half");
+        writeSampleWorkspace(root, {12, 6, 3, 5}, TaskContext::none());
+        QCOMPARE(Workspace::open(root).gallery.size(), 12);
+    }
+
     void sampleRefusesAFolderWithOtherFiles()
     {
         const QTemporaryDir dir;

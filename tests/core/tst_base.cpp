@@ -128,6 +128,28 @@ private Q_SLOTS:
         QCOMPARE(readText(path), std::string("old"));
     }
 
+    void linksAndPipesAreWrittenThroughNotReplaced()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        writeFileAside(root / "target.csv", [](std::ostream &out) { out << "old"; });
+        std::filesystem::create_symlink(root / "target.csv", root / "link.csv");
+        writeFileAside(root / "link.csv", [](std::ostream &out) { out << "new"; });
+        QVERIFY(std::filesystem::is_symlink(root / "link.csv"));
+        QCOMPARE(readText(root / "target.csv"), std::string("new"));
+        writeFileAside("/dev/null", [](std::ostream &out) { out << "gone"; });
+        QVERIFY(std::filesystem::is_character_file("/dev/null"));
+    }
+
+    void hugeFilesAreRefusedBeforeTheyAreRead()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path path = dir.filePath("huge.jpg").toStdString();
+        test::writeText(path, "x");
+        std::filesystem::resize_file(path, std::uintmax_t{1} << 41); // sparse
+        QVERIFY(messageOf([&] { readFile(path); }).find("huge.jpg") != std::string::npos);
+    }
+
     void readingAFolderOrNothingIsAnErrorThatNamesIt()
     {
         const QTemporaryDir dir;

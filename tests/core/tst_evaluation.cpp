@@ -94,6 +94,15 @@ private Q_SLOTS:
         QCOMPARE(evaluate({{"q1", {{"a", 1}}}}, truth).acc1, 0.5);
     }
 
+    void doubledRowsCountOnce()
+    {
+        const auto truth = truthOf({{"q1", {"a"}}});
+        const Metrics m = evaluate({{"q1", {{"a", 1}}}, {"q1", {{"a", 1}}}}, truth);
+        QCOMPARE(m.acc1, 1.0);
+        QCOMPARE(m.uap, 1.0);
+        QCOMPARE(m.recall5, 1.0);
+    }
+
     void precisionRecallEndsAtTheTotals()
     {
         const auto truth = truthOf({{"q1", {"a"}}, {"q2", {"b"}}});

@@ -124,6 +124,29 @@ private Q_SLOTS:
                 QCOMPARE(*blob, blobOf(i, 500)); // a miss is fine, a wrong answer is not
     }
 
+    void damageFoundWhileWorkingHealsItself()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString(), file = folder / "features.sqlite";
+        {
+            FeatureCache cache(folder, plenty);
+            for (int i = 0; i < 400; ++i)
+                cache.put(hashOf(i), hashOf(0), blobOf(i, 500));
+        }
+        std::fstream damage(file, std::ios::in | std::ios::out | std::ios::binary);
+        damage.seekp(12'000); // behind what opening reads
+        damage << std::string(150'000, 'x');
+        damage.close();
+        {
+            FeatureCache cache(folder, plenty);
+            for (int i = 0; i < 400; ++i)
+                cache.get(hashOf(i), hashOf(0));
+            cache.put(hashOf(1), hashOf(9), blobOf(7));
+        }
+        FeatureCache cache(folder, plenty);
+        QVERIFY(cache.get(hashOf(1), hashOf(9)) == blobOf(7));
+    }
+
     void limitDropsTheOldest()
     {
         const QTemporaryDir dir;

@@ -41,12 +41,12 @@ bool close(double a, double b, double tolerance)
     return false;
 }
 
-float scoreOf(Index &index, const cv::Mat &gallery, const cv::Mat &query)
+float scoreOf(Index &index, const cv::Mat &gallery, const cv::Mat &query, int blockSize = 0)
 {
-    const Features stored{gallery};
+    const Features stored{gallery, blockSize};
     index.build(std::span(&stored, 1));
     float score = 0;
-    index.scores({query}, std::span(&score, 1));
+    index.scores({query, blockSize}, std::span(&score, 1));
     return score;
 }
 
@@ -101,8 +101,22 @@ private Q_SLOTS:
             for (int i = 0; i < 32; ++i)
                 QVERIFY(close(p.at<float>(i), row["bins"][std::size_t(i)], 1e-6));
             for (const char *metric : {"correlation", "chi_square", "intersection", "hellinger", "emd"})
-                QVERIFY2(close(scoreOf(*makeHistogramIndex({.metric = metric}), q, p), row[metric], 1e-5), metric);
+                QVERIFY2(close(scoreOf(*makeHistogramIndex({.metric = metric}), q, p, 32), row[metric], 1e-5), metric);
         }
+    }
+
+    void earthMovesWithinAHistogramOnly()
+    {
+        // Two histograms of two bins: each moves half of its mass by one bin, nothing crosses the border between them.
+        const cv::Mat p = (cv::Mat_<float>(1, 4) << 1, 0, 1, 0), q = (cv::Mat_<float>(1, 4) << 0.5f, 0.5f, 0.5f, 0.5f);
+        const auto index = makeHistogramIndex({.metric = "emd"});
+        const Features stored{q, 2};
+        index->build(std::span(&stored, 1));
+        float score = 0;
+        index->scores({p, 2}, std::span(&score, 1));
+        QCOMPARE(score, -1.0f);
+        QVERIFY(!index->accepts(FeatureType::JointHistogram));
+        QVERIFY(makeHistogramIndex({.metric = "hellinger"})->accepts(FeatureType::JointHistogram));
     }
 
     void jointHistogramCountsWhatOccursTogether()

@@ -167,7 +167,7 @@ private Q_SLOTS:
     void markedRegionIsSearched()
     {
         openWorkspace();
-        session().setQueryFile(m_workspace + "/dataset/scene0002.jpg");
+        session().setQueryFile(toPath(m_workspace + "/dataset/scene0002.jpg"));
         m_window->showPage(MainWindow::Page::Search);
         ImageView *view = nullptr;
         for (ImageView *candidate : m_window->findChildren<ImageView *>())
@@ -195,7 +195,8 @@ private Q_SLOTS:
         chooseRecipe("phash");
         session().runQuery();
         QVERIFY(waitIdle());
-        session().setQueryId(3);
+        auto *table = find<QTableView>("queries");
+        table->setCurrentIndex(table->model()->index(3, 0));
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult());
         QCOMPARE(session().currentResult()->query, session().workspace()->queries[3].name);
@@ -227,8 +228,9 @@ private Q_SLOTS:
         session().runQuery();
         QVERIFY(waitIdle());
         const QString command = session().searchCommand();
-        QVERIFY2(command.contains("--recipe seed-grey-histogram --set histogram.bins=64 --query query0001.jpg"),
-                 qPrintable(command));
+        QVERIFY2(
+            command.contains("--recipe seed-grey-histogram --set histogram.bins=64 --top 100 --query query0001.jpg"),
+            qPrintable(command));
     }
 
     void changedParameterSearchesAgain()
@@ -242,6 +244,31 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult());
         QVERIFY(session().currentResult()->ranking.front().score != before);
+    }
+
+    void parameterBackAtItsDefaultKeepsTheForm()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        auto *bins = find<QSpinBox>("histogram.bins");
+        bins->setFocus();
+        QTest::keyClick(bins, Qt::Key_Down);
+        QTest::keyClick(bins, Qt::Key_Up); // the default again, while the spin box still speaks
+        QCOMPARE(find<QSpinBox>("histogram.bins")->value(), 256);
+        QVERIFY(waitIdle());
+    }
+
+    void resultsOfTheOldRecipeAreNotFiledUnderTheNew()
+    {
+        openWorkspace();
+        chooseRecipe("classical-best");
+        session().cache()->clear();
+        session().runAll();
+        chooseRecipe("phash");
+        QVERIFY(waitIdle());
+        QTest::qWait(100);
+        for (const auto &result : session().results())
+            QVERIFY(!result || (result->ranking.front().score >= 0 && result->ranking.front().score <= 1));
     }
 
     void everyRecipeHasAFormThatChangesIt()

@@ -4,9 +4,24 @@
 
 #include <QMimeData>
 #include <QUrl>
+#include <algorithm>
+#include <cctype>
 #include <numeric>
 
 namespace likeness::ui {
+
+namespace {
+
+/// Case counts for letters outside ASCII only: a keystroke must not turn 100,000 names into QStrings.
+bool holds(const std::string &name, const std::string &wanted)
+{
+    const auto same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    };
+    return std::ranges::search(name, wanted, same).begin() != name.end() || wanted.empty();
+}
+
+} // namespace
 
 ImageListModel::ImageListModel(ThumbnailProvider &thumbnails, QObject *parent)
     : QAbstractListModel(parent), m_thumbnails(thumbnails)
@@ -43,10 +58,11 @@ void ImageListModel::setRanking(const ImageSet &images, const Ranking &ranking, 
 
 void ImageListModel::setFilter(const QString &text)
 {
+    const std::string wanted = text.toStdString();
     beginResetModel();
     m_rows.clear();
     for (ImageId id = 0; id < m_images.size(); ++id)
-        if (text.isEmpty() || toQString(m_images[id].name).contains(text, Qt::CaseInsensitive))
+        if (holds(m_images[id].name, wanted))
             m_rows.push_back(id);
     endResetModel();
 }

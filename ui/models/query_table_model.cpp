@@ -34,17 +34,6 @@ int QueryTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
-int QueryTableModel::rightRank(const QueryResult &result) const
-{
-    const auto *sources = m_session.sourcesOf(toQString(result.query));
-    if (!sources || sources->empty())
-        return -1;
-    for (std::size_t i = 0; i < result.ranking.size(); ++i)
-        if (sources->contains(m_session.workspace()->gallery[result.ranking[i].image].name))
-            return int(i) + 1;
-    return 0;
-}
-
 QVariant QueryTableModel::text(const QueryResult &result, int column) const
 {
     if (column == RightRank) {
@@ -53,7 +42,7 @@ QVariant QueryTableModel::text(const QueryResult &result, int column) const
             return {};
         if (sources->empty())
             return tr("no source", "the query has no source in the gallery");
-        const int rank = rightRank(result);
+        const int rank = m_session.rightRank(result);
         return rank > 0 ? QString::number(rank) : tr("> %1", "rank").arg(result.ranking.size());
     }
     if (result.ranking.empty())
@@ -79,7 +68,7 @@ QVariant QueryTableModel::sortKey(int row, int column) const
     if (column == Best)
         return text(*result, Best);
     if (column == RightRank) {
-        const int rank = rightRank(*result);
+        const int rank = m_session.rightRank(*result);
         return rank == 0 ? 1'000'000 : rank;
     }
     if (result->ranking.empty())
@@ -101,7 +90,7 @@ QVariant QueryTableModel::data(const QModelIndex &index, int role) const
         return result ? text(*result, index.column()) : QVariant();
     }
     if (role == Qt::ForegroundRole && result && index.column() == RightRank) {
-        const int rank = rightRank(*result);
+        const int rank = m_session.rightRank(*result);
         return rank < 0 ? QVariant() : QBrush(rank == 1 ? rightColour() : wrongColour());
     }
     if (role == Qt::TextAlignmentRole && index.column() >= Score)

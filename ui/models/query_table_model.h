@@ -25,9 +25,6 @@ public:
 private:
     QVariant text(const QueryResult &result, int column) const;
     QVariant sortKey(int row, int column) const;
-    /// Rank of the best right image, from 1; 0 where none is among the answers, -1 where there is no truth or no
-    /// source.
-    int rightRank(const QueryResult &result) const;
 
     Session &m_session;
 };

@@ -38,7 +38,7 @@ ThumbnailProvider::~ThumbnailProvider()
 
 ThumbnailProvider::Thumbnail ThumbnailProvider::thumbnail(const std::filesystem::path &path, int sidePx)
 {
-    const Key key{toQString(path), levelFor(sidePx)};
+    const Key key{path.string(), levelFor(sidePx)};
     if (const QPixmap *pixmap = m_pixmaps.object(key))
         return {State::Ready, *pixmap, {}};
     if (const auto broken = m_broken.constFind(key); broken != m_broken.cend())
@@ -63,6 +63,13 @@ void ThumbnailProvider::dropPending()
     m_wanted.clear();
 }
 
+void ThumbnailProvider::clear()
+{
+    dropPending();
+    m_pixmaps.clear();
+    m_broken.clear();
+}
+
 void ThumbnailProvider::work()
 {
     while (!m_stopping) {
@@ -76,7 +83,7 @@ void ThumbnailProvider::work()
             m_inFlight[loaded.key] = true;
         }
         try {
-            loaded.image = toQImage(previewImage(toPath(loaded.key.path), loaded.key.side, m_cache.get()));
+            loaded.image = toQImage(previewImage(loaded.key.path, loaded.key.side, m_cache.get()));
         } catch (const Error &error) {
             loaded.error = toQString(error.message());
         } catch (const std::exception &error) {

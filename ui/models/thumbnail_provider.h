@@ -32,6 +32,8 @@ public:
     Thumbnail thumbnail(const std::filesystem::path &path, int sidePx);
     /// Forgets what was asked for and not begun: the view has moved on.
     void dropPending();
+    /// Forgets everything in memory; files may have changed.
+    void clear();
 
 Q_SIGNALS:
     /// Some thumbnails arrived; at most one signal a frame.
@@ -39,10 +41,13 @@ Q_SIGNALS:
 
 private:
     struct Key {
-        QString path;
+        std::string path; ///< bytes as the system has them, which may be no UTF-8
         int side;
         bool operator==(const Key &) const = default;
-        friend size_t qHash(const Key &key, size_t seed) { return qHashMulti(seed, key.path, key.side); }
+        friend size_t qHash(const Key &key, size_t seed)
+        {
+            return qHashMulti(seed, std::hash<std::string>()(key.path), key.side);
+        }
     };
     struct Loaded {
         Key key;

@@ -4,6 +4,7 @@
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/picture_loader.h"
 #include "ui/widgets/thumbnail_grid.h"
 #include "ui/widgets/tool_button.h"
 
@@ -29,6 +30,7 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
       m_facts(new QLabel),
       m_grid(new ThumbnailGrid(thumbnails)),
       m_preview(new ImageView),
+      m_loader(new PictureLoader(*m_preview)),
       m_use(new QPushButton(themeIcon("edit-find"), tr("Find this picture"))),
       m_command(new CommandBar)
 {
@@ -48,6 +50,7 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     connect(m_tabs, &QTabBar::currentChanged, this, &BrowsePage::showSet);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_grid->images().setFilter(text);
+        showNothing();
         m_count->setText(tr("%n picture(s)", nullptr, m_grid->images().rowCount()));
     });
     connect(m_size, &QSlider::valueChanged, m_grid, &ThumbnailGrid::setThumbnailSide);
@@ -55,6 +58,9 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     connect(m_grid, &ThumbnailGrid::imageActivated, this, &BrowsePage::useAsQuery);
     connect(m_preview, &ImageView::regionMarked, this,
             [this](const QRect &region) { m_region = m_preview->image().copy(region); });
+    connect(m_preview, &ImageView::regionCleared, this, [this] { m_region = {}; });
+    connect(m_loader, &PictureLoader::shown, this, &BrowsePage::showFacts);
+    connect(m_loader, &PictureLoader::failed, m_facts, &QLabel::setText);
     connect(m_use, &QPushButton::clicked, this, &BrowsePage::useAsQuery);
     connect(&session, &Session::workspaceChanged, this, [this] {
         m_tabs->setCurrentIndex(0);
@@ -93,8 +99,8 @@ QWidget *BrowsePage::makeSidePanel()
                                    tr("Drag on the picture to search by a part of it"), true);
     m_use->setObjectName(QStringLiteral("useAsQuery"));
     m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::PlainText); // file names are no markup
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_preview->setEmptyText(tr("Select a picture to see it here."));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(mark);
     buttons->addStretch();
@@ -133,7 +139,13 @@ void BrowsePage::showSet()
                              ? tr("This folder has no query/ with pictures to look up. Open a picture or paste one "
                                   "on the Search page instead.")
                              : tr("There are no pictures in this folder."));
-    m_preview->setImage({});
+    showNothing();
+}
+
+void BrowsePage::showNothing()
+{
+    m_region = {};
+    m_loader->clear(tr("Select a picture to see it here."));
     m_facts->clear();
     m_command->setCommand({});
     m_use->setEnabled(false);
@@ -146,28 +158,20 @@ void BrowsePage::showPicture(ImageId image)
     m_command->setCommand(m_session.searchCommand(shownSet()[image].path));
     m_use->setEnabled(true);
     m_use->setToolTip({});
-    m_loading.start([this, ref = shownSet()[image]]() -> std::function<void()> {
-        try {
-            const Image loaded = loadImage(ref.path);
-            std::error_code ignored;
-            const auto bytes = qint64(std::filesystem::file_size(ref.path, ignored));
-            const QImage picture = toQImage(loaded.pixels);
-            return [this, ref, picture, bytes] {
-                m_preview->setView({});
-                m_preview->setImage(picture);
-                m_facts->setText(tr("%1\n%2 × %3 px, %4", "name, width, height, bytes")
-                                     .arg(toQString(ref.name))
-                                     .arg(picture.width())
-                                     .arg(picture.height())
-                                     .arg(byteText(bytes)));
-            };
-        } catch (const Error &error) {
-            return [this, text = toQString(error.message())] {
-                m_preview->setImage({});
-                m_facts->setText(text);
-            };
-        }
-    });
+    m_shown = shownSet()[image];
+    m_facts->setText(toQString(m_shown.name));
+    m_loader->show({toQString(m_shown.name), std::nullopt, m_shown.path});
+}
+
+void BrowsePage::showFacts()
+{
+    std::error_code ignored;
+    const auto bytes = qint64(std::filesystem::file_size(m_shown.path, ignored));
+    m_facts->setText(tr("%1\n%2 × %3 px, %4", "name, width, height, bytes")
+                         .arg(toQString(m_shown.name))
+                         .arg(m_preview->image().width())
+                         .arg(m_preview->image().height())
+                         .arg(byteText(bytes)));
 }
 
 void BrowsePage::useAsQuery()
@@ -181,7 +185,7 @@ void BrowsePage::useAsQuery()
     else if (queriesShown())
         m_session.setQueryId(image);
     else
-        m_session.setQueryFile(toQString(ref.path));
+        m_session.setQueryFile(ref.path);
     Q_EMIT searchWanted();
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/session.h"
-#include "ui/util/latest_job.h"
 
 class QLabel;
 class QLineEdit;
@@ -13,6 +12,7 @@ namespace likeness::ui {
 
 class CommandBar;
 class ImageView;
+class PictureLoader;
 class ThumbnailGrid;
 class ThumbnailProvider;
 
@@ -31,7 +31,9 @@ private:
     QLayout *makeTopRow();
     QWidget *makeSidePanel();
     void showSet();
+    void showNothing();
     void showPicture(ImageId image);
+    void showFacts();
     void useAsQuery();
     const ImageSet &shownSet() const;
     bool queriesShown() const;
@@ -43,10 +45,11 @@ private:
     QLabel *m_count, *m_facts;
     ThumbnailGrid *m_grid;
     ImageView *m_preview;
+    PictureLoader *m_loader;
     QPushButton *m_use;
     CommandBar *m_command;
     QImage m_region;
-    LatestJob m_loading;
+    ImageRef m_shown; // large, beside the grid
 };
 
 } // namespace likeness::ui

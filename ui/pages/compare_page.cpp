@@ -5,6 +5,7 @@
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
 #include "ui/widgets/histogram_chart.h"
+#include "ui/widgets/picture_loader.h"
 #include "ui/widgets/tool_button.h"
 
 #include <QButtonGroup>
@@ -166,8 +167,7 @@ void ComparePage::load()
                      verdict);
     m_loading.start([this, query = m_session.query(), path = image.path]() -> std::function<void()> {
         try {
-            const cv::Mat a = query.bytes.empty() ? loadImage(query.path).pixels
-                                                  : decodeImage(query.bytes, query.name.toStdString()).pixels;
+            const cv::Mat a = pixelsOf(query);
             const cv::Mat b = loadImage(path).pixels;
             const PictureComparison comparison = comparePictures(a, b);
             return [this, comparison, pictureA = toQImage(a), pictureB = toQImage(b)] {
@@ -185,8 +185,8 @@ void ComparePage::load()
                                    tr("The result is stretched to the size of the query before it is measured.") +
                                    QStringLiteral("</p>"));
             };
-        } catch (const Error &error) {
-            return [this, text = toQString(error.message())] {
+        } catch (const std::exception &error) {
+            return [this, text = toQString(messageOf(error))] {
                 m_view->clear(text);
                 m_numbers->clear();
                 m_histograms->setHistograms({}, {});

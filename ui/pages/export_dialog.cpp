@@ -35,9 +35,9 @@ ExportDialog::ExportDialog(Session &session, QWidget *parent)
       m_command(new CommandBar)
 {
     setWindowTitle(tr("Export submission"));
-    m_threshold->setDecimals(4);
+    m_threshold->setDecimals(6);
     m_threshold->setRange(-1e6, 1e6);
-    m_threshold->setSingleStep(0.05);
+    m_threshold->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_threshold->setEnabled(false);
     m_threshold->setObjectName(QStringLiteral("threshold"));
     m_useThreshold->setObjectName(QStringLiteral("useThreshold"));

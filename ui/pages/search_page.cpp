@@ -5,6 +5,7 @@
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/picture_loader.h"
 #include "ui/widgets/query_table.h"
 #include "ui/widgets/thumbnail_grid.h"
 #include "ui/widgets/tool_button.h"
@@ -114,8 +115,7 @@ QWidget *SearchPage::makeQueryPanel()
 {
     m_queryName = new QLabel;
     m_queryView = new ImageView;
-    m_queryView->setEmptyText(
-        tr("The picture to look for: select a query below, open or paste one, or drop one on the window."));
+    m_loader = new PictureLoader(*m_queryView);
     QToolButton *open = toolButton("document-open", tr("Open…"), tr("Search for any picture file"));
     QToolButton *paste = toolButton("edit-paste", tr("Paste"), tr("Search for the picture in the clipboard"));
     QToolButton *mark =
@@ -191,9 +191,7 @@ void SearchPage::showRecipe()
     const std::string &id = m_session.baseRecipe().id;
     m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
     m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
-    // While the user edits a parameter, the form must not be replaced under the cursor.
-    if (!m_form->isAncestorOf(focusWidget()) || m_session.recipe() == m_session.baseRecipe())
-        m_form->setRecipe(m_session.recipe());
+    m_form->setRecipe(m_session.recipe());
     showResult();
 }
 
@@ -202,25 +200,11 @@ void SearchPage::showQuery()
     const Query &query = m_session.query();
     m_queryName->setText(query.isNull() ? QString() : QStringLiteral("<b>%1</b>").arg(query.name.toHtmlEscaped()));
     m_queryName->setToolTip(query.name);
-    if (query.isNull()) {
-        m_queryView->setImage({});
-    } else {
-        m_loading.start([this, query]() -> std::function<void()> {
-            try {
-                const Image loaded =
-                    query.bytes.empty() ? loadImage(query.path) : decodeImage(query.bytes, query.name.toStdString());
-                return [this, picture = toQImage(loaded.pixels)] {
-                    m_queryView->setView({});
-                    m_queryView->setImage(picture);
-                };
-            } catch (const Error &error) {
-                return [this, text = toQString(error.message())] {
-                    m_queryView->setImage({});
-                    m_queryView->setEmptyText(text);
-                };
-            }
-        });
-    }
+    if (query.isNull())
+        m_loader->clear(
+            tr("The picture to look for: select a query below, open or paste one, or drop one on the window."));
+    else
+        m_loader->show(query);
     updateButtons();
     showResult();
 }
@@ -245,11 +229,8 @@ void SearchPage::showResult()
     title += QStringLiteral("  ") +
              tr("features %1 ms, search %2 ms").arg(result->extractMs, 0, 'f', 1).arg(result->searchMs, 0, 'f', 1);
     if (sources && !sources->empty()) {
-        int rank = 0;
-        for (std::size_t i = 0; i < result->ranking.size() && rank == 0; ++i)
-            if (sources->contains(m_session.workspace()->gallery[result->ranking[i].image].name))
-                rank = int(i) + 1;
-        const QString expected = toQString(*sources->begin());
+        const int rank = m_session.rightRank(*result);
+        const QString expected = toQString(*sources->begin()).toHtmlEscaped();
         title += QStringLiteral("<br>") +
                  (rank == 1  ? tr("Right: %1 came first.").arg(expected)
                   : rank > 1 ? tr("Wrong: expected %1, which came at rank %2.").arg(expected).arg(rank)

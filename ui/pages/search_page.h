@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/session.h"
-#include "ui/util/latest_job.h"
 
 class QComboBox;
 class QLabel;
@@ -13,6 +12,7 @@ class CommandBar;
 class ImageView;
 class MessageBar;
 class ParamForm;
+class PictureLoader;
 class ThumbnailGrid;
 class ThumbnailProvider;
 
@@ -47,7 +47,7 @@ private:
     ImageView *m_queryView;
     ThumbnailGrid *m_results;
     CommandBar *m_command;
-    LatestJob m_loading;
+    PictureLoader *m_loader;
 };
 
 } // namespace likeness::ui

@@ -11,12 +11,13 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
 
 namespace likeness::ui {
 
-SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(parent)
+SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(parent), m_session(session)
 {
     setWindowTitle(tr("Settings"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
@@ -88,9 +89,13 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
         Settings::setCacheLimitGb(value);
         cache->setLimit(std::int64_t(value * 1e9));
     });
-    connect(clear, &QPushButton::clicked, this, [cache, showSize] {
-        cache->clear();
-        showSize();
+    connect(clear, &QPushButton::clicked, this, [this, cache, showSize, guard = QPointer<QLabel>(size)] {
+        m_session.tasks().start(
+            tr("Clearing the cache"), [cache](UiTaskContext &) { cache->clear(); },
+            [showSize, guard] {
+                if (guard)
+                    showSize();
+            });
     });
 }
 

@@ -21,6 +21,8 @@ Q_SIGNALS:
 private:
     void addLookRows(QFormLayout *form);
     void addCacheRows(QFormLayout *form, const std::shared_ptr<FeatureCache> &cache);
+
+    Session &m_session;
 };
 
 } // namespace likeness::ui

@@ -4,6 +4,8 @@
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/picture_loader.h"
+#include "ui/widgets/tool_button.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -16,27 +18,6 @@
 
 namespace likeness::ui {
 
-namespace {
-
-void load(LatestJob &job, ImageView &view, const std::filesystem::path &path)
-{
-    job.start([&view, path]() -> std::function<void()> {
-        try {
-            return [&view, picture = toQImage(loadImage(path).pixels)] {
-                view.setView({});
-                view.setImage(picture);
-            };
-        } catch (const Error &error) {
-            return [&view, text = toQString(error.message())] {
-                view.setImage({});
-                view.setEmptyText(text);
-            };
-        }
-    });
-}
-
-} // namespace
-
 SubmissionPage::SubmissionPage(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
@@ -48,15 +29,10 @@ SubmissionPage::SubmissionPage(Session &session, QWidget *parent)
       m_model(new QStandardItemModel(this)),
       m_query(new ImageView),
       m_source(new ImageView),
+      m_queryLoader(new PictureLoader(*m_query)),
+      m_sourceLoader(new PictureLoader(*m_source)),
       m_command(new CommandBar)
 {
-    m_summary->setWordWrap(true);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *open = new QPushButton(themeIcon("document-open"), tr("Open submission…"));
-    connect(open, &QPushButton::clicked, this, &SubmissionPage::openWanted);
-    auto *top = new QHBoxLayout;
-    top->addWidget(m_summary, 1);
-    top->addWidget(open);
     m_table->setModel(m_model);
     m_table->setObjectName(QStringLiteral("submissionRows"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -82,7 +58,7 @@ SubmissionPage::SubmissionPage(Session &session, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
     layout->setSpacing(gap);
-    layout->addLayout(top);
+    layout->addLayout(makeTopRow());
     layout->addWidget(m_problems);
     layout->addWidget(splitter, 1);
     layout->addStretch(); // takes the room where the splitter is hidden
@@ -98,6 +74,31 @@ SubmissionPage::SubmissionPage(Session &session, QWidget *parent)
         fill();
     });
     fill();
+}
+
+QLayout *SubmissionPage::makeTopRow()
+{
+    m_summary->setWordWrap(true);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *open = new QPushButton(themeIcon("document-open"), tr("Open submission…"));
+    connect(open, &QPushButton::clicked, this, &SubmissionPage::openWanted);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_summary, 1);
+    QToolButton *mark =
+        toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"), true);
+    for (ImageView *view : {m_query, m_source}) {
+        connect(mark, &QToolButton::toggled, view, &ImageView::setRegionMarking);
+        connect(view, &ImageView::regionMarked, this, [this, mark, view](const QRect &region) {
+            const QImage part = view->image().copy(region);
+            mark->setChecked(false);
+            Q_EMIT regionWanted(part, tr("Region of %1").arg(m_file));
+        });
+    }
+    for (QLabel *label : {m_queryName, m_sourceName})
+        label->setTextFormat(Qt::PlainText); // file names are no markup
+    top->addWidget(mark);
+    top->addWidget(open);
+    return top;
 }
 
 void SubmissionPage::open(const QString &file)
@@ -120,11 +121,10 @@ void SubmissionPage::fill()
     m_model->clear();
     m_model->setHorizontalHeaderLabels({tr("Query"), tr("Answer"), tr("Judgement")});
     m_problems->hide();
-    m_query->setImage({});
-    m_source->setImage({});
+    m_queryLoader->clear(tr("Select a row to see its pictures."));
+    m_sourceLoader->clear({});
     m_queryName->clear();
     m_sourceName->clear();
-    m_query->setEmptyText(tr("Select a row to see its pictures."));
     m_command->setCommand({});
     m_content->setVisible(!m_file.isEmpty() && m_session.hasWorkspace());
     if (!m_content->isVisibleTo(this)) {
@@ -182,16 +182,13 @@ void SubmissionPage::showRow(int row)
     m_queryName->setText(tr("Query: %1").arg(toQString(shown.query)));
     m_sourceName->setText(tr("Answer: %1").arg(shown.source.empty() ? tr("no answer") : toQString(shown.source)));
     if (const auto query = workspace.queries.find(shown.query))
-        load(m_loadingQuery, *m_query, workspace.queries[*query].path);
+        m_queryLoader->show({toQString(shown.query), query, workspace.queries[*query].path});
     else
-        m_query->setImage({});
+        m_queryLoader->clear(tr("There is no such query."));
     if (const auto source = workspace.gallery.find(shown.source))
-        load(m_loadingSource, *m_source, workspace.gallery[*source].path);
-    else {
-        m_loadingSource.start([] { return [] {}; });
-        m_source->setImage({});
-        m_source->setEmptyText(shown.source.empty() ? tr("no answer") : tr("There is no such picture in the gallery."));
-    }
+        m_sourceLoader->show({toQString(shown.source), std::nullopt, workspace.gallery[*source].path});
+    else
+        m_sourceLoader->clear(shown.source.empty() ? tr("no answer") : tr("There is no such picture in the gallery."));
 }
 
 } // namespace likeness::ui

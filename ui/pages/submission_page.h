@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/session.h"
-#include "ui/util/latest_job.h"
 
 class QLabel;
 class QStandardItemModel;
@@ -12,6 +11,7 @@ namespace likeness::ui {
 class CommandBar;
 class ImageView;
 class MessageBar;
+class PictureLoader;
 
 /// A submission file, checked against the images, scored where the truth is known, and browsable picture by picture.
 class SubmissionPage final : public QWidget {
@@ -20,11 +20,14 @@ class SubmissionPage final : public QWidget {
 public:
     explicit SubmissionPage(Session &session, QWidget *parent = nullptr);
     void open(const QString &file);
+    const QString &file() const { return m_file; } ///< empty where none is open
 
 Q_SIGNALS:
     void openWanted();
+    void regionWanted(const QImage &region, const QString &name);
 
 private:
+    QLayout *makeTopRow();
     void fill();
     void showRow(int row);
 
@@ -37,8 +40,8 @@ private:
     QTableView *m_table;
     QStandardItemModel *m_model;
     ImageView *m_query, *m_source;
+    PictureLoader *m_queryLoader, *m_sourceLoader;
     CommandBar *m_command;
-    LatestJob m_loadingQuery, m_loadingSource;
 };
 
 } // namespace likeness::ui

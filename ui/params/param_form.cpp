@@ -24,8 +24,19 @@ ParamForm::ParamForm(QWidget *parent) : QWidget(parent)
 
 void ParamForm::setRecipe(const Recipe &recipe)
 {
+    if (m_content && recipe == m_recipe)
+        return;
     m_recipe = recipe;
-    delete m_content;
+    rebuild();
+}
+
+void ParamForm::rebuild()
+{
+    if (m_content) {
+        m_content->hide();
+        m_content->setParent(nullptr);
+        m_content->deleteLater(); // one of its editors may be in the middle of a signal
+    }
     m_content = new QWidget;
     auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
@@ -62,7 +73,7 @@ void ParamForm::addRow(QFormLayout *form, const QString &stageName, const ParamS
     connect(reset, &QToolButton::clicked, this, [this, change, spec] {
         change(spec.def);
         QMetaObject::invokeMethod(
-            this, [this] { setRecipe(m_recipe); }, Qt::QueuedConnection);
+            this, [this] { rebuild(); }, Qt::QueuedConnection);
     });
     auto *row = new QHBoxLayout;
     row->setSpacing(gap / 2);

@@ -16,6 +16,7 @@ class ParamForm final : public QWidget {
 
 public:
     explicit ParamForm(QWidget *parent = nullptr);
+    /// Builds the form anew, unless it shows this recipe already (perhaps because the user just edited it).
     void setRecipe(const Recipe &recipe);
 
 Q_SIGNALS:
@@ -25,6 +26,7 @@ Q_SIGNALS:
     void refused(const QString &reason);
 
 private:
+    void rebuild();
     void addRow(QFormLayout *form, const QString &stageName, const ParamSpec &spec, const ParamValue &value);
     QWidget *editorFor(const ParamSpec &spec, const ParamValue &value, const std::function<void(ParamValue)> &change);
     void apply(const QString &stageName, const std::string &key, const ParamValue &value);

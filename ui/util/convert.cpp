@@ -3,7 +3,6 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QLocale>
-#include <opencv2/imgproc.hpp>
 
 namespace likeness::ui {
 
@@ -31,27 +30,6 @@ QImage toQImage(const cv::Mat &pixels)
 {
     const auto format = pixels.channels() == 1 ? QImage::Format_Grayscale8 : QImage::Format_BGR888;
     return QImage(pixels.data, pixels.cols, pixels.rows, qsizetype(pixels.step), format).copy();
-}
-
-cv::Mat toMat(const QImage &image)
-{
-    QImage opaque(image.size(), QImage::Format_RGB32);
-    opaque.fill(Qt::white);
-    if (image.hasAlphaChannel()) {
-        const QImage over = image.convertToFormat(QImage::Format_ARGB32);
-        for (int y = 0; y < over.height(); ++y)
-            for (int x = 0; x < over.width(); ++x) {
-                const QRgb pixel = over.pixel(x, y);
-                const auto mix = [a = qAlpha(pixel)](int c) { return (c * a + 255 * (255 - a) + 127) / 255; };
-                opaque.setPixel(x, y, qRgb(mix(qRed(pixel)), mix(qGreen(pixel)), mix(qBlue(pixel))));
-            }
-    } else {
-        opaque = image.convertToFormat(QImage::Format_RGB32);
-    }
-    const cv::Mat view(opaque.height(), opaque.width(), CV_8UC4, opaque.bits(), size_t(opaque.bytesPerLine()));
-    cv::Mat bgr;
-    cv::cvtColor(view, bgr, cv::COLOR_BGRA2BGR);
-    return bgr;
 }
 
 std::vector<std::uint8_t> toPng(const QImage &image)

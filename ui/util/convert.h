@@ -21,8 +21,6 @@ QString coreText(const char *text);        ///< a literal marked QT_TRANSLATE_NO
 
 /// A copy; CV_8UC1 or CV_8UC3 (BGR).
 QImage toQImage(const cv::Mat &pixels);
-/// CV_8UC3 (BGR), alpha on white.
-cv::Mat toMat(const QImage &image);
 /// Lossless, for images that have no file (clipboard, a marked region).
 std::vector<std::uint8_t> toPng(const QImage &image);
 

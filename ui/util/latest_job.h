@@ -20,13 +20,19 @@ public:
         m_pool.waitForDone();
     }
 
-    /// `work` runs on another thread and returns what is to be done on the GUI thread. It must not throw.
+    /// `work` runs on another thread and returns what is to be done on the GUI thread. What it throws is logged and
+    /// shows nothing.
     void start(std::function<std::function<void()>()> work)
     {
         const int number = ++m_newest;
         m_pool.clear(); // what has not begun is out of date
         m_pool.start([this, number, work = std::move(work)] {
-            auto show = work();
+            std::function<void()> show = [] {};
+            try {
+                show = work();
+            } catch (const std::exception &error) {
+                qWarning("%s", error.what());
+            }
             QMetaObject::invokeMethod(
                 this,
                 [this, number, show = std::move(show)] {

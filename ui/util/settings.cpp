@@ -105,7 +105,9 @@ void applyLanguage(const QString &language)
     if (locale.language() == QLocale::Chinese)
         font.setFamilies({systemFont.family(), QStringLiteral("Noto Sans CJK SC")});
     QApplication::setFont(font);
-    if (program.load(locale, QStringLiteral("likeness"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    // English plurals for every language that we do not speak.
+    if (program.load(locale, QStringLiteral("likeness"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||
+        program.load(QStringLiteral(":/i18n/likeness_en.qm")))
         QCoreApplication::installTranslator(&program);
     if (qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

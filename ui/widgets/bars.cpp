@@ -20,6 +20,7 @@ MessageBar::MessageBar(QWidget *parent)
     : QWidget(parent), m_icon(new QLabel), m_text(new QLabel), m_details(new QToolButton)
 {
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText); // file names are no markup
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->setText(tr("Details"));
     auto *close = new QToolButton;

@@ -88,7 +88,7 @@ void ComparisonView::setPictures(const QImage &a, const QImage &b, const Picture
 {
     m_a = a;
     m_b = b;
-    m_bAtA = toQImage(comparison.bAtA);
+    m_bAtA = toQImage(comparison.bAtA).scaled(a.size());
     m_difference = toQImage(comparison.difference);
     m_ssim = ssimImage(comparison.ssimMap);
     m_left->setView({});
@@ -139,6 +139,8 @@ void ComparisonView::refresh()
     m_right->setImage(m_b);
     if (m_a.isNull())
         m_left->setImage({});
+    else if (m_showB)
+        m_left->setImage(m_bAtA);
     else if (m_mode == Mode::Swipe)
         m_left->setImage(swipeImage(m_a, m_bAtA, m_swipe->value() / 1000.0, palette().color(QPalette::Highlight)));
     else if (m_mode == Mode::Difference)
@@ -146,7 +148,7 @@ void ComparisonView::refresh()
     else if (m_mode == Mode::SsimMap)
         m_left->setImage(m_ssim);
     else
-        m_left->setImage(m_showB ? m_bAtA : m_a);
+        m_left->setImage(m_a);
 }
 
 void ComparisonView::keyPressEvent(QKeyEvent *event)

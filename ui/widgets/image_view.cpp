@@ -24,8 +24,17 @@ ImageView::ImageView(QWidget *parent) : QWidget(parent)
 void ImageView::setImage(const QImage &image)
 {
     m_image = image;
+    clearRegion();
+    update();
+}
+
+void ImageView::clearRegion()
+{
+    if (m_region.isEmpty())
+        return;
     m_region = {};
     update();
+    Q_EMIT regionCleared();
 }
 
 void ImageView::setEmptyText(const QString &text)
@@ -43,7 +52,7 @@ void ImageView::setView(const ViewWindow &view)
 void ImageView::setRegionMarking(bool on)
 {
     m_marking = on;
-    m_region = {};
+    clearRegion();
     setCursor(on ? Qt::CrossCursor : Qt::ArrowCursor);
     update();
 }
@@ -124,7 +133,7 @@ void ImageView::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = event->position();
     m_pressedView = m_view;
-    m_region = {};
+    clearRegion();
 }
 
 void ImageView::mouseMoveEvent(QMouseEvent *event)

@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void viewChanged(const likeness::ui::ViewWindow &view); ///< by the user
     void regionMarked(const QRect &region);                 ///< in pixels of the picture
+    void regionCleared();                                   ///< the marked rectangle is gone
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -46,6 +47,7 @@ private:
     QRectF pictureRect() const;
     QPointF toPicture(QPointF position) const;
     void moveTo(ViewWindow view);
+    void clearRegion();
 
     QImage m_image;
     QString m_emptyText;

@@ -31,8 +31,10 @@ QueryTable::QueryTable(Session &session, QWidget *parent) : QTableView(parent), 
         setColumnWidth(column, 8 * gap);
     setColumnWidth(QueryTableModel::RightRank, 10 * gap);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid() && !m_following)
+        if (current.isValid() && !m_following) {
             m_session.setQueryId(m_sorted.mapToSource(current).row());
+            m_session.searchIfReady();
+        }
     });
     connect(&session, &Session::queryChanged, this, &QueryTable::followSession);
     followSession();
