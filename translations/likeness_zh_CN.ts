@@ -797,6 +797,30 @@
             <source>Result</source>
             <translation>结果</translation>
         </message>
+        <message>
+            <source>Logarithmic</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Save the chart as PNG, SVG or CSV</source>
+            <translation>将图表存为 PNG、SVG 或 CSV</translation>
+        </message>
+        <message>
+            <source>Save the chart</source>
+            <translation>保存图表</translation>
+        </message>
+        <message>
+            <source>Charts (*.png *.svg *.csv)</source>
+            <translation>图表 (*.png *.svg *.csv)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::ImageListModel</name>

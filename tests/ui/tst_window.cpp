@@ -14,6 +14,7 @@
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
+#include "ui/widgets/histogram_chart.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/thumbnail_grid.h"
 
@@ -339,6 +340,23 @@ private Q_SLOTS:
         const QImage joined = swipeImage(a, b, 0.5, Qt::white);
         QCOMPARE(joined.pixelColor(10, 5), QColor(Qt::red));
         QCOMPARE(joined.pixelColor(90, 5), QColor(Qt::blue));
+    }
+
+    void histogramIsExportedAsPngSvgAndCsv()
+    {
+        HistogramChart chart;
+        std::vector<double> query(256, 1.0 / 256), result(256, 0);
+        result[7] = 1;
+        chart.setHistograms(query, result);
+        chart.resize(300, 220);
+        for (const char *name : {"h.png", "h.svg", "h.csv"}) {
+            const QString file = m_dir.filePath(name);
+            QCOMPARE(chart.save(file), QString());
+            QVERIFY(QFileInfo(file).size() > 500);
+        }
+        QVERIFY(readText(m_dir.filePath("h.csv").toStdString()).find("\n7,0.00390625,1\n") != std::string::npos);
+        QVERIFY(!QImage(m_dir.filePath("h.png")).isNull());
+        QVERIFY(!chart.save("/nowhere/h.png").isEmpty());
     }
 
     void zoomKeepsThePointUnderTheCursor()

@@ -1,85 +1,166 @@
 #include "ui/widgets/histogram_chart.h"
 
-#include "ui/util/theme.h"
+#include "core/base/file.h"
+#include "ui/util/convert.h"
+#include "ui/widgets/tool_button.h"
 
 #include <QAreaSeries>
+#include <QBuffer>
 #include <QChart>
 #include <QChartView>
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
 #include <QLegend>
 #include <QLineSeries>
 #include <QLogValueAxis>
+#include <QPainter>
+#include <QSvgGenerator>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <QValueAxis>
+#include <ostream>
 
 namespace likeness::ui {
 
 namespace {
+
 constexpr double leastPercent = 0.01; // where the logarithmic axis begins
+
+QAreaSeries *areaOf(const std::vector<double> &shares, const QString &name, const QColor &colour, QObject *owner)
+{
+    auto *line = new QLineSeries(owner);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        line->append(double(i), qMax(leastPercent, 100 * shares[i]));
+    auto *area = new QAreaSeries(line);
+    area->setName(name);
+    QColor fill = colour;
+    fill.setAlpha(70);
+    area->setBrush(fill);
+    area->setPen(QPen(colour, 1.2));
+    return area;
+}
+
 } // namespace
 
-HistogramChart::HistogramChart(QWidget *parent) : QWidget(parent), m_chart(new QChart)
+HistogramChart::HistogramChart(QWidget *parent)
+    : QWidget(parent),
+      m_chart(new QChart),
+      m_view(new QChartView(m_chart)),
+      m_logarithmic(new QCheckBox(tr("Logarithmic")))
 {
     m_chart->setMargins({0, 0, 0, 0});
     m_chart->setBackgroundVisible(false);
-    auto *view = new QChartView(m_chart);
-    view->setRenderHint(QPainter::Antialiasing);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setBackgroundBrush(Qt::NoBrush);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setBackgroundBrush(Qt::NoBrush);
+    m_logarithmic->setChecked(true); // a border of one colour would flatten everything else
+    QToolButton *exportButton = toolButton("document-save", tr("Export…"), tr("Save the chart as PNG, SVG or CSV"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_logarithmic);
+    row->addStretch();
+    row->addWidget(exportButton);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(view);
-    setMinimumHeight(140);
+    layout->addWidget(m_view, 1);
+    layout->addLayout(row);
+    setMinimumHeight(180);
     setAccessibleName(tr("Grey histograms of query and result"));
+    connect(m_logarithmic, &QCheckBox::toggled, this, &HistogramChart::draw);
+    connect(exportButton, &QToolButton::clicked, this, &HistogramChart::askAndSave);
+    setHistograms({}, {});
 }
 
 void HistogramChart::setHistograms(const std::vector<double> &query, const std::vector<double> &result)
+{
+    m_query = query;
+    m_result = result;
+    setVisible(!query.empty());
+    draw();
+}
+
+void HistogramChart::draw()
 {
     m_chart->removeAllSeries();
     for (QAbstractAxis *axis : m_chart->axes()) {
         m_chart->removeAxis(axis);
         delete axis;
     }
+    if (m_query.empty())
+        return;
     const QColor text = palette().color(QPalette::Text);
     m_chart->legend()->setLabelColor(text);
-    m_chart->legend()->setVisible(!query.empty());
-    if (query.empty())
-        return;
     auto *x = new QValueAxis;
-    auto *y = new QLogValueAxis; // a border of one colour would flatten everything else
     x->setRange(0, 255);
     x->setTickCount(4);
     x->setLabelFormat(QStringLiteral("%d"));
     x->setTitleText(tr("Grey level"));
-    y->setLabelFormat(QStringLiteral("%g %%"));
-    for (QAbstractAxis *axis : std::initializer_list<QAbstractAxis *>{x, y}) {
+    const double most = 100 * qMax(*std::ranges::max_element(m_query), *std::ranges::max_element(m_result));
+    QAbstractAxis *y = nullptr;
+    if (m_logarithmic->isChecked()) {
+        auto *axis = new QLogValueAxis;
+        axis->setLabelFormat(QStringLiteral("%g %%"));
+        axis->setRange(leastPercent, qMax(most, 10 * leastPercent));
+        y = axis;
+    } else {
+        auto *axis = new QValueAxis;
+        axis->setLabelFormat(QStringLiteral("%.1f %%"));
+        axis->setTickCount(3);
+        axis->setRange(0, qMax(most, leastPercent));
+        y = axis;
+    }
+    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(x), y}) {
         axis->setLabelsColor(text);
         axis->setTitleBrush(text);
         QColor grid = text;
         grid.setAlpha(40);
         axis->setGridLineColor(grid);
+        m_chart->addAxis(axis, axis == y ? Qt::AlignLeft : Qt::AlignBottom);
     }
-    m_chart->addAxis(x, Qt::AlignBottom);
-    m_chart->addAxis(y, Qt::AlignLeft);
-    double most = 0;
-    const auto add = [&](const std::vector<double> &bins, const QString &name, const QColor &colour) {
-        auto *line = new QLineSeries(m_chart);
-        for (std::size_t i = 0; i < bins.size(); ++i) {
-            line->append(double(i), qMax(leastPercent, 100 * bins[i]));
-            most = qMax(most, 100 * bins[i]);
-        }
-        auto *area = new QAreaSeries(line);
-        area->setName(name);
-        QColor fill = colour;
-        fill.setAlpha(70);
-        area->setBrush(fill);
-        area->setPen(QPen(colour, 1.2));
+    for (QAreaSeries *area : {areaOf(m_query, tr("Query"), rightColour(), m_chart),
+                              areaOf(m_result, tr("Result"), wrongColour(), m_chart)}) {
         m_chart->addSeries(area);
         area->attachAxis(x);
         area->attachAxis(y);
-    };
-    add(query, tr("Query"), rightColour());
-    add(result, tr("Result"), wrongColour());
-    y->setRange(leastPercent, qMax(most, 0.1));
+    }
+}
+
+QString HistogramChart::save(const QString &file)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        QSvgGenerator generator;
+        generator.setOutputDevice(&buffer);
+        generator.setSize(m_view->size());
+        generator.setViewBox(m_view->rect());
+        QPainter painter(&generator);
+        m_view->render(&painter);
+    } else if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
+        bytes = "grey_level,query,result\n";
+        for (std::size_t i = 0; i < m_query.size(); ++i)
+            bytes += QByteArray::number(int(i)) + ',' + QByteArray::number(m_query[i]) + ',' +
+                     QByteArray::number(m_result[i]) + '\n';
+    } else {
+        m_view->grab().save(&buffer, "PNG");
+    }
+    try {
+        writeFileAside(toPath(file), [&bytes](std::ostream &out) { out.write(bytes.constData(), bytes.size()); });
+    } catch (const Error &error) {
+        return toQString(error.message());
+    }
+    return {};
+}
+
+void HistogramChart::askAndSave()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the chart"), QStringLiteral("histogram.png"),
+                                                      tr("Charts (*.png *.svg *.csv)"));
+    if (file.isEmpty())
+        return;
+    const QString failure = save(file);
+    QToolTip::showText(mapToGlobal(rect().center()), failure.isEmpty() ? tr("Written: %1").arg(file) : failure, this);
 }
 
 } // namespace likeness::ui
