@@ -68,6 +68,7 @@ private Q_SLOTS:
             {"base", {}},
             {"data", {"base"}},
             {"features", {"base", "data"}},
+            {"match", {"base", "data", "features"}},
             {"index", {"base", "data", "features"}},
             {"rank", {"base", "data", "features", "index"}},
             {"search", {"base", "data", "features", "index", "rank", "registry.h"}},

@@ -503,6 +503,154 @@
             <source>the standard output cannot be written</source>
             <translation>无法写入标准输出</translation>
         </message>
+        <message>
+            <source>Detector</source>
+            <translation>检测器</translation>
+        </message>
+        <message>
+            <source>RootSIFT is the most precise here, ORB by far the fastest.</source>
+            <translation>RootSIFT 最精确，ORB 快得多。</translation>
+        </message>
+        <message>
+            <source>Keypoints</source>
+            <translation>关键点</translation>
+        </message>
+        <message>
+            <source>Most keypoints kept of an image, the strongest first.</source>
+            <translation>每张图像保留的最多关键点数，强者优先。</translation>
+        </message>
+        <message>
+            <source>Working size (px)</source>
+            <translation>工作尺寸（像素）</translation>
+        </message>
+        <message>
+            <source>Long side that larger images are reduced to; 0 keeps their size.</source>
+            <translation>较大图像缩小到的长边；0 表示保持原尺寸。</translation>
+        </message>
+        <message>
+            <source>Contrast limit</source>
+            <translation>对比度下限</translation>
+        </message>
+        <message>
+            <source>SIFT: weaker extrema are dropped. Lower finds more in flat regions.</source>
+            <translation>SIFT：舍弃较弱的极值。值越低，平坦区域中找到的越多。</translation>
+        </message>
+        <message>
+            <source>Edge limit</source>
+            <translation>边缘上限</translation>
+        </message>
+        <message>
+            <source>SIFT: extrema along edges are dropped. Higher keeps more of them.</source>
+            <translation>SIFT：舍弃沿边缘的极值。值越高保留越多。</translation>
+        </message>
+        <message>
+            <source>the perspective is torn: a corner lies behind the horizon</source>
+            <translation>透视被撕裂：有一角位于地平线之后</translation>
+        </message>
+        <message>
+            <source>the model mirrors the picture</source>
+            <translation>模型使图片镜像</translation>
+        </message>
+        <message>
+            <source>the model folds the picture over itself</source>
+            <translation>模型使图片自身折叠</translation>
+        </message>
+        <message>
+            <source>the area changes by a factor of %1</source>
+            <translation>面积变为原来的 %1 倍</translation>
+        </message>
+        <message>
+            <source>%1 inliers, %2 needed</source>
+            <translation>%1 个内点，需要 %2 个</translation>
+        </message>
+        <message>
+            <source>%1 matches, %2 needed</source>
+            <translation>%1 个匹配，需要 %2 个</translation>
+        </message>
+        <message>
+            <source>Threshold (px)</source>
+            <translation>阈值（像素）</translation>
+        </message>
+        <message>
+            <source>How far from its place a match may lie while models are tried.</source>
+            <translation>尝试模型时，匹配点允许的偏差。</translation>
+        </message>
+        <message>
+            <source>Final threshold (px)</source>
+            <translation>最终阈值（像素）</translation>
+        </message>
+        <message>
+            <source>The same for the refined model: what counts as an inlier in the end.</source>
+            <translation>精化后模型的同一阈值：最终以此判定内点。</translation>
+        </message>
+        <message>
+            <source>Least inliers</source>
+            <translation>最少内点</translation>
+        </message>
+        <message>
+            <source>Fewer give no model: unrelated images reach a handful by chance.</source>
+            <translation>更少则不给出模型：无关图像也会偶然得到几个。</translation>
+        </message>
+        <message>
+            <source>Iterations</source>
+            <translation>迭代次数</translation>
+        </message>
+        <message>
+            <source>Most models that are tried.</source>
+            <translation>最多尝试的模型数。</translation>
+        </message>
+        <message>
+            <source>Guided matching</source>
+            <translation>引导匹配</translation>
+        </message>
+        <message>
+            <source>Matches again where the model says that points must lie, which finds many more.</source>
+            <translation>在模型预测的位置附近再次匹配，可找到更多匹配。</translation>
+        </message>
+        <message>
+            <source>Mirrored copies</source>
+            <translation>镜像副本</translation>
+        </message>
+        <message>
+            <source>Also tries A mirrored: keypoint descriptors do not survive a mirror.</source>
+            <translation>同时尝试 A 的镜像：关键点描述子不具镜像不变性。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same answer, on any number of threads.</source>
+            <translation>相同种子在任意线程数下给出相同结果。</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>比率</translation>
+        </message>
+        <message>
+            <source>A match is kept if its distance is less than this share of the second best's (Lowe 2004). 1 keeps all.</source>
+            <translation>匹配距离小于次优距离的这一比例时保留（Lowe 2004）。1 表示全部保留。</translation>
+        </message>
+        <message>
+            <source>Mutual</source>
+            <translation>互为最近</translation>
+        </message>
+        <message>
+            <source>Keeps only pairs that are each other's best.</source>
+            <translation>只保留互为最佳的配对。</translation>
+        </message>
+        <message>
+            <source>%1 holds no 3 x 3 matrix</source>
+            <translation>%1 中没有 3 x 3 矩阵</translation>
+        </message>
+        <message>
+            <source>"%1" is not of the form key=value</source>
+            <translation>“%1”不符合 key=value 的形式</translation>
+        </message>
+        <message>
+            <source>the perspective is wild: one corner is %1 times as near as another</source>
+            <translation>透视异常：一角的远近是另一角的 %1 倍</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

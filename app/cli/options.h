@@ -47,6 +47,7 @@ void addExtractCommand(CLI::App &app, Run &run);
 void addSearchCommand(CLI::App &app, Run &run);
 void addSubmitCommand(CLI::App &app, Run &run);
 void addEvaluateCommand(CLI::App &app, Run &run);
+void addMatchCommand(CLI::App &app, Run &run);
 void addBenchCommand(CLI::App &app, Run &run);
 
 } // namespace likeness::cli

@@ -235,6 +235,25 @@ private Q_SLOTS:
         QVERIFY(recipes["recipes"].size() >= 15);
     }
 
+    void matchJsonHasTheAgreedKeys()
+    {
+        const QString a = QDir(sample()).filePath("dataset/scene0002.jpg");
+        const QString identity = m_dir.filePath("H.txt");
+        likeness::test::writeText(identity.toStdString(), "1 0 0\n0 1 0\n0 0 1\n");
+        const Outcome outcome = run({"match", a, a, "--json", "--homography", identity});
+        QCOMPARE(outcome.code, 0);
+        const json document = parsed(outcome.out);
+        for (const char *key :
+             {"detector", "keypoints_a", "keypoints_b", "matches", "inliers", "model", "matrix", "mean_error_px", "ms"})
+            QVERIFY2(document.contains(key), key);
+        QCOMPARE(document["model"].get<std::string>(), std::string("homography"));
+        QVERIFY(document["mean_error_px"].get<double>() < 0.1);
+        const json none = parsed(run({"match", a, QDir(sample()).filePath("dataset/scene0004.jpg"), "--json"}).out);
+        QVERIFY(none["matrix"].is_null() && none["refusal"].get<std::string>().find("needed") != std::string::npos);
+        QCOMPARE(run({"match", a, a, "--set", "ratoi=0.5"}).code, 2);
+        QCOMPARE(run({"match", a, "/nowhere.jpg"}).code, 3);
+    }
+
     void benchMeasuresRecipesAndAttacks()
     {
         const Outcome outcome = run({"bench", sample(), "--quick", "--images", "4", "--json"});

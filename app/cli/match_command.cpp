@@ -1,0 +1,136 @@
+#include "app/cli/options.h"
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/data/image.h"
+#include "core/match/image_match.h"
+
+#include <chrono>
+#include <cstdio>
+#include <sstream>
+
+namespace likeness::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct MatchCommandOptions {
+    std::string a, b, preset = "default", homography;
+    std::vector<std::string> overrides;
+    bool json = false;
+    int threads = 0;
+};
+
+/// `text` is nine numbers, row by row, whatever stands between them.
+cv::Matx33d readMatrix(const std::string &file)
+{
+    std::istringstream text(readText(file));
+    cv::Matx33d matrix;
+    for (double &value : matrix.val)
+        if (!(text >> value))
+            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 holds no 3 x 3 matrix"), {file});
+    return matrix;
+}
+
+/// Mean distance of A's corners (0, 0), (w, 0), (w, h), (0, h) under both homographies.
+double cornerError(const cv::Matx33d &found, const cv::Matx33d &truth, cv::Size size)
+{
+    const double w = size.width, h = size.height;
+    double sum = 0;
+    for (const cv::Point2d corner : {cv::Point2d(0, 0), {w, 0}, {w, h}, {0, h}})
+        sum += cv::norm(transferred(found, corner) - transferred(truth, corner)) / 4;
+    return sum;
+}
+
+MatchOptions presetNamed(const std::string &name)
+{
+    MatchOptions options;
+    if (name == "fast") {
+        options.features.detector = "orb";
+        options.mirror = false;
+    }
+    return options;
+}
+
+MatchOptions chosenOptions(const MatchCommandOptions &command)
+{
+    const MatchOptions base = presetNamed(command.preset);
+    detail::SpecCollector collector;
+    MatchOptions described = base; // its values become the defaults of the specs
+    described.describe(collector);
+    ParamValues given;
+    for (const std::string &assignment : command.overrides) {
+        const auto equals = assignment.find('=');
+        if (equals == std::string::npos)
+            throw UsageError{{QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form key=value"), {assignment}}};
+        given[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+    }
+    const ParamValues values = checkedValues(collector.specs, given, "match");
+    MatchOptions options = base;
+    options.describe(detail::ValueAssigner{values});
+    return options;
+}
+
+ExitCode runMatch(const MatchCommandOptions &command)
+{
+    const MatchOptions options = chosenOptions(command);
+    setThreadCount(command.threads);
+    const cv::Mat a = loadImage(command.a, {Colour::Grey, 0}).pixels,
+                  b = loadImage(command.b, {Colour::Grey, 0}).pixels;
+    const auto start = std::chrono::steady_clock::now();
+    const ImageMatch match = matchImages(a, b, options);
+    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    std::optional<double> error;
+    if (!command.homography.empty() && match.bFromA)
+        error = cornerError(*match.bFromA, readMatrix(command.homography), a.size());
+    if (command.json) {
+        Json json{{"detector", options.features.detector},
+                  {"keypoints_a", match.a.keypoints.size()},
+                  {"keypoints_b", match.b.keypoints.size()},
+                  {"matches", match.matches.size()},
+                  {"inliers", match.inliers},
+                  {"model", match.bFromA ? Json("homography") : Json(nullptr)},
+                  {"mirrored", match.mirrored},
+                  {"matrix",
+                   match.bFromA ? Json(std::vector<double>(match.bFromA->val, match.bFromA->val + 9)) : Json(nullptr)}};
+        if (match.refusal && !match.bFromA)
+            json["refusal"] = match.refusal->localised();
+        if (error)
+            json["mean_error_px"] = *error;
+        json["ms"] = ms;
+        printJson(json);
+        return Done;
+    }
+    std::printf("%zu and %zu keypoints (%s), %zu matches, %d inliers, %.0f ms\n", match.a.keypoints.size(),
+                match.b.keypoints.size(), options.features.detector.c_str(), match.matches.size(), match.inliers, ms);
+    if (!match.bFromA)
+        std::printf("no geometric support: %s\n", match.refusal ? match.refusal->localised().c_str() : "");
+    else
+        for (int row = 0; row < 3; ++row)
+            std::printf("%14.6g %14.6g %14.6g\n", (*match.bFromA)(row, 0), (*match.bFromA)(row, 1),
+                        (*match.bFromA)(row, 2));
+    if (error)
+        std::printf("mean corner error %.2f px\n", *error);
+    return Done;
+}
+
+} // namespace
+
+void addMatchCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("match", "Match two images by keypoints and a homography");
+    auto options = std::make_shared<MatchCommandOptions>();
+    command->add_option("a", options->a, "Image A")->required();
+    command->add_option("b", options->b, "Image B")->required();
+    command->add_option("--preset", options->preset, "fast (ORB) or default (RootSIFT)")
+        ->check(CLI::IsMember({"fast", "default"}))
+        ->capture_default_str();
+    command->add_option("--set", options->overrides, "key=value, may be repeated")->take_all()->allow_extra_args(false);
+    command->add_option("--homography", options->homography,
+                        "File with the true matrix from A to B, to measure against");
+    command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
+    command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");
+    command->callback([=, &run] { run = [=] { return runMatch(*options); }; });
+}
+
+} // namespace likeness::cli

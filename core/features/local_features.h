@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <opencv2/core/mat.hpp>
+#include <opencv2/core/types.hpp>
+#include <string>
+#include <vector>
+
+namespace likeness {
+
+/// Keypoints of one image, strongest first, in pixels of the full image (0, 0 is the centre of the first pixel), and a
+/// descriptor row for each: CV_32F of unit length (SIFT, RootSIFT, KAZE) or CV_8U bits (ORB, AKAZE, BRISK).
+struct LocalFeatures {
+    std::vector<cv::KeyPoint> keypoints;
+    cv::Mat descriptors;
+};
+
+struct LocalFeatureOptions {
+    std::string detector = "rootsift";
+    int count = 2000;
+    int sidePx = 0;
+    double contrast = 0.01;
+    double edge = 10;
+
+    void describe(auto &&param)
+    {
+        param("detector", detector, QT_TRANSLATE_NOOP("core", "Detector"),
+              QT_TRANSLATE_NOOP("core", "RootSIFT is the most precise here, ORB by far the fastest."),
+              {.choices = {{"sift", "SIFT"},
+                           {"rootsift", "RootSIFT"},
+                           {"orb", "ORB"},
+                           {"akaze", "AKAZE"},
+                           {"kaze", "KAZE"},
+                           {"brisk", "BRISK"}}});
+        param("count", count, QT_TRANSLATE_NOOP("core", "Keypoints"),
+              QT_TRANSLATE_NOOP("core", "Most keypoints kept of an image, the strongest first."),
+              {.min = 4, .max = 50000});
+        param("side", sidePx, QT_TRANSLATE_NOOP("core", "Working size (px)"),
+              QT_TRANSLATE_NOOP("core", "Long side that larger images are reduced to; 0 keeps their size."),
+              {.min = 0, .max = 10000});
+        param("contrast", contrast, QT_TRANSLATE_NOOP("core", "Contrast limit"),
+              QT_TRANSLATE_NOOP("core", "SIFT: weaker extrema are dropped. Lower finds more in flat regions."),
+              {.min = 0, .max = 0.2});
+        param("edge", edge, QT_TRANSLATE_NOOP("core", "Edge limit"),
+              QT_TRANSLATE_NOOP("core", "SIFT: extrema along edges are dropped. Higher keeps more of them."),
+              {.min = 1, .max = 100});
+    }
+};
+
+/// `grey` is CV_8UC1 of any size; no keypoint is a result. SIFT: Lowe 2004; RootSIFT: Arandjelovic and Zisserman 2012
+/// (L1 norm, then square root: unit length in L2). Deterministic; callable from many threads.
+LocalFeatures detectLocalFeatures(const cv::Mat &grey, const LocalFeatureOptions &options);
+
+} // namespace likeness

@@ -1,0 +1,209 @@
+#include "core/match/image_match.h"
+
+#include "core/base/parallel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/calib3d.hpp>
+#include <opencv2/core.hpp>
+
+namespace likeness {
+
+namespace {
+
+PointPair pairOf(const ImageMatch &match, const Correspondence &pair)
+{
+    const cv::KeyPoint &a = match.a.keypoints[static_cast<std::size_t>(pair.a)];
+    const cv::KeyPoint &b = match.b.keypoints[static_cast<std::size_t>(pair.b)];
+    // A coarse keypoint is located less precisely, about in proportion to its size; errors are measured in B.
+    return {a.pt, b.pt, std::max(1.0, b.size / 6.0)};
+}
+
+double errorPx(const cv::Matx33d &bFromA, const PointPair &pair)
+{
+    const cv::Point2d moved = transferred(bFromA, pair.a);
+    const double error = cv::norm(moved - pair.b);
+    return std::isfinite(error) ? error : 1e9;
+}
+
+std::optional<cv::Matx33d> robustHomography(const ImageMatch &match, const MatchOptions &options)
+{
+    std::vector<cv::Point2f> a, b;
+    for (const Correspondence &pair : match.matches) { // most distinct first, as PROSAC wants them
+        a.push_back(match.a.keypoints[static_cast<std::size_t>(pair.a)].pt);
+        b.push_back(match.b.keypoints[static_cast<std::size_t>(pair.b)].pt);
+    }
+    cv::UsacParams usac;
+    usac.threshold = options.thresholdPx;
+    usac.confidence = 0.9999;
+    usac.maxIterations = options.iterations;
+    usac.isParallel = false;
+    usac.randomGeneratorState = options.seed; // USAC by an int flag ignores every seed
+    usac.score = cv::SCORE_METHOD_MAGSAC;
+    usac.sampler = cv::SAMPLING_UNIFORM;
+    usac.loMethod = cv::LOCAL_OPTIM_SIGMA;
+    cv::Mat mask;
+    const cv::Mat found = cv::findHomography(a, b, mask, usac);
+    if (found.empty() || !cv::checkRange(found) || found.at<double>(2, 2) == 0)
+        return std::nullopt;
+    return cv::Matx33d(found.ptr<double>()) * (1 / found.at<double>(2, 2));
+}
+
+std::vector<PointPair> inlierPairs(const ImageMatch &match, const cv::Matx33d &model, double limitPx)
+{
+    std::vector<PointPair> pairs;
+    for (const Correspondence &correspondence : match.matches) {
+        const PointPair pair = pairOf(match, correspondence);
+        if (errorPx(model, pair) <= limitPx)
+            pairs.push_back(pair);
+    }
+    return pairs;
+}
+
+/// Re-fits on the inliers with a shrinking threshold.
+cv::Matx33d refined(const ImageMatch &match, cv::Matx33d model, const MatchOptions &options)
+{
+    for (const double factor : {1.5, 1.0, 0.8}) {
+        const auto pairs = inlierPairs(match, model, options.thresholdPx * factor);
+        if (pairs.size() < 6)
+            break;
+        model = refinedHomography(model, pairs, 1);
+    }
+    return model;
+}
+
+/// For each point of A the most similar point of B near to where the model puts it.
+std::vector<Correspondence> guidedMatches(const ImageMatch &match, const cv::Matx33d &model, double radiusPx)
+{
+    constexpr int cellPx = 16;
+    std::vector<std::vector<int>> grid;
+    int columns = 1;
+    for (const cv::KeyPoint &keypoint : match.b.keypoints)
+        columns = std::max(columns, static_cast<int>(keypoint.pt.x) / cellPx + 1);
+    const auto cellOf = [&](double x, double y) {
+        return static_cast<std::size_t>(static_cast<int>(y) / cellPx * columns + static_cast<int>(x) / cellPx);
+    };
+    for (std::size_t j = 0; j < match.b.keypoints.size(); ++j) {
+        const auto cell = cellOf(std::max(0.0f, match.b.keypoints[j].pt.x), std::max(0.0f, match.b.keypoints[j].pt.y));
+        if (grid.size() <= cell)
+            grid.resize(cell + 1);
+        grid[cell].push_back(static_cast<int>(j));
+    }
+    const bool bits = match.a.descriptors.type() == CV_8U;
+    std::vector<Correspondence> found;
+    for (int i = 0; i < match.a.descriptors.rows; ++i) {
+        const cv::Point2d at = transferred(model, match.a.keypoints[static_cast<std::size_t>(i)].pt);
+        if (!(at.x > -radiusPx && at.y > -radiusPx && at.x < 1e6 && at.y < 1e6))
+            continue;
+        Correspondence best{i, -1, bits ? 0.25f : 0.8f, 1};
+        for (int cy = static_cast<int>(at.y - radiusPx) / cellPx; cy <= static_cast<int>(at.y + radiusPx) / cellPx;
+             ++cy)
+            for (int cx = static_cast<int>(at.x - radiusPx) / cellPx; cx <= static_cast<int>(at.x + radiusPx) / cellPx;
+                 ++cx) {
+                const auto cell = static_cast<std::size_t>(cy * columns + cx);
+                if (cx < 0 || cy < 0 || cx >= columns || cell >= grid.size())
+                    continue;
+                for (const int j : grid[cell]) {
+                    if (cv::norm(cv::Point2d(match.b.keypoints[static_cast<std::size_t>(j)].pt) - at) > radiusPx)
+                        continue;
+                    const cv::Mat rowA = match.a.descriptors.row(i), rowB = match.b.descriptors.row(j);
+                    const double distance =
+                        bits ? cv::norm(rowA, rowB, cv::NORM_HAMMING) / (8.0 * rowA.cols) : cv::norm(rowA, rowB);
+                    if (distance < static_cast<double>(best.distance)) {
+                        best.b = j;
+                        best.distance = static_cast<float>(distance);
+                    }
+                }
+            }
+        if (best.b >= 0)
+            found.push_back(best);
+    }
+    std::ranges::stable_sort(found, {}, &Correspondence::distance);
+    std::vector<bool> taken(match.b.keypoints.size(), false);
+    std::erase_if(found, [&taken](const Correspondence &pair) {
+        const bool repeated = taken[static_cast<std::size_t>(pair.b)];
+        taken[static_cast<std::size_t>(pair.b)] = true;
+        return repeated;
+    });
+    return found;
+}
+
+void markInliers(ImageMatch &match, const cv::Matx33d &model, double limitPx)
+{
+    match.inlier.assign(match.matches.size(), false);
+    match.inliers = 0;
+    for (std::size_t i = 0; i < match.matches.size(); ++i) {
+        match.inlier[i] = errorPx(model, pairOf(match, match.matches[i])) <= limitPx;
+        match.inliers += match.inlier[i];
+    }
+}
+
+void verify(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
+{
+    match.inlier.assign(match.matches.size(), false);
+    const auto tooFew = [&options](int inliers) {
+        return Message{QT_TRANSLATE_NOOP("core", "%1 inliers, %2 needed"),
+                       {std::to_string(inliers), std::to_string(options.minInliers)}};
+    };
+    if (static_cast<int>(match.matches.size()) < std::max(4, options.minInliers)) {
+        match.refusal =
+            Message{QT_TRANSLATE_NOOP("core", "%1 matches, %2 needed"),
+                    {std::to_string(match.matches.size()), std::to_string(std::max(4, options.minInliers))}};
+        return;
+    }
+    auto model = robustHomography(match, options);
+    if (!model) {
+        match.refusal = tooFew(0);
+        return;
+    }
+    *model = refined(match, *model, options);
+    markInliers(match, *model, options.thresholdPx);
+    match.support = match.inliers;
+    match.refusal = implausible(*model, sizeA);
+    if (match.inliers < options.minInliers)
+        match.refusal = tooFew(match.inliers);
+    if (match.refusal)
+        return;
+    if (options.guided) {
+        const auto tentative = match.matches;
+        match.matches = guidedMatches(match, *model, options.thresholdPx * 1.5);
+        if (match.matches.size() >= static_cast<std::size_t>(options.minInliers))
+            *model = refined(match, *model, options);
+        else
+            match.matches = tentative;
+    }
+    markInliers(match, *model, options.finalPx);
+    match.bFromA = model;
+}
+
+} // namespace
+
+ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options)
+{
+    ImageMatch match;
+    parallelFor(2, TaskContext::none(), [&](std::size_t side) {
+        (side == 0 ? match.a : match.b) = detectLocalFeatures(side == 0 ? a : b, options.features);
+    });
+    match.matches = matchFeatures(match.a, match.b, options.matcher);
+    verify(match, a.size(), options);
+    // A few inliers may be symmetric or repeated structure of a mirrored copy: the mirror must have its say.
+    const bool sure = match.bFromA && match.support >= 4 * options.minInliers;
+    if (sure || !options.mirror || a.empty())
+        return match;
+    cv::Mat flipped;
+    cv::flip(a, flipped, 1);
+    ImageMatch mirrored;
+    mirrored.a = detectLocalFeatures(flipped, options.features);
+    mirrored.b = match.b;
+    mirrored.matches = matchFeatures(mirrored.a, mirrored.b, options.matcher);
+    verify(mirrored, a.size(), options);
+    if (!mirrored.bFromA || mirrored.support <= match.support)
+        return match;
+    mirrored.mirrored = true;
+    mirrored.bFromA = *mirrored.bFromA * cv::Matx33d(-1, 0, a.cols - 1, 0, 1, 0, 0, 0, 1);
+    for (cv::KeyPoint &keypoint : mirrored.a.keypoints)
+        keypoint.pt.x = static_cast<float>(a.cols - 1) - keypoint.pt.x;
+    return mirrored;
+}
+
+} // namespace likeness

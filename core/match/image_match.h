@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/match/homography.h"
+#include "core/match/matcher.h"
+
+namespace likeness {
+
+/// How two images are matched, from keypoints to a refined model.
+struct MatchOptions {
+    LocalFeatureOptions features;
+    MatcherOptions matcher;
+    double thresholdPx = 3;
+    double finalPx = 2;
+    int minInliers = 12;
+    int iterations = 5000;
+    bool guided = true;
+    bool mirror = true;
+    int seed = 1;
+
+    void describe(auto &&param)
+    {
+        features.describe(param);
+        matcher.describe(param);
+        param("threshold", thresholdPx, QT_TRANSLATE_NOOP("core", "Threshold (px)"),
+              QT_TRANSLATE_NOOP("core", "How far from its place a match may lie while models are tried."),
+              {.min = 0.5, .max = 50});
+        param("final", finalPx, QT_TRANSLATE_NOOP("core", "Final threshold (px)"),
+              QT_TRANSLATE_NOOP("core", "The same for the refined model: what counts as an inlier in the end."),
+              {.min = 0.3, .max = 50});
+        param("min_inliers", minInliers, QT_TRANSLATE_NOOP("core", "Least inliers"),
+              QT_TRANSLATE_NOOP("core", "Fewer give no model: unrelated images reach a handful by chance."),
+              {.min = 4, .max = 1000});
+        param("iterations", iterations, QT_TRANSLATE_NOOP("core", "Iterations"),
+              QT_TRANSLATE_NOOP("core", "Most models that are tried."), {.min = 10, .max = 1000000});
+        param("guided", guided, QT_TRANSLATE_NOOP("core", "Guided matching"),
+              QT_TRANSLATE_NOOP("core",
+                                "Matches again where the model says that points must lie, which finds many more."));
+        param("mirror", mirror, QT_TRANSLATE_NOOP("core", "Mirrored copies"),
+              QT_TRANSLATE_NOOP("core", "Also tries A mirrored: keypoint descriptors do not survive a mirror."));
+        param("seed", seed, QT_TRANSLATE_NOOP("core", "Seed"),
+              QT_TRANSLATE_NOOP("core", "The same seed gives the same answer, on any number of threads."),
+              {.min = 0, .max = 1e9});
+    }
+};
+
+/// The matches of two images and the homography that holds for the inliers. One truth for scores and pictures.
+struct ImageMatch {
+    LocalFeatures a, b;                  ///< keypoints in the pixels of the images as given
+    std::vector<Correspondence> matches; ///< tentative ones, and those that guided matching added
+    std::vector<bool> inlier;            ///< one a match
+    int inliers = 0;
+    int support = 0;       ///< inliers before guided matching, which finds neighbours for any model: what decides
+    bool mirrored = false; ///< A had to be mirrored; the matrix says so too
+    std::optional<cv::Matx33d> bFromA;
+    std::optional<Message> refusal; ///< why there is no model, with the number that failed
+};
+
+/// `a` and `b` are CV_8UC1 of any size. Deterministic, thread-safe.
+ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options);
+
+} // namespace likeness

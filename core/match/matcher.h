@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/features/local_features.h"
+
+namespace likeness {
+
+/// A correspondence between keypoint `a` of image A and `b` of image B.
+struct Correspondence {
+    int a = 0, b = 0;
+    float distance = 0; ///< L2 of unit descriptors, or the share of different bits
+    float ratio = 0;    ///< to the second best of A's point in B; smaller is more distinct
+    bool operator==(const Correspondence &) const = default;
+};
+
+struct MatcherOptions {
+    double ratio = 0.85;
+    bool mutual = true;
+
+    void describe(auto &&param)
+    {
+        param("ratio", ratio, QT_TRANSLATE_NOOP("core", "Ratio"),
+              QT_TRANSLATE_NOOP("core", "A match is kept if its distance is less than this share of the second best's "
+                                        "(Lowe 2004). 1 keeps all."),
+              {.min = 0.1, .max = 1});
+        param("mutual", mutual, QT_TRANSLATE_NOOP("core", "Mutual"),
+              QT_TRANSLATE_NOOP("core", "Keeps only pairs that are each other's best."));
+    }
+};
+
+/// Exact nearest neighbours (L2 by a blocked matrix product; Hamming by bits), ratio test, mutual check, at most one
+/// match a point of B. A side with fewer than two descriptors has no ratio and gives no match. Most distinct first.
+std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b,
+                                          const MatcherOptions &options);
+
+} // namespace likeness

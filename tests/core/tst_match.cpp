@@ -1,0 +1,221 @@
+// Keypoint matching and homographies: known warps, independent slow code, awkward pictures.
+#include "core/base/parallel.h"
+#include "core/base/random.h"
+#include "core/data/attacks.h"
+#include "core/data/scene.h"
+#include "core/match/image_match.h"
+#include "tests/support/pictures.h"
+
+#include <QTest>
+#include <set>
+
+using namespace likeness;
+
+namespace {
+
+cv::Mat greyScene(int index)
+{
+    cv::Mat grey;
+    cv::cvtColor(renderScene(4, index), grey, cv::COLOR_BGR2GRAY);
+    return grey;
+}
+
+cv::Mat greyOf(const cv::Mat &bgr)
+{
+    cv::Mat grey;
+    cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+    return grey;
+}
+
+double cornerError(const cv::Matx33d &found, const cv::Matx33d &truth, cv::Size size)
+{
+    double worst = 0;
+    for (const cv::Point2d corner :
+         {cv::Point2d(0, 0), {size.width - 1.0, 0}, {0, size.height - 1.0}, {size.width - 1.0, size.height - 1.0}})
+        worst = std::max(worst, cv::norm(transferred(found, corner) - transferred(truth, corner)));
+    return worst;
+}
+
+LocalFeatures randomFeatures(int rows, int cols, int type, std::uint64_t seed)
+{
+    Random random(seed);
+    LocalFeatures features;
+    features.descriptors.create(rows, cols, type);
+    for (int y = 0; y < rows; ++y) {
+        features.keypoints.emplace_back(float(random.uniform(0, 300)), float(random.uniform(0, 200)), 6.0f);
+        for (int x = 0; x < cols; ++x)
+            type == CV_8U ? void(features.descriptors.at<std::uint8_t>(y, x) = std::uint8_t(random.next()))
+                          : void(features.descriptors.at<float>(y, x) = float(random.uniform(-1, 1)));
+        if (type == CV_32F)
+            features.descriptors.row(y) /= cv::norm(features.descriptors.row(y));
+    }
+    return features;
+}
+
+} // namespace
+
+class TestMatch : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void matcherFindsWhatPlainCodeFinds_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::newRow("L2") << CV_32F;
+        QTest::newRow("Hamming") << CV_8U;
+    }
+
+    void matcherFindsWhatPlainCodeFinds()
+    {
+        QFETCH(int, type);
+        const LocalFeatures a = randomFeatures(300, 20, type, 1), b = randomFeatures(280, 20, type, 2);
+        const auto distance = [&](const LocalFeatures &p, int i, const LocalFeatures &q, int j) {
+            return type == CV_8U ? cv::norm(p.descriptors.row(i), q.descriptors.row(j), cv::NORM_HAMMING) / 160
+                                 : cv::norm(p.descriptors.row(i), q.descriptors.row(j));
+        };
+        const auto nearest = [&](const LocalFeatures &p, int i, const LocalFeatures &q) {
+            std::vector<std::pair<double, int>> all;
+            for (int j = 0; j < q.descriptors.rows; ++j)
+                all.emplace_back(distance(p, i, q, j), j);
+            std::ranges::stable_sort(all);
+            return all;
+        };
+        const auto matches = matchFeatures(a, b, {.ratio = 0.97, .mutual = true});
+        QVERIFY(matches.size() > 5);
+        std::size_t expected = 0;
+        for (int i = 0; i < a.descriptors.rows; ++i) {
+            const auto own = nearest(a, i, b);
+            expected += own[0].first < 0.97 * own[1].first - 1e-6 && nearest(b, own[0].second, a)[0].second == i;
+        }
+        QVERIFY(std::abs(double(matches.size()) - double(expected)) <= 1); // a rounding on the edge of the ratio
+        for (const Correspondence &match : matches)
+            QCOMPARE(nearest(a, match.a, b)[0].second, match.b);
+        QVERIFY(std::ranges::is_sorted(matches, {}, &Correspondence::ratio));
+    }
+
+    void mutualMatchesAreTheSameFromTheOtherSide()
+    {
+        const LocalFeatures a = randomFeatures(200, 16, CV_32F, 3), b = randomFeatures(150, 16, CV_32F, 4);
+        std::set<std::pair<int, int>> forward, backward;
+        for (const Correspondence &m : matchFeatures(a, b, {.ratio = 1, .mutual = true}))
+            forward.emplace(m.a, m.b);
+        for (const Correspondence &m : matchFeatures(b, a, {.ratio = 1, .mutual = true}))
+            backward.emplace(m.b, m.a);
+        QVERIFY(forward.size() > 20);
+        QCOMPARE(forward, backward);
+    }
+
+    void sidesWithoutARatioMatchNothing()
+    {
+        const LocalFeatures many = randomFeatures(20, 16, CV_32F, 5);
+        for (const int few : {0, 1}) {
+            QVERIFY(matchFeatures(randomFeatures(few, 16, CV_32F, 6), many, {}).empty());
+            QVERIFY(matchFeatures(many, randomFeatures(few, 16, CV_32F, 6), {}).empty());
+        }
+    }
+
+    void refinementFindsTheTrueHomographyFromABadStart()
+    {
+        const cv::Matx33d truth(1.1, -0.2, 30, 0.15, 0.9, -12, 1e-4, -2e-4, 1);
+        Random random(7);
+        std::vector<PointPair> pairs;
+        for (int i = 0; i < 60; ++i) {
+            const cv::Point2d a(random.uniform(0, 400), random.uniform(0, 300));
+            pairs.push_back({a, transferred(truth, a), 1});
+        }
+        cv::Matx33d start = truth;
+        start(0, 2) += 2;
+        start(2, 0) *= 0.8;
+        QVERIFY(cornerError(refinedHomography(start, pairs, 1), truth, {400, 300}) < 1e-3);
+        for (int i = 0; i < 6; ++i)
+            pairs[std::size_t(i)].b += cv::Point2d(6, -5); // still wrong: weighted down
+        QVERIFY(cornerError(refinedHomography(start, pairs, 1), truth, {400, 300}) < 0.1);
+    }
+
+    void implausibleModelsSayWhy()
+    {
+        const cv::Size size(400, 300);
+        QVERIFY(!implausible(cv::Matx33d::eye(), size));
+        QVERIFY(implausible({-1, 0, 399, 0, 1, 0, 0, 0, 1}, size));    // mirrored
+        QVERIFY(implausible({0.01, 0, 0, 0, 0.01, 0, 0, 0, 1}, size)); // collapsed
+        QVERIFY(implausible({1, 0, 0, 0, 1, 0, -0.01, 0, 1}, size));   // torn
+    }
+
+    void knownWarpsAreFound_data()
+    {
+        QTest::addColumn<QString>("attack");
+        QTest::addColumn<QString>("detector");
+        for (const char *attack :
+             {"crop", "resize", "rotate", "quarter_turn", "pad", "perspective", "paste", "flip", "blur"})
+            QTest::addRow("%s rootsift", attack) << attack << "rootsift";
+        for (const char *detector : {"sift", "orb", "akaze", "kaze", "brisk"})
+            QTest::addRow("rotate %s", detector) << "rotate" << detector;
+    }
+
+    void knownWarpsAreFound()
+    {
+        QFETCH(QString, attack);
+        QFETCH(QString, detector);
+        const AttackedImage copy = applyAttack(attack.toStdString(), renderScene(4, 2), 0.4, 5, renderScene(4, 8));
+        MatchOptions options;
+        options.features.detector = detector.toStdString();
+        const ImageMatch match = matchImages(greyScene(2), greyOf(copy.pixels), options);
+        QVERIFY2(match.bFromA, match.refusal ? match.refusal->english().c_str() : "");
+        QCOMPARE(match.mirrored, attack == "flip");
+        const double error = cornerError(*match.bFromA, *copy.attackedFromSource, greyScene(2).size());
+        QVERIFY2(error < 3, qPrintable(QString::number(error)));
+        QCOMPARE(match.inlier.size(), match.matches.size());
+        QCOMPARE(int(std::ranges::count(match.inlier, true)), match.inliers);
+        for (const Correspondence &pair : match.matches)
+            QVERIFY(pair.a < int(match.a.keypoints.size()) && pair.b < int(match.b.keypoints.size()));
+    }
+
+    void unrelatedPicturesHaveNoSupport()
+    {
+        for (const int other : {3, 5, 9}) {
+            const ImageMatch match = matchImages(greyScene(2), greyScene(other), {});
+            QVERIFY(!match.bFromA);
+            QVERIFY(match.refusal && match.refusal->english().find("needed") != std::string::npos);
+        }
+    }
+
+    void anImageMatchesItselfByTheIdentity()
+    {
+        const ImageMatch match = matchImages(greyScene(2), greyScene(2), {});
+        QVERIFY(match.bFromA && cornerError(*match.bFromA, cv::Matx33d::eye(), {480, 360}) < 0.05);
+    }
+
+    void sameAnswerOnAnyNumberOfThreads()
+    {
+        const AttackedImage copy = applyAttack("perspective", renderScene(4, 2), 0.6, 5);
+        std::vector<cv::Matx33d> answers;
+        for (const int threads : {1, 2, 4, 1, 4}) {
+            setThreadCount(threads);
+            const ImageMatch match = matchImages(greyScene(2), greyOf(copy.pixels), {});
+            QVERIFY(match.bFromA);
+            answers.push_back(*match.bFromA);
+        }
+        setThreadCount(0);
+        for (const cv::Matx33d &answer : answers)
+            QVERIFY(answer == answers.front()); // to the last bit
+    }
+
+    void awkwardPicturesGiveAClearAnswer()
+    {
+        const cv::Mat scene = greyScene(2);
+        for (const cv::Size size : {cv::Size(1, 1), cv::Size(8000, 2), cv::Size(9, 9), cv::Size(200, 200)}) {
+            const cv::Mat uniform(size, CV_8UC1, cv::Scalar(90));
+            for (const char *detector : {"rootsift", "orb", "akaze", "kaze", "brisk"}) {
+                MatchOptions options;
+                options.features.detector = detector;
+                for (const auto &match : {matchImages(uniform, scene, options), matchImages(scene, uniform, options)}) {
+                    QVERIFY(!match.bFromA);
+                    QVERIFY(match.refusal);
+                }
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMatch)
+#include "tst_match.moc"
