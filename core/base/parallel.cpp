@@ -2,22 +2,24 @@
 
 #include <atomic>
 #include <dlfcn.h>
+#include <exception>
+#include <mutex>
 #include <opencv2/core/utility.hpp>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <thread>
+#include <vector>
 
 extern "C" void openblas_set_num_threads(int threads);
 
 namespace likeness {
 
 namespace {
-std::atomic<int> g_threads{0};
-}
 
-void setThreadCount(int threads)
+std::atomic<int> g_threads{0};
+
+void keepLibrariesOnOneThread()
 {
-    g_threads = threads;
     cv::setNumThreads(1);
     openblas_set_num_threads(1);
     // OpenBLAS starts a thread for each core while it is loaded, and these spin for some 50 ms against our own first
@@ -26,14 +28,60 @@ void setThreadCount(int threads)
         reinterpret_cast<int (*)()>(shutdown)();
 }
 
+/// For callers that never chose a thread count.
+void prepareOnce()
+{
+    static const bool prepared = (keepLibrariesOnOneThread(), true);
+    (void)prepared;
+}
+
+} // namespace
+
+void setThreadCount(int threads)
+{
+    g_threads = threads;
+    keepLibrariesOnOneThread();
+}
+
 int threadCount()
 {
     const int wanted = g_threads;
     return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
+#ifdef __SANITIZE_THREAD__
+// ThreadSanitizer does not see the hand-over inside the uninstrumented TBB library and reports all of it; plain threads
+// let it see ours.
 void parallelFor(std::size_t n, const TaskContext &context, const std::function<void(std::size_t)> &work)
 {
+    prepareOnce();
+    std::atomic<std::size_t> next = 0;
+    std::mutex mutex;
+    std::exception_ptr failure;
+    const auto run = [&] {
+        try {
+            for (std::size_t i = next++; i < n; i = next++) {
+                context.checkCancelled();
+                work(i);
+            }
+        } catch (...) {
+            const std::lock_guard lock(mutex);
+            failure = std::current_exception();
+            next = n;
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (int t = 0; t < threadCount(); ++t)
+            threads.emplace_back(run);
+    }
+    if (failure)
+        std::rethrow_exception(failure);
+}
+#else
+void parallelFor(std::size_t n, const TaskContext &context, const std::function<void(std::size_t)> &work)
+{
+    prepareOnce();
     tbb::task_arena arena(threadCount());
     arena.execute([&] {
         tbb::parallel_for(
@@ -47,5 +95,7 @@ void parallelFor(std::size_t n, const TaskContext &context, const std::function<
             tbb::simple_partitioner());
     });
 }
+
+#endif
 
 } // namespace likeness
