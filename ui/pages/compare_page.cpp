@@ -142,7 +142,10 @@ void ComparePage::load()
     const auto &result = m_session.currentResult();
     m_previous->setEnabled(shown > 0);
     m_next->setEnabled(result && shown >= 0 && shown + 1 < int(result->ranking.size()));
-    m_command->setCommand(shown < 0 ? QString() : m_session.searchCommand());
+    const Query &query = m_session.query();
+    m_command->setCommand(shown < 0 || !query.bytes.empty()
+                              ? QString() // pixels without a file: a command line has nothing to name
+                              : m_session.searchCommand(query.id ? toPath(query.name) : query.path));
     if (shown < 0) {
         m_title->clear();
         m_numbers->clear();
@@ -165,7 +168,7 @@ void ComparePage::load()
                          .arg(double(hit.score), 0, 'g', 4)
                          .arg(double(hit.margin), 0, 'f', 1) +
                      verdict);
-    m_loading.start([this, query = m_session.query(), path = image.path]() -> std::function<void()> {
+    m_loading.start([this, query, path = image.path]() -> std::function<void()> {
         try {
             const cv::Mat a = pixelsOf(query);
             const cv::Mat b = loadImage(path).pixels;

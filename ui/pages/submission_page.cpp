@@ -84,19 +84,18 @@ QLayout *SubmissionPage::makeTopRow()
     connect(open, &QPushButton::clicked, this, &SubmissionPage::openWanted);
     auto *top = new QHBoxLayout;
     top->addWidget(m_summary, 1);
-    QToolButton *mark =
-        toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"), true);
+    m_region = toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"), true);
     for (ImageView *view : {m_query, m_source}) {
-        connect(mark, &QToolButton::toggled, view, &ImageView::setRegionMarking);
-        connect(view, &ImageView::regionMarked, this, [this, mark, view](const QRect &region) {
+        connect(m_region, &QToolButton::toggled, view, &ImageView::setRegionMarking);
+        connect(view, &ImageView::regionMarked, this, [this, view](const QRect &region) {
             const QImage part = view->image().copy(region);
-            mark->setChecked(false);
+            m_region->setChecked(false);
             Q_EMIT regionWanted(part, tr("Region of %1").arg(m_file));
         });
     }
     for (QLabel *label : {m_queryName, m_sourceName})
         label->setTextFormat(Qt::PlainText); // file names are no markup
-    top->addWidget(mark);
+    top->addWidget(m_region);
     top->addWidget(open);
     return top;
 }
@@ -127,6 +126,7 @@ void SubmissionPage::fill()
     m_sourceName->clear();
     m_command->setCommand({});
     m_content->setVisible(!m_file.isEmpty() && m_session.hasWorkspace());
+    m_region->setVisible(m_content->isVisibleTo(this));
     if (!m_content->isVisibleTo(this)) {
         m_summary->setText(
             tr("A submission is a file with a row source,query for every query. Export one by File > Export "

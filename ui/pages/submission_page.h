@@ -5,6 +5,7 @@
 class QLabel;
 class QStandardItemModel;
 class QTableView;
+class QToolButton;
 
 namespace likeness::ui {
 
@@ -41,6 +42,7 @@ private:
     QStandardItemModel *m_model;
     ImageView *m_query, *m_source;
     PictureLoader *m_queryLoader, *m_sourceLoader;
+    QToolButton *m_region = nullptr;
     CommandBar *m_command;
 };
 
