@@ -115,14 +115,15 @@ void Session::chooseRecipe(const Recipe &recipe)
 
 void Session::changeRecipe(const Recipe &recipe)
 {
-    const bool wasShown = currentResult().has_value();
+    const bool searching = m_tasks.isRunning() && m_task == Task::OneQuery;
+    const bool wanted = searching || currentResult().has_value();
     if (m_task != Task::Opening)
         m_tasks.cancel(); // what it computes belongs to the old parameters
     m_recipe = recipe;
     m_engine = nullptr;
     resetResults();
     Q_EMIT recipeChanged();
-    if (wasShown)
+    if (wanted)
         runQuery(); // the picture follows the parameter
 }
 

@@ -272,6 +272,20 @@ private Q_SLOTS:
             QVERIFY(!result || (result->ranking.front().score >= 0 && result->ranking.front().score <= 1));
     }
 
+    void theNewestOfQuickParameterChangesIsShown()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        session().runQuery();
+        QVERIFY(waitIdle());
+        for (const int bins : {200, 100, 50}) // faster than a search
+            find<QSpinBox>("histogram.bins")->setValue(bins);
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+        QCOMPARE(overridesBetween(session().baseRecipe(), session().recipe()),
+                 (std::vector<std::string>{"histogram.bins=50"}));
+    }
+
     void everyRecipeHasAFormThatChangesIt()
     {
         ParamForm form;
