@@ -55,9 +55,6 @@ MatchOptions presetNamed(const std::string &name)
 MatchOptions chosenOptions(const MatchCommandOptions &command)
 {
     const MatchOptions base = presetNamed(command.preset);
-    detail::SpecCollector collector;
-    MatchOptions described = base; // its values become the defaults of the specs
-    described.describe(collector);
     ParamValues given;
     for (const std::string &assignment : command.overrides) {
         const auto equals = assignment.find('=');
@@ -65,10 +62,7 @@ MatchOptions chosenOptions(const MatchCommandOptions &command)
             throw UsageError{{QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form key=value"), {assignment}}};
         given[assignment.substr(0, equals)] = assignment.substr(equals + 1);
     }
-    const ParamValues values = checkedValues(collector.specs, given, "match");
-    MatchOptions options = base;
-    options.describe(detail::ValueAssigner{values});
-    return options;
+    return optionsFrom(checkedValues(specsOf(base), given, "match"), base);
 }
 
 ExitCode runMatch(const MatchCommandOptions &command)

@@ -68,19 +68,18 @@ struct ValueAssigner {
 } // namespace detail
 
 /// `Options` has default member values and `void describe(auto &&param)` that calls
-/// param(key, member, label, help, Hint) for each; members are bool, int, double or std::string.
-template <class Options> std::vector<ParamSpec> specsOf()
+/// param(key, member, label, help, Hint) for each; members are bool, int, double or std::string. `defaults` are what
+/// the specs give as default.
+template <class Options> std::vector<ParamSpec> specsOf(Options defaults = {})
 {
     detail::SpecCollector collector;
-    Options options;
-    options.describe(collector);
+    defaults.describe(collector);
     return collector.specs;
 }
 
-/// Values that are missing keep their default. `values` must have passed checkedValues().
-template <class Options> Options optionsFrom(const ParamValues &values)
+/// Values that are missing keep what `options` has. `values` must have passed checkedValues().
+template <class Options> Options optionsFrom(const ParamValues &values, Options options = {})
 {
-    Options options;
     options.describe(detail::ValueAssigner{values});
     return options;
 }

@@ -1,6 +1,5 @@
 #include "core/eval/attack_table.h"
 
-#include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/attacks.h"
 #include "core/data/scene.h"
@@ -8,7 +7,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 
 namespace likeness {
 
@@ -57,8 +55,8 @@ std::vector<AttackRecall> attackRecall(const Recipe &recipe, const ImageSet &ima
                 const AttackedImage copy = applyAttack(attacks()[a].id, source, strength, seed + i, other);
                 scores[a][i] = scoresOfCopy(*engine, copy, id);
             }
-        } catch (const Error &error) {
-            context.problem({images[id].name, error.message()});
+        } catch (const std::exception &error) {
+            context.problem({images[id].name, messageOf(error)});
         }
         context.progress(++done, images.size());
     });

@@ -74,11 +74,11 @@ cv::Point2d transferred(const cv::Matx33d &bFromA, const cv::Point2d &a)
     return {p[0] / p[2], p[1] / p[2]};
 }
 
-cv::Matx33d refinedHomography(const cv::Matx33d &bFromA, std::span<const PointPair> pairs, double softPx)
+cv::Matx33d refinedHomography(const cv::Matx33d &bFromA, std::span<const PointPair> pairs, double softSigmas)
 {
     const cv::Matx33d normA = normalisation(pairs, false), normB = normalisation(pairs, true);
     const double scale = normB(0, 0);
-    Normalised problem{{}, softPx * softPx};
+    Normalised problem{{}, softSigmas * softSigmas};
     for (const PointPair &pair : pairs)
         problem.pairs.push_back({transferred(normA, pair.a), transferred(normB, pair.b), pair.sigma * scale});
     cv::Matx33d start = normB * bFromA * normA.inv();

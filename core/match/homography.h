@@ -21,9 +21,9 @@ cv::Point2d transferred(const cv::Matx33d &bFromA, const cv::Point2d &a);
 
 /// Least squares for the homography that takes a to b, from an initial one: Levenberg-Marquardt on the transfer error
 /// in B weighted by 1 / sigma^2 (Hartley and Zisserman 2004, algorithm 4.3 with a one-sided error), with Cauchy weights
-/// of scale `softPx` against what is still wrong. Eight parameters, in coordinates normalised as in section 4.4. At
-/// least four pairs.
-cv::Matx33d refinedHomography(const cv::Matx33d &bFromA, std::span<const PointPair> pairs, double softPx);
+/// of scale `softSigmas` (in sigmas) against what is still wrong. Eight parameters, in coordinates normalised as in
+/// section 4.4. At least four pairs.
+cv::Matx33d refinedHomography(const cv::Matx33d &bFromA, std::span<const PointPair> pairs, double softSigmas);
 
 /// Why a model is no picture of A in B: collapsed or blown up, torn by the horizon, mirrored; empty where it is sound.
 /// `sizeA` is the image that is mapped.

@@ -29,7 +29,7 @@ double errorPx(const cv::Matx33d &bFromA, const PointPair &pair)
 std::optional<cv::Matx33d> robustHomography(const ImageMatch &match, const MatchOptions &options)
 {
     std::vector<cv::Point2f> a, b;
-    for (const Correspondence &pair : match.matches) { // most distinct first, as PROSAC wants them
+    for (const Correspondence &pair : match.matches) {
         a.push_back(match.a.keypoints[static_cast<std::size_t>(pair.a)].pt);
         b.push_back(match.b.keypoints[static_cast<std::size_t>(pair.b)].pt);
     }

@@ -46,6 +46,9 @@ public:
 
 private:
     struct Slot;
+    /// `content` is the hash of `bytes`; unused without a cache.
+    BranchFeatures extractContent(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
+                                  const ContentHash &content) const;
     BranchFeatures compute(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
                            BranchFeatures known, const std::vector<bool> &missing, const ContentHash &content) const;
     std::optional<Features> cached(const Slot &slot, const ContentHash &content, Role role) const;

@@ -102,25 +102,28 @@ BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, R
             return features;
     }
     const auto bytes = readFile(path);
+    const ContentHash read = contentHash(bytes);
     if (stamp && !content)
-        m_cache->rememberContent(path, *stamp, contentHash(bytes));
-    return extractBytes(bytes, toUtf8(path), role);
+        m_cache->rememberContent(path, *stamp, read);
+    return extractContent(bytes, toUtf8(path), role, read);
 }
 
 BranchFeatures RecipeExtractor::extractBytes(std::span<const std::uint8_t> bytes, const std::string &name,
                                              Role role) const
 {
+    return extractContent(bytes, name, role, m_cache ? contentHash(bytes) : ContentHash{});
+}
+
+BranchFeatures RecipeExtractor::extractContent(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
+                                               const ContentHash &content) const
+{
     BranchFeatures features(m_slots.size());
     std::vector<bool> missing(m_slots.size(), true);
-    ContentHash content{};
-    if (m_cache) {
-        content = contentHash(bytes);
-        for (std::size_t i = 0; i < m_slots.size(); ++i)
-            if (auto found = cached(m_slots[i], content, role)) {
-                features[i] = std::move(*found);
-                missing[i] = false;
-            }
-    }
+    for (std::size_t i = 0; m_cache && i < m_slots.size(); ++i)
+        if (auto found = cached(m_slots[i], content, role)) {
+            features[i] = std::move(*found);
+            missing[i] = false;
+        }
     return compute(bytes, name, role, std::move(features), missing, content);
 }
 

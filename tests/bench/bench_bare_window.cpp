@@ -3,18 +3,11 @@
 
 #include <QApplication>
 #include <QMainWindow>
-#include <QTest>
-#include <cstdio>
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QMainWindow window;
     window.resize(1320, 840);
-    window.show();
-    if (!QTest::qWaitForWindowExposed(&window))
-        return 1;
-    QApplication::processEvents();
-    std::printf("%.1f\n", likeness::bench::msSinceProcessStart());
-    return 0;
+    return likeness::bench::printStart(window);
 }

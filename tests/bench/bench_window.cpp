@@ -58,12 +58,7 @@ int benchStart()
     applyTheme(Settings::theme());
     applyLanguage(Settings::language());
     MainWindow window;
-    window.show();
-    if (!QTest::qWaitForWindowExposed(&window))
-        return 1;
-    QApplication::processEvents();
-    std::printf("%.1f\n", likeness::bench::msSinceProcessStart());
-    return 0;
+    return likeness::bench::printStart(window);
 }
 
 int benchScroll(TimedApplication &application, const QString &folder)

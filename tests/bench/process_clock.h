@@ -1,7 +1,11 @@
 #pragma once
 
+#include <QApplication>
 #include <QByteArray>
 #include <QFile>
+#include <QTest>
+#include <QWidget>
+#include <cstdio>
 #include <ctime>
 #include <unistd.h>
 
@@ -19,6 +23,17 @@ inline double msSinceProcessStart()
     timespec now{};
     clock_gettime(CLOCK_BOOTTIME, &now);
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6 - ticks * 1e3 / double(sysconf(_SC_CLK_TCK));
+}
+
+/// Shows the window and prints the milliseconds until it is exposed and painted; the exit code.
+inline int printStart(QWidget &window)
+{
+    window.show();
+    if (!QTest::qWaitForWindowExposed(&window))
+        return 1;
+    QApplication::processEvents();
+    std::printf("%.1f\n", msSinceProcessStart());
+    return 0;
 }
 
 } // namespace likeness::bench

@@ -173,20 +173,20 @@ void ComparePage::load()
             const cv::Mat a = pixelsOf(query);
             const cv::Mat b = loadImage(path).pixels;
             const PictureComparison comparison = comparePictures(a, b);
-            return [this, comparison, pictureA = toQImage(a), pictureB = toQImage(b)] {
-                m_view->setPictures(pictureA, pictureB, comparison);
+            return [this, comparison, pictures = comparisonPictures(a, b, comparison)] {
+                m_view->setPictures(pictures);
                 m_histograms->setHistograms(comparison.histogramA, comparison.histogramB);
                 const QString psnr = std::isfinite(comparison.psnr)
                                          ? QStringLiteral("%1 dB").arg(comparison.psnr, 0, 'f', 1)
                                          : tr("equal");
-                m_numbers->setText(QStringLiteral("<table>") +
-                                   row(tr("Query"), tr("%1 × %2 px").arg(pictureA.width()).arg(pictureA.height())) +
-                                   row(tr("Result"), tr("%1 × %2 px").arg(pictureB.width()).arg(pictureB.height())) +
-                                   row(tr("MSE"), QString::number(comparison.mse, 'f', 1)) + row(tr("PSNR"), psnr) +
-                                   row(tr("SSIM"), QString::number(comparison.ssim, 'f', 3)) +
-                                   QStringLiteral("</table><p>") +
-                                   tr("The result is stretched to the size of the query before it is measured.") +
-                                   QStringLiteral("</p>"));
+                m_numbers->setText(
+                    QStringLiteral("<table>") +
+                    row(tr("Query"), tr("%1 × %2 px").arg(pictures.a.width()).arg(pictures.a.height())) +
+                    row(tr("Result"), tr("%1 × %2 px").arg(pictures.b.width()).arg(pictures.b.height())) +
+                    row(tr("MSE"), QString::number(comparison.mse, 'f', 1)) + row(tr("PSNR"), psnr) +
+                    row(tr("SSIM"), QString::number(comparison.ssim, 'f', 3)) + QStringLiteral("</table><p>") +
+                    tr("The result is stretched to the size of the query before it is measured.") +
+                    QStringLiteral("</p>"));
             };
         } catch (const std::exception &error) {
             return [this, text = toQString(messageOf(error))] {

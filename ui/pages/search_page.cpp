@@ -192,7 +192,6 @@ void SearchPage::showRecipe()
     m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
     m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
     m_form->setRecipe(m_session.recipe());
-    showResult();
 }
 
 void SearchPage::showQuery()

@@ -41,6 +41,13 @@ QImage ssimImage(const cv::Mat &map)
     return image;
 }
 
+ComparisonPictures comparisonPictures(const cv::Mat &a, const cv::Mat &b, const PictureComparison &comparison)
+{
+    const QImage pictureA = toQImage(a);
+    return {pictureA, toQImage(b), toQImage(comparison.bAtA).scaled(pictureA.size()), toQImage(comparison.difference),
+            ssimImage(comparison.ssimMap)};
+}
+
 ComparisonView::ComparisonView(QWidget *parent)
     : QWidget(parent),
       m_left(new ImageView),
@@ -84,13 +91,9 @@ ComparisonView::ComparisonView(QWidget *parent)
     refresh();
 }
 
-void ComparisonView::setPictures(const QImage &a, const QImage &b, const PictureComparison &comparison)
+void ComparisonView::setPictures(const ComparisonPictures &pictures)
 {
-    m_a = a;
-    m_b = b;
-    m_bAtA = toQImage(comparison.bAtA).scaled(a.size());
-    m_difference = toQImage(comparison.difference);
-    m_ssim = ssimImage(comparison.ssimMap);
+    m_pictures = pictures;
     m_left->setView({});
     m_right->setView({});
     refresh();
@@ -98,7 +101,7 @@ void ComparisonView::setPictures(const QImage &a, const QImage &b, const Picture
 
 void ComparisonView::clear(const QString &emptyText)
 {
-    m_a = m_b = m_bAtA = m_difference = m_ssim = {};
+    m_pictures = {};
     m_left->setEmptyText(emptyText);
     m_right->setEmptyText({});
     refresh();
@@ -136,19 +139,20 @@ void ComparisonView::refresh()
     }
     m_right->setVisible(m_mode == Mode::SideBySide);
     m_swipeRow->setVisible(m_mode == Mode::Swipe);
-    m_right->setImage(m_b);
-    if (m_a.isNull())
+    m_right->setImage(m_pictures.b);
+    if (m_pictures.a.isNull())
         m_left->setImage({});
     else if (m_showB)
-        m_left->setImage(m_bAtA);
+        m_left->setImage(m_pictures.bAtA);
     else if (m_mode == Mode::Swipe)
-        m_left->setImage(swipeImage(m_a, m_bAtA, m_swipe->value() / 1000.0, palette().color(QPalette::Highlight)));
+        m_left->setImage(
+            swipeImage(m_pictures.a, m_pictures.bAtA, m_swipe->value() / 1000.0, palette().color(QPalette::Highlight)));
     else if (m_mode == Mode::Difference)
-        m_left->setImage(m_difference);
+        m_left->setImage(m_pictures.difference);
     else if (m_mode == Mode::SsimMap)
-        m_left->setImage(m_ssim);
+        m_left->setImage(m_pictures.ssim);
     else
-        m_left->setImage(m_a);
+        m_left->setImage(m_pictures.a);
 }
 
 void ComparisonView::keyPressEvent(QKeyEvent *event)

@@ -12,6 +12,12 @@ namespace likeness::ui {
 
 class ImageView;
 
+/// The pictures of all modes. Made behind the window: megapixels take a while.
+struct ComparisonPictures {
+    QImage a, b, bAtA, difference, ssim;
+};
+ComparisonPictures comparisonPictures(const cv::Mat &a, const cv::Mat &b, const PictureComparison &comparison);
+
 /// Two pictures in one mode: side by side with linked zoom, swipe, blink, difference, SSIM map. Keys 1 to 5 choose the
 /// mode everywhere, B held (or the blink mode's timer) shows the other picture. The mode is remembered.
 class ComparisonView final : public QWidget {
@@ -22,7 +28,7 @@ public:
     Q_ENUM(Mode)
 
     explicit ComparisonView(QWidget *parent = nullptr);
-    void setPictures(const QImage &a, const QImage &b, const PictureComparison &comparison);
+    void setPictures(const ComparisonPictures &pictures);
     void clear(const QString &emptyText);
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
@@ -43,7 +49,7 @@ protected:
 private:
     void refresh();
 
-    QImage m_a, m_b, m_bAtA, m_difference, m_ssim;
+    ComparisonPictures m_pictures;
     Mode m_mode = Mode::SideBySide;
     ImageView *m_left, *m_right;
     QWidget *m_swipeRow;
