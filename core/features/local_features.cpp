@@ -1,5 +1,8 @@
 #include "core/features/local_features.h"
 
+#include "core/features/sift.h"
+#include "core/features/spread.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -12,31 +15,58 @@ namespace {
 
 cv::Ptr<cv::Feature2D> detectorOf(const LocalFeatureOptions &options)
 {
-    if (options.detector == "orb")
-        return cv::ORB::create(options.count, 1.2f, 8, 31, 0, 2, cv::ORB::HARRIS_SCORE, 31, 10);
+    if (options.detector == "orb") // more than are kept, to choose a spread of them
+        return cv::ORB::create(options.spread ? 4 * options.count : options.count, 1.2f, 8, 31, 0, 2,
+                               cv::ORB::HARRIS_SCORE, 31, 10);
     if (options.detector == "akaze")
         return cv::AKAZE::create();
     if (options.detector == "kaze")
         return cv::KAZE::create();
-    if (options.detector == "brisk")
-        return cv::BRISK::create();
-    return cv::SIFT::create(options.count, 3, options.contrast, options.edge, 1.6);
+    return cv::BRISK::create();
 }
 
-/// Several orientations of one place stay; equal responses keep the detector's order.
-void keepStrongest(LocalFeatures &features, int count)
+LocalFeatures rowsOf(const LocalFeatures &features, const std::vector<int> &order)
 {
-    std::vector<int> order(features.keypoints.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(order, std::greater{}, [&](int i) { return features.keypoints[std::size_t(i)].response; });
-    order.resize(std::min(order.size(), static_cast<std::size_t>(count)));
     LocalFeatures kept;
     kept.descriptors.create(static_cast<int>(order.size()), features.descriptors.cols, features.descriptors.type());
     for (std::size_t i = 0; i < order.size(); ++i) {
         kept.keypoints.push_back(features.keypoints[static_cast<std::size_t>(order[i])]);
         features.descriptors.row(order[i]).copyTo(kept.descriptors.row(static_cast<int>(i)));
     }
-    features = std::move(kept);
+    return kept;
+}
+
+/// Several orientations of one place stay; equal responses keep the detector's order.
+void keepBest(LocalFeatures &features, cv::Size size, const LocalFeatureOptions &options)
+{
+    std::vector<int> order(features.keypoints.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, std::greater{}, [&](int i) { return features.keypoints[std::size_t(i)].response; });
+    features = rowsOf(features, order);
+    if (options.spread)
+        order = spreadOrder(features.keypoints, size);
+    else
+        std::iota(order.begin(), order.end(), 0);
+    order.resize(std::min(order.size(), static_cast<std::size_t>(options.count)));
+    features = rowsOf(features, order);
+}
+
+LocalFeatures detected(const cv::Mat &image, const LocalFeatureOptions &options)
+{
+    LocalFeatures features;
+    if (isSift(options)) {
+        SiftFeatures sift = detectSift(image, {.count = options.count,
+                                               .contrast = options.contrast,
+                                               .edge = options.edge,
+                                               .upsample = options.upsample,
+                                               .spread = options.spread,
+                                               .upright = options.upright});
+        return {std::move(sift.keypoints), std::move(sift.descriptors)};
+    }
+    detectorOf(options)->detectAndCompute(image, {}, features.keypoints, features.descriptors);
+    if (!features.keypoints.empty())
+        keepBest(features, image.size(), options);
+    return features;
 }
 
 void normaliseRows(cv::Mat &rows, bool root)
@@ -64,10 +94,9 @@ LocalFeatures detectLocalFeatures(const cv::Mat &grey, const LocalFeatureOptions
     LocalFeatures features;
     if (image.cols < 8 || image.rows < 8)
         return features; // no detector has a neighbourhood to look at
-    detectorOf(options)->detectAndCompute(image, {}, features.keypoints, features.descriptors);
+    features = detected(image, options);
     if (features.keypoints.empty())
         return {};
-    keepStrongest(features, options.count);
     if (features.descriptors.type() == CV_32F)
         normaliseRows(features.descriptors, options.detector == "rootsift");
     const double sx = static_cast<double>(grey.cols) / image.cols, sy = static_cast<double>(grey.rows) / image.rows;
@@ -78,6 +107,23 @@ LocalFeatures detectLocalFeatures(const cv::Mat &grey, const LocalFeatureOptions
         keypoint.size = static_cast<float>(keypoint.size * std::sqrt(sx * sy));
     }
     return features;
+}
+
+LocalFeatures mirroredFeatures(const LocalFeatures &features, const cv::Mat &grey, const LocalFeatureOptions &options)
+{
+    if (!isSift(options)) {
+        cv::Mat flipped;
+        cv::flip(grey, flipped, 1);
+        return detectLocalFeatures(flipped, options);
+    }
+    LocalFeatures mirrored{features.keypoints, cv::Mat(features.descriptors.size(), CV_32F)};
+    for (int i = 0; i < features.descriptors.rows; ++i) {
+        cv::KeyPoint &keypoint = mirrored.keypoints[static_cast<std::size_t>(i)];
+        keypoint.pt.x = static_cast<float>(grey.cols - 1) - keypoint.pt.x;
+        keypoint.angle = std::fmod(540.f - keypoint.angle, 360.f);
+        mirrorSiftDescriptor(features.descriptors.ptr<float>(i), mirrored.descriptors.ptr<float>(i));
+    }
+    return mirrored;
 }
 
 } // namespace likeness

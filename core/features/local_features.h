@@ -22,6 +22,9 @@ struct LocalFeatureOptions {
     int sidePx = 0;
     double contrast = 0.01;
     double edge = 10;
+    bool upsample = true;
+    bool spread = false;
+    bool upright = false;
 
     void describe(auto &&param)
     {
@@ -45,11 +48,26 @@ struct LocalFeatureOptions {
         param("edge", edge, QT_TRANSLATE_NOOP("core", "Edge limit"),
               QT_TRANSLATE_NOOP("core", "SIFT: extrema along edges are dropped. Higher keeps more of them."),
               {.min = 1, .max = 100});
+        param("upsample", upsample, QT_TRANSLATE_NOOP("core", "Double the image"),
+              QT_TRANSLATE_NOOP("core", "SIFT: begins at twice the size, which finds the finest points at twice the "
+                                        "time."));
+        param("spread", spread, QT_TRANSLATE_NOOP("core", "Spread keypoints"),
+              QT_TRANSLATE_NOOP("core", "Keeps as many in each part of the image instead of the strongest of all."));
+        param("upright", upright, QT_TRANSLATE_NOOP("core", "Upright"),
+              QT_TRANSLATE_NOOP("core", "SIFT: ignores directions. More distinct, but turned copies are lost."));
     }
 };
 
 /// `grey` is CV_8UC1 of any size; no keypoint is a result. SIFT: Lowe 2004; RootSIFT: Arandjelovic and Zisserman 2012
 /// (L1 norm, then square root: unit length in L2). Deterministic; callable from many threads.
 LocalFeatures detectLocalFeatures(const cv::Mat &grey, const LocalFeatureOptions &options);
+
+/// Of the image mirrored left to right. SIFT needs no second look at the pixels: `features` are those of `grey`.
+LocalFeatures mirroredFeatures(const LocalFeatures &features, const cv::Mat &grey, const LocalFeatureOptions &options);
+
+inline bool isSift(const LocalFeatureOptions &options)
+{
+    return options.detector == "sift" || options.detector == "rootsift";
+}
 
 } // namespace likeness

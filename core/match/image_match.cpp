@@ -190,10 +190,8 @@ ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &o
     const bool sure = match.bFromA && match.support >= 4 * options.minInliers;
     if (sure || !options.mirror || a.empty())
         return match;
-    cv::Mat flipped;
-    cv::flip(a, flipped, 1);
     ImageMatch mirrored;
-    mirrored.a = detectLocalFeatures(flipped, options.features);
+    mirrored.a = mirroredFeatures(match.a, a, options.features);
     mirrored.b = match.b;
     mirrored.matches = matchFeatures(mirrored.a, mirrored.b, options.matcher);
     verify(mirrored, a.size(), options);

@@ -3,10 +3,12 @@
 #include "core/base/random.h"
 #include "core/data/attacks.h"
 #include "core/data/scene.h"
+#include "core/features/sift.h"
 #include "core/match/image_match.h"
 #include "tests/support/pictures.h"
 
 #include <QTest>
+#include <opencv2/features2d.hpp>
 #include <set>
 
 using namespace likeness;
@@ -112,6 +114,74 @@ private Q_SLOTS:
             QVERIFY(matchFeatures(randomFeatures(few, 16, CV_32F, 6), many, {}).empty());
             QVERIFY(matchFeatures(many, randomFeatures(few, 16, CV_32F, 6), {}).empty());
         }
+    }
+
+    void siftAgreesWithOpenCv()
+    {
+        const cv::Mat grey = greyScene(2);
+        const SiftFeatures own = detectSift(grey, {.count = 400, .contrast = 0.02});
+        std::vector<cv::KeyPoint> keypoints;
+        cv::Mat descriptors;
+        cv::SIFT::create(400, 3, 0.02, 10, 1.6)->detectAndCompute(grey, {}, keypoints, descriptors);
+        QVERIFY(own.keypoints.size() > 100);
+        int same = 0;
+        for (std::size_t i = 0; i < own.keypoints.size(); ++i)
+            for (std::size_t j = 0; j < keypoints.size(); ++j) {
+                // OpenCV leaves the quarter pixel of the doubled image in.
+                const cv::Point2f at = keypoints[j].pt - cv::Point2f(0.25f, 0.25f);
+                if (cv::norm(own.keypoints[i].pt - at) < 0.1 &&
+                    std::abs(own.keypoints[i].size / keypoints[j].size - 1) < 0.02 &&
+                    std::abs(own.keypoints[i].angle - keypoints[j].angle) < 1 &&
+                    cv::norm(own.descriptors.row(int(i)), descriptors.row(int(j))) < 20) {
+                    ++same;
+                    break;
+                }
+            }
+        QVERIFY2(same > 0.97 * double(own.keypoints.size()), qPrintable(QString::number(same)));
+    }
+
+    void mirroredDescriptorsAreThoseOfTheMirroredImage()
+    {
+        const cv::Mat grey = greyScene(2);
+        cv::Mat flipped;
+        cv::flip(grey, flipped, 1);
+        const LocalFeatureOptions options{.detector = "sift", .count = 300};
+        const LocalFeatures permuted = mirroredFeatures(detectLocalFeatures(grey, options), grey, options);
+        const LocalFeatures detected = detectLocalFeatures(flipped, options);
+        // Octaves sample other pixels of a mirrored image, so that some keypoints come out differently.
+        int same = 0;
+        const auto matches = matchFeatures(permuted, detected, {});
+        for (const Correspondence &match : matches) {
+            const cv::KeyPoint &a = permuted.keypoints[std::size_t(match.a)],
+                               &b = detected.keypoints[std::size_t(match.b)];
+            same += cv::norm(a.pt - b.pt) < 1 && std::abs(a.angle - b.angle) < 10 && match.distance < 0.3f;
+        }
+        QVERIFY2(
+            same > 0.8 * double(permuted.keypoints.size()),
+            qPrintable(
+                QStringLiteral("%1 of %2, %3 keypoints").arg(same).arg(matches.size()).arg(permuted.keypoints.size())));
+    }
+
+    void spreadKeypointsCoverMoreOfTheImage()
+    {
+        const cv::Mat grey = greyScene(2);
+        const auto cells = [&](bool spread) {
+            std::set<std::pair<int, int>> seen;
+            for (const char *detector : {"sift", "orb"})
+                for (const cv::KeyPoint &k :
+                     detectLocalFeatures(grey, {.detector = detector, .count = 60, .spread = spread}).keypoints)
+                    seen.emplace(int(k.pt.x) / 60, int(k.pt.y) / 45);
+            return seen.size();
+        };
+        QVERIFY(cells(true) > cells(false));
+    }
+
+    void uprightKeypointsHaveNoAngle()
+    {
+        const LocalFeatures features = detectLocalFeatures(greyScene(2), {.upright = true});
+        QVERIFY(features.keypoints.size() > 50);
+        for (const cv::KeyPoint &keypoint : features.keypoints)
+            QCOMPARE(keypoint.angle, 0.f);
     }
 
     void refinementFindsTheTrueHomographyFromABadStart()
