@@ -1,14 +1,19 @@
 #include "core/registry.h"
 
+#include "core/features/aggregation.h"
 #include "core/features/gradient_views.h"
 #include "core/features/histogram.h"
+#include "core/features/keypoint_features.h"
 #include "core/features/perceptual_hash.h"
 #include "core/features/thumbnail.h"
 #include "core/features/tiny_image.h"
 #include "core/index/cosine_index.h"
 #include "core/index/hamming_index.h"
 #include "core/index/histogram_index.h"
+#include "core/index/inverted_file.h"
+#include "core/index/keypoint_votes.h"
 #include "core/index/pixel_index.h"
+#include "core/rank/geometric_ranker.h"
 
 #include <algorithm>
 
@@ -75,6 +80,10 @@ std::span<const Stage<Extractor>> extractors()
               QT_TRANSLATE_NOOP("core", "Variance along lines through the centre at 180 angles; survives rotation "
                                         "better than the other hashes."),
               1, makeRadialVariance),
+        stage("keypoints", QT_TRANSLATE_NOOP("core", "Keypoints"),
+              QT_TRANSLATE_NOOP("core", "Distinct places of an image with a description of what surrounds them (SIFT, "
+                                        "ORB and others). Finds cropped, turned and pasted copies; needs texture."),
+              1, makeKeypointExtractor),
     };
     return all;
 }
@@ -95,6 +104,14 @@ std::span<const Stage<Index>> indexes()
               makeHammingIndex),
         stage("pixels", QT_TRANSLATE_NOOP("core", "Pixel comparison"),
               QT_TRANSLATE_NOOP("core", "MSE, PSNR, SSIM or MS-SSIM of two thumbnails."), 1, makePixelIndex),
+        stage("keypoint-votes", QT_TRANSLATE_NOOP("core", "Keypoint votes"),
+              QT_TRANSLATE_NOOP("core", "Each keypoint of the query votes for the images of its nearest neighbours; "
+                                        "the most precise search by keypoints."),
+              1, makeKeypointVotes),
+        stage("inverted-file", QT_TRANSLATE_NOOP("core", "Bag of words"),
+              QT_TRANSLATE_NOOP("core", "Keypoints as visual words in an inverted file, weighted by tf-idf, with "
+                                        "Hamming embedding; small and fast for large galleries."),
+              1, makeInvertedFile),
     };
     return all;
 }
@@ -115,6 +132,32 @@ std::span<const Stage<Fusion>> fusions()
     return all;
 }
 
+std::span<const Stage<Transform>> transforms()
+{
+    static const std::vector<Stage<Transform>> all{
+        stage(
+            "vlad", QT_TRANSLATE_NOOP("core", "VLAD"),
+            QT_TRANSLATE_NOOP("core", "All keypoints of an image as one vector: sums of differences to visual words."),
+            1, makeVlad),
+        stage(
+            "fisher", QT_TRANSLATE_NOOP("core", "Fisher vector"),
+            QT_TRANSLATE_NOOP("core", "All keypoints of an image as one vector: gradients of a mixture of Gaussians."),
+            1, makeFisher),
+    };
+    return all;
+}
+
+std::span<const Stage<Ranker>> rankers()
+{
+    static const std::vector<Stage<Ranker>> all{
+        stage("geometric", QT_TRANSLATE_NOOP("core", "Geometric verification"),
+              QT_TRANSLATE_NOOP("core", "Matches keypoints with the best candidates; those that one transform explains "
+                                        "come first, with scores that compare between queries."),
+              1, makeGeometricRanker),
+    };
+    return all;
+}
+
 const Stage<Extractor> &extractorById(std::string_view id)
 {
     return byId(extractors(), id);
@@ -128,6 +171,16 @@ const Stage<Index> &indexById(std::string_view id)
 const Stage<Fusion> &fusionById(std::string_view id)
 {
     return byId(fusions(), id);
+}
+
+const Stage<Transform> &transformById(std::string_view id)
+{
+    return byId(transforms(), id);
+}
+
+const Stage<Ranker> &rankerById(std::string_view id)
+{
+    return byId(rankers(), id);
 }
 
 } // namespace likeness

@@ -3,7 +3,9 @@
 #include "core/base/params.h"
 #include "core/features/extractor.h"
 #include "core/index/index.h"
+#include "core/index/transform.h"
 #include "core/rank/fusion.h"
+#include "core/rank/ranker.h"
 
 #include <functional>
 #include <memory>
@@ -29,10 +31,14 @@ template <class Part> struct Stage : StageInfo {
 std::span<const Stage<Extractor>> extractors();
 std::span<const Stage<Index>> indexes();
 std::span<const Stage<Fusion>> fusions();
+std::span<const Stage<Transform>> transforms();
+std::span<const Stage<Ranker>> rankers();
 
 /// Throws Error{NotFound} that names the nearest id.
 const Stage<Extractor> &extractorById(std::string_view id);
 const Stage<Index> &indexById(std::string_view id);
 const Stage<Fusion> &fusionById(std::string_view id);
+const Stage<Transform> &transformById(std::string_view id);
+const Stage<Ranker> &rankerById(std::string_view id);
 
 } // namespace likeness

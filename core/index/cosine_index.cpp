@@ -16,7 +16,7 @@ public:
     {
         return type == FeatureType::Vector || type == FeatureType::Histogram || type == FeatureType::JointHistogram;
     }
-    void build(std::span<const Features> gallery) override { m_gallery = StackedRows(gallery); }
+    void build(std::span<const Features> gallery, FitContext &) override { m_gallery = StackedRows(gallery); }
 
     void scores(const Features &query, std::span<float> scores) const override
     {

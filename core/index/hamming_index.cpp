@@ -13,7 +13,7 @@ class HammingIndex final : public Index {
 public:
     bool accepts(FeatureType type) const override { return type == FeatureType::Binary; }
 
-    void build(std::span<const Features> gallery) override
+    void build(std::span<const Features> gallery, FitContext &) override
     {
         const StackedRows stacked(gallery);
         m_imageOfRow.clear();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/features/extractor.h"
+#include "core/features/fitting.h"
 
 #include <cstddef>
 #include <limits>
@@ -17,8 +18,8 @@ class Index {
 public:
     virtual ~Index() = default;
     virtual bool accepts(FeatureType type) const = 0;
-    /// `gallery[i]` belongs to ImageId i; called once, before the first scores().
-    virtual void build(std::span<const Features> gallery) = 0;
+    /// `gallery[i]` belongs to ImageId i; called once, before the first scores(). Throws Error, Cancelled.
+    virtual void build(std::span<const Features> gallery, FitContext &context) = 0;
     /// One score for every gallery image; `scores` has the gallery's size. Callable from many threads at once.
     virtual void scores(const Features &query, std::span<float> scores) const = 0;
     virtual std::size_t bytes() const = 0;

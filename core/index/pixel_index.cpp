@@ -16,7 +16,7 @@ public:
     explicit ErrorIndex(bool decibel) : m_decibel(decibel) {}
 
     bool accepts(FeatureType type) const override { return type == FeatureType::Pixels; }
-    void build(std::span<const Features> gallery) override { m_gallery = StackedRows(gallery); }
+    void build(std::span<const Features> gallery, FitContext &) override { m_gallery = StackedRows(gallery); }
 
     void scores(const Features &query, std::span<float> scores) const override
     {
@@ -53,7 +53,7 @@ public:
 
     bool accepts(FeatureType type) const override { return type == FeatureType::Pixels; }
 
-    void build(std::span<const Features> gallery) override
+    void build(std::span<const Features> gallery, FitContext &) override
     {
         m_gallery.resize(gallery.size());
         for (std::size_t i = 0; i < gallery.size(); ++i)

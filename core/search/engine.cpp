@@ -20,41 +20,6 @@ double msSince(Clock::time_point start)
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-float medianOf(std::vector<float> &values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-Ranking ranked(std::span<const float> scores, int k)
-{
-    std::vector<ImageId> order;
-    std::vector<float> known;
-    for (std::size_t i = 0; i < scores.size(); ++i)
-        if (scores[i] > noScore) {
-            order.push_back(static_cast<ImageId>(i));
-            known.push_back(scores[i]);
-        }
-    if (order.empty())
-        return {};
-    const auto count = std::min(order.size(), static_cast<std::size_t>(std::max(k, 0)));
-    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(count), [&](ImageId a, ImageId b) {
-        const float scoreA = scores[static_cast<std::size_t>(a)], scoreB = scores[static_cast<std::size_t>(b)];
-        return scoreA != scoreB ? scoreA > scoreB : a < b;
-    });
-    const float median = medianOf(known);
-    for (float &value : known)
-        value = std::abs(value - median);
-    const float spread = 1.4826f * medianOf(known);
-    Ranking ranking;
-    for (std::size_t i = 0; i < count; ++i) {
-        const float score = scores[static_cast<std::size_t>(order[i])];
-        ranking.push_back({order[i], score, spread > 0 ? (score - median) / spread : 0});
-    }
-    return ranking;
-}
-
 } // namespace
 
 Engine::Engine(const Recipe &recipe, const ImageSet &gallery, std::shared_ptr<FeatureCache> cache)
@@ -72,16 +37,46 @@ std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet
     const auto start = Clock::now();
     auto features = engine->m_extractor.extractAll(gallery, Role::Gallery, context);
     engine->m_extractMsPerImage = gallery.empty() ? 0 : msSince(start) / gallery.size();
-    std::vector<Features> column(features.size());
+    FitContext fit{context, engine->m_extractor.cache().get()};
+    const auto columnOf = [&](std::size_t slot) {
+        std::vector<Features> column;
+        for (const BranchFeatures &image : features)
+            column.push_back(image[slot]);
+        return column;
+    };
     for (std::size_t b = 0; b < recipe.branches.size(); ++b) {
         context.checkCancelled();
-        for (std::size_t i = 0; i < features.size(); ++i)
-            column[i] = features[i][engine->m_extractor.slotOf(b)];
-        const StageChoice &choice = recipe.branches[b].index;
-        engine->m_indexes.push_back(indexById(choice.id).create(choice.params));
-        engine->m_indexes.back()->build(column);
+        engine->buildBranch(b, columnOf(engine->m_extractor.slotOf(b)), fit);
+    }
+    for (std::size_t r = 0; r < recipe.rankers.size(); ++r) {
+        const StageChoice &choice = recipe.rankers[r].ranker;
+        const std::size_t slot = engine->m_extractor.slotOfRanker(r);
+        engine->m_rankers.push_back(rankerById(choice.id).create(choice.params));
+        engine->m_rankers.back()->build(columnOf(slot), engine->m_extractor.typeOf(slot));
     }
     return engine;
+}
+
+void Engine::buildBranch(std::size_t branch, std::vector<Features> column, FitContext &context)
+{
+    m_transforms.emplace_back();
+    for (const StageChoice &choice : m_recipe.branches[branch].transforms) {
+        m_transforms.back().push_back(transformById(choice.id).create(choice.params));
+        const Transform &transform = *m_transforms.back().back();
+        m_transforms.back().back()->fit(column, context);
+        parallelFor(column.size(), context.task, [&](std::size_t i) { column[i] = transform.apply(column[i]); });
+    }
+    const StageChoice &choice = m_recipe.branches[branch].index;
+    m_indexes.push_back(indexById(choice.id).create(choice.params));
+    m_indexes.back()->build(column, context);
+}
+
+Features Engine::transformed(std::size_t branch, const Features &features) const
+{
+    Features result = features;
+    for (const auto &transform : m_transforms[branch])
+        result = transform->apply(result);
+    return result;
 }
 
 std::size_t Engine::indexBytes() const
@@ -98,7 +93,7 @@ void Engine::search(const BranchFeatures &features, int k, QueryResult &result) 
     std::vector<double> weights;
     for (std::size_t b = 0; b < m_indexes.size(); ++b) {
         branches.emplace_back(size);
-        m_indexes[b]->scores(features[m_extractor.slotOf(b)], branches.back());
+        m_indexes[b]->scores(transformed(b, features[m_extractor.slotOf(b)]), branches.back());
         // Not a number ranks nowhere rather than anywhere.
         std::ranges::replace_if(
             branches.back(), [](float s) { return std::isnan(s); }, noScore);
@@ -110,7 +105,14 @@ void Engine::search(const BranchFeatures &features, int k, QueryResult &result) 
     } else {
         result.scores = std::move(branches[0]);
     }
+    std::map<int, int> inliers;
+    for (std::size_t r = 0; r < m_rankers.size(); ++r)
+        for (const auto &[image, count] : m_rankers[r]->rerank(features[m_extractor.slotOfRanker(r)], result.scores))
+            inliers[image] = count;
     result.ranking = ranked(result.scores, k);
+    for (Hit &hit : result.ranking)
+        if (const auto found = inliers.find(hit.image); found != inliers.end())
+            hit.inliers = found->second;
     result.searchMs = msSince(start);
 }
 

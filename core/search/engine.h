@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/image_set.h"
+#include "core/rank/ranking.h"
 #include "core/search/feature_cache.h"
 #include "core/search/recipe.h"
 
@@ -9,17 +10,6 @@
 
 namespace likeness {
 
-/// One answer. `margin` says how far the score lies above the query's own background: (score - median) / (1.4826 x
-/// median absolute deviation) over the scores of the whole gallery; 0 where all scores are alike.
-struct Hit {
-    ImageId image = -1;
-    float score = 0;
-    float margin = 0;
-};
-
-/// Best first, ties by gallery order. Images without a score are left out.
-using Ranking = std::vector<Hit>;
-
 struct QueryResult {
     std::string query; ///< name in its set, or the path of a single file
     Ranking ranking;
@@ -27,7 +17,7 @@ struct QueryResult {
     double extractMs = 0, searchMs = 0;
 };
 
-/// What the extractors of a recipe say of one image, in the order of Engine's extractors.
+/// What the extractors of a recipe say of one image; RecipeExtractor::slotOf tells which is whose.
 using BranchFeatures = std::vector<Features>;
 
 /// Turns images into the features of one recipe, through the cache (may be null). Thread-safe.
@@ -42,6 +32,9 @@ public:
     std::vector<BranchFeatures> extractAll(const ImageSet &images, Role role, TaskContext &context) const;
     /// Position in BranchFeatures of the extractor of branch b; equal extractors run once.
     std::size_t slotOf(std::size_t branch) const { return m_slotOfBranch[branch]; }
+    /// The same of ranker r.
+    std::size_t slotOfRanker(std::size_t ranker) const { return m_slotOfRanker[ranker]; }
+    FeatureType typeOf(std::size_t slot) const;
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 
 private:
@@ -54,7 +47,10 @@ private:
     std::optional<Features> cached(const Slot &slot, const ContentHash &content, Role role) const;
 
     std::vector<Slot> m_slots;
-    std::vector<std::size_t> m_slotOfBranch;
+    std::size_t slotFor(const StageChoice &extractor);
+
+    std::vector<StageChoice> m_choices; // of the slots
+    std::vector<std::size_t> m_slotOfBranch, m_slotOfRanker;
     std::shared_ptr<FeatureCache> m_cache;
 };
 
@@ -85,8 +81,14 @@ private:
     Recipe m_recipe;
     ImageSet m_gallery;
     RecipeExtractor m_extractor;
-    std::vector<std::unique_ptr<Index>> m_indexes; // one a branch
-    std::unique_ptr<Fusion> m_fusion;              // null where the one branch's scores stand
+    /// Between extraction and index of a branch: fits the transforms, and builds the index.
+    void buildBranch(std::size_t branch, std::vector<Features> column, FitContext &context);
+    Features transformed(std::size_t branch, const Features &features) const;
+
+    std::vector<std::vector<std::unique_ptr<Transform>>> m_transforms; // of each branch
+    std::vector<std::unique_ptr<Index>> m_indexes;                     // one a branch
+    std::vector<std::unique_ptr<Ranker>> m_rankers;
+    std::unique_ptr<Fusion> m_fusion; // null where the one branch's scores stand
     double m_extractMsPerImage = 0;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/hash.h"
+#include "core/features/fitting.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -21,12 +22,12 @@ std::optional<FileStamp> fileStamp(const std::filesystem::path &path); ///< empt
 /// share it (WAL); every member is thread-safe. Written at least once a second while work goes on, so a kill loses no
 /// more than that. It never throws: what cannot be read is a miss, what cannot be written is dropped
 /// (and logged once).
-class FeatureCache {
+class FeatureCache : public FitStore {
 public:
     /// `folder`/features.sqlite is opened or made at first use; a damaged file is replaced by a new one. Where that is
     /// impossible (a read-only folder), every look-up is a miss.
     FeatureCache(const std::filesystem::path &folder, std::int64_t limitBytes);
-    ~FeatureCache();
+    ~FeatureCache() override;
 
     /// The content hash of a file that was seen with this path, size and modification time.
     std::optional<ContentHash> contentOf(const std::filesystem::path &path, const FileStamp &stamp);
@@ -34,6 +35,10 @@ public:
 
     std::optional<std::vector<std::uint8_t>> get(const ContentHash &content, const ContentHash &key);
     void put(const ContentHash &content, const ContentHash &key, std::vector<std::uint8_t> blob);
+
+    /// What was fitted, as the features of no image.
+    std::optional<std::vector<std::uint8_t>> fitted(const ContentHash &key) override { return get({}, key); }
+    void keepFitted(const ContentHash &key, std::vector<std::uint8_t> blob) override { put({}, key, std::move(blob)); }
 
     /// Writes what is pending and, above the limit, drops the entries that were not used for the longest time.
     void flush();

@@ -20,6 +20,10 @@ const StageInfo &infoOf(const std::string &kind, const std::string &id)
         return extractorById(id);
     if (kind == "index")
         return indexById(id);
+    if (kind == "transform")
+        return transformById(id);
+    if (kind == "ranker")
+        return rankerById(id);
     return fusionById(id);
 }
 
@@ -44,14 +48,50 @@ LocalText textFromJson(const Json &json)
     return text;
 }
 
-void checkCompatible(const Branch &branch)
+[[noreturn]] void refuseFeatures(const std::string &stage, const std::string &before)
 {
-    const auto extractor = extractorById(branch.extractor.id).create(branch.extractor.params);
-    const auto index = indexById(branch.index.id).create(branch.index.params);
-    if (!index->accepts(extractor->type()))
-        throw Error(ErrorKind::InvalidArgument,
-                    QT_TRANSLATE_NOOP("core", "the index \"%1\" cannot compare the features of \"%2\""),
-                    {branch.index.id, branch.extractor.id});
+    throw Error(ErrorKind::InvalidArgument,
+                QT_TRANSLATE_NOOP("core", "the stage \"%1\" cannot use the features of \"%2\""), {stage, before});
+}
+
+FeatureType typeOf(const StageChoice &extractor)
+{
+    return extractorById(extractor.id).create(extractor.params)->type();
+}
+
+/// Every stage must accept what the one before it gives.
+void checkCompatible(const Recipe &recipe)
+{
+    for (const Branch &branch : recipe.branches) {
+        FeatureType type = typeOf(branch.extractor);
+        std::string before = branch.extractor.id;
+        for (const StageChoice &choice : branch.transforms) {
+            const auto transform = transformById(choice.id).create(choice.params);
+            if (!transform->accepts(type))
+                refuseFeatures(choice.id, before);
+            type = transform->outputType();
+            before = choice.id;
+        }
+        if (!indexById(branch.index.id).create(branch.index.params)->accepts(type))
+            refuseFeatures(branch.index.id, before);
+    }
+    for (const RankerChoice &choice : recipe.rankers) {
+        const StageChoice &extractor = choice.extractor ? *choice.extractor : recipe.branches.front().extractor;
+        if (!rankerById(choice.ranker.id).create(choice.ranker.params)->accepts(typeOf(extractor)))
+            refuseFeatures(choice.ranker.id, extractor.id);
+    }
+}
+
+void readBranch(const Json &json, Recipe &recipe)
+{
+    Branch branch{choiceFromJson(json.at("extractor"), "extractor"), choiceFromJson(json.at("index"), "index"),
+                  json.value("weight", 1.0)};
+    for (const Json &transform : json.value("transforms", Json::array()))
+        branch.transforms.push_back(choiceFromJson(transform, "transform"));
+    if (!(branch.weight > 0))
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
+                    {"weight", toText(branch.weight), "> 0"});
+    recipe.branches.push_back(std::move(branch));
 }
 
 } // namespace
@@ -72,17 +112,17 @@ Recipe Recipe::fromJson(const Json &json, const std::string &name)
         recipe.id = json.at("id").get<std::string>();
         recipe.title = textFromJson(json.value("title", Json::object()));
         recipe.summary = textFromJson(json.value("summary", Json::object()));
-        for (const Json &branch : json.at("branches")) {
-            recipe.branches.push_back({choiceFromJson(branch.at("extractor"), "extractor"),
-                                       choiceFromJson(branch.at("index"), "index"), branch.value("weight", 1.0)});
-            checkCompatible(recipe.branches.back());
-            if (!(recipe.branches.back().weight > 0))
-                throw Error(ErrorKind::InvalidArgument,
-                            QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
-                            {"weight", toText(recipe.branches.back().weight), "> 0"});
-        }
+        for (const Json &branch : json.at("branches"))
+            readBranch(branch, recipe);
         if (json.contains("fusion"))
             recipe.fusion = choiceFromJson(json.at("fusion"), "fusion");
+        for (const Json &ranker : json.value("rankers", Json::array())) {
+            recipe.rankers.push_back({choiceFromJson(ranker, "ranker"), std::nullopt});
+            if (ranker.contains("extractor"))
+                recipe.rankers.back().extractor = choiceFromJson(ranker.at("extractor"), "extractor");
+        }
+        if (!recipe.branches.empty())
+            checkCompatible(recipe);
     } catch (const Json::exception &error) {
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {name, error.what()});
     } catch (const Error &error) {
@@ -102,12 +142,21 @@ nlohmann::ordered_json Recipe::toJson() const
                                 {"title", title.byLanguage},
                                 {"summary", summary.byLanguage},
                                 {"branches", nlohmann::ordered_json::array()}};
-    for (const Branch &branch : branches)
-        json["branches"].push_back({{"extractor", choiceToJson(branch.extractor)},
-                                    {"index", choiceToJson(branch.index)},
-                                    {"weight", branch.weight}});
+    for (const Branch &branch : branches) {
+        json["branches"].push_back({{"extractor", choiceToJson(branch.extractor)}});
+        auto &written = json["branches"].back();
+        for (const StageChoice &transform : branch.transforms)
+            written["transforms"].push_back(choiceToJson(transform));
+        written["index"] = choiceToJson(branch.index);
+        written["weight"] = branch.weight;
+    }
     if (fusion)
         json["fusion"] = choiceToJson(*fusion);
+    for (const RankerChoice &choice : rankers) {
+        json["rankers"].push_back(choiceToJson(choice.ranker));
+        if (choice.extractor)
+            json["rankers"].back()["extractor"] = choiceToJson(*choice.extractor);
+    }
     return json;
 }
 
@@ -121,10 +170,17 @@ std::vector<StageAddress> stagesOf(Recipe &recipe)
     };
     for (Branch &branch : recipe.branches) {
         add(branch.extractor, extractorById(branch.extractor.id));
+        for (StageChoice &transform : branch.transforms)
+            add(transform, transformById(transform.id));
         add(branch.index, indexById(branch.index.id));
     }
     if (recipe.fusion)
         add(*recipe.fusion, fusionById(recipe.fusion->id));
+    for (RankerChoice &choice : recipe.rankers) {
+        if (choice.extractor)
+            add(*choice.extractor, extractorById(choice.extractor->id));
+        add(choice.ranker, rankerById(choice.ranker.id));
+    }
     return stages;
 }
 
@@ -138,7 +194,7 @@ void applyOverride(Recipe &recipe, std::string_view assignment)
     auto stages = stagesOf(recipe);
     if (recipe.branches.size() == 1) {
         stages.push_back({"extractor", stages[0].info, stages[0].choice});
-        stages.push_back({"index", stages[1].info, stages[1].choice});
+        stages.push_back({"index", &indexById(recipe.branches[0].index.id), &recipe.branches[0].index});
     }
     if (recipe.fusion)
         stages.push_back({"fusion", &fusionById(recipe.fusion->id), &*recipe.fusion});
@@ -155,8 +211,7 @@ void applyOverride(Recipe &recipe, std::string_view assignment)
     values[key] = std::string(assignment.substr(equals + 1));
     // As text: checkedValues() turns it into the parameter's own type, or says what is wrong.
     found->choice->params = checkedValues(found->info->params, values, found->name);
-    for (const Branch &branch : recipe.branches)
-        checkCompatible(branch);
+    checkCompatible(recipe);
 }
 
 std::vector<std::string> overridesBetween(Recipe from, Recipe to)

@@ -15,11 +15,19 @@ struct StageChoice {
     bool operator==(const StageChoice &) const = default;
 };
 
-/// One way to score: an extractor and an index that accepts its features.
+/// One way to score: an extractor, transforms of its features and an index that accepts them.
 struct Branch {
     StageChoice extractor, index;
     double weight = 1;
+    std::vector<StageChoice> transforms{}; ///< between the two, in order
     bool operator==(const Branch &) const = default;
+};
+
+/// What looks again at the best of the ranking. Without an extractor it uses the features of the first branch's.
+struct RankerChoice {
+    StageChoice ranker;
+    std::optional<StageChoice> extractor;
+    bool operator==(const RankerChoice &) const = default;
 };
 
 /// A text in each language of the program.
@@ -35,6 +43,7 @@ struct Recipe {
     LocalText title, summary;
     std::vector<Branch> branches;
     std::optional<StageChoice> fusion;
+    std::vector<RankerChoice> rankers{}; ///< in order
 
     /// Throws Error{Format|InvalidArgument} naming `name` and what is wrong.
     static Recipe fromJson(const nlohmann::json &json, const std::string &name);

@@ -14,7 +14,7 @@ namespace {
 std::string keyText(const StageChoice &choice, int version, Role role)
 {
     std::string text =
-        "format=3|" + decoderVersions() + "|extractor=" + choice.id + "|version=" + std::to_string(version);
+        "format=4|" + decoderVersions() + "|extractor=" + choice.id + "|version=" + std::to_string(version);
     text += role == Role::Query ? "|role=query" : "|role=gallery";
     for (const auto &[key, value] : choice.params)
         text += "|" + key + "=" + toText(value);
@@ -24,32 +24,49 @@ std::string keyText(const StageChoice &choice, int version, Role role)
 std::vector<std::uint8_t> serialised(const Features &features)
 {
     const cv::Mat rows = features.rows.isContinuous() ? features.rows : features.rows.clone();
-    const std::int32_t header[4] = {rows.rows, rows.cols, rows.type(), features.blockSize};
-    std::vector<std::uint8_t> blob(sizeof header + rows.total() * rows.elemSize());
+    const cv::Mat &keypoints = features.keypoints;
+    const std::int32_t header[] = {rows.rows,
+                                   rows.cols,
+                                   rows.type(),
+                                   features.blockSize,
+                                   keypoints.cols,
+                                   features.imageSize.width,
+                                   features.imageSize.height};
+    const std::size_t rowBytes = rows.total() * rows.elemSize(), keypointBytes = keypoints.total() * sizeof(float);
+    std::vector<std::uint8_t> blob(sizeof header + rowBytes + keypointBytes);
     std::memcpy(blob.data(), header, sizeof header);
-    if (!rows.empty())
-        std::memcpy(blob.data() + sizeof header, rows.data, blob.size() - sizeof header);
+    if (rowBytes > 0)
+        std::memcpy(blob.data() + sizeof header, rows.data, rowBytes);
+    if (keypointBytes > 0)
+        std::memcpy(blob.data() + sizeof header + rowBytes, keypoints.data, keypointBytes);
     return blob;
 }
 
 std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
 {
-    std::int32_t header[4];
+    std::int32_t header[7];
     if (blob.size() < sizeof header)
         return std::nullopt;
     std::memcpy(header, blob.data(), sizeof header);
-    const auto [rows, cols, type, blockSize] = header;
-    if (rows < 0 || cols < 0 || (type != CV_32F && type != CV_8U))
+    const auto [rows, cols, type, blockSize, keypointCols, width, height] = header;
+    if (rows < 0 || cols < 0 || keypointCols < 0 || (type != CV_32F && type != CV_8U))
         return std::nullopt;
-    const std::size_t bytes =
-        static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols) * (type == CV_32F ? 4 : 1);
-    if (blob.size() != sizeof header + bytes)
+    const auto bytesOf = [&](std::int32_t columns, int matrixType) {
+        return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns) * (matrixType == CV_32F ? 4 : 1);
+    };
+    if (blob.size() != sizeof header + bytesOf(cols, type) + bytesOf(keypointCols, CV_32F))
         return std::nullopt;
-    Features features{{}, blockSize};
-    if (bytes > 0) {
-        features.rows.create(rows, cols, type);
-        std::memcpy(features.rows.data, blob.data() + sizeof header, bytes);
-    }
+    Features features{{}, blockSize, {}, {width, height}};
+    const std::uint8_t *from = blob.data() + sizeof header;
+    const auto read = [&](cv::Mat &matrix, std::int32_t columns, int matrixType) {
+        if (bytesOf(columns, matrixType) == 0)
+            return;
+        matrix.create(rows, columns, matrixType);
+        std::memcpy(matrix.data, from, bytesOf(columns, matrixType));
+        from += bytesOf(columns, matrixType);
+    };
+    read(features.rows, cols, type);
+    read(features.keypoints, keypointCols, CV_32F);
     return features;
 }
 
@@ -63,18 +80,30 @@ struct RecipeExtractor::Slot {
 
 RecipeExtractor::RecipeExtractor(const Recipe &recipe, std::shared_ptr<FeatureCache> cache) : m_cache(std::move(cache))
 {
-    std::vector<StageChoice> made;
-    for (const Branch &branch : recipe.branches) {
-        const auto same = std::ranges::find(made, branch.extractor);
-        m_slotOfBranch.push_back(static_cast<std::size_t>(same - made.begin()));
-        if (same != made.end())
-            continue;
-        made.push_back(branch.extractor);
-        const auto &stage = extractorById(branch.extractor.id);
-        m_slots.push_back({stage.create(branch.extractor.params),
-                           contentHash(keyText(branch.extractor, stage.version, Role::Gallery)),
-                           contentHash(keyText(branch.extractor, stage.version, Role::Query))});
+    for (const Branch &branch : recipe.branches)
+        m_slotOfBranch.push_back(slotFor(branch.extractor));
+    for (const RankerChoice &ranker : recipe.rankers)
+        m_slotOfRanker.push_back(ranker.extractor ? slotFor(*ranker.extractor) : m_slotOfBranch.front());
+}
+
+/// Equal extractors run once.
+std::size_t RecipeExtractor::slotFor(const StageChoice &extractor)
+{
+    const auto same = std::ranges::find(m_choices, extractor);
+    const auto slot = static_cast<std::size_t>(same - m_choices.begin());
+    if (same == m_choices.end()) {
+        m_choices.push_back(extractor);
+        const auto &stage = extractorById(extractor.id);
+        m_slots.push_back({stage.create(extractor.params),
+                           contentHash(keyText(extractor, stage.version, Role::Gallery)),
+                           contentHash(keyText(extractor, stage.version, Role::Query))});
     }
+    return slot;
+}
+
+FeatureType RecipeExtractor::typeOf(std::size_t slot) const
+{
+    return m_slots[slot].extractor->type();
 }
 
 RecipeExtractor::~RecipeExtractor() = default;

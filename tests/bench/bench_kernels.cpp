@@ -67,7 +67,8 @@ template <class Make> void scoreAll(benchmark::State &state, Make make, int colu
     Features query;
     fill(query.rows);
     const auto index = make();
-    index->build(gallery);
+    FitContext fit = FitContext::none();
+    index->build(gallery, fit);
     std::vector<float> scores(gallery.size());
     for (auto _ : state) {
         index->scores(query, scores);

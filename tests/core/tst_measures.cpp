@@ -44,7 +44,8 @@ bool close(double a, double b, double tolerance)
 float scoreOf(Index &index, const cv::Mat &gallery, const cv::Mat &query, int blockSize = 0)
 {
     const Features stored{gallery, blockSize};
-    index.build(std::span(&stored, 1));
+    FitContext fit = FitContext::none();
+    index.build(std::span(&stored, 1), fit);
     float score = 0;
     index.scores({query, blockSize}, std::span(&score, 1));
     return score;
@@ -111,7 +112,8 @@ private Q_SLOTS:
         const cv::Mat p = (cv::Mat_<float>(1, 4) << 1, 0, 1, 0), q = (cv::Mat_<float>(1, 4) << 0.5f, 0.5f, 0.5f, 0.5f);
         const auto index = makeHistogramIndex({.metric = "emd"});
         const Features stored{q, 2};
-        index->build(std::span(&stored, 1));
+        FitContext fit = FitContext::none();
+        index->build(std::span(&stored, 1), fit);
         float score = 0;
         index->scores({p, 2}, std::span(&score, 1));
         QCOMPARE(score, -1.0f);
@@ -207,7 +209,8 @@ private Q_SLOTS:
         for (int v = 0; v < 2 * bytes; ++v)
             query.data[v] = std::uint8_t(random.next());
         const auto index = makeHammingIndex({});
-        index->build(gallery);
+        FitContext fit = FitContext::none();
+        index->build(gallery, fit);
         std::vector<float> scores(gallery.size());
         index->scores({query}, scores);
         for (std::size_t i = 0; i < gallery.size(); ++i) {
@@ -232,7 +235,8 @@ private Q_SLOTS:
                 gallery[i].rows = randomRows(1 + int(i) * 13 % 300, 24, i); // more than one block of rows together
         const cv::Mat query = randomRows(5, 24, 99);
         const auto index = makeCosineIndex({});
-        index->build(gallery);
+        FitContext fit = FitContext::none();
+        index->build(gallery, fit);
         std::vector<float> scores(gallery.size());
         index->scores({query}, scores);
         QCOMPARE(scores[7], noScore);
@@ -249,7 +253,8 @@ private Q_SLOTS:
     {
         for (auto &index : {makeCosineIndex({}), makeHammingIndex({}), makeHistogramIndex({}), makePixelIndex({})}) {
             std::vector<Features> gallery(3);
-            index->build(gallery);
+            FitContext fit = FitContext::none();
+            index->build(gallery, fit);
             std::vector<float> scores(3, 1);
             index->scores({}, scores);
             QVERIFY(std::ranges::all_of(scores, [](float s) { return s == noScore; }));

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/features/extractor.h"
+#include "core/features/fitting.h"
+
+#include <span>
+#include <string>
+
+namespace likeness {
+
+/// Descriptors of all images under each other as CV_32F, at most `most` of them: an even choice, the same every time.
+cv::Mat sampledDescriptors(std::span<const Features> gallery, int most);
+
+/// A key for what is fitted on these features; `what` names the method and its parameters.
+ContentHash fitKey(std::span<const Features> gallery, const std::string &what);
+
+/// k-means (Lloyd, seeded) of a sample of the descriptors: words x d, CV_32F, in no particular order. Fewer words
+/// than asked for where there are fewer descriptors. Through the store. Throws Error{InvalidArgument} where the gallery
+/// has no descriptor, and Cancelled.
+cv::Mat trainCodebook(std::span<const Features> gallery, int words, int seed, FitContext &context);
+
+/// For each row of `descriptors` (CV_32F) its `count` nearest words, nearest first: n x count, CV_32S.
+cv::Mat nearestWords(const cv::Mat &descriptors, const cv::Mat &codebook, int count);
+
+} // namespace likeness

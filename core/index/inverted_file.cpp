@@ -1,0 +1,201 @@
+#include "core/index/inverted_file.h"
+
+#include "core/base/random.h"
+#include "core/features/codebook.h"
+#include "core/features/keypoint_features.h"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace likeness {
+
+namespace {
+
+using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+constexpr int signatureBits = 64;
+constexpr double signatureScale = 16; // bits
+
+/// 64 random orthogonal directions.
+RowMajor randomProjection(int dims, int seed)
+{
+    Random random(static_cast<std::uint64_t>(seed));
+    RowMajor gaussian(dims, dims);
+    for (Eigen::Index i = 0; i < gaussian.size(); ++i) { // Box and Muller
+        const double u = 1 - random.unit(), v = random.unit();
+        gaussian.data()[i] = static_cast<float>(std::sqrt(-2 * std::log(u)) * std::cos(2 * CV_PI * v));
+    }
+    const RowMajor q = Eigen::HouseholderQR<RowMajor>(gaussian).householderQ();
+    return q.topRows(std::min(signatureBits, dims));
+}
+
+struct Posting {
+    int image;
+    std::uint64_t signature;
+};
+
+class InvertedFile final : public Index {
+public:
+    explicit InvertedFile(const InvertedFileOptions &options) : m_options(options) {}
+    bool accepts(FeatureType type) const override { return type == FeatureType::Keypoints; }
+
+    void build(std::span<const Features> gallery, FitContext &context) override
+    {
+        m_words = trainCodebook(gallery, m_options.words, m_options.seed, context);
+        m_projection = randomProjection(m_words.cols, m_options.seed);
+        m_postings.assign(static_cast<std::size_t>(m_words.rows), {});
+        std::vector<std::vector<Eigen::VectorXf>> projected(m_postings.size());
+        for (std::size_t image = 0; image < gallery.size(); ++image) {
+            context.task.checkCancelled();
+            const cv::Mat descriptors = unitDescriptors(gallery[image].rows);
+            const cv::Mat word = nearestWords(descriptors, m_words, 1);
+            for (int i = 0; i < descriptors.rows; ++i) {
+                const auto w = static_cast<std::size_t>(word.at<int>(i, 0));
+                m_postings[w].push_back({static_cast<int>(image), 0});
+                projected[w].push_back(projectedRow(descriptors.ptr<float>(i)));
+            }
+        }
+        sign(projected);
+        weigh(gallery.size());
+    }
+
+    void scores(const Features &query, std::span<float> scores) const override
+    {
+        std::ranges::fill(scores, noScore);
+        std::vector<float> votes(scores.size());
+        for (int view = 0; view < viewCount(query); ++view) {
+            const cv::Mat descriptors = viewOf(query, FeatureType::Keypoints, view).descriptors;
+            if (descriptors.empty())
+                continue;
+            std::ranges::fill(votes, 0.f);
+            vote(descriptors, votes);
+            for (std::size_t i = 0; i < scores.size(); ++i)
+                scores[i] = std::max(scores[i], m_norm[i] > 0 ? votes[i] / m_norm[i] : 0.f);
+        }
+    }
+
+    std::size_t bytes() const override
+    {
+        std::size_t sum = m_words.total() * sizeof(float);
+        for (const auto &list : m_postings)
+            sum += list.size() * sizeof(Posting);
+        return sum;
+    }
+
+private:
+    Eigen::VectorXf projectedRow(const float *descriptor) const
+    {
+        return m_projection * Eigen::Map<const Eigen::VectorXf>(descriptor, m_projection.cols());
+    }
+
+    std::uint64_t signatureOf(const Eigen::VectorXf &values, std::size_t word) const
+    {
+        std::uint64_t bits = 0;
+        for (Eigen::Index b = 0; b < values.size(); ++b)
+            bits |= std::uint64_t{values[b] > m_medians(static_cast<Eigen::Index>(word), b)} << b;
+        return bits;
+    }
+
+    /// The bit of a direction says on which side of the word's median a descriptor lies.
+    void sign(const std::vector<std::vector<Eigen::VectorXf>> &projected)
+    {
+        m_medians = RowMajor::Zero(static_cast<Eigen::Index>(projected.size()), m_projection.rows());
+        std::vector<float> values;
+        for (std::size_t w = 0; w < projected.size(); ++w) {
+            if (projected[w].empty())
+                continue;
+            for (Eigen::Index b = 0; b < m_projection.rows(); ++b) {
+                values.clear();
+                for (const Eigen::VectorXf &row : projected[w])
+                    values.push_back(row[b]);
+                const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+                std::ranges::nth_element(values, middle);
+                m_medians(static_cast<Eigen::Index>(w), b) = *middle;
+            }
+            for (std::size_t i = 0; i < projected[w].size(); ++i)
+                m_postings[w][i].signature = signatureOf(projected[w][i], w);
+        }
+    }
+
+    /// idf of each word, and the length of each image's tf-idf vector.
+    void weigh(std::size_t images)
+    {
+        m_idf.assign(m_postings.size(), 0.f);
+        std::vector<double> squares(images, 0.0);
+        for (std::size_t w = 0; w < m_postings.size(); ++w) {
+            std::vector<int> count(images, 0);
+            for (const Posting &posting : m_postings[w])
+                ++count[static_cast<std::size_t>(posting.image)];
+            const auto having = images - static_cast<std::size_t>(std::ranges::count(count, 0));
+            if (having == 0)
+                continue;
+            m_idf[w] = static_cast<float>(std::log1p(static_cast<double>(images) / static_cast<double>(having)));
+            for (std::size_t i = 0; i < images; ++i)
+                squares[i] += std::pow(count[i] * double{m_idf[w]}, 2);
+        }
+        m_norm.clear();
+        for (const double square : squares)
+            m_norm.push_back(static_cast<float>(std::sqrt(square)));
+    }
+
+    void vote(const cv::Mat &descriptors, std::span<float> votes) const
+    {
+        const cv::Mat words = nearestWords(descriptors, m_words, m_options.assign);
+        std::vector<float> own(votes.size(), 0.f);
+        std::vector<std::size_t> touched;
+        double squares = 0;
+        for (int i = 0; i < words.rows; ++i) {
+            touched.clear();
+            const Eigen::VectorXf values =
+                m_options.hammingBits > 0 ? projectedRow(descriptors.ptr<float>(i)) : Eigen::VectorXf();
+            for (int a = 0; a < words.cols; ++a) {
+                const auto w = static_cast<std::size_t>(words.at<int>(i, a));
+                const float weight = m_idf[w] * m_idf[w] * (m_options.hammingBits > 0 ? 1.f : 1.f / float(1 + a));
+                const std::uint64_t signature = m_options.hammingBits > 0 ? signatureOf(values, w) : 0;
+                for (const Posting &posting : m_postings[w]) {
+                    const int bits = m_options.hammingBits > 0 ? std::popcount(posting.signature ^ signature) : 0;
+                    if (bits > m_options.hammingBits)
+                        continue;
+                    const auto image = static_cast<std::size_t>(posting.image);
+                    if (own[image] == 0)
+                        touched.push_back(image);
+                    own[image] += weight * m_similarity[static_cast<std::size_t>(bits)];
+                }
+            }
+            squares += double{m_idf[static_cast<std::size_t>(words.at<int>(i, 0))]} *
+                       double{m_idf[static_cast<std::size_t>(words.at<int>(i, 0))]};
+            for (const std::size_t image : touched) {
+                votes[image] += m_options.burstiness ? std::sqrt(own[image]) : own[image];
+                own[image] = 0;
+            }
+        }
+        const auto length = static_cast<float>(std::sqrt(squares));
+        for (float &v : votes)
+            v = length > 0 ? v / length : 0;
+    }
+
+    static std::array<float, signatureBits + 1> similarities()
+    {
+        std::array<float, signatureBits + 1> table{};
+        for (std::size_t bits = 0; bits < table.size(); ++bits)
+            table[bits] = static_cast<float>(std::exp(-std::pow(static_cast<double>(bits) / signatureScale, 2)));
+        return table;
+    }
+
+    InvertedFileOptions m_options;
+    cv::Mat m_words;
+    RowMajor m_projection, m_medians;
+    std::vector<std::vector<Posting>> m_postings; // by word
+    std::vector<float> m_idf, m_norm;
+    std::array<float, signatureBits + 1> m_similarity = similarities();
+};
+
+} // namespace
+
+std::unique_ptr<Index> makeInvertedFile(const InvertedFileOptions &options)
+{
+    return std::make_unique<InvertedFile>(options);
+}
+
+} // namespace likeness

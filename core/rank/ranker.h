@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/features/extractor.h"
+#include "core/features/fitting.h"
+
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace likeness {
+
+/// Looks again at the best of a ranking, with features of its own.
+class Ranker {
+public:
+    virtual ~Ranker() = default;
+    virtual bool accepts(FeatureType type) const = 0;
+    /// `gallery[i]` belongs to ImageId i; it must outlive the ranker.
+    virtual void build(std::span<const Features> gallery, FeatureType type) = 0;
+    /// `scores` of the whole gallery are replaced. Returns the images that were verified with their inliers. Callable
+    /// from many threads at once.
+    virtual std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const = 0;
+};
+
+} // namespace likeness

@@ -1,0 +1,49 @@
+#include "core/rank/ranking.h"
+
+#include "core/index/index.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace likeness {
+
+namespace {
+
+float medianOf(std::vector<float> &values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+} // namespace
+
+Ranking ranked(std::span<const float> scores, int k)
+{
+    std::vector<int> order;
+    std::vector<float> known;
+    for (std::size_t i = 0; i < scores.size(); ++i)
+        if (scores[i] > noScore) {
+            order.push_back(static_cast<int>(i));
+            known.push_back(scores[i]);
+        }
+    if (order.empty())
+        return {};
+    const auto count = std::min(order.size(), static_cast<std::size_t>(std::max(k, 0)));
+    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(count), [&](int a, int b) {
+        const float scoreA = scores[static_cast<std::size_t>(a)], scoreB = scores[static_cast<std::size_t>(b)];
+        return scoreA != scoreB ? scoreA > scoreB : a < b;
+    });
+    const float median = medianOf(known);
+    for (float &value : known)
+        value = std::abs(value - median);
+    const float spread = 1.4826f * medianOf(known);
+    Ranking ranking;
+    for (std::size_t i = 0; i < count; ++i) {
+        const float score = scores[static_cast<std::size_t>(order[i])];
+        ranking.push_back({order[i], score, spread > 0 ? (score - median) / spread : 0});
+    }
+    return ranking;
+}
+
+} // namespace likeness
