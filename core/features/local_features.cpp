@@ -60,6 +60,7 @@ LocalFeatures detected(const cv::Mat &image, const LocalFeatureOptions &options)
                                                .edge = options.edge,
                                                .upsample = options.upsample,
                                                .spread = options.spread,
+                                               .scalePower = options.scalePower,
                                                .upright = options.upright});
         return {std::move(sift.keypoints), std::move(sift.descriptors)};
     }

@@ -25,6 +25,7 @@ struct LocalFeatureOptions {
     bool upsample = true;
     bool spread = false;
     bool upright = false;
+    double scalePower = 0;
 
     void describe(auto &&param)
     {
@@ -53,6 +54,10 @@ struct LocalFeatureOptions {
                                         "time."));
         param("spread", spread, QT_TRANSLATE_NOOP("core", "Spread keypoints"),
               QT_TRANSLATE_NOOP("core", "Keeps as many in each part of the image instead of the strongest of all."));
+        param("scale_power", scalePower, QT_TRANSLATE_NOOP("core", "Prefer large keypoints"),
+              QT_TRANSLATE_NOOP("core", "SIFT: the strongest are chosen by response times size to this power. Large "
+                                        "ones survive blur, pixelation and reduction."),
+              {.min = 0, .max = 3});
         param("upright", upright, QT_TRANSLATE_NOOP("core", "Upright"),
               QT_TRANSLATE_NOOP("core", "SIFT: ignores directions. More distinct, but turned copies are lost."));
     }

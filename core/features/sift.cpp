@@ -270,7 +270,11 @@ std::vector<Candidate> candidatesOf(const std::vector<Octave> &octaves, const Si
                 candidates.push_back(candidate);
         }
     // Refinement brings neighbours to one place: the duplicates are next to each other once sorted.
-    const auto key = [](const Candidate &c) { return std::tuple(-c.response, c.octave, c.y, c.x); };
+    // From best to worst; equal places follow each other.
+    const auto key = [power = static_cast<float>(options.scalePower)](const Candidate &c) {
+        const float worth = c.response * std::pow(std::exp2(static_cast<float>(c.octave)) * c.sigma, power);
+        return std::tuple(-worth, c.octave, c.y, c.x);
+    };
     std::ranges::sort(candidates, {}, key);
     const auto repeated = std::ranges::unique(candidates, {}, key);
     candidates.erase(repeated.begin(), repeated.end());

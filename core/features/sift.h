@@ -12,6 +12,7 @@ struct SiftOptions {
     double edge = 10;       ///< largest ratio of principal curvatures
     bool upsample = true;   ///< begins with the image doubled: four times the work, and the finest keypoints
     bool spread = false;    ///< keeps as many from each part of the image, the strongest of each first
+    double scalePower = 0;  ///< the strongest are chosen by response x size ^ scalePower
     bool upright = false;   ///< no orientations: not invariant to rotation, twice as distinct
 };
 
