@@ -78,11 +78,12 @@ protected:
     void learn(std::span<const Features> gallery, FitContext &context) override
     {
         m_words = trainCodebook(gallery, m_options.words, m_options.seed, context);
+        m_panels = WordPanels(m_words);
     }
 
     cv::Mat aggregated(const cv::Mat &descriptors) const override
     {
-        const cv::Mat nearest = nearestWords(descriptors, m_words, 1);
+        const cv::Mat nearest = nearestWords(descriptors, m_panels, 1);
         cv::Mat sums = cv::Mat::zeros(m_words.size(), CV_32F);
         for (int i = 0; i < descriptors.rows; ++i) {
             cv::Mat sum = sums.row(nearest.at<int>(i, 0));
@@ -97,6 +98,7 @@ protected:
 private:
     bool m_intra;
     cv::Mat m_words;
+    WordPanels m_panels;
 };
 
 class Fisher final : public Aggregation {

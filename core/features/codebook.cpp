@@ -3,8 +3,8 @@
 #include "core/base/parallel.h"
 #include "core/features/keypoint_features.h"
 
-#include <Eigen/Core>
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <faiss/Clustering.h>
 #include <faiss/IndexFlat.h>
@@ -109,39 +109,44 @@ cv::Mat trainCodebook(std::span<const Features> gallery, int words, int seed, Fi
     return codebook;
 }
 
-cv::Mat nearestWords(const cv::Mat &descriptors, const cv::Mat &codebook, int count)
+cv::Mat nearestWords(const cv::Mat &descriptors, const WordPanels &words, int count)
 {
-    using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    count = std::min(count, codebook.rows);
+    count = std::min(count, words.panels.rows);
     cv::Mat nearest(descriptors.rows, count, CV_32S);
-    if (descriptors.empty())
-        return nearest;
-    const Eigen::Map<const RowMajor> points(descriptors.ptr<float>(), descriptors.rows, descriptors.cols);
-    const Eigen::Map<const RowMajor> words(codebook.ptr<float>(), codebook.rows, codebook.cols);
-    const Eigen::VectorXf halves = words.rowwise().squaredNorm() / 2;
-    constexpr int block = 128; // products stay in the cache
-    RowMajor products;
-    std::vector<std::pair<float, int>> best;
+    const DescriptorRows points(descriptors);
+    constexpr int block = 64; // products stay in the cache
+    const int stride = words.panels.panels() * DescriptorPanels::panelRows;
+    std::vector<std::int32_t> products(static_cast<std::size_t>(block * stride));
+    std::vector<int> rows;
+    std::vector<std::pair<std::int32_t, int>> best;
     for (int start = 0; start < descriptors.rows; start += block) {
-        const int rows = std::min(block, descriptors.rows - start);
-        products.noalias() = points.middleRows(start, rows) * words.transpose();
-        products.rowwise() -= halves.transpose(); // the largest of these is the nearest
-        for (int i = 0; i < rows; ++i) {
-            const float *row = products.data() + static_cast<std::ptrdiff_t>(i) * codebook.rows;
-            best.assign(static_cast<std::size_t>(count), {-std::numeric_limits<float>::infinity(), 0});
-            for (int w = 0; w < codebook.rows; ++w) {
-                if (row[w] <= best.back().first)
+        rows.resize(static_cast<std::size_t>(std::min(block, descriptors.rows - start)));
+        std::iota(rows.begin(), rows.end(), start);
+        descriptorProducts(points, rows, words.panels, products.data());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::int32_t *row = products.data() + static_cast<std::ptrdiff_t>(i) * stride;
+            best.assign(static_cast<std::size_t>(count), {std::numeric_limits<std::int32_t>::min(), 0});
+            for (int w = 0; w < words.panels.rows; ++w) {
+                const std::int32_t nearness = row[w] - words.halfSquares[static_cast<std::size_t>(w)];
+                if (nearness <= best.back().first)
                     continue;
                 auto place = best.end() - 1;
-                for (; place != best.begin() && (place - 1)->first < row[w]; --place)
+                for (; place != best.begin() && (place - 1)->first < nearness; --place)
                     *place = *(place - 1);
-                *place = {row[w], w};
+                *place = {nearness, w};
             }
             for (int c = 0; c < count; ++c)
-                nearest.at<int>(start + i, c) = best[static_cast<std::size_t>(c)].second;
+                nearest.at<int>(rows[i], c) = best[static_cast<std::size_t>(c)].second;
         }
     }
     return nearest;
+}
+
+WordPanels::WordPanels(const cv::Mat &codebook) : panels(codebook)
+{
+    for (int w = 0; w < codebook.rows; ++w)
+        halfSquares.push_back(
+            static_cast<std::int32_t>(std::lround(codebook.row(w).dot(codebook.row(w)) / 2 * double{productOne})));
 }
 
 } // namespace likeness

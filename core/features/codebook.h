@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/features/descriptor_products.h"
 #include "core/features/extractor.h"
 #include "core/features/fitting.h"
 
@@ -19,7 +20,16 @@ ContentHash fitKey(std::span<const Features> gallery, const std::string &what);
 /// has no descriptor, and Cancelled.
 cv::Mat trainCodebook(std::span<const Features> gallery, int words, int seed, FitContext &context);
 
+/// A codebook made ready to be searched.
+struct WordPanels {
+    DescriptorPanels panels;
+    std::vector<std::int32_t> halfSquares; ///< |word|^2 / 2, in productOne
+
+    WordPanels() = default;
+    explicit WordPanels(const cv::Mat &codebook);
+};
+
 /// For each row of `descriptors` (CV_32F) its `count` nearest words, nearest first: n x count, CV_32S.
-cv::Mat nearestWords(const cv::Mat &descriptors, const cv::Mat &codebook, int count);
+cv::Mat nearestWords(const cv::Mat &descriptors, const WordPanels &words, int count);
 
 } // namespace likeness

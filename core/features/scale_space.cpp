@@ -1,15 +1,9 @@
 #include "core/features/scale_space.h"
 
+#include "core/base/clones.h"
+
 #include <cmath>
 #include <opencv2/imgproc.hpp>
-
-// One source, compiled for several instruction sets; without contraction all give the same bits. A sanitizer is not
-// ready when the loader chooses among them.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define LIKENESS_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define LIKENESS_CLONES
-#endif
 
 namespace likeness {
 

@@ -43,13 +43,14 @@ public:
     void build(std::span<const Features> gallery, FitContext &context) override
     {
         m_words = trainCodebook(gallery, m_options.words, m_options.seed, context);
+        m_panels = WordPanels(m_words);
         m_projection = randomProjection(m_words.cols, m_options.seed);
         m_postings.assign(static_cast<std::size_t>(m_words.rows), {});
         std::vector<std::vector<Eigen::VectorXf>> projected(m_postings.size());
         for (std::size_t image = 0; image < gallery.size(); ++image) {
             context.task.checkCancelled();
             const cv::Mat descriptors = unitDescriptors(gallery[image].rows);
-            const cv::Mat word = nearestWords(descriptors, m_words, 1);
+            const cv::Mat word = nearestWords(descriptors, m_panels, 1);
             for (int i = 0; i < descriptors.rows; ++i) {
                 const auto w = static_cast<std::size_t>(word.at<int>(i, 0));
                 m_postings[w].push_back({static_cast<int>(image), 0});
@@ -141,7 +142,7 @@ private:
 
     void vote(const cv::Mat &descriptors, std::span<float> votes) const
     {
-        const cv::Mat words = nearestWords(descriptors, m_words, m_options.assign);
+        const cv::Mat words = nearestWords(descriptors, m_panels, m_options.assign);
         std::vector<float> own(votes.size(), 0.f);
         std::vector<std::size_t> touched;
         double squares = 0;
@@ -185,6 +186,7 @@ private:
 
     InvertedFileOptions m_options;
     cv::Mat m_words;
+    WordPanels m_panels;
     RowMajor m_projection, m_medians;
     std::vector<std::vector<Posting>> m_postings; // by word
     std::vector<float> m_idf, m_norm;

@@ -1,17 +1,18 @@
 #include "core/match/matcher.h"
 
-#include <Eigen/Core>
+#include "core/base/clones.h"
+#include "core/features/descriptor_products.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
 
 namespace likeness {
 
 namespace {
-
-using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 struct Nearest {
     int first = -1;
@@ -33,33 +34,93 @@ struct BothWays {
     std::vector<Nearest> ofA, ofB;
 };
 
+/// Best and second best product of each row and column. Blocks of 16 columns, which the compiler turns into registers.
+struct TopTwo {
+    std::vector<std::int32_t> best, second;
+    std::vector<int> first;
+
+    explicit TopTwo(std::size_t n) : best(n, nothing), second(n, nothing), first(n, -1) {}
+    static constexpr std::int32_t nothing = std::numeric_limits<std::int32_t>::min();
+};
+
+LIKENESS_CLONES void seeColumns(const std::int32_t *products, int row, int n, std::int32_t *best, std::int32_t *second,
+                                int *first)
+{
+    for (int j = 0; j < n; ++j) {
+        const std::int32_t value = products[j], was = best[j];
+        const std::int32_t less = value < was ? value : was;
+        second[j] = second[j] > less ? second[j] : less;
+        first[j] = value > was ? row : first[j];
+        best[j] = value > was ? value : was;
+    }
+}
+
+constexpr int lanes = 16;
+
+/// The same of one row, lane by lane; the caller joins the lanes.
+LIKENESS_CLONES void seeRow(const std::int32_t *products, int n, std::int32_t *best, std::int32_t *second, int *first)
+{
+    for (int j = 0; j + lanes <= n; j += lanes)
+        for (int lane = 0; lane < lanes; ++lane) {
+            const std::int32_t value = products[j + lane], was = best[lane];
+            const std::int32_t less = value < was ? value : was;
+            second[lane] = second[lane] > less ? second[lane] : less;
+            first[lane] = value > was ? j + lane : first[lane];
+            best[lane] = value > was ? value : was;
+        }
+}
+
+/// Of equal products the first column counts.
+void joinLanes(const TopTwo &byLane, TopTwo &rows, std::size_t row)
+{
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const std::int32_t value = byLane.best[lane];
+        const bool better = value > rows.best[row] || (value == rows.best[row] && byLane.first[lane] < rows.first[row]);
+        const std::int32_t less = std::min(value, rows.best[row]);
+        rows.second[row] = std::max({rows.second[row], less, byLane.second[lane]});
+        if (better) {
+            rows.best[row] = value;
+            rows.first[row] = byLane.first[lane];
+        }
+    }
+}
+
+std::vector<Nearest> distances(const TopTwo &top)
+{
+    const auto distance = [](std::int32_t product) {
+        return std::sqrt(std::max(0.f, 2 - 2 * (static_cast<float>(product) / productOne)));
+    };
+    std::vector<Nearest> nearest(top.best.size());
+    for (std::size_t i = 0; i < nearest.size(); ++i)
+        nearest[i] = {top.first[i], distance(top.best[i]), distance(top.second[i])};
+    return nearest;
+}
+
 /// Unit rows: the squared distance is 2 - 2 a.b, so one product serves both directions.
 BothWays nearestByProduct(const cv::Mat &a, const cv::Mat &b)
 {
-    BothWays nearest{std::vector<Nearest>(static_cast<std::size_t>(a.rows)),
-                     std::vector<Nearest>(static_cast<std::size_t>(b.rows))};
-    const Eigen::Map<const RowMajor> stored(b.ptr<float>(), b.rows, b.cols);
-    constexpr int block = 256; // rows of A: the products stay in the cache
-    RowMajor products;
+    const DescriptorRows left(a);
+    const DescriptorPanels right(b);
+    constexpr int block = 64; // rows of A: the products stay in the cache
+    const int stride = right.panels() * DescriptorPanels::panelRows;
+    std::vector<std::int32_t> products(static_cast<std::size_t>(block * stride));
+    TopTwo ofA(static_cast<std::size_t>(a.rows)), ofB(static_cast<std::size_t>(stride));
+    std::vector<int> rows;
     for (int start = 0; start < a.rows; start += block) {
-        const int rows = std::min(block, a.rows - start);
-        const Eigen::Map<const RowMajor> part(a.ptr<float>(start), rows, a.cols);
-        products.noalias() = part * stored.transpose();
-        for (int i = 0; i < rows; ++i) {
-            Nearest &own = nearest.ofA[static_cast<std::size_t>(start + i)];
-            const float *row = products.data() + static_cast<std::ptrdiff_t>(i) * b.rows;
-            for (int j = 0; j < b.rows; ++j) {
-                const float distance = 2 - 2 * row[j];
-                own.see(j, distance);
-                nearest.ofB[static_cast<std::size_t>(j)].see(start + i, distance);
-            }
+        rows.resize(static_cast<std::size_t>(std::min(block, a.rows - start)));
+        std::iota(rows.begin(), rows.end(), start);
+        descriptorProducts(left, rows, right, products.data());
+        for (const int i : rows) {
+            std::int32_t *row = products.data() + static_cast<std::ptrdiff_t>(i - start) * stride;
+            std::fill(row + b.rows, row + stride, TopTwo::nothing); // the filling of the last panel
+            TopTwo byLane(lanes);
+            seeRow(row, stride, byLane.best.data(), byLane.second.data(), byLane.first.data());
+            joinLanes(byLane, ofA, static_cast<std::size_t>(i));
+            seeColumns(row, i, b.rows, ofB.best.data(), ofB.second.data(), ofB.first.data());
         }
     }
-    for (auto *side : {&nearest.ofA, &nearest.ofB})
-        for (Nearest &one : *side) {
-            one.best = std::sqrt(std::max(one.best, 0.0f));
-            one.second = std::sqrt(std::max(one.second, 0.0f));
-        }
+    BothWays nearest{distances(ofA), distances(ofB)};
+    nearest.ofB.resize(static_cast<std::size_t>(b.rows));
     return nearest;
 }
 
