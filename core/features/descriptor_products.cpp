@@ -12,14 +12,14 @@ namespace likeness {
 namespace {
 
 constexpr int lanes = DescriptorPanels::panelRows;
-constexpr int leftBlock = 4; // rows of the left at once: a load of the right serves all of them
+constexpr int leftBlock = 8; // rows of the left at once: a load of the right serves all of them
 
 std::int16_t rounded(float entry)
 {
     return static_cast<std::int16_t>(std::lrintf(entry * descriptorOne));
 }
 
-/// products[i][lane] of `count` <= 4 rows with one panel.
+/// products[i][lane] of leftBlock rows with one panel.
 using PanelProduct = void (*)(const std::int16_t *const *rows, int width, const std::int16_t *panel,
                               std::int32_t *const *products);
 
@@ -80,17 +80,25 @@ panelProductAvx512(const std::int16_t *const *rows, int width, const std::int16_
         _mm512_storeu_si512(products[i], sums[i]);
 }
 
+/// Eight sums by name: from an array GCC 12 copies each of them at every step.
 __attribute__((target("avx512f,avx512bw,avx512vnni"))) void
 panelProductVnni(const std::int16_t *const *rows, int width, const std::int16_t *panel, std::int32_t *const *products)
 {
-    __m512i sums[leftBlock];
-    for (int i = 0; i < leftBlock; ++i)
-        sums[i] = _mm512_setzero_si512();
+    __m512i s0 = _mm512_setzero_si512(), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+    const std::int16_t *r0 = rows[0], *r1 = rows[1], *r2 = rows[2], *r3 = rows[3], *r4 = rows[4], *r5 = rows[5],
+                       *r6 = rows[6], *r7 = rows[7];
     for (int k = 0; k < width; k += 2) {
         const __m512i stored = _mm512_loadu_si512(panel + k * lanes);
-        for (int i = 0; i < leftBlock; ++i)
-            sums[i] = _mm512_dpwssd_epi32(sums[i], stored, _mm512_set1_epi32(pairAt(rows[i] + k)));
+        s0 = _mm512_dpwssd_epi32(s0, stored, _mm512_set1_epi32(pairAt(r0 + k)));
+        s1 = _mm512_dpwssd_epi32(s1, stored, _mm512_set1_epi32(pairAt(r1 + k)));
+        s2 = _mm512_dpwssd_epi32(s2, stored, _mm512_set1_epi32(pairAt(r2 + k)));
+        s3 = _mm512_dpwssd_epi32(s3, stored, _mm512_set1_epi32(pairAt(r3 + k)));
+        s4 = _mm512_dpwssd_epi32(s4, stored, _mm512_set1_epi32(pairAt(r4 + k)));
+        s5 = _mm512_dpwssd_epi32(s5, stored, _mm512_set1_epi32(pairAt(r5 + k)));
+        s6 = _mm512_dpwssd_epi32(s6, stored, _mm512_set1_epi32(pairAt(r6 + k)));
+        s7 = _mm512_dpwssd_epi32(s7, stored, _mm512_set1_epi32(pairAt(r7 + k)));
     }
+    const __m512i sums[leftBlock] = {s0, s1, s2, s3, s4, s5, s6, s7};
     for (int i = 0; i < leftBlock; ++i)
         _mm512_storeu_si512(products[i], sums[i]);
 }

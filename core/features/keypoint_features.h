@@ -17,6 +17,7 @@ struct KeypointOptions : LocalFeatureOptions {
     {
         count = 600;
         sidePx = 480;
+        contrast = 0.02;
         scalePower = 0.6; // copies lose the small ones first
     }
     void describe(auto &&param)

@@ -34,14 +34,16 @@ public:
         m_product[place] = product;
         m_image[place] = image;
     }
-    /// Weight of each voted image by how much nearer it is than the background.
+    /// Weight of each voted image by how much nearer it is than the background. Squared, so that many small chances do
+    /// not add up to an image.
     void vote(std::span<float> votes) const
     {
         const std::int32_t background = m_product.back() == nothing ? 0 : m_product.back();
         for (std::size_t i = 0; i + 1 < m_image.size(); ++i)
-            if (m_image[i] >= 0)
-                votes[static_cast<std::size_t>(m_image[i])] +=
-                    2 / productOne * static_cast<float>(std::max(0, m_product[i] - background));
+            if (m_image[i] >= 0) {
+                const float nearer = 2 / productOne * static_cast<float>(std::max(0, m_product[i] - background));
+                votes[static_cast<std::size_t>(m_image[i])] += nearer * nearer;
+            }
     }
 
 private:

@@ -7,14 +7,14 @@
 
 namespace likeness {
 
-/// Every descriptor of the query votes for the images of its nearest descriptors in the gallery: weight = squared
-/// distance of the background (the first image that gets no vote) less its own (local naive Bayes nearest neighbour,
-/// McCann and Lowe 2012). The score is the sum over the query's descriptors, of the better view. The gallery is
-/// searched in lists around words of a codebook, nearest lists first (inverted file; Sivic and Zisserman 2003).
+/// Every descriptor of the query votes for the images of its nearest descriptors in the gallery: weight = (squared
+/// distance of the background, the first image that gets no vote, less its own) squared (local naive Bayes nearest
+/// neighbour, McCann and Lowe 2012). The score is the sum over the query's descriptors, of the better view. The gallery
+/// is searched in lists around words of a codebook, nearest lists first (inverted file; Sivic and Zisserman 2003).
 struct KeypointVotesOptions {
     int lists = 1024;
-    int probes = 12;
-    int neighbours = 3;
+    int probes = 8;
+    int neighbours = 2;
     int seed = 1;
 
     void describe(auto &&param)

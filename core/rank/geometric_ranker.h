@@ -12,7 +12,7 @@ namespace likeness {
 /// agree, next to 0 where unrelated images get (a handful); candidates without support keep their order below 0.02.
 struct GeometricOptions {
     int candidates = 50;
-    double ratio = 0.85;
+    double ratio = 0.9;
     double thresholdPx = 5;
     int certain = 10;
     int enough = 40;
