@@ -2,8 +2,8 @@
 
 #include "core/base/params.h"
 #include "core/features/extractor.h"
+#include "core/features/transform.h"
 #include "core/index/index.h"
-#include "core/index/transform.h"
 #include "core/rank/fusion.h"
 #include "core/rank/ranker.h"
 

@@ -39,13 +39,21 @@ struct Kind {
 
 std::vector<Kind> allStages()
 {
-    std::vector<Kind> kinds{{"extractor", "Extractors", {}}, {"index", "Indexes", {}}, {"fusion", "Fusions", {}}};
+    std::vector<Kind> kinds{{"extractor", "Extractors", {}},
+                            {"transform", "Transforms", {}},
+                            {"index", "Indexes", {}},
+                            {"fusion", "Fusions", {}},
+                            {"ranker", "Rankers", {}}};
     for (const auto &stage : extractors())
         kinds[0].stages.push_back(&stage);
-    for (const auto &stage : indexes())
+    for (const auto &stage : transforms())
         kinds[1].stages.push_back(&stage);
-    for (const auto &stage : fusions())
+    for (const auto &stage : indexes())
         kinds[2].stages.push_back(&stage);
+    for (const auto &stage : fusions())
+        kinds[3].stages.push_back(&stage);
+    for (const auto &stage : rankers())
+        kinds[4].stages.push_back(&stage);
     return kinds;
 }
 
@@ -71,8 +79,8 @@ void printMarkdown()
 {
     std::printf(
         "# Methods\n\nEvery stage with its parameters, as `likeness-cli methods --markdown` writes it. A recipe joins "
-        "an\n"
-        "extractor with an index, or several such pairs by a fusion; `--set stage.key=value` changes a parameter.\n");
+        "an\nextractor with an index, with transforms between them or not, or several such pairs by a fusion; rankers "
+        "look again at\nthe best. `--set stage.key=value` changes a parameter.\n");
     for (const Kind &kind : allStages()) {
         std::printf("\n## %s\n", kind.heading);
         for (const StageInfo *info : kind.stages) {

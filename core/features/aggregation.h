@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/index/transform.h"
+#include "core/features/transform.h"
 
 #include <memory>
 

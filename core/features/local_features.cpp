@@ -91,7 +91,8 @@ LocalFeatures detectLocalFeatures(const cv::Mat &grey, const LocalFeatureOptions
     const int side = std::max(grey.cols, grey.rows);
     const double scale = options.sidePx > 0 && side > options.sidePx ? static_cast<double>(options.sidePx) / side : 1;
     if (scale < 1)
-        cv::resize(grey, image, {}, scale, scale, cv::INTER_AREA);
+        cv::resize(grey, image, {std::max(1, cvRound(grey.cols * scale)), std::max(1, cvRound(grey.rows * scale))}, 0,
+                   0, cv::INTER_AREA);
     LocalFeatures features;
     if (image.cols < 8 || image.rows < 8)
         return features; // no detector has a neighbourhood to look at

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace likeness {
 
@@ -35,46 +36,65 @@ public:
         std::vector<std::pair<int, int>> verified;
         for (const Hit &hit : first) {
             const auto image = static_cast<std::size_t>(hit.image);
-            const int inliers = support(views, m_gallery[image]);
-            verified.emplace_back(hit.image, inliers);
-            scores[image] += evidence(inliers);
-            if (inliers >= m_options.enough)
+            const Support found = support(views, m_gallery[image]);
+            verified.emplace_back(hit.image, found.inliers);
+            scores[image] += found.evidence;
+            if (found.inliers >= m_options.enough)
                 break;
         }
         return verified;
     }
 
 private:
-    static constexpr float mostUnverified = 0.02f;
+    static constexpr float unverifiedShare = 0.2f; // of the score
 
-    /// First-stage scores, which mean something else for each method, keep their order below what is verified.
+    struct Support {
+        int inliers = 0;
+        float evidence = 0;
+    };
+
+    /// First-stage scores mean something else for each method: what counts is how far they lie above the level that
+    /// unrelated images reach for this query, taken from the eleventh.
     static void squash(std::span<float> scores)
     {
-        for (const Hit &hit : ranked(scores, static_cast<int>(scores.size()))) {
-            const float margin = std::max(0.f, hit.margin);
-            scores[static_cast<std::size_t>(hit.image)] =
-                hit.margin > 0 ? mostUnverified * margin / (margin + 20) : hit.margin * 1e-6f;
+        const Ranking all = ranked(scores, static_cast<int>(scores.size()));
+        if (all.empty())
+            return;
+        const float median = all[all.size() / 2].score;
+        const float level = all[std::min<std::size_t>(all.size() - 1, 10)].score - median;
+        for (const Hit &hit : all) {
+            const float above = level > 0 ? std::max(0.f, (hit.score - median) / level) : 0;
+            scores[static_cast<std::size_t>(hit.image)] = unverifiedShare * above / (above + 5);
         }
     }
 
-    /// inliers / (inliers + certain), without the few that any two images share.
-    float evidence(int inliers) const
+    /// -log10 of how many agreements this good chance would make: matches x C(matches - 1, inliers - 1) x p^(inliers -
+    /// 1) (a contrario: Moisan and Stival 2004). p is the share of the image within six thresholds of a place: the
+    /// transform is fitted to its own inliers.
+    float evidence(int inliers, std::size_t matches, cv::Size size) const
     {
-        const double more = std::max(0, inliers - 3);
-        return static_cast<float>((1 - static_cast<double>(mostUnverified)) * more / (more + m_options.certain - 3));
+        if (inliers < 3 || size.empty())
+            return 0;
+        const double radius = 6 * m_options.thresholdPx, n = inliers, m = static_cast<double>(matches);
+        const double p = std::min(1.0, CV_PI * radius * radius / size.area());
+        const double choices = (std::lgamma(m) - std::lgamma(n) - std::lgamma(m - n + 1)) / std::numbers::ln10;
+        const double surprise = std::max(0.0, -(std::log10(m) + choices + (n - 1) * std::log10(p)));
+        return static_cast<float>((1 - double{unverifiedShare}) * surprise / (surprise + m_options.certain));
     }
 
-    int support(const std::vector<LocalFeatures> &views, const Features &candidate) const
+    Support support(const std::vector<LocalFeatures> &views, const Features &candidate) const
     {
         const LocalFeatures stored = viewOf(candidate, m_type, 0);
-        int most = 0;
+        Support best;
         for (const LocalFeatures &view : views) {
             const auto matches = matchFeatures(view, stored, {.ratio = m_options.ratio, .mutual = true});
-            most = std::max(most, verifySpatially(view, stored, matches, m_options.thresholdPx).inliers);
-            if (most >= m_options.enough)
+            const int inliers = verifySpatially(view, stored, matches, m_options.thresholdPx).inliers;
+            best.evidence = std::max(best.evidence, evidence(inliers, matches.size(), candidate.imageSize));
+            best.inliers = std::max(best.inliers, inliers);
+            if (best.inliers >= m_options.enough)
                 break;
         }
-        return most;
+        return best;
     }
 
     GeometricOptions m_options;

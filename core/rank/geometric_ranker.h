@@ -8,13 +8,14 @@
 namespace likeness {
 
 /// Geometric verification of the best of a ranking: keypoints are matched with each candidate and one affine transform
-/// must explain the matches. The new score is comparable between queries and lies in 0..1: 0.5 where `certain` inliers
-/// agree, next to 0 where unrelated images get (a handful); candidates without support keep their order below 0.02.
+/// must explain the matches. The new score is comparable between queries and lies in 0..1: four fifths are s / (s +
+/// certain), s being -log10 of the chance that unrelated images agree so well; the last fifth is the rank before, so
+/// that candidates without support keep their order below 0.2.
 struct GeometricOptions {
     int candidates = 50;
     double ratio = 0.9;
     double thresholdPx = 5;
-    int certain = 10;
+    int certain = 20;
     int enough = 40;
 
     void describe(auto &&param)
@@ -27,8 +28,10 @@ struct GeometricOptions {
               {.min = 0.1, .max = 1});
         param("threshold", thresholdPx, QT_TRANSLATE_NOOP("core", "Threshold (px)"),
               QT_TRANSLATE_NOOP("core", "How far from its place a match may lie."), {.min = 0.5, .max = 50});
-        param("certain", certain, QT_TRANSLATE_NOOP("core", "Inliers for a score of one half"),
-              QT_TRANSLATE_NOOP("core", "Unrelated images do not reach them."), {.min = 4, .max = 1000});
+        param("certain", certain, QT_TRANSLATE_NOOP("core", "Half of the score at 1 in 10^"),
+              QT_TRANSLATE_NOOP("core", "How small the chance must be that unrelated images agree so well, for half of "
+                                        "the score."),
+              {.min = 1, .max = 1000});
         param("enough", enough, QT_TRANSLATE_NOOP("core", "Inliers that end the search"),
               QT_TRANSLATE_NOOP("core", "With so many the answer is clear and the other candidates are left alone."),
               {.min = 4, .max = 100000});

@@ -78,7 +78,9 @@ std::unique_ptr<Extractor> defaultExtractor(const QString &id)
 bool equalRows(const Features &a, const Features &b)
 {
     return a.rows.size() == b.rows.size() && a.rows.type() == b.rows.type() &&
-           (a.rows.empty() || cv::norm(a.rows, b.rows, cv::NORM_INF) == 0);
+           (a.rows.empty() || cv::norm(a.rows, b.rows, cv::NORM_INF) == 0) && a.imageSize == b.imageSize &&
+           a.keypoints.size() == b.keypoints.size() &&
+           (a.keypoints.empty() || cv::norm(a.keypoints, b.keypoints, cv::NORM_INF) == 0);
 }
 
 Image decodedFor(const Extractor &extractor, const cv::Mat &picture)
@@ -102,6 +104,10 @@ class TestMethods : public QObject {
         for (const auto &s : indexes())
             all.push_back(&s);
         for (const auto &s : fusions())
+            all.push_back(&s);
+        for (const auto &s : transforms())
+            all.push_back(&s);
+        for (const auto &s : rankers())
             all.push_back(&s);
         return all;
     }

@@ -185,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(jsonRefusal("{}").contains("mine.json is not a recipe"));
         QVERIFY(jsonRefusal(R"({"id":"x","branches":[]})").contains("mine.json"));
         QVERIFY(jsonRefusal(R"({"id":"x","branches":[{"extractor":{"id":"histogram"},"index":{"id":"hamming"}}]})")
-                    .contains("cannot compare"));
+                    .contains("cannot use the features"));
         QVERIFY(jsonRefusal(R"({"id":"x","branches":[{"extractor":{"id":"histogramm"},"index":{"id":"cosine"}}]})")
                     .contains("\"histogram\""));
         QVERIFY(
