@@ -42,19 +42,9 @@ double cornerError(const cv::Matx33d &found, const cv::Matx33d &truth, cv::Size 
     return sum;
 }
 
-MatchOptions presetNamed(const std::string &name)
-{
-    MatchOptions options;
-    if (name == "fast") {
-        options.features.detector = "orb";
-        options.mirror = false;
-    }
-    return options;
-}
-
 MatchOptions chosenOptions(const MatchCommandOptions &command)
 {
-    const MatchOptions base = presetNamed(command.preset);
+    const MatchOptions base = matchPreset(command.preset);
     ParamValues given;
     for (const std::string &assignment : command.overrides) {
         const auto equals = assignment.find('=');
@@ -116,8 +106,8 @@ void addMatchCommand(CLI::App &app, Run &run)
     auto options = std::make_shared<MatchCommandOptions>();
     command->add_option("a", options->a, "Image A")->required();
     command->add_option("b", options->b, "Image B")->required();
-    command->add_option("--preset", options->preset, "fast (ORB) or default (RootSIFT)")
-        ->check(CLI::IsMember({"fast", "default"}))
+    command->add_option("--preset", options->preset, "fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)")
+        ->check(CLI::IsMember({"fast", "default", "accurate"}))
         ->capture_default_str();
     command->add_option("--set", options->overrides, "key=value, may be repeated")->take_all()->allow_extra_args(false);
     command->add_option("--homography", options->homography,

@@ -1,6 +1,8 @@
 #include "core/match/image_match.h"
 
 #include "core/base/parallel.h"
+#include "core/match/affine_simulation.h"
+#include "core/match/pixel_alignment.h"
 
 #include <algorithm>
 #include <cmath>
@@ -176,32 +178,72 @@ void verify(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
     match.bFromA = model;
 }
 
+constexpr int simulatedFactor = 3;
+
+ImageMatch matchFeaturesOf(LocalFeatures a, LocalFeatures b, cv::Size sizeA, const MatchOptions &options)
+{
+    ImageMatch match;
+    match.a = std::move(a);
+    match.b = std::move(b);
+    match.matches = matchFeatures(match.a, match.b, options.matcher);
+    verify(match, sizeA, options);
+    return match;
+}
+
+ImageMatch mirroredMatch(const ImageMatch &match, const cv::Mat &a, const MatchOptions &options)
+{
+    ImageMatch mirrored = matchFeaturesOf(mirroredFeatures(match.a, a, options.features), match.b, a.size(), options);
+    mirrored.mirrored = true;
+    for (cv::KeyPoint &keypoint : mirrored.a.keypoints)
+        keypoint.pt.x = static_cast<float>(a.cols - 1) - keypoint.pt.x;
+    if (mirrored.bFromA)
+        mirrored.bFromA = *mirrored.bFromA * cv::Matx33d(-1, 0, a.cols - 1, 0, 1, 0, 0, 0, 1);
+    return mirrored;
+}
+
 } // namespace
+
+MatchOptions matchPreset(std::string_view name)
+{
+    MatchOptions options;
+    if (name == "fast") {
+        options.features.detector = "orb";
+        options.mirror = false;
+    } else if (name == "accurate") {
+        options.affine = options.align = true;
+    }
+    return options;
+}
 
 ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options)
 {
-    ImageMatch match;
-    parallelFor(2, TaskContext::none(), [&](std::size_t side) {
-        (side == 0 ? match.a : match.b) = detectLocalFeatures(side == 0 ? a : b, options.features);
-    });
-    match.matches = matchFeatures(match.a, match.b, options.matcher);
-    verify(match, a.size(), options);
+    LocalFeatures features[2];
+    parallelFor(2, TaskContext::none(),
+                [&](std::size_t side) { features[side] = detectLocalFeatures(side == 0 ? a : b, options.features); });
+    ImageMatch match = matchFeaturesOf(std::move(features[0]), std::move(features[1]), a.size(), options);
+    const auto sure = [&] { return match.bFromA && match.support >= 4 * options.minInliers; };
     // A few inliers may be symmetric or repeated structure of a mirrored copy: the mirror must have its say.
-    const bool sure = match.bFromA && match.support >= 4 * options.minInliers;
-    if (sure || !options.mirror || a.empty())
-        return match;
-    ImageMatch mirrored;
-    mirrored.a = mirroredFeatures(match.a, a, options.features);
-    mirrored.b = match.b;
-    mirrored.matches = matchFeatures(mirrored.a, mirrored.b, options.matcher);
-    verify(mirrored, a.size(), options);
-    if (!mirrored.bFromA || mirrored.support <= match.support)
-        return match;
-    mirrored.mirrored = true;
-    mirrored.bFromA = *mirrored.bFromA * cv::Matx33d(-1, 0, a.cols - 1, 0, 1, 0, 0, 0, 1);
-    for (cv::KeyPoint &keypoint : mirrored.a.keypoints)
-        keypoint.pt.x = static_cast<float>(a.cols - 1) - keypoint.pt.x;
-    return mirrored;
+    if (options.mirror && !sure() && !a.empty()) {
+        ImageMatch mirrored = mirroredMatch(match, a, options);
+        if (mirrored.bFromA && mirrored.support > match.support)
+            match = std::move(mirrored);
+    }
+    if (options.affine && !match.bFromA) {
+        ImageMatch simulated = tentativeAffineMatch(a, b, options);
+        MatchOptions strict = options; // many views have many chances
+        strict.minInliers *= simulatedFactor;
+        verify(simulated, a.size(), strict);
+        simulated.simulated = simulated.bFromA.has_value();
+        if (simulated.bFromA)
+            match = std::move(simulated);
+    }
+    if (options.align && match.bFromA)
+        if (const auto aligned =
+                alignedByPixels(a, b, *match.bFromA, inlierPairs(match, *match.bFromA, options.finalPx))) {
+            match.bFromA = aligned;
+            markInliers(match, *aligned, options.finalPx);
+        }
+    return match;
 }
 
 } // namespace likeness

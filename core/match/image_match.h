@@ -15,6 +15,8 @@ struct MatchOptions {
     int iterations = 5000;
     bool guided = true;
     bool mirror = true;
+    bool affine = false;
+    bool align = false;
     int seed = 1;
 
     void describe(auto &&param)
@@ -37,11 +39,19 @@ struct MatchOptions {
                                 "Matches again where the model says that points must lie, which finds many more."));
         param("mirror", mirror, QT_TRANSLATE_NOOP("core", "Mirrored copies"),
               QT_TRANSLATE_NOOP("core", "Also tries A mirrored: keypoint descriptors do not survive a mirror."));
+        param("affine", affine, QT_TRANSLATE_NOOP("core", "Affine simulation"),
+              QT_TRANSLATE_NOOP("core", "Where the first try fails, also looks at the images tilted, as from the side. "
+                                        "Takes seconds, finds slanted views."));
+        param("align", align, QT_TRANSLATE_NOOP("core", "Align the pixels"),
+              QT_TRANSLATE_NOOP("core", "Refines the model on the pixels themselves in the end."));
         param("seed", seed, QT_TRANSLATE_NOOP("core", "Seed"),
               QT_TRANSLATE_NOOP("core", "The same seed gives the same answer, on any number of threads."),
               {.min = 0, .max = 1e9});
     }
 };
+
+/// The named sets of options: "fast" (ORB), "default" (RootSIFT), "accurate" (with affine simulation and alignment).
+MatchOptions matchPreset(std::string_view name);
 
 /// The matches of two images and the homography that holds for the inliers. One truth for scores and pictures.
 struct ImageMatch {
@@ -49,8 +59,9 @@ struct ImageMatch {
     std::vector<Correspondence> matches; ///< tentative ones, and those that guided matching added
     std::vector<bool> inlier;            ///< one a match
     int inliers = 0;
-    int support = 0;       ///< inliers before guided matching, which finds neighbours for any model: what decides
-    bool mirrored = false; ///< A had to be mirrored; the matrix says so too
+    int support = 0;        ///< inliers before guided matching, which finds neighbours for any model: what decides
+    bool simulated = false; ///< only found by affine simulation
+    bool mirrored = false;  ///< A had to be mirrored; the matrix says so too
     std::optional<cv::Matx33d> bFromA;
     std::optional<Message> refusal; ///< why there is no model, with the number that failed
 };
