@@ -168,7 +168,7 @@ void verify(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
         return;
     if (options.guided) {
         const auto tentative = match.matches;
-        match.matches = guidedMatches(match, *model, options.thresholdPx * 1.5);
+        match.matches = guidedMatches(match, *model, options.thresholdPx * 3);
         if (match.matches.size() >= static_cast<std::size_t>(options.minInliers))
             *model = refined(match, *model, options);
         else
@@ -186,8 +186,17 @@ ImageMatch matchFeaturesOf(LocalFeatures a, LocalFeatures b, cv::Size sizeA, con
     match.a = std::move(a);
     match.b = std::move(b);
     match.matches = matchFeatures(match.a, match.b, options.matcher);
-    verify(match, sizeA, options);
-    return match;
+    ImageMatch best = match;
+    verify(best, sizeA, options);
+    MatchOptions next = options;
+    for (int start = 1; start < options.starts && best.bFromA; ++start) {
+        ++next.seed;
+        ImageMatch other = match;
+        verify(other, sizeA, next);
+        if (other.bFromA && other.inliers > best.inliers)
+            best = std::move(other);
+    }
+    return best;
 }
 
 ImageMatch mirroredMatch(const ImageMatch &match, const cv::Mat &a, const MatchOptions &options)
@@ -211,6 +220,7 @@ MatchOptions matchPreset(std::string_view name)
         options.mirror = false;
     } else if (name == "accurate") {
         options.affine = options.align = true;
+        options.starts = 6;
     }
     return options;
 }

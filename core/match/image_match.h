@@ -15,6 +15,7 @@ struct MatchOptions {
     int iterations = 5000;
     bool guided = true;
     bool mirror = true;
+    int starts = 1;
     bool affine = false;
     bool align = false;
     int seed = 1;
@@ -39,6 +40,11 @@ struct MatchOptions {
                                 "Matches again where the model says that points must lie, which finds many more."));
         param("mirror", mirror, QT_TRANSLATE_NOOP("core", "Mirrored copies"),
               QT_TRANSLATE_NOOP("core", "Also tries A mirrored: keypoint descriptors do not survive a mirror."));
+        param("starts", starts, QT_TRANSLATE_NOOP("core", "Starts"),
+              QT_TRANSLATE_NOOP("core",
+                                "Verifies from so many seeds and keeps the model with most inliers: scenes that "
+                                "are not quite flat have several."),
+              {.min = 1, .max = 100});
         param("affine", affine, QT_TRANSLATE_NOOP("core", "Affine simulation"),
               QT_TRANSLATE_NOOP("core", "Where the first try fails, also looks at the images tilted, as from the side. "
                                         "Takes seconds, finds slanted views."));
