@@ -12,6 +12,26 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::ComparePage</name>
+        <message numerus="yes">
+            <source>%n region(s) differ</source>
+            <translation>
+                <numerusform>%n region differs</numerusform>
+                <numerusform>%n regions differ</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::ImageListModel</name>
+        <message numerus="yes">
+            <source>#%1   %2   %n inlier(s)</source>
+            <translation>
+                <numerusform>#%1   %2   %n inlier</numerusform>
+                <numerusform>#%1   %2   %n inliers</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::MainWindow</name>
         <message numerus="yes">
             <source>%n file(s) could not be used; everything else is done.</source>

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
     <context>
+        <name>MatchVerdict</name>
+        <message>
+            <source>No geometric support: %1.</source>
+            <translation>没有几何支持：%1。</translation>
+        </message>
+        <message>
+            <source>Supported: A lies in B at scale %1, turned by %2°.</source>
+            <translation>有几何支持：A 位于 B 中，缩放 %1，旋转 %2°。</translation>
+        </message>
+        <message>
+            <source>Mirrored copy.</source>
+            <translation>镜像副本。</translation>
+        </message>
+        <message>
+            <source>Found by affine simulation.</source>
+            <translation>由仿射模拟找到。</translation>
+        </message>
+        <message>
+            <source>%1 and %2 keypoints, %3 matches, %4 inliers, %5 ms</source>
+            <translation>%1 与 %2 个关键点，%3 个匹配，%4 个内点，%5 毫秒</translation>
+        </message>
+    </context>
+    <context>
         <name>core</name>
         <message>
             <source>%1, line %2: a quote is opened and never closed</source>
@@ -416,10 +439,6 @@
             <translation>无法打开缓存 %1：%2</translation>
         </message>
         <message>
-            <source>the index "%1" cannot compare the features of "%2"</source>
-            <translation>索引“%1”无法比较“%2”的特征</translation>
-        </message>
-        <message>
             <source>%1 is not a recipe: %2</source>
             <translation>%1 不是方案：%2</translation>
         </message>
@@ -651,6 +670,234 @@
             <source>the perspective is wild: one corner is %1 times as near as another</source>
             <translation>透视异常：一角的远近是另一角的 %1 倍</translation>
         </message>
+        <message>
+            <source>Words</source>
+            <translation>词数</translation>
+        </message>
+        <message>
+            <source>Centres that descriptors are compared with; learned from the gallery.</source>
+            <translation>与描述子比较的中心；从图库学得。</translation>
+        </message>
+        <message>
+            <source>PCA dimensions</source>
+            <translation>PCA 维数</translation>
+        </message>
+        <message>
+            <source>Descriptors are reduced to this many dimensions first; 0 keeps all.</source>
+            <translation>先将描述子降到此维数；0 表示保留全部。</translation>
+        </message>
+        <message>
+            <source>Power</source>
+            <translation>幂次</translation>
+        </message>
+        <message>
+            <source>Exponent that evens out repeated structure; 1 leaves entries alone.</source>
+            <translation>用于抑制重复结构的指数；1 表示不变。</translation>
+        </message>
+        <message>
+            <source>Of the learning; the same seed gives the same words.</source>
+            <translation>学习所用的种子；相同种子得到相同的词。</translation>
+        </message>
+        <message>
+            <source>Intra-normalisation</source>
+            <translation>内部归一化</translation>
+        </message>
+        <message>
+            <source>Each word counts the same, however often its structure repeats.</source>
+            <translation>无论结构重复多少次，每个词权重相同。</translation>
+        </message>
+        <message>
+            <source>Learning visual words</source>
+            <translation>正在学习视觉词</translation>
+        </message>
+        <message>
+            <source>no image of the gallery has keypoints: there is nothing to learn from</source>
+            <translation>图库中没有任何图像含有关键点：无从学习</translation>
+        </message>
+        <message>
+            <source>Also looks for the query mirrored: descriptors do not survive a mirror.</source>
+            <translation>同时查找镜像后的查询：描述子经不起镜像。</translation>
+        </message>
+        <message>
+            <source>Double the image</source>
+            <translation>图像放大一倍</translation>
+        </message>
+        <message>
+            <source>SIFT: begins at twice the size, which finds the finest points at twice the time.</source>
+            <translation>SIFT：从两倍尺寸开始，可找到最细的点，耗时加倍。</translation>
+        </message>
+        <message>
+            <source>Spread keypoints</source>
+            <translation>分散关键点</translation>
+        </message>
+        <message>
+            <source>Keeps as many in each part of the image instead of the strongest of all.</source>
+            <translation>在图像各部分保留同样多的点，而非只取全图最强的点。</translation>
+        </message>
+        <message>
+            <source>Prefer large keypoints</source>
+            <translation>偏好大关键点</translation>
+        </message>
+        <message>
+            <source>SIFT: the strongest are chosen by response times size to this power. Large ones survive blur, pixelation and reduction.</source>
+            <translation>SIFT：按响应乘以尺寸的此次幂选取最强点。大的关键点更耐模糊、像素化与缩小。</translation>
+        </message>
+        <message>
+            <source>Upright</source>
+            <translation>不计方向</translation>
+        </message>
+        <message>
+            <source>SIFT: ignores directions. More distinct, but turned copies are lost.</source>
+            <translation>SIFT：忽略方向。区分度更高，但会丢失旋转的副本。</translation>
+        </message>
+        <message>
+            <source>Soft assignment</source>
+            <translation>软分配</translation>
+        </message>
+        <message>
+            <source>To how many words each descriptor of the query belongs.</source>
+            <translation>查询的每个描述子归属多少个词。</translation>
+        </message>
+        <message>
+            <source>Hamming embedding (bits)</source>
+            <translation>汉明嵌入（位）</translation>
+        </message>
+        <message>
+            <source>Most bits of 64 in which descriptors of one word may differ; 0 turns it off.</source>
+            <translation>同一词的描述子在 64 位中最多可相差的位数；0 表示关闭。</translation>
+        </message>
+        <message>
+            <source>Burstiness</source>
+            <translation>突发性加权</translation>
+        </message>
+        <message>
+            <source>Repeated structure counts less.</source>
+            <translation>重复结构的权重降低。</translation>
+        </message>
+        <message>
+            <source>Lists</source>
+            <translation>列表数</translation>
+        </message>
+        <message>
+            <source>Parts that the gallery's descriptors are filed in; at most one for 16 of them.</source>
+            <translation>图库描述子分存的份数；每 16 个描述子至多一份。</translation>
+        </message>
+        <message>
+            <source>Lists searched</source>
+            <translation>搜索的列表数</translation>
+        </message>
+        <message>
+            <source>For each descriptor of the query; more finds more and takes longer.</source>
+            <translation>针对查询的每个描述子；越多找得越全，也越慢。</translation>
+        </message>
+        <message>
+            <source>Voted images</source>
+            <translation>投票图像数</translation>
+        </message>
+        <message>
+            <source>How many images each descriptor votes for.</source>
+            <translation>每个描述子为多少幅图像投票。</translation>
+        </message>
+        <message>
+            <source>Starts</source>
+            <translation>起始次数</translation>
+        </message>
+        <message>
+            <source>Verifies from so many seeds and keeps the model with most inliers: scenes that are not quite flat have several.</source>
+            <translation>以这么多个种子作验证，保留内点最多的模型：不太平整的场景会有多个模型。</translation>
+        </message>
+        <message>
+            <source>Affine simulation</source>
+            <translation>仿射模拟</translation>
+        </message>
+        <message>
+            <source>Where the first try fails, also looks at the images tilted, as from the side. Takes seconds, finds slanted views.</source>
+            <translation>首次失败时，再从倾斜视角观察图像。需数秒，可找到斜视的画面。</translation>
+        </message>
+        <message>
+            <source>Align the pixels</source>
+            <translation>像素对齐</translation>
+        </message>
+        <message>
+            <source>Refines the model on the pixels themselves in the end.</source>
+            <translation>最后直接在像素上精修模型。</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>候选数</translation>
+        </message>
+        <message>
+            <source>How many of the best are verified.</source>
+            <translation>对前多少名作验证。</translation>
+        </message>
+        <message>
+            <source>How far from its place a match may lie.</source>
+            <translation>匹配点可偏离其应在位置的距离。</translation>
+        </message>
+        <message>
+            <source>Half of the score at 1 in 10^</source>
+            <translation>得半分的概率：10 的负次方</translation>
+        </message>
+        <message>
+            <source>How small the chance must be that unrelated images agree so well, for half of the score.</source>
+            <translation>无关图像偶然如此吻合的概率要多小，才得一半分数。</translation>
+        </message>
+        <message>
+            <source>Inliers that end the search</source>
+            <translation>结束搜索的内点数</translation>
+        </message>
+        <message>
+            <source>With so many the answer is clear and the other candidates are left alone.</source>
+            <translation>达到此数则答案已明，不再验证其余候选。</translation>
+        </message>
+        <message>
+            <source>Distinct places of an image with a description of what surrounds them (SIFT, ORB and others). Finds cropped, turned and pasted copies; needs texture.</source>
+            <translation>图像中的显著点及其周围的描述（SIFT、ORB 等）。可找到裁剪、旋转与粘贴的副本；需要纹理。</translation>
+        </message>
+        <message>
+            <source>Keypoint votes</source>
+            <translation>关键点投票</translation>
+        </message>
+        <message>
+            <source>Each keypoint of the query votes for the images of its nearest neighbours; the most precise search by keypoints.</source>
+            <translation>查询的每个关键点为其最近邻所在图像投票；最精确的关键点搜索。</translation>
+        </message>
+        <message>
+            <source>Bag of words</source>
+            <translation>词袋</translation>
+        </message>
+        <message>
+            <source>Keypoints as visual words in an inverted file, weighted by tf-idf, with Hamming embedding; small and fast for large galleries.</source>
+            <translation>关键点作为视觉词存入倒排文件，按 tf-idf 加权并带汉明嵌入；小而快，适合大图库。</translation>
+        </message>
+        <message>
+            <source>VLAD</source>
+            <translation>VLAD</translation>
+        </message>
+        <message>
+            <source>All keypoints of an image as one vector: sums of differences to visual words.</source>
+            <translation>将图像的全部关键点合为一个向量：与视觉词之差的总和。</translation>
+        </message>
+        <message>
+            <source>Fisher vector</source>
+            <translation>Fisher 向量</translation>
+        </message>
+        <message>
+            <source>All keypoints of an image as one vector: gradients of a mixture of Gaussians.</source>
+            <translation>将图像的全部关键点合为一个向量：高斯混合模型的梯度。</translation>
+        </message>
+        <message>
+            <source>Geometric verification</source>
+            <translation>几何验证</translation>
+        </message>
+        <message>
+            <source>Matches keypoints with the best candidates; those that one transform explains come first, with scores that compare between queries.</source>
+            <translation>与最佳候选匹配关键点；能由一个变换解释的排在前面，得分可跨查询比较。</translation>
+        </message>
+        <message>
+            <source>the stage "%1" cannot use the features of "%2"</source>
+            <translation>环节“%1”无法使用“%2”的特征</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -868,6 +1115,36 @@
             <source>The result is stretched to the size of the query before it is measured.</source>
             <translation>测量前，结果图会拉伸到查询图的尺寸。</translation>
         </message>
+        <message>
+            <source>Aligned</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <source>Lays the result over the query by the keypoints that match: turns, mirrors and crops are undone, and an edit shows as a difference (key A)</source>
+            <translation>依据匹配的关键点将结果叠到查询上：还原旋转、镜像与裁剪，编辑之处即显为差异（键 A）</translation>
+        </message>
+        <message>
+            <source>Threshold of the differences</source>
+            <translation>差异阈值</translation>
+        </message>
+        <message>
+            <source>How many grey levels count as different</source>
+            <translation>相差多少灰度级才算不同</translation>
+        </message>
+        <message>
+            <source>Why did it match?</source>
+            <translation>为何匹配？</translation>
+        </message>
+        <message>
+            <source>not among the answers</source>
+            <translation>不在答案之中</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n region(s) differ</source>
+            <translation>
+                <numerusform>%n 个区域不同</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::ComparisonView</name>
@@ -981,6 +1258,12 @@
             <source>Margin: deviations of the score above this query's scores of the whole gallery.</source>
             <translation>余量：得分高出该查询对整个图库得分的标准差数。</translation>
         </message>
+        <message numerus="yes">
+            <source>#%1   %2   %n inlier(s)</source>
+            <translation>
+                <numerusform>#%1   %2   %n 个内点</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::MainWindow</name>
@@ -1030,6 +1313,321 @@
             <source>Open a folder or the sample first</source>
             <translation>请先打开文件夹或示例</translation>
         </message>
+        <message>
+            <source>Match</source>
+            <translation>匹配</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MatchCharts</name>
+        <message>
+            <source>Residuals</source>
+            <translation>残差</translation>
+        </message>
+        <message>
+            <source>Ratio and distance</source>
+            <translation>比值与距离</translation>
+        </message>
+        <message>
+            <source>Inliers</source>
+            <translation>内点</translation>
+        </message>
+        <message>
+            <source>Outliers</source>
+            <translation>外点</translation>
+        </message>
+        <message>
+            <source>px in B</source>
+            <translation>B 中的像素</translation>
+        </message>
+        <message>
+            <source>Matches</source>
+            <translation>匹配</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>比率</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MatchLookBar</name>
+        <message>
+            <source>Arrangement</source>
+            <translation>排列</translation>
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation>并排</translation>
+        </message>
+        <message>
+            <source>Stacked</source>
+            <translation>上下</translation>
+        </message>
+        <message>
+            <source>A over B</source>
+            <translation>A 叠于 B</translation>
+        </message>
+        <message>
+            <source>Matches</source>
+            <translation>匹配</translation>
+        </message>
+        <message>
+            <source>All matches</source>
+            <translation>全部匹配</translation>
+        </message>
+        <message>
+            <source>Inliers</source>
+            <translation>内点</translation>
+        </message>
+        <message>
+            <source>Outliers</source>
+            <translation>外点</translation>
+        </message>
+        <message>
+            <source>No lines</source>
+            <translation>不画线</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>By verdict</source>
+            <translation>按判定</translation>
+        </message>
+        <message>
+            <source>By residual (0 to 5 px)</source>
+            <translation>按残差（0 至 5 像素）</translation>
+        </message>
+        <message>
+            <source>By distance (0 to 1)</source>
+            <translation>按距离（0 至 1）</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <translation>最多</translation>
+        </message>
+        <message>
+            <source>50 lines</source>
+            <translation>50 条线</translation>
+        </message>
+        <message>
+            <source>500 lines</source>
+            <translation>500 条线</translation>
+        </message>
+        <message>
+            <source>5000 lines</source>
+            <translation>5000 条线</translation>
+        </message>
+        <message>
+            <source>Keypoints</source>
+            <translation>关键点</translation>
+        </message>
+        <message>
+            <source>Every keypoint with its size and direction</source>
+            <translation>每个关键点及其尺寸与方向</translation>
+        </message>
+        <message>
+            <source>How A lies over B</source>
+            <translation>A 如何叠于 B</translation>
+        </message>
+        <message>
+            <source>Blended</source>
+            <translation>混合</translation>
+        </message>
+        <message>
+            <source>Blinking</source>
+            <translation>闪烁</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Opacity of A</source>
+            <translation>A 的不透明度</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MatchPage</name>
+        <message>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Fast (ORB)</source>
+            <translation>快速（ORB）</translation>
+        </message>
+        <message>
+            <source>Default (RootSIFT)</source>
+            <translation>默认（RootSIFT）</translation>
+        </message>
+        <message>
+            <source>Accurate (slanted views, pixels)</source>
+            <translation>精确（斜视、像素对齐）</translation>
+        </message>
+        <message>
+            <source>Open A…</source>
+            <translation>打开 A…</translation>
+        </message>
+        <message>
+            <source>Choose the left picture</source>
+            <translation>选择左侧图片</translation>
+        </message>
+        <message>
+            <source>Open B…</source>
+            <translation>打开 B…</translation>
+        </message>
+        <message>
+            <source>Choose the right picture</source>
+            <translation>选择右侧图片</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>The pair aligned: blink, swipe, difference</source>
+            <translation>对齐后的图片对：闪烁、滑动、差异</translation>
+        </message>
+        <message>
+            <source>Matrix</source>
+            <translation>矩阵</translation>
+        </message>
+        <message>
+            <source>Copy the matrix from A to B</source>
+            <translation>复制从 A 到 B 的矩阵</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>The picture as PNG or SVG, the matches as CSV</source>
+            <translation>图片存为 PNG 或 SVG，匹配存为 CSV</translation>
+        </message>
+        <message>
+            <source>Only for the query and a result</source>
+            <translation>仅适用于查询与结果</translation>
+        </message>
+        <message>
+            <source>Matches</source>
+            <translation>匹配</translation>
+        </message>
+        <message>
+            <source>Charts</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>Open B</source>
+            <translation>打开 B</translation>
+        </message>
+        <message>
+            <source>Open A</source>
+            <translation>打开 A</translation>
+        </message>
+        <message>
+            <source>Nothing to match yet: select a result of a search, or open two pictures.</source>
+            <translation>还没有可匹配的内容：请选择一个搜索结果，或打开两张图片。</translation>
+        </message>
+        <message>
+            <source>Export the match</source>
+            <translation>导出匹配</translation>
+        </message>
+        <message>
+            <source>Pictures and tables (*.png *.svg *.csv)</source>
+            <translation>图片与表格 (*.png *.svg *.csv)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MatchTableModel</name>
+        <message>
+            <source>inlier</source>
+            <translation>内点</translation>
+        </message>
+        <message>
+            <source>outlier</source>
+            <translation>外点</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <source>Whether the model explains the match</source>
+            <translation>模型能否解释此匹配</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>比率</translation>
+        </message>
+        <message>
+            <source>Distance to the best descriptor over that to the second best</source>
+            <translation>到最近描述子的距离与到次近的距离之比</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>距离</translation>
+        </message>
+        <message>
+            <source>Of the descriptors</source>
+            <translation>描述子之间</translation>
+        </message>
+        <message>
+            <source>Residual (px)</source>
+            <translation>残差（像素）</translation>
+        </message>
+        <message>
+            <source>How far from its place under the model it lies in B</source>
+            <translation>在 B 中偏离模型所示位置的距离</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>How much larger the keypoint is in B</source>
+            <translation>关键点在 B 中放大多少</translation>
+        </message>
+        <message>
+            <source>Turn</source>
+            <translation>转角</translation>
+        </message>
+        <message>
+            <source>Between the directions of the keypoints</source>
+            <translation>两关键点方向之间</translation>
+        </message>
+        <message>
+            <source>Place in A</source>
+            <translation>A 中位置</translation>
+        </message>
+        <message>
+            <source>Pixels from the top left corner</source>
+            <translation>距左上角的像素</translation>
+        </message>
+        <message>
+            <source>Place in B</source>
+            <translation>B 中位置</translation>
+        </message>
+        <message>
+            <source>%1: ratio %2, distance %3, residual %4 px, scale %5, turn %6</source>
+            <translation>%1：比值 %2，距离 %3，残差 %4 像素，缩放 %5，转角 %6</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::MatchView</name>
+        <message>
+            <source>No model: there is nothing to lay over this picture.</source>
+            <translation>没有模型：无可叠于此图之上。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::MessageBar</name>
@@ -1043,7 +1641,7 @@
         </message>
     </context>
     <context>
-        <name>likeness::ui::ParamForm</name>
+        <name>likeness::ui::ParamFields</name>
         <message>
             <source>Back to %1</source>
             <translation>恢复为 %1</translation>
@@ -1169,10 +1767,6 @@
             <translation>正确：%1 排在第一。</translation>
         </message>
         <message>
-            <source>Wrong: expected %1, which came at rank %2.</source>
-            <translation>错误：应为 %1，它排在第 %2 名。</translation>
-        </message>
-        <message>
             <source>Wrong: expected %1, which is not among the first %2.</source>
             <translation>错误：应为 %1，它不在前 %2 名之内。</translation>
         </message>
@@ -1207,6 +1801,26 @@
         <message>
             <source>acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 / %5)</source>
             <translation>acc@1 %1   µAP %2   90 % 精度下的召回率 %3   （%4 / %5）</translation>
+        </message>
+        <message>
+            <source>Why did it match?</source>
+            <translation>为何匹配？</translation>
+        </message>
+        <message>
+            <source>The keypoints that agree, or how many are missing</source>
+            <translation>吻合的关键点，或还差多少</translation>
+        </message>
+        <message>
+            <source>Why not the expected one?</source>
+            <translation>为何不是应有的那张？</translation>
+        </message>
+        <message>
+            <source>Matches the query with the right picture of the ground truth</source>
+            <translation>将查询与真值中的正确图片相匹配</translation>
+        </message>
+        <message>
+            <source>Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.</source>
+            <translation>错误：应为 %1，它排第 %2 名，得分 %3，输给 %4（%5）。</translation>
         </message>
     </context>
     <context>

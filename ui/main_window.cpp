@@ -2,6 +2,7 @@
 
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
+#include "ui/pages/match_page.h"
 #include "ui/pages/search_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
@@ -85,14 +86,18 @@ void MainWindow::buildOtherPages()
     m_browse = new BrowsePage(m_session, m_thumbnails);
     m_search = new SearchPage(m_session, m_thumbnails);
     m_compare = new ComparePage(m_session);
+    m_match = new MatchPage(m_session);
     m_submission = new SubmissionPage(m_session);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_submission})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_match, m_submission})
         m_pages->addWidget(page); // in the order of Page
     connect(m_browse, &BrowsePage::searchWanted, this, [this] {
         showPage(Page::Search);
         m_session.runQuery();
     });
     connect(m_search, &SearchPage::compareWanted, this, [this] { showPage(Page::Compare); });
+    connect(m_search, &SearchPage::matchWanted, this, [this] { showPage(Page::Match); });
+    connect(m_compare, &ComparePage::matchWanted, this, [this] { showPage(Page::Match); });
+    connect(m_match, &MatchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
     connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
     connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
@@ -110,6 +115,12 @@ ComparePage &MainWindow::comparePage()
 {
     buildOtherPages();
     return *m_compare;
+}
+
+MatchPage &MainWindow::matchPage()
+{
+    buildOtherPages();
+    return *m_match;
 }
 
 void MainWindow::buildMenus()
@@ -139,11 +150,9 @@ void MainWindow::buildPageBar()
     const struct {
         const char *icon;
         QString text;
-    } pages[] = {{"go-home", tr("Start")},
-                 {"view-list-icons", tr("Browse")},
-                 {"edit-find", tr("Search")},
-                 {"view-split-left-right", tr("Compare")},
-                 {"table", tr("Submission")}};
+    } pages[] = {{"go-home", tr("Start")},    {"view-list-icons", tr("Browse")},
+                 {"edit-find", tr("Search")}, {"view-split-left-right", tr("Compare")},
+                 {"draw-line", tr("Match")},  {"table", tr("Submission")}};
     for (int i = 0; i < int(std::size(pages)); ++i) {
         QAction *action = bar->addAction(themeIcon(pages[i].icon), pages[i].text);
         action->setCheckable(true);

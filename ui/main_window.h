@@ -12,6 +12,7 @@ namespace likeness::ui {
 
 class BrowsePage;
 class ComparePage;
+class MatchPage;
 class MessageBar;
 class SearchPage;
 class StartPage;
@@ -24,7 +25,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Page { Start, Browse, Search, Compare, Submission };
+    enum class Page { Start, Browse, Search, Compare, Match, Submission };
 
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -39,6 +40,7 @@ public:
     void rebuild();
     BrowsePage &browsePage();
     ComparePage &comparePage();
+    MatchPage &matchPage();
     MessageBar &messages() { return *m_messages; }
 
 protected:
@@ -65,6 +67,7 @@ private:
     BrowsePage *m_browse = nullptr;
     SearchPage *m_search = nullptr;
     ComparePage *m_compare = nullptr;
+    MatchPage *m_match = nullptr;
     SubmissionPage *m_submission = nullptr;
     MessageBar *m_messages = nullptr;
     WindowActions *m_actions = nullptr;

@@ -280,6 +280,17 @@ int Session::rightRank(const QueryResult &result) const
     return 0;
 }
 
+ImageId Session::expectedImage() const
+{
+    const auto *sources = sourcesOf(m_query.name);
+    if (!sources)
+        return -1;
+    const auto images = m_workspace->gallery.images();
+    const auto found =
+        std::ranges::find_if(images, [&](const ImageRef &image) { return sources->contains(image.name); });
+    return found == images.end() ? -1 : ImageId(found - images.begin());
+}
+
 const std::set<std::string> *Session::sourcesOf(const QString &query) const
 {
     return m_workspace && m_workspace->truth ? m_workspace->truth->sourcesOf(query.toStdString()) : nullptr;

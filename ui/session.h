@@ -63,6 +63,9 @@ public:
     /// Rank of the best right image, from 1; 0 where none is among the answers, -1 without a truth or a source.
     int rightRank(const QueryResult &result) const;
 
+    /// The right picture of the current query; -1 where none is known.
+    ImageId expectedImage() const;
+
     /// The hit that is looked at beside the query; -1 for none.
     ImageId selectedHit() const { return m_selectedHit; }
     void selectHit(ImageId image);

@@ -106,7 +106,9 @@ void addMatchCommand(CLI::App &app, Run &run)
     auto options = std::make_shared<MatchCommandOptions>();
     command->add_option("a", options->a, "Image A")->required();
     command->add_option("b", options->b, "Image B")->required();
-    command->add_option("--preset", options->preset, "fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)")
+    command
+        ->add_option("--preset", options->preset,
+                     "fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)")
         ->check(CLI::IsMember({"fast", "default", "accurate"}))
         ->capture_default_str();
     command->add_option("--set", options->overrides, "key=value, may be repeated")->take_all()->allow_extra_args(false);

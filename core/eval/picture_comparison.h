@@ -1,6 +1,7 @@
 #pragma once
 
 #include <opencv2/core/mat.hpp>
+#include <optional>
 #include <vector>
 
 namespace likeness {
@@ -17,7 +18,13 @@ struct PictureComparison {
     std::vector<double> histogramA, histogramB; ///< 256 grey bins, shares that sum to 1
 };
 
-/// `a` and `b` are CV_8UC3 (BGR) of any sizes.
-PictureComparison comparePictures(const cv::Mat &a, const cv::Mat &b);
+/// `a` and `b` are CV_8UC3 (BGR) of any sizes. With `bFromA` (pixels of the full images) B is brought to A by it
+/// instead of being stretched; where B has no pixel, A's own stands, so that nothing differs there.
+PictureComparison comparePictures(const cv::Mat &a, const cv::Mat &b,
+                                  const std::optional<cv::Matx33d> &bFromA = std::nullopt);
+
+/// Rectangles around what differs by more than `threshold` grey levels (smoothed over 5 px, so that noise does not
+/// count), largest first, those below a two-thousandth of the picture left out.
+std::vector<cv::Rect> differingRegions(const cv::Mat &difference, int threshold);
 
 } // namespace likeness

@@ -117,6 +117,11 @@ std::vector<Correspondence> guidedMatches(const ImageMatch &match, const cv::Mat
                     }
                 }
             }
+        if (best.b >= 0 && !match.nearest.empty()) {
+            const Nearest &two = match.nearest[static_cast<std::size_t>(i)];
+            const float other = two.first == best.b ? two.second : two.best;
+            best.ratio = other > 0 ? std::min(9.99f, best.distance / other) : 1;
+        }
         if (best.b >= 0)
             found.push_back(best);
     }
@@ -185,7 +190,7 @@ ImageMatch matchFeaturesOf(LocalFeatures a, LocalFeatures b, cv::Size sizeA, con
     ImageMatch match;
     match.a = std::move(a);
     match.b = std::move(b);
-    match.matches = matchFeatures(match.a, match.b, options.matcher);
+    match.matches = matchFeatures(match.a, match.b, options.matcher, &match.nearest);
     ImageMatch best = match;
     verify(best, sizeA, options);
     MatchOptions next = options;
@@ -225,12 +230,30 @@ MatchOptions matchPreset(std::string_view name)
     return options;
 }
 
+double residualPx(const ImageMatch &match, std::size_t index)
+{
+    return match.bFromA ? errorPx(*match.bFromA, pairOf(match, match.matches[index])) : -1;
+}
+
 ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options)
 {
-    LocalFeatures features[2];
-    parallelFor(2, TaskContext::none(),
-                [&](std::size_t side) { features[side] = detectLocalFeatures(side == 0 ? a : b, options.features); });
-    ImageMatch match = matchFeaturesOf(std::move(features[0]), std::move(features[1]), a.size(), options);
+    return PairMatcher(a, b).match(options);
+}
+
+ImageMatch PairMatcher::match(const MatchOptions &options)
+{
+    const cv::Mat &a = m_a, &b = m_b;
+    ParamValues wanted;
+    for (const ParamSpec &spec : specsOf(options.features))
+        wanted[spec.key] = spec.def;
+    if (wanted != m_detectedBy) {
+        m_detectedBy = std::nullopt;
+        parallelFor(2, TaskContext::none(), [&](std::size_t side) {
+            (side == 0 ? m_featuresA : m_featuresB) = detectLocalFeatures(side == 0 ? a : b, options.features);
+        });
+        m_detectedBy = wanted;
+    }
+    ImageMatch match = matchFeaturesOf(m_featuresA, m_featuresB, a.size(), options);
     const auto sure = [&] { return match.bFromA && match.support >= 4 * options.minInliers; };
     // A few inliers may be symmetric or repeated structure of a mirrored copy: the mirror must have its say.
     if (options.mirror && !sure() && !a.empty()) {

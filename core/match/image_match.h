@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/params.h"
 #include "core/match/homography.h"
 #include "core/match/matcher.h"
 
@@ -69,10 +70,27 @@ struct ImageMatch {
     bool simulated = false; ///< only found by affine simulation
     bool mirrored = false;  ///< A had to be mirrored; the matrix says so too
     std::optional<cv::Matx33d> bFromA;
+    std::vector<Nearest> nearest;   ///< of each point of A; empty where affine simulation was needed
     std::optional<Message> refusal; ///< why there is no model, with the number that failed
 };
 
 /// `a` and `b` are CV_8UC1 of any size. Deterministic, thread-safe.
 ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options);
+
+/// The same for one pair again and again with other options: keypoints are detected anew only where they would differ.
+/// One thread at a time.
+class PairMatcher {
+public:
+    PairMatcher(const cv::Mat &a, const cv::Mat &b) : m_a(a), m_b(b) {}
+    ImageMatch match(const MatchOptions &options);
+
+private:
+    cv::Mat m_a, m_b;
+    std::optional<ParamValues> m_detectedBy; // the options that the features were detected with
+    LocalFeatures m_featuresA, m_featuresB;
+};
+
+/// Distance of a match from its place under the model, px of B; negative without a model.
+double residualPx(const ImageMatch &match, std::size_t index);
 
 } // namespace likeness

@@ -14,21 +14,16 @@ namespace likeness {
 
 namespace {
 
-struct Nearest {
-    int first = -1;
-    float best = std::numeric_limits<float>::max(), second = std::numeric_limits<float>::max();
-
-    void see(int index, float distance)
-    {
-        if (distance < best) {
-            second = best;
-            best = distance;
-            first = index;
-        } else if (distance < second) {
-            second = distance;
-        }
+void see(Nearest &nearest, int index, float distance)
+{
+    if (distance < nearest.best) {
+        nearest.second = nearest.best;
+        nearest.best = distance;
+        nearest.first = index;
+    } else if (distance < nearest.second) {
+        nearest.second = distance;
     }
-};
+}
 
 struct BothWays {
     std::vector<Nearest> ofA, ofB;
@@ -144,20 +139,23 @@ BothWays nearestByBits(const cv::Mat &a, const cv::Mat &b)
                 different += std::popcount(bitsA[static_cast<std::size_t>(i * words + w)] ^
                                            bitsB[static_cast<std::size_t>(j * words + w)]);
             const float distance = static_cast<float>(different) * scale;
-            nearest.ofA[static_cast<std::size_t>(i)].see(j, distance);
-            nearest.ofB[static_cast<std::size_t>(j)].see(i, distance);
+            see(nearest.ofA[static_cast<std::size_t>(i)], j, distance);
+            see(nearest.ofB[static_cast<std::size_t>(j)], i, distance);
         }
     return nearest;
 }
 
 } // namespace
 
-std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b, const MatcherOptions &options)
+std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b, const MatcherOptions &options,
+                                          std::vector<Nearest> *nearestOfA)
 {
     if (a.descriptors.rows < 2 || b.descriptors.rows < 2 || a.descriptors.type() != b.descriptors.type())
         return {};
     const BothWays nearest = a.descriptors.type() == CV_32F ? nearestByProduct(a.descriptors, b.descriptors)
                                                             : nearestByBits(a.descriptors, b.descriptors);
+    if (nearestOfA)
+        *nearestOfA = nearest.ofA;
     std::vector<Correspondence> matches;
     for (int i = 0; i < a.descriptors.rows; ++i) {
         const Nearest &own = nearest.ofA[static_cast<std::size_t>(i)];

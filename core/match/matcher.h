@@ -2,6 +2,8 @@
 
 #include "core/features/local_features.h"
 
+#include <limits>
+
 namespace likeness {
 
 /// A correspondence between keypoint `a` of image A and `b` of image B.
@@ -10,6 +12,12 @@ struct Correspondence {
     float distance = 0; ///< L2 of unit descriptors, or the share of different bits
     float ratio = 0;    ///< to the second best of A's point in B; smaller is more distinct
     bool operator==(const Correspondence &) const = default;
+};
+
+/// The nearest descriptor of B (-1: none) and the distances of the nearest and the second nearest.
+struct Nearest {
+    int first = -1;
+    float best = std::numeric_limits<float>::max(), second = std::numeric_limits<float>::max();
 };
 
 struct MatcherOptions {
@@ -29,7 +37,8 @@ struct MatcherOptions {
 
 /// Exact nearest neighbours (L2 by a blocked matrix product; Hamming by bits), ratio test, mutual check, at most one
 /// match a point of B. A side with fewer than two descriptors has no ratio and gives no match. Most distinct first.
-std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b,
-                                          const MatcherOptions &options);
+/// `nearestOfA`, where given, gets the two nearest of every point of A, before any test.
+std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b, const MatcherOptions &options,
+                                          std::vector<Nearest> *nearestOfA = nullptr);
 
 } // namespace likeness

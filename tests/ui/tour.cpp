@@ -6,6 +6,7 @@
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/export_dialog.h"
+#include "ui/pages/match_page.h"
 #include "ui/pages/settings_dialog.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
@@ -13,7 +14,10 @@
 #include "ui/widgets/thumbnail_grid.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QtTest/QTest>
 #include <cstdio>
 
@@ -36,6 +40,33 @@ void waitIdle(MainWindow &window)
 {
     if (!QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 120'000))
         qFatal("a task did not end");
+}
+
+/// The match page in its arrangements, and the aligned difference.
+void tourMatch(MainWindow &window)
+{
+    window.showPage(MainWindow::Page::Match);
+    MatchPage &page = window.matchPage();
+    if (!QTest::qWaitFor([&] { return page.match() != nullptr; }, 30'000))
+        qFatal("no match came");
+    const auto choose = [&](const char *name, int index) {
+        page.findChild<QComboBox *>(QString::fromLatin1(name))->setCurrentIndex(index);
+    };
+    shoot(window, "14-match-side");
+    choose("colour", 1);
+    page.findChild<QToolButton *>(QStringLiteral("keypoints"))->setChecked(true);
+    page.findChild<QTabWidget *>()->setCurrentIndex(1);
+    shoot(window, "15-match-residuals");
+    choose("arrangement", 2);
+    shoot(window, "16-match-overlaid");
+    choose("arrangement", 0);
+    window.showPage(MainWindow::Page::Compare);
+    auto *aligned = window.comparePage().findChild<QToolButton *>(QStringLiteral("aligned"));
+    aligned->setChecked(true);
+    window.comparePage().view().setMode(ComparisonView::Mode::Difference);
+    shoot(window, "17-compare-aligned");
+    aligned->setChecked(false);
+    window.comparePage().view().setMode(ComparisonView::Mode::SideBySide);
 }
 
 void tourOnce(MainWindow &window)
@@ -70,6 +101,7 @@ void tourOnce(MainWindow &window)
         shoot(window, name);
     }
     window.comparePage().view().setMode(Mode::SideBySide);
+    tourMatch(window);
     ExportDialog dialog(session, &window);
     dialog.show();
     shoot(dialog, "10-export");

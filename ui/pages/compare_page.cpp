@@ -1,19 +1,25 @@
 #include "ui/pages/compare_page.h"
 
+#include "core/match/image_match.h"
 #include "ui/util/convert.h"
+#include "ui/util/settings.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
 #include "ui/widgets/histogram_chart.h"
+#include "ui/widgets/match_verdict.h"
 #include "ui/widgets/picture_loader.h"
 #include "ui/widgets/tool_button.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSlider>
 #include <QVBoxLayout>
+#include <opencv2/imgproc.hpp>
 
 namespace likeness::ui {
 
@@ -74,6 +80,7 @@ QLayout *ComparePage::makeToolRow()
     addMode("view-statistics", tr("SSIM map"),
             tr("Where the structure is equal (blue) and where it differs (orange) (key 5)"));
     group->button(int(m_view->mode()))->setChecked(true);
+    addAlignment(row);
     QToolButton *mark =
         toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"), true);
     row->addStretch();
@@ -93,12 +100,47 @@ QLayout *ComparePage::makeToolRow()
     return row;
 }
 
+/// The switch between stretched and aligned, and what goes with the difference.
+void ComparePage::addAlignment(QHBoxLayout *row)
+{
+    m_aligned =
+        toolButton("transform-crop-and-resize", tr("Aligned"),
+                   tr("Lays the result over the query by the keypoints that match: turns, mirrors and crops are "
+                      "undone, and an edit shows as a difference (key A)"),
+                   true);
+    m_aligned->setObjectName(QStringLiteral("aligned"));
+    m_aligned->setShortcut(Qt::Key_A);
+    m_aligned->setChecked(Settings::compareAligned());
+    m_threshold = new QSlider(Qt::Horizontal);
+    m_threshold->setRange(4, 120);
+    m_threshold->setValue(30);
+    m_threshold->setFixedWidth(14 * gap);
+    m_threshold->setAccessibleName(tr("Threshold of the differences"));
+    m_threshold->setToolTip(tr("How many grey levels count as different"));
+    m_regions = new QLabel;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_aligned, m_threshold, m_regions})
+        row->addWidget(widget);
+    const auto showThreshold = [this](ComparisonView::Mode mode) {
+        m_threshold->setVisible(mode == ComparisonView::Mode::Difference);
+        m_regions->setVisible(mode == ComparisonView::Mode::Difference);
+    };
+    showThreshold(m_view->mode());
+    connect(m_view, &ComparisonView::modeChanged, this, showThreshold);
+    connect(m_threshold, &QSlider::valueChanged, this, &ComparePage::outlineDifferences);
+    connect(m_aligned, &QToolButton::toggled, this, [this](bool on) {
+        Settings::setCompareAligned(on);
+        load();
+    });
+}
+
 QWidget *ComparePage::makeSidePanel()
 {
     m_numbers->setTextFormat(Qt::RichText);
     m_numbers->setWordWrap(true);
     m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_numbers->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    auto *why = new QPushButton(themeIcon("draw-line"), tr("Why did it match?"));
+    connect(why, &QPushButton::clicked, this, &ComparePage::matchWanted);
     auto *back = new QPushButton(themeIcon("go-previous"), tr("Back to the results"));
     connect(back, &QPushButton::clicked, this, &ComparePage::searchWanted);
     auto *panel = new QWidget;
@@ -109,6 +151,7 @@ QWidget *ComparePage::makeSidePanel()
     column->addWidget(m_numbers);
     column->addWidget(m_histograms);
     column->addStretch(1);
+    column->addWidget(why);
     column->addWidget(back);
     return panel;
 }
@@ -136,6 +179,33 @@ void ComparePage::walk(int step)
         m_session.selectHit(result->ranking[std::size_t(next)].image);
 }
 
+QString ComparePage::rankText(int shown) const
+{
+    if (shown < 0)
+        return tr("not among the answers");
+    const Hit &hit = m_session.currentResult()->ranking[std::size_t(shown)];
+    return tr("rank %1, score %2, margin %3σ")
+        .arg(shown + 1)
+        .arg(double(hit.score), 0, 'g', 4)
+        .arg(double(hit.margin), 0, 'f', 1);
+}
+
+/// Rectangles around what differs, over the difference.
+void ComparePage::outlineDifferences()
+{
+    if (m_difference.empty())
+        return;
+    const auto regions = differingRegions(m_difference, m_threshold->value());
+    QImage outlined = m_plainDifference;
+    QPainter painter(&outlined);
+    painter.setPen(QPen(wrongColour(), qMax(2, m_difference.cols / 300)));
+    for (const cv::Rect &region : regions)
+        painter.drawRect(region.x, region.y, region.width, region.height);
+    painter.end();
+    m_regions->setText(tr("%n region(s) differ", nullptr, int(regions.size())));
+    m_view->setDifference(outlined);
+}
+
 void ComparePage::load()
 {
     const int shown = rank();
@@ -146,7 +216,8 @@ void ComparePage::load()
     m_command->setCommand(shown < 0 || !query.bytes.empty()
                               ? QString() // pixels without a file: a command line has nothing to name
                               : m_session.searchCommand(query.id ? toPath(query.name) : query.path));
-    if (shown < 0) {
+    const ImageId selected = m_session.hasWorkspace() ? m_session.selectedHit() : -1;
+    if (selected < 0 || query.isNull()) {
         m_title->clear();
         m_numbers->clear();
         m_histograms->setHistograms({}, {});
@@ -154,48 +225,56 @@ void ComparePage::load()
         m_loading.start([] { return [] {}; });
         return;
     }
-    const Hit &hit = result->ranking[std::size_t(shown)];
-    const ImageRef &image = m_session.workspace()->gallery[hit.image];
+    const ImageRef &image = m_session.workspace()->gallery[selected];
     const auto *sources = m_session.sourcesOf(m_session.query().name);
     QString verdict;
     if (sources)
         verdict = QStringLiteral("  —  ") + (sources->contains(image.name) ? tr("right") : tr("wrong"));
     m_title->setText(QStringLiteral("<b>%1</b>  ↔  <b>%2</b>")
                          .arg(m_session.query().name.toHtmlEscaped(), toQString(image.name).toHtmlEscaped()) +
-                     QStringLiteral("   ") +
-                     tr("rank %1, score %2, margin %3σ")
-                         .arg(shown + 1)
-                         .arg(double(hit.score), 0, 'g', 4)
-                         .arg(double(hit.margin), 0, 'f', 1) +
-                     verdict);
-    m_loading.start([this, query, path = image.path]() -> std::function<void()> {
-        try {
-            const cv::Mat a = pixelsOf(query);
-            const cv::Mat b = loadImage(path).pixels;
-            const PictureComparison comparison = comparePictures(a, b);
-            return [this, comparison, pictures = comparisonPictures(a, b, comparison)] {
-                m_view->setPictures(pictures);
-                m_histograms->setHistograms(comparison.histogramA, comparison.histogramB);
-                const QString psnr = std::isfinite(comparison.psnr)
-                                         ? QStringLiteral("%1 dB").arg(comparison.psnr, 0, 'f', 1)
-                                         : tr("equal");
-                m_numbers->setText(
-                    QStringLiteral("<table>") +
-                    row(tr("Query"), tr("%1 × %2 px").arg(pictures.a.width()).arg(pictures.a.height())) +
-                    row(tr("Result"), tr("%1 × %2 px").arg(pictures.b.width()).arg(pictures.b.height())) +
-                    row(tr("MSE"), QString::number(comparison.mse, 'f', 1)) + row(tr("PSNR"), psnr) +
-                    row(tr("SSIM"), QString::number(comparison.ssim, 'f', 3)) + QStringLiteral("</table><p>") +
-                    tr("The result is stretched to the size of the query before it is measured.") +
-                    QStringLiteral("</p>"));
-            };
-        } catch (const std::exception &error) {
-            return [this, text = toQString(messageOf(error))] {
-                m_view->clear(text);
-                m_numbers->clear();
-                m_histograms->setHistograms({}, {});
-            };
+                     QStringLiteral("   ") + rankText(shown) + verdict);
+    m_loading.start(
+        [this, query, path = image.path, aligned = m_aligned->isChecked()] { return compared(query, path, aligned); });
+}
+
+/// On the thread of the job; what it returns shows the comparison.
+std::function<void()> ComparePage::compared(const Query &query, const std::filesystem::path &path, bool aligned)
+{
+    try {
+        const cv::Mat a = pixelsOf(query);
+        const cv::Mat b = loadImage(path).pixels;
+        std::optional<ImageMatch> match;
+        if (aligned) {
+            cv::Mat greyA, greyB;
+            cv::cvtColor(a, greyA, cv::COLOR_BGR2GRAY);
+            cv::cvtColor(b, greyB, cv::COLOR_BGR2GRAY);
+            match = matchImages(greyA, greyB, matchPreset("default"));
         }
-    });
+        const PictureComparison comparison = comparePictures(a, b, match ? match->bFromA : std::nullopt);
+        const QString how = !match ? tr("The result is stretched to the size of the query before it is measured.")
+                                   : verdictOf(*match, QSize(a.cols, a.rows));
+        return [this, comparison, how, pictures = comparisonPictures(a, b, comparison)] {
+            m_view->setPictures(pictures);
+            m_plainDifference = pictures.difference;
+            m_difference = comparison.difference;
+            outlineDifferences();
+            m_histograms->setHistograms(comparison.histogramA, comparison.histogramB);
+            const QString psnr =
+                std::isfinite(comparison.psnr) ? QStringLiteral("%1 dB").arg(comparison.psnr, 0, 'f', 1) : tr("equal");
+            m_numbers->setText(QStringLiteral("<table>") +
+                               row(tr("Query"), tr("%1 × %2 px").arg(pictures.a.width()).arg(pictures.a.height())) +
+                               row(tr("Result"), tr("%1 × %2 px").arg(pictures.b.width()).arg(pictures.b.height())) +
+                               row(tr("MSE"), QString::number(comparison.mse, 'f', 1)) + row(tr("PSNR"), psnr) +
+                               row(tr("SSIM"), QString::number(comparison.ssim, 'f', 3)) +
+                               QStringLiteral("</table><p>") + how.toHtmlEscaped() + QStringLiteral("</p>"));
+        };
+    } catch (const std::exception &error) {
+        return [this, text = toQString(messageOf(error))] {
+            m_view->clear(text);
+            m_numbers->clear();
+            m_histograms->setHistograms({}, {});
+        };
+    }
 }
 
 } // namespace likeness::ui

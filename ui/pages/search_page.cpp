@@ -176,13 +176,31 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
     column->setSpacing(gap);
     column->addWidget(m_resultTitle);
     column->addWidget(m_results, 1);
-    column->addWidget(compare, 0, Qt::AlignRight);
+    auto *why = new QPushButton(themeIcon("draw-line"), tr("Why did it match?"));
+    why->setObjectName(QStringLiteral("why"));
+    why->setToolTip(tr("The keypoints that agree, or how many are missing"));
+    m_whyNot = new QPushButton(themeIcon("help-about"), tr("Why not the expected one?"));
+    m_whyNot->setObjectName(QStringLiteral("whyNot"));
+    m_whyNot->setToolTip(tr("Matches the query with the right picture of the ground truth"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    for (QPushButton *button : {m_whyNot, why, compare})
+        buttons->addWidget(button);
+    column->addLayout(buttons);
+    connect(why, &QPushButton::clicked, this, &SearchPage::matchWanted);
+    connect(m_whyNot, &QPushButton::clicked, this, [this] {
+        m_session.selectHit(m_session.expectedImage());
+        Q_EMIT matchWanted();
+    });
     connect(m_results, &ThumbnailGrid::imageSelected, &m_session, &Session::selectHit);
     connect(m_results, &ThumbnailGrid::imageActivated, this, &SearchPage::compareWanted);
     connect(compare, &QPushButton::clicked, this, &SearchPage::compareWanted);
-    connect(&m_session, &Session::selectedHitChanged, compare,
-            [this, compare] { compare->setEnabled(m_session.selectedHit() >= 0); });
+    connect(&m_session, &Session::selectedHitChanged, compare, [this, compare, why] {
+        compare->setEnabled(m_session.selectedHit() >= 0);
+        why->setEnabled(m_session.selectedHit() >= 0);
+    });
     compare->setEnabled(m_session.selectedHit() >= 0);
+    why->setEnabled(m_session.selectedHit() >= 0);
     return panel;
 }
 
@@ -217,6 +235,7 @@ void SearchPage::showResult()
                                    result ? result->ranking : Ranking{}, sources);
     m_results->selectImage(m_session.selectedHit());
     m_command->setCommand(m_session.searchCommand());
+    m_whyNot->setVisible(result && m_session.rightRank(*result) != 1 && m_session.expectedImage() >= 0);
     if (!result) {
         m_resultTitle->setText(QStringLiteral("<b>%1</b>").arg(tr("Results")));
         m_results->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
@@ -230,12 +249,19 @@ void SearchPage::showResult()
     if (sources && !sources->empty()) {
         const int rank = m_session.rightRank(*result);
         const QString expected = toQString(*sources->begin()).toHtmlEscaped();
-        title += QStringLiteral("<br>") +
-                 (rank == 1  ? tr("Right: %1 came first.").arg(expected)
-                  : rank > 1 ? tr("Wrong: expected %1, which came at rank %2.").arg(expected).arg(rank)
-                             : tr("Wrong: expected %1, which is not among the first %2.")
-                                   .arg(expected)
-                                   .arg(result->ranking.size()));
+        title +=
+            QStringLiteral("<br>") +
+            (rank == 1 ? tr("Right: %1 came first.").arg(expected)
+             : rank > 1
+                 ? tr("Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.")
+                       .arg(expected)
+                       .arg(rank)
+                       .arg(double(result->ranking[std::size_t(rank - 1)].score), 0, 'g', 4)
+                       .arg(toQString(m_session.workspace()->gallery[result->ranking[0].image].name).toHtmlEscaped())
+                       .arg(double(result->ranking[0].score), 0, 'g', 4)
+                 : tr("Wrong: expected %1, which is not among the first %2.")
+                       .arg(expected)
+                       .arg(result->ranking.size()));
     } else if (sources) {
         title += QStringLiteral("<br>") + tr("This query has no source in the gallery: every answer is wrong.");
     }

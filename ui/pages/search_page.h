@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void compareWanted();
+    void matchWanted(); ///< of the query and the selected result
     void openQueryWanted();
     void pasteWanted();
 
@@ -43,7 +44,7 @@ private:
     QLabel *m_summary, *m_queryName, *m_resultTitle, *m_figures;
     ParamForm *m_form;
     MessageBar *m_refusal;
-    QPushButton *m_search, *m_runAll;
+    QPushButton *m_search, *m_runAll, *m_whyNot;
     ImageView *m_queryView;
     ThumbnailGrid *m_results;
     CommandBar *m_command;

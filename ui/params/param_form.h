@@ -3,14 +3,10 @@
 #include "core/search/recipe.h"
 
 #include <QWidget>
-#include <functional>
-
-class QFormLayout;
 
 namespace likeness::ui {
 
-/// A form over all stages of a recipe, made from their own descriptions: check box, spin box, combo box by the
-/// parameter's type; help as tool tip; a button that resets to the default.
+/// A form over all stages of a recipe: the fields of each under its name.
 class ParamForm final : public QWidget {
     Q_OBJECT
 
@@ -27,9 +23,7 @@ Q_SIGNALS:
 
 private:
     void rebuild();
-    void addRow(QFormLayout *form, const QString &stageName, const ParamSpec &spec, const ParamValue &value);
-    QWidget *editorFor(const ParamSpec &spec, const ParamValue &value, const std::function<void(ParamValue)> &change);
-    void apply(const QString &stageName, const std::string &key, const ParamValue &value);
+    void apply(const std::string &stageName, const std::string &key, const ParamValue &value);
 
     Recipe m_recipe;
     QWidget *m_content = nullptr;

@@ -4,6 +4,7 @@
 
 #include <QImage>
 #include <QString>
+#include <QTransform>
 #include <filesystem>
 #include <opencv2/core/mat.hpp>
 #include <vector>
@@ -21,6 +22,11 @@ QString coreText(const char *text);        ///< a literal marked QT_TRANSLATE_NO
 
 /// A copy; CV_8UC1 or CV_8UC3 (BGR).
 QImage toQImage(const cv::Mat &pixels);
+/// The same map of points.
+inline QTransform toTransform(const cv::Matx33d &m)
+{
+    return {m(0, 0), m(1, 0), m(2, 0), m(0, 1), m(1, 1), m(2, 1), m(0, 2), m(1, 2), m(2, 2)};
+}
 /// Lossless, for images that have no file (clipboard, a marked region).
 std::vector<std::uint8_t> toPng(const QImage &image);
 

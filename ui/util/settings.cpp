@@ -68,6 +68,14 @@ QStringList Settings::recentFolders()
 {
     return read("recent_folders", QStringList()).toStringList();
 }
+bool Settings::compareAligned()
+{
+    return read("compare_aligned", false).toBool();
+}
+void Settings::setCompareAligned(bool aligned)
+{
+    write("compare_aligned", aligned);
+}
 QString Settings::recipeId()
 {
     return read("recipe", QStringLiteral("classical-best")).toString();

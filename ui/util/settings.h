@@ -21,6 +21,8 @@ struct Settings {
     static QStringList recentFolders();
     static void addRecentFolder(const QString &folder);
     static void removeRecentFolder(const QString &folder);
+    static bool compareAligned(); ///< the comparison lays the pair over each other by its homography
+    static void setCompareAligned(bool aligned);
     static QString recipeId();
     static void setRecipeId(const QString &id);
 };

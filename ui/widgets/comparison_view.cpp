@@ -99,6 +99,12 @@ void ComparisonView::setPictures(const ComparisonPictures &pictures)
     refresh();
 }
 
+void ComparisonView::setDifference(const QImage &difference)
+{
+    m_pictures.difference = difference;
+    refresh();
+}
+
 void ComparisonView::clear(const QString &emptyText)
 {
     m_pictures = {};

@@ -29,6 +29,8 @@ public:
 
     explicit ComparisonView(QWidget *parent = nullptr);
     void setPictures(const ComparisonPictures &pictures);
+    /// The same pair with another picture of its difference (outlines); the zoom stays.
+    void setDifference(const QImage &difference);
     void clear(const QString &emptyText);
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }

@@ -1,0 +1,109 @@
+#include "ui/params/param_fields.h"
+
+#include "ui/util/convert.h"
+#include "ui/util/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QToolButton>
+
+namespace likeness::ui {
+
+ParamFields::ParamFields(const QString &prefix, const std::vector<ParamSpec> &specs, const ParamValues &values,
+                         QWidget *parent)
+    : QWidget(parent)
+{
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    for (const ParamSpec &spec : specs)
+        addRow(prefix, spec, values.at(spec.key));
+}
+
+void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const ParamValue &value)
+{
+    auto *reset = new QToolButton;
+    const auto change = [this, reset, spec](const ParamValue &v) {
+        reset->setEnabled(v != spec.def);
+        Q_EMIT changed(spec.key, v);
+    };
+    const Editor editor = editorFor(spec, change);
+    editor.show(value);
+    editor.widget->setObjectName(prefix + QLatin1Char('.') + toQString(spec.key));
+    editor.widget->setAccessibleName(coreText(spec.label));
+    reset->setIcon(themeIcon("edit-undo"));
+    reset->setAutoRaise(true);
+    reset->setToolTip(tr("Back to %1").arg(toQString(toText(spec.def))));
+    reset->setEnabled(value != spec.def);
+    connect(reset, &QToolButton::clicked, this, [editor, change, spec] {
+        editor.show(spec.def);
+        change(spec.def);
+    });
+    auto *row = new QHBoxLayout;
+    row->setSpacing(gap / 2);
+    row->addWidget(editor.widget, 1);
+    row->addWidget(reset);
+    auto *label = new QLabel(coreText(spec.label));
+    label->setBuddy(editor.widget);
+    const QString help = QStringLiteral("<p>%1</p>").arg(coreText(spec.help).toHtmlEscaped());
+    label->setToolTip(help);
+    editor.widget->setToolTip(help);
+    static_cast<QFormLayout *>(layout())->addRow(label, row);
+}
+
+ParamFields::Editor ParamFields::editorFor(const ParamSpec &spec, const std::function<void(ParamValue)> &change)
+{
+    if (std::holds_alternative<bool>(spec.def)) {
+        auto *box = new QCheckBox;
+        connect(box, &QCheckBox::toggled, this, [change](bool on) { change(on); });
+        return {box, [box](const ParamValue &v) {
+                    const QSignalBlocker quiet(box);
+                    box->setChecked(std::get<bool>(v));
+                }};
+    }
+    if (std::holds_alternative<std::int64_t>(spec.def)) {
+        auto *box = new QSpinBox;
+        box->setRange(int(qMax(spec.hint.min, -1e9)), int(qMin(spec.hint.max, 1e9)));
+        box->setKeyboardTracking(false);
+        connect(box, &QSpinBox::valueChanged, this, [change](int v) { change(std::int64_t(v)); });
+        return {box, [box](const ParamValue &v) {
+                    const QSignalBlocker quiet(box);
+                    box->setValue(int(std::get<std::int64_t>(v)));
+                }};
+    }
+    if (std::holds_alternative<double>(spec.def)) {
+        auto *box = new QDoubleSpinBox;
+        box->setDecimals(4);
+        box->setRange(qMax(spec.hint.min, -1e9), qMin(spec.hint.max, 1e9));
+        box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+        box->setKeyboardTracking(false);
+        connect(box, &QDoubleSpinBox::valueChanged, this, [change](double v) { change(v); });
+        return {box, [box](const ParamValue &v) {
+                    const QSignalBlocker quiet(box);
+                    box->setValue(std::get<double>(v));
+                }};
+    }
+    if (!spec.hint.choices.empty()) {
+        auto *box = new QComboBox;
+        for (const Choice &choice : spec.hint.choices)
+            box->addItem(coreText(choice.label), QString::fromUtf8(choice.value));
+        connect(box, &QComboBox::currentIndexChanged, this,
+                [change, box] { change(box->currentData().toString().toStdString()); });
+        return {box, [box](const ParamValue &v) {
+                    const QSignalBlocker quiet(box);
+                    box->setCurrentIndex(box->findData(toQString(std::get<std::string>(v))));
+                }};
+    }
+    auto *edit = new QLineEdit;
+    connect(edit, &QLineEdit::editingFinished, this, [change, edit] { change(edit->text().toStdString()); });
+    return {edit, [edit](const ParamValue &v) { edit->setText(toQString(std::get<std::string>(v))); }};
+}
+
+} // namespace likeness::ui

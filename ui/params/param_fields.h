@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/params.h"
+
+#include <QWidget>
+#include <functional>
+
+namespace likeness::ui {
+
+/// An editor for each parameter, made from its description: check box, spin box, combo box by its type; help as tool
+/// tip; a button that resets to the default. Values out of range cannot be entered.
+class ParamFields final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Editors are named `prefix`.key.
+    ParamFields(const QString &prefix, const std::vector<ParamSpec> &specs, const ParamValues &values,
+                QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void changed(const std::string &key, const likeness::ParamValue &value); ///< by the user
+
+private:
+    struct Editor {
+        QWidget *widget;
+        std::function<void(const ParamValue &)> show;
+    };
+    void addRow(const QString &prefix, const ParamSpec &spec, const ParamValue &value);
+    Editor editorFor(const ParamSpec &spec, const std::function<void(ParamValue)> &change);
+};
+
+} // namespace likeness::ui

@@ -1,0 +1,153 @@
+#include "ui/widgets/match_charts.h"
+
+#include "ui/util/theme.h"
+
+#include <QBarCategoryAxis>
+#include <QBarSeries>
+#include <QBarSet>
+#include <QChartView>
+#include <QHBoxLayout>
+#include <QScatterSeries>
+#include <QValueAxis>
+#include <array>
+
+namespace likeness::ui {
+
+namespace {
+
+constexpr int bins = 12;
+constexpr double binPx = 0.5;
+constexpr int mostDots = 3000; // a chart of many thousand dots takes longer than a frame
+
+QChart *newChart(const QString &title)
+{
+    auto *chart = new QChart;
+    chart->setBackgroundVisible(false);
+    chart->setMargins({0, 0, 0, 0});
+    chart->setTitle(title);
+    chart->legend()->setAlignment(Qt::AlignRight);
+    return chart;
+}
+
+void clearChart(QChart *chart)
+{
+    chart->removeAllSeries();
+    for (QAbstractAxis *axis : chart->axes()) {
+        chart->removeAxis(axis);
+        delete axis;
+    }
+}
+
+void addAxis(QChart *chart, QAbstractAxis *axis, Qt::Alignment side, const QString &title, const QColor &text)
+{
+    axis->setTitleText(title);
+    axis->setTitleBrush(text);
+    axis->setLabelsColor(text);
+    QColor grid = text;
+    grid.setAlpha(40);
+    axis->setGridLineColor(grid);
+    chart->addAxis(axis, side);
+    for (QAbstractSeries *series : chart->series())
+        series->attachAxis(axis);
+    chart->setTitleBrush(text);
+    chart->legend()->setLabelColor(text);
+}
+
+} // namespace
+
+MatchCharts::MatchCharts(QWidget *parent)
+    : QWidget(parent), m_residuals(newChart(tr("Residuals"))), m_scatter(newChart(tr("Ratio and distance")))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    for (QChart *chart : {m_residuals, m_scatter}) {
+        auto *view = new QChartView(chart);
+        view->setRenderHint(QPainter::Antialiasing);
+        layout->addWidget(view);
+    }
+}
+
+void MatchCharts::setMatch(const std::shared_ptr<const ImageMatch> &match)
+{
+    m_match = match;
+    clearChart(m_residuals);
+    clearChart(m_scatter);
+    if (!match || match->matches.empty())
+        return;
+    drawResiduals(*match);
+    drawScatter(*match);
+}
+
+void MatchCharts::drawResiduals(const ImageMatch &match)
+{
+    auto *inliers = new QBarSet(tr("Inliers")), *outliers = new QBarSet(tr("Outliers"));
+    inliers->setColor(rightColour());
+    outliers->setColor(wrongColour());
+    std::array<int, bins> in{}, out{};
+    for (std::size_t i = 0; match.bFromA && i < match.matches.size(); ++i) {
+        const auto bin = std::size_t(qMin(residualPx(match, i) / binPx, bins - 1.0));
+        ++(match.inlier[i] ? in : out)[bin];
+    }
+    QStringList names;
+    for (std::size_t i = 0; i < bins; ++i) {
+        *inliers << in[i];
+        *outliers << out[i];
+        names << (i + 1 < bins ? QString::number(binPx * double(i)) : QStringLiteral("≥%1").arg(binPx * (bins - 1)));
+    }
+    auto *series = new QBarSeries;
+    series->append(inliers);
+    series->append(outliers);
+    series->setBarWidth(0.9);
+    m_residuals->addSeries(series);
+    const QColor text = palette().color(QPalette::Text);
+    auto *x = new QBarCategoryAxis;
+    x->append(names);
+    addAxis(m_residuals, x, Qt::AlignBottom, tr("px in B"), text);
+    auto *y = new QValueAxis;
+    y->setLabelFormat(QStringLiteral("%d"));
+    y->setRange(0, qMax(1, qMax(*std::ranges::max_element(in), *std::ranges::max_element(out))));
+    addAxis(m_residuals, y, Qt::AlignLeft, tr("Matches"), text);
+}
+
+void MatchCharts::drawScatter(const ImageMatch &match)
+{
+    const auto dots = [](const QString &name, const QColor &colour) {
+        auto *series = new QScatterSeries;
+        series->setName(name);
+        series->setColor(colour);
+        series->setBorderColor(Qt::transparent);
+        series->setMarkerSize(6);
+        return series;
+    };
+    QScatterSeries *inliers = dots(tr("Inliers"), rightColour()), *outliers = dots(tr("Outliers"), wrongColour());
+    QList<QPointF> in, out;
+    const std::size_t step = match.matches.size() / mostDots + 1;
+    double farthest = 0.1;
+    for (std::size_t i = 0; i < match.matches.size(); i += step) {
+        (match.inlier[i] ? in : out).append({double(match.matches[i].distance), double(match.matches[i].ratio)});
+        farthest = qMax(farthest, double(match.matches[i].distance));
+    }
+    outliers->replace(out);
+    inliers->replace(in);
+    m_scatter->addSeries(outliers);
+    m_scatter->addSeries(inliers);
+    const QColor text = palette().color(QPalette::Text);
+    auto *x = new QValueAxis;
+    x->setRange(0, farthest * 1.05);
+    x->setTickCount(4);
+    x->setLabelFormat(QStringLiteral("%.2f"));
+    addAxis(m_scatter, x, Qt::AlignBottom, tr("Distance"), text);
+    auto *y = new QValueAxis;
+    y->setRange(0, 1);
+    y->setTickCount(3);
+    y->setLabelFormat(QStringLiteral("%.1f"));
+    addAxis(m_scatter, y, Qt::AlignLeft, tr("Ratio"), text);
+    for (QScatterSeries *series : {inliers, outliers})
+        connect(series, &QScatterSeries::clicked, this, [this](const QPointF &at) {
+            for (std::size_t i = 0; m_match && i < m_match->matches.size(); ++i)
+                if (double(m_match->matches[i].distance) == at.x() && double(m_match->matches[i].ratio) == at.y())
+                    return Q_EMIT matchClicked(int(i));
+        });
+}
+
+} // namespace likeness::ui

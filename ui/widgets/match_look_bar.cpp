@@ -1,0 +1,76 @@
+#include "ui/widgets/match_look_bar.h"
+
+#include "ui/widgets/tool_button.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QSlider>
+
+namespace likeness::ui {
+
+MatchLookBar::MatchLookBar(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
+{
+    m_row->setContentsMargins(0, 0, 0, 0);
+    QComboBox *layout = addChoice(tr("Arrangement"), {tr("Side by side"), tr("Stacked"), tr("A over B")}, 0,
+                                  [](MatchLook &look, int i) { look.layout = MatchLook::Layout(i); });
+    layout->setObjectName(QStringLiteral("arrangement"));
+    QComboBox *lines = addChoice(tr("Matches"), {tr("All matches"), tr("Inliers"), tr("Outliers"), tr("No lines")}, 1,
+                                 [](MatchLook &look, int i) { look.lines = MatchLook::Lines(i); });
+    lines->setObjectName(QStringLiteral("lines"));
+    QComboBox *colour =
+        addChoice(tr("Colour"), {tr("By verdict"), tr("By residual (0 to 5 px)"), tr("By distance (0 to 1)")}, 0,
+                  [](MatchLook &look, int i) { look.colour = MatchLook::Colour(i); });
+    colour->setObjectName(QStringLiteral("colour"));
+    QComboBox *most =
+        addChoice(tr("At most"), {tr("50 lines"), tr("500 lines"), tr("5000 lines")}, 1, [](MatchLook &look, int i) {
+            look.strongest = i == 0 ? 50 : i == 1 ? 500 : 5000;
+        });
+    QToolButton *keypoints =
+        toolButton("draw-circle", tr("Keypoints"), tr("Every keypoint with its size and direction"), true);
+    keypoints->setObjectName(QStringLiteral("keypoints"));
+    m_row->addWidget(keypoints);
+    QComboBox *overlay = addChoice(tr("How A lies over B"), {tr("Blended"), tr("Blinking"), tr("Difference")}, 0,
+                                   [](MatchLook &look, int i) { look.overlay = MatchLook::Overlay(i); });
+    auto *opacity = new QSlider(Qt::Horizontal);
+    opacity->setRange(0, 100);
+    opacity->setValue(50);
+    opacity->setFixedWidth(16 * gap);
+    opacity->setAccessibleName(tr("Opacity of A"));
+    opacity->setToolTip(tr("Opacity of A"));
+    m_row->addWidget(opacity);
+    connect(keypoints, &QToolButton::toggled, this, [this](bool on) {
+        m_look.keypoints = on;
+        Q_EMIT lookChanged(m_look);
+    });
+    connect(opacity, &QSlider::valueChanged, this, [this](int value) {
+        m_look.opacity = value / 100.0;
+        Q_EMIT lookChanged(m_look);
+    });
+    const auto showFitting = [=](int index) {
+        const bool overlaid = index == int(MatchLook::Layout::Overlaid);
+        for (QWidget *widget : std::initializer_list<QWidget *>{lines, colour, most, keypoints})
+            widget->setVisible(!overlaid);
+        for (QWidget *widget : std::initializer_list<QWidget *>{overlay, opacity})
+            widget->setVisible(overlaid);
+    };
+    connect(layout, &QComboBox::currentIndexChanged, this, showFitting);
+    showFitting(0);
+}
+
+QComboBox *MatchLookBar::addChoice(const QString &name, const QStringList &items, int current,
+                                   const std::function<void(MatchLook &, int)> &apply)
+{
+    auto *box = new QComboBox;
+    box->addItems(items);
+    box->setCurrentIndex(current);
+    box->setAccessibleName(name);
+    box->setToolTip(name);
+    m_row->addWidget(box);
+    connect(box, &QComboBox::currentIndexChanged, this, [this, apply](int index) {
+        apply(m_look, index);
+        Q_EMIT lookChanged(m_look);
+    });
+    return box;
+}
+
+} // namespace likeness::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "ui/widgets/match_view.h"
+
+class QComboBox;
+class QHBoxLayout;
+
+namespace likeness::ui {
+
+/// Chooses how a MatchView draws. Only what applies to the arrangement is shown.
+class MatchLookBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MatchLookBar(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void lookChanged(const likeness::ui::MatchLook &look);
+
+private:
+    QComboBox *addChoice(const QString &name, const QStringList &items, int current,
+                         const std::function<void(MatchLook &, int)> &apply);
+
+    MatchLook m_look;
+    QHBoxLayout *m_row;
+};
+
+} // namespace likeness::ui

@@ -1,0 +1,203 @@
+#include "ui/util/convert.h"
+#include "ui/util/theme.h"
+#include "ui/widgets/match_view.h"
+
+#include <QPainter>
+#include <array>
+
+namespace likeness::ui {
+
+namespace {
+
+constexpr int colourSteps = 16;
+constexpr std::size_t mostCircles = 1500; // more are drawn as points: circles take a microsecond each
+
+/// Viridis in a few steps (van der Walt and Smith 2015): even in lightness, safe for colour-blind eyes.
+QColor rampColour(double share)
+{
+    static const std::array<QColor, 5> stops{QColor(68, 1, 84), QColor(59, 82, 139), QColor(33, 145, 140),
+                                             QColor(94, 201, 98), QColor(253, 231, 37)};
+    const double at = qBound(0.0, share, 1.0) * (stops.size() - 1);
+    const auto low = std::size_t(qMin(at, double(stops.size() - 2)));
+    const double rest = at - double(low);
+    const auto mix = [rest](int from, int to) { return int(from + (to - from) * rest); };
+    const QColor &from = stops[low], &to = stops[low + 1];
+    return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
+}
+
+} // namespace
+
+QColor MatchView::colourOf(std::size_t index) const
+{
+    if (m_look.colour == MatchLook::Colour::Residual)
+        return rampColour(m_residuals[index] < 0 ? 1 : m_residuals[index] / 5);
+    if (m_look.colour == MatchLook::Colour::Distance)
+        return rampColour(double(m_match->matches[index].distance));
+    return m_match->inlier[index] ? rightColour() : wrongColour();
+}
+
+void MatchView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paint(painter);
+    if (hasFocus()) {
+        painter.setPen(palette().color(QPalette::Highlight));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void MatchView::paint(QPainter &painter) const
+{
+    painter.fillRect(rect(), palette().color(QPalette::Window).darker(isDark() ? 130 : 106));
+    if (m_a.isNull() || m_b.isNull()) {
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect().adjusted(gap, gap, -gap, -gap), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        return;
+    }
+    if (m_look.layout == MatchLook::Layout::Overlaid)
+        return paintOverlaid(painter);
+    const Side a = sideOf(false), b = sideOf(true);
+    for (const bool second : {false, true}) {
+        const Side &side = second ? b : a;
+        painter.save();
+        painter.setClipRect(side.place);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, side.widgetFromPicture.m11() < 4);
+        painter.setTransform(side.widgetFromPicture);
+        painter.drawImage(0, 0, second ? m_b : m_a);
+        painter.resetTransform();
+        if (m_match && m_look.keypoints)
+            paintKeypoints(painter, side, second ? m_match->b.keypoints : m_match->a.keypoints);
+        if (second && m_look.outline)
+            paintOutline(painter, side);
+        painter.restore();
+    }
+    if (!m_match)
+        return;
+    paintLines(painter, a, b);
+    for (const int marked : {m_selected, m_hovered})
+        if (marked >= 0)
+            paintMarked(painter, a, b, marked);
+}
+
+void MatchView::paintOverlaid(QPainter &painter) const
+{
+    const Side side = sideOf(true);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setTransform(side.widgetFromPicture);
+    if (m_warped.isNull()) {
+        painter.drawImage(0, 0, m_b);
+        painter.resetTransform();
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(rect().adjusted(gap, gap, -gap, -gap), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap,
+                         tr("No model: there is nothing to lay over this picture."));
+        return;
+    }
+    if (m_look.overlay == MatchLook::Overlay::Difference) {
+        painter.drawImage(0, 0, m_difference);
+    } else {
+        painter.drawImage(0, 0, m_b);
+        painter.setOpacity(m_look.overlay == MatchLook::Overlay::Blink ? (m_blinkA ? 1 : 0) : m_look.opacity);
+        painter.drawImage(0, 0, m_warped);
+        painter.setOpacity(1);
+    }
+    painter.resetTransform();
+    if (m_look.outline)
+        paintOutline(painter, side);
+}
+
+void MatchView::paintKeypoints(QPainter &painter, const Side &side, const std::vector<cv::KeyPoint> &keypoints) const
+{
+    const QRectF visible = QRectF(side.place);
+    const double scale = side.widgetFromPicture.m11();
+    QList<QPointF> places;
+    std::vector<const cv::KeyPoint *> seen;
+    for (const cv::KeyPoint &keypoint : keypoints) {
+        const QPointF at =
+            side.widgetFromPicture.map(QPointF(double(keypoint.pt.x) + 0.5, double(keypoint.pt.y) + 0.5));
+        if (visible.contains(at)) {
+            places.append(at);
+            seen.push_back(&keypoint);
+        }
+    }
+    QColor colour(230, 159, 0); // Okabe and Ito's orange-yellow, apart from both verdicts
+    if (seen.size() > mostCircles) {
+        painter.setPen(QPen(colour, 2));
+        painter.drawPoints(places.constData(), int(places.size()));
+        return;
+    }
+    painter.setPen(QPen(colour, 1));
+    painter.setBrush(Qt::NoBrush);
+    QList<QLineF> directions;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        const double radius = qMax(2.0, double(seen[i]->size) / 2 * scale);
+        painter.drawEllipse(places[qsizetype(i)], radius, radius);
+        if (seen[i]->angle >= 0) {
+            const double turn = double(seen[i]->angle) * CV_PI / 180;
+            directions.append(
+                {places[qsizetype(i)], places[qsizetype(i)] + radius * QPointF(std::cos(turn), std::sin(turn))});
+        }
+    }
+    painter.drawLines(directions);
+}
+
+/// By colour, so that thousands of lines are a few calls.
+void MatchView::paintLines(QPainter &painter, const Side &a, const Side &b) const
+{
+    std::vector<std::pair<QRgb, QList<QLineF>>> byColour;
+    QList<QPointF> ends;
+    for (const int index : m_shown) {
+        const QPointF from = pointOf(a, false, index), to = pointOf(b, true, index);
+        if (!QRectF(a.place).contains(from) || !QRectF(b.place).contains(to))
+            continue;
+        QColor colour = colourOf(std::size_t(index));
+        if (m_look.colour != MatchLook::Colour::Verdict) // few pens
+            colour = QColor(colour.red() / colourSteps * colourSteps, colour.green() / colourSteps * colourSteps,
+                            colour.blue() / colourSteps * colourSteps);
+        const auto known = std::ranges::find(byColour, colour.rgb(), [](const auto &e) { return e.first; });
+        auto &lines = known == byColour.end() ? byColour.emplace_back(colour.rgb(), QList<QLineF>()) : *known;
+        lines.second.append({from, to});
+    }
+    const bool dim = m_hovered >= 0 || m_selected >= 0;
+    for (const auto &[rgb, lines] : byColour) {
+        QColor colour(rgb);
+        colour.setAlpha(dim ? 90 : lines.size() > 150 ? 150 : 220);
+        painter.setPen(QPen(colour, 1));
+        painter.drawLines(lines);
+        ends.clear();
+        for (const QLineF &line : lines)
+            ends << line.p1() << line.p2();
+        painter.setPen(QPen(QColor(rgb), 4, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPoints(ends.constData(), int(ends.size()));
+    }
+}
+
+void MatchView::paintMarked(QPainter &painter, const Side &a, const Side &b, int index) const
+{
+    const QPointF from = pointOf(a, false, index), to = pointOf(b, true, index);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto &[colour, width] : {std::pair(QColor(Qt::black), 4), std::pair(QColor(Qt::white), 2)}) {
+        painter.setPen(QPen(colour, width));
+        painter.drawLine(from, to);
+        painter.drawEllipse(from, 9, 9);
+        painter.drawEllipse(to, 9, 9);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void MatchView::paintOutline(QPainter &painter, const Side &b) const
+{
+    if (!m_match || !m_match->bFromA)
+        return;
+    const QTransform widgetFromA = toTransform(*m_match->bFromA) * b.widgetFromPicture;
+    const QPolygonF outline = widgetFromA.map(QPolygonF(QRectF(m_a.rect())));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(Qt::black, 4));
+    painter.drawPolygon(outline);
+    painter.setPen(QPen(rightColour().lighter(150), 2));
+    painter.drawPolygon(outline);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+} // namespace likeness::ui
