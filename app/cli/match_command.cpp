@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/data/image.h"
 #include "core/match/image_match.h"
+#include "core/match/match_overlay.h"
 
 #include <chrono>
 #include <cstdio>
@@ -15,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct MatchCommandOptions {
-    std::string a, b, preset = "default", homography;
+    std::string a, b, preset = "default", homography, out;
     std::vector<std::string> overrides;
     bool json = false;
     int threads = 0;
@@ -67,17 +68,19 @@ ExitCode runMatch(const MatchCommandOptions &command)
     std::optional<double> error;
     if (!command.homography.empty() && match.bFromA)
         error = cornerError(*match.bFromA, readMatrix(command.homography), a.size());
+    const auto &model = match.bFromA ? match.bFromA : match.fundamental;
+    if (!command.out.empty())
+        writeMatchOverlay(command.out, a, b, match);
     if (command.json) {
         Json json{{"detector", options.features.detector},
                   {"keypoints_a", match.a.keypoints.size()},
                   {"keypoints_b", match.b.keypoints.size()},
                   {"matches", match.matches.size()},
                   {"inliers", match.inliers},
-                  {"model", match.bFromA ? Json("homography") : Json(nullptr)},
+                  {"model", model ? Json(options.verifier.model) : Json(nullptr)},
                   {"mirrored", match.mirrored},
-                  {"matrix",
-                   match.bFromA ? Json(std::vector<double>(match.bFromA->val, match.bFromA->val + 9)) : Json(nullptr)}};
-        if (match.refusal && !match.bFromA)
+                  {"matrix", model ? Json(std::vector<double>(model->val, model->val + 9)) : Json(nullptr)}};
+        if (match.refusal && !model)
             json["refusal"] = match.refusal->localised();
         if (error)
             json["mean_error_px"] = *error;
@@ -87,12 +90,11 @@ ExitCode runMatch(const MatchCommandOptions &command)
     }
     std::printf("%zu and %zu keypoints (%s), %zu matches, %d inliers, %.0f ms\n", match.a.keypoints.size(),
                 match.b.keypoints.size(), options.features.detector.c_str(), match.matches.size(), match.inliers, ms);
-    if (!match.bFromA)
+    if (!model)
         std::printf("no geometric support: %s\n", match.refusal ? match.refusal->localised().c_str() : "");
     else
         for (int row = 0; row < 3; ++row)
-            std::printf("%14.6g %14.6g %14.6g\n", (*match.bFromA)(row, 0), (*match.bFromA)(row, 1),
-                        (*match.bFromA)(row, 2));
+            std::printf("%14.6g %14.6g %14.6g\n", (*model)(row, 0), (*model)(row, 1), (*model)(row, 2));
     if (error)
         std::printf("mean corner error %.2f px\n", *error);
     return Done;
@@ -114,6 +116,7 @@ void addMatchCommand(CLI::App &app, Run &run)
     command->add_option("--set", options->overrides, "key=value, may be repeated")->take_all()->allow_extra_args(false);
     command->add_option("--homography", options->homography,
                         "File with the true matrix from A to B, to measure against");
+    command->add_option("--out", options->out, "Draws the matches into FILE.png or FILE.svg");
     command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
     command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");
     command->callback([=, &run] { run = [=] { return runMatch(*options); }; });

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/calib3d.hpp>
 #include <opencv2/core.hpp>
 
 namespace likeness {
@@ -21,34 +20,17 @@ PointPair pairOf(const ImageMatch &match, const Correspondence &pair)
     return {a.pt, b.pt, std::max(1.0, b.size / 6.0)};
 }
 
-double errorPx(const cv::Matx33d &bFromA, const PointPair &pair)
+double errorPx(const ImageMatch &match, const cv::Matx33d &model, const PointPair &pair)
 {
-    const cv::Point2d moved = transferred(bFromA, pair.a);
-    const double error = cv::norm(moved - pair.b);
-    return std::isfinite(error) ? error : 1e9;
+    return modelErrorPx(model, pair, match.verifiedBy);
 }
 
-std::optional<cv::Matx33d> robustHomography(const ImageMatch &match, const MatchOptions &options)
+std::vector<PointPair> allPairs(const ImageMatch &match)
 {
-    std::vector<cv::Point2f> a, b;
-    for (const Correspondence &pair : match.matches) {
-        a.push_back(match.a.keypoints[static_cast<std::size_t>(pair.a)].pt);
-        b.push_back(match.b.keypoints[static_cast<std::size_t>(pair.b)].pt);
-    }
-    cv::UsacParams usac;
-    usac.threshold = options.thresholdPx;
-    usac.confidence = 0.9999;
-    usac.maxIterations = options.iterations;
-    usac.isParallel = false;
-    usac.randomGeneratorState = options.seed; // USAC by an int flag ignores every seed
-    usac.score = cv::SCORE_METHOD_MAGSAC;
-    usac.sampler = cv::SAMPLING_UNIFORM;
-    usac.loMethod = cv::LOCAL_OPTIM_SIGMA;
-    cv::Mat mask;
-    const cv::Mat found = cv::findHomography(a, b, mask, usac);
-    if (found.empty() || !cv::checkRange(found) || found.at<double>(2, 2) == 0)
-        return std::nullopt;
-    return cv::Matx33d(found.ptr<double>()) * (1 / found.at<double>(2, 2));
+    std::vector<PointPair> pairs;
+    for (const Correspondence &pair : match.matches)
+        pairs.push_back(pairOf(match, pair));
+    return pairs;
 }
 
 std::vector<PointPair> inlierPairs(const ImageMatch &match, const cv::Matx33d &model, double limitPx)
@@ -56,7 +38,7 @@ std::vector<PointPair> inlierPairs(const ImageMatch &match, const cv::Matx33d &m
     std::vector<PointPair> pairs;
     for (const Correspondence &correspondence : match.matches) {
         const PointPair pair = pairOf(match, correspondence);
-        if (errorPx(model, pair) <= limitPx)
+        if (errorPx(match, model, pair) <= limitPx)
             pairs.push_back(pair);
     }
     return pairs;
@@ -66,10 +48,10 @@ std::vector<PointPair> inlierPairs(const ImageMatch &match, const cv::Matx33d &m
 cv::Matx33d refined(const ImageMatch &match, cv::Matx33d model, const MatchOptions &options)
 {
     for (const double factor : {1.5, 1.0, 0.8}) {
-        const auto pairs = inlierPairs(match, model, options.thresholdPx * factor);
+        const auto pairs = inlierPairs(match, model, options.verifier.thresholdPx * factor);
         if (pairs.size() < 6)
             break;
-        model = refinedHomography(model, pairs, 1);
+        model = refinedModel(model, pairs, options.verifier);
     }
     return model;
 }
@@ -140,7 +122,7 @@ void markInliers(ImageMatch &match, const cv::Matx33d &model, double limitPx)
     match.inlier.assign(match.matches.size(), false);
     match.inliers = 0;
     for (std::size_t i = 0; i < match.matches.size(); ++i) {
-        match.inlier[i] = errorPx(model, pairOf(match, match.matches[i])) <= limitPx;
+        match.inlier[i] = errorPx(match, model, pairOf(match, match.matches[i])) <= limitPx;
         match.inliers += match.inlier[i];
     }
 }
@@ -158,29 +140,32 @@ void verify(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
                     {std::to_string(match.matches.size()), std::to_string(std::max(4, options.minInliers))}};
         return;
     }
-    auto model = robustHomography(match, options);
+    match.verifiedBy = options.verifier;
+    auto model = robustModel(allPairs(match), options.verifier);
     if (!model) {
         match.refusal = tooFew(0);
         return;
     }
     *model = refined(match, *model, options);
-    markInliers(match, *model, options.thresholdPx);
+    markInliers(match, *model, options.verifier.thresholdPx);
     match.support = match.inliers;
-    match.refusal = implausible(*model, sizeA);
+    const bool epipolar = options.verifier.model == "fundamental"; // holds for no single place: nothing to be guided by
+    if (!epipolar)
+        match.refusal = implausible(*model, sizeA);
     if (match.inliers < options.minInliers)
         match.refusal = tooFew(match.inliers);
     if (match.refusal)
         return;
-    if (options.guided) {
+    if (options.guided && !epipolar) {
         const auto tentative = match.matches;
-        match.matches = guidedMatches(match, *model, options.thresholdPx * 3);
+        match.matches = guidedMatches(match, *model, options.verifier.thresholdPx * 3);
         if (match.matches.size() >= static_cast<std::size_t>(options.minInliers))
             *model = refined(match, *model, options);
         else
             match.matches = tentative;
     }
     markInliers(match, *model, options.finalPx);
-    match.bFromA = model;
+    (epipolar ? match.fundamental : match.bFromA) = model;
 }
 
 constexpr int simulatedFactor = 3;
@@ -194,11 +179,11 @@ ImageMatch matchFeaturesOf(LocalFeatures a, LocalFeatures b, cv::Size sizeA, con
     ImageMatch best = match;
     verify(best, sizeA, options);
     MatchOptions next = options;
-    for (int start = 1; start < options.starts && best.bFromA; ++start) {
-        ++next.seed;
+    for (int start = 1; start < options.starts && best.supported(); ++start) {
+        ++next.verifier.seed;
         ImageMatch other = match;
         verify(other, sizeA, next);
-        if (other.bFromA && other.inliers > best.inliers)
+        if (other.supported() && other.inliers > best.inliers)
             best = std::move(other);
     }
     return best;
@@ -208,10 +193,13 @@ ImageMatch mirroredMatch(const ImageMatch &match, const cv::Mat &a, const MatchO
 {
     ImageMatch mirrored = matchFeaturesOf(mirroredFeatures(match.a, a, options.features), match.b, a.size(), options);
     mirrored.mirrored = true;
+    const cv::Matx33d mirror(-1, 0, a.cols - 1, 0, 1, 0, 0, 0, 1);
     for (cv::KeyPoint &keypoint : mirrored.a.keypoints)
         keypoint.pt.x = static_cast<float>(a.cols - 1) - keypoint.pt.x;
     if (mirrored.bFromA)
-        mirrored.bFromA = *mirrored.bFromA * cv::Matx33d(-1, 0, a.cols - 1, 0, 1, 0, 0, 0, 1);
+        mirrored.bFromA = *mirrored.bFromA * mirror;
+    if (mirrored.fundamental)
+        mirrored.fundamental = *mirrored.fundamental * mirror;
     return mirrored;
 }
 
@@ -232,7 +220,8 @@ MatchOptions matchPreset(std::string_view name)
 
 double residualPx(const ImageMatch &match, std::size_t index)
 {
-    return match.bFromA ? errorPx(*match.bFromA, pairOf(match, match.matches[index])) : -1;
+    const auto &model = match.bFromA ? match.bFromA : match.fundamental;
+    return model ? errorPx(match, *model, pairOf(match, match.matches[index])) : -1;
 }
 
 ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options)
@@ -254,23 +243,23 @@ ImageMatch PairMatcher::match(const MatchOptions &options)
         m_detectedBy = wanted;
     }
     ImageMatch match = matchFeaturesOf(m_featuresA, m_featuresB, a.size(), options);
-    const auto sure = [&] { return match.bFromA && match.support >= 4 * options.minInliers; };
+    const auto sure = [&] { return match.supported() && match.support >= 4 * options.minInliers; };
     // A few inliers may be symmetric or repeated structure of a mirrored copy: the mirror must have its say.
     if (options.mirror && !sure() && !a.empty()) {
         ImageMatch mirrored = mirroredMatch(match, a, options);
-        if (mirrored.bFromA && mirrored.support > match.support)
+        if (mirrored.supported() && mirrored.support > match.support)
             match = std::move(mirrored);
     }
-    if (options.affine && !match.bFromA) {
+    if (options.affine && !match.supported()) {
         ImageMatch simulated = tentativeAffineMatch(a, b, options);
         MatchOptions strict = options; // many views have many chances
         strict.minInliers *= simulatedFactor;
         verify(simulated, a.size(), strict);
-        simulated.simulated = simulated.bFromA.has_value();
-        if (simulated.bFromA)
+        simulated.simulated = simulated.supported();
+        if (simulated.supported())
             match = std::move(simulated);
     }
-    if (options.align && match.bFromA)
+    if (options.align && match.bFromA && options.verifier.model == "homography")
         if (const auto aligned =
                 alignedByPixels(a, b, *match.bFromA, inlierPairs(match, *match.bFromA, options.finalPx))) {
             match.bFromA = aligned;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/params.h"
-#include "core/match/homography.h"
 #include "core/match/matcher.h"
+#include "core/match/robust_model.h"
 
 namespace likeness {
 
@@ -10,32 +10,26 @@ namespace likeness {
 struct MatchOptions {
     LocalFeatureOptions features;
     MatcherOptions matcher;
-    double thresholdPx = 3;
+    VerifierOptions verifier;
     double finalPx = 2;
     int minInliers = 12;
-    int iterations = 5000;
     bool guided = true;
     bool mirror = true;
     int starts = 1;
     bool affine = false;
     bool align = false;
-    int seed = 1;
 
     void describe(auto &&param)
     {
         features.describe(param);
         matcher.describe(param);
-        param("threshold", thresholdPx, QT_TRANSLATE_NOOP("core", "Threshold (px)"),
-              QT_TRANSLATE_NOOP("core", "How far from its place a match may lie while models are tried."),
-              {.min = 0.5, .max = 50});
+        verifier.describe(param);
         param("final", finalPx, QT_TRANSLATE_NOOP("core", "Final threshold (px)"),
               QT_TRANSLATE_NOOP("core", "The same for the refined model: what counts as an inlier in the end."),
               {.min = 0.3, .max = 50});
         param("min_inliers", minInliers, QT_TRANSLATE_NOOP("core", "Least inliers"),
               QT_TRANSLATE_NOOP("core", "Fewer give no model: unrelated images reach a handful by chance."),
               {.min = 4, .max = 1000});
-        param("iterations", iterations, QT_TRANSLATE_NOOP("core", "Iterations"),
-              QT_TRANSLATE_NOOP("core", "Most models that are tried."), {.min = 10, .max = 1000000});
         param("guided", guided, QT_TRANSLATE_NOOP("core", "Guided matching"),
               QT_TRANSLATE_NOOP("core",
                                 "Matches again where the model says that points must lie, which finds many more."));
@@ -51,16 +45,13 @@ struct MatchOptions {
                                         "Takes seconds, finds slanted views."));
         param("align", align, QT_TRANSLATE_NOOP("core", "Align the pixels"),
               QT_TRANSLATE_NOOP("core", "Refines the model on the pixels themselves in the end."));
-        param("seed", seed, QT_TRANSLATE_NOOP("core", "Seed"),
-              QT_TRANSLATE_NOOP("core", "The same seed gives the same answer, on any number of threads."),
-              {.min = 0, .max = 1e9});
     }
 };
 
 /// The named sets of options: "fast" (ORB), "default" (RootSIFT), "accurate" (with affine simulation and alignment).
 MatchOptions matchPreset(std::string_view name);
 
-/// The matches of two images and the homography that holds for the inliers. One truth for scores and pictures.
+/// The matches of two images and the model that holds for the inliers. One truth for scores and pictures.
 struct ImageMatch {
     LocalFeatures a, b;                  ///< keypoints in the pixels of the images as given
     std::vector<Correspondence> matches; ///< tentative ones, and those that guided matching added
@@ -69,7 +60,10 @@ struct ImageMatch {
     int support = 0;        ///< inliers before guided matching, which finds neighbours for any model: what decides
     bool simulated = false; ///< only found by affine simulation
     bool mirrored = false;  ///< A had to be mirrored; the matrix says so too
-    std::optional<cv::Matx33d> bFromA;
+    VerifierOptions verifiedBy;
+    std::optional<cv::Matx33d> bFromA;      ///< takes a point of A to B; none for a fundamental matrix
+    std::optional<cv::Matx33d> fundamental; ///< b' F a = 0
+    bool supported() const { return bFromA || fundamental; }
     std::vector<Nearest> nearest;   ///< of each point of A; empty where affine simulation was needed
     std::optional<Message> refusal; ///< why there is no model, with the number that failed
 };
@@ -90,7 +84,7 @@ private:
     LocalFeatures m_featuresA, m_featuresB;
 };
 
-/// Distance of a match from its place under the model, px of B; negative without a model.
+/// Distance of a match from its place (or epipolar line) under the model, px of B; negative without a model.
 double residualPx(const ImageMatch &match, std::size_t index);
 
 } // namespace likeness

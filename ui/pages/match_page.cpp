@@ -147,13 +147,14 @@ QLayout *MatchPage::makeToolRow()
     connect(compare, &QToolButton::clicked, this, &MatchPage::compareWanted);
     connect(save, &QToolButton::clicked, this, &MatchPage::askAndSave);
     connect(matrix, &QToolButton::clicked, this, [this] {
+        const auto &model = m_match->bFromA ? m_match->bFromA : m_match->fundamental;
         QString text;
-        for (int i = 0; m_match && m_match->bFromA && i < 9; ++i)
-            text += QString::number(m_match->bFromA->val[i], 'g', 17) + QLatin1Char(i % 3 == 2 ? '\n' : ' ');
+        for (int i = 0; model && i < 9; ++i)
+            text += QString::number(model->val[i], 'g', 17) + QLatin1Char(i % 3 == 2 ? '\n' : ' ');
         QGuiApplication::clipboard()->setText(text);
     });
     connect(this, &MatchPage::matched, matrix, [this, matrix, compare] {
-        matrix->setEnabled(m_match && m_match->bFromA);
+        matrix->setEnabled(m_match && m_match->supported());
         compare->setEnabled(!m_ownFiles);
         compare->setToolTip(m_ownFiles ? tr("Only for the query and a result")
                                        : tr("The pair aligned: blink, swipe, difference"));

@@ -84,7 +84,7 @@ void MatchCharts::drawResiduals(const ImageMatch &match)
     inliers->setColor(rightColour());
     outliers->setColor(wrongColour());
     std::array<int, bins> in{}, out{};
-    for (std::size_t i = 0; match.bFromA && i < match.matches.size(); ++i) {
+    for (std::size_t i = 0; match.supported() && i < match.matches.size(); ++i) {
         const auto bin = std::size_t(qMin(residualPx(match, i) / binPx, bins - 1.0));
         ++(match.inlier[i] ? in : out)[bin];
     }

@@ -9,6 +9,10 @@ namespace likeness::ui {
 
 QString verdictOf(const ImageMatch &match, QSize sizeA)
 {
+    if (match.fundamental)
+        return QCoreApplication::translate("MatchVerdict", "Supported: one solid scene from two places.") +
+               (match.mirrored ? QLatin1Char(' ') + QCoreApplication::translate("MatchVerdict", "Mirrored copy.")
+                               : QString());
     if (!match.bFromA)
         return QCoreApplication::translate("MatchVerdict", "No geometric support: %1.")
             .arg(match.refusal ? toQString(*match.refusal) : QString());
