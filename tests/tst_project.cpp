@@ -72,7 +72,7 @@ private Q_SLOTS:
             {"index", {"base", "data", "features"}},
             {"rank", {"base", "data", "features", "index", "match"}},
             {"search", {"base", "data", "features", "index", "rank", "registry.h"}},
-            {"eval", {"base", "data", "features", "index", "rank", "search"}},
+            {"eval", {"base", "data", "features", "index", "match", "rank", "search"}},
             {"submit", {"base", "data", "features", "index", "rank", "search", "eval"}},
         };
         QStringList wrong;

@@ -23,6 +23,10 @@
             <source>%1 and %2 keypoints, %3 matches, %4 inliers, %5 ms</source>
             <translation>%1 与 %2 个关键点，%3 个匹配，%4 个内点，%5 毫秒</translation>
         </message>
+        <message>
+            <source>Supported: one solid scene from two places.</source>
+            <translation>有支持：从两处所见的同一立体场景。</translation>
+        </message>
     </context>
     <context>
         <name>core</name>
@@ -897,6 +901,50 @@
         <message>
             <source>the stage "%1" cannot use the features of "%2"</source>
             <translation>环节“%1”无法使用“%2”的特征</translation>
+        </message>
+        <message>
+            <source>%1 holds no pairs (looked for pairs.csv, and img1 with H1to2p)</source>
+            <translation>%1 中没有图像对（已查找 pairs.csv 以及 img1 与 H1to2p）</translation>
+        </message>
+        <message>
+            <source>Matching pairs</source>
+            <translation>正在匹配图像对</translation>
+        </message>
+        <message>
+            <source>%1 must end in .png or .svg</source>
+            <translation>%1 必须以 .png 或 .svg 结尾</translation>
+        </message>
+        <message>
+            <source>Verifier</source>
+            <translation>验证方法</translation>
+        </message>
+        <message>
+            <source>MAGSAC++ needs no exact threshold; PROSAC tries the most distinct matches first; LMedS needs no threshold, but more right matches than wrong ones.</source>
+            <translation>MAGSAC++ 不需精确阈值；PROSAC 先试最独特的匹配；LMedS 不需阈值，但正确匹配须多于错误匹配。</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>What may lie between the pictures: a homography for flat scenes and copies, less for scans and crops, a fundamental matrix for solid scenes.</source>
+            <translation>两图之间的变换：平面场景与副本用单应，扫描与裁剪可用更简单的变换，立体场景用基础矩阵。</translation>
+        </message>
+        <message>
+            <source>Homography</source>
+            <translation>单应</translation>
+        </message>
+        <message>
+            <source>Affine</source>
+            <translation>仿射</translation>
+        </message>
+        <message>
+            <source>Similarity</source>
+            <translation>相似</translation>
+        </message>
+        <message>
+            <source>Fundamental matrix</source>
+            <translation>基础矩阵</translation>
         </message>
     </context>
     <context>

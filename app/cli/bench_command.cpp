@@ -150,7 +150,11 @@ void addBenchCommand(CLI::App &app, Run &run)
         ->check(CLI::Range(2, 1'000'000))
         ->capture_default_str();
     options->addTo(*command);
-    command->callback([=, &run] { run = [=] { return runBench(*options); }; });
+    addBenchMatchCommand(*command, run);
+    command->callback([=, &run] {
+        if (command->get_subcommands().empty())
+            run = [=] { return runBench(*options); };
+    });
 }
 
 } // namespace likeness::cli

@@ -2,6 +2,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/image.h"
+#include "core/eval/match_benchmark.h"
 #include "core/match/image_match.h"
 #include "core/match/match_overlay.h"
 
@@ -33,16 +34,6 @@ cv::Matx33d readMatrix(const std::string &file)
     return matrix;
 }
 
-/// Mean distance of A's corners (0, 0), (w, 0), (w, h), (0, h) under both homographies.
-double cornerError(const cv::Matx33d &found, const cv::Matx33d &truth, cv::Size size)
-{
-    const double w = size.width, h = size.height;
-    double sum = 0;
-    for (const cv::Point2d corner : {cv::Point2d(0, 0), {w, 0}, {w, h}, {0, h}})
-        sum += cv::norm(transferred(found, corner) - transferred(truth, corner)) / 4;
-    return sum;
-}
-
 MatchOptions chosenOptions(const MatchCommandOptions &command)
 {
     const MatchOptions base = matchPreset(command.preset);
@@ -67,7 +58,7 @@ ExitCode runMatch(const MatchCommandOptions &command)
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     std::optional<double> error;
     if (!command.homography.empty() && match.bFromA)
-        error = cornerError(*match.bFromA, readMatrix(command.homography), a.size());
+        error = cornerErrorPx(*match.bFromA, readMatrix(command.homography), a.size());
     const auto &model = match.bFromA ? match.bFromA : match.fundamental;
     if (!command.out.empty())
         writeMatchOverlay(command.out, a, b, match);

@@ -49,5 +49,6 @@ void addSubmitCommand(CLI::App &app, Run &run);
 void addEvaluateCommand(CLI::App &app, Run &run);
 void addMatchCommand(CLI::App &app, Run &run);
 void addBenchCommand(CLI::App &app, Run &run);
+void addBenchMatchCommand(CLI::App &bench, Run &run);
 
 } // namespace likeness::cli

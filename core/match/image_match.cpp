@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/core.hpp>
+#include <opencv2/core/hal/hal.hpp>
 
 namespace likeness {
 
@@ -56,6 +57,18 @@ cv::Matx33d refined(const ImageMatch &match, cv::Matx33d model, const MatchOptio
     return model;
 }
 
+/// L2, or the share of different bits. By pointers: a cv::Mat for each row would take longer than the sum.
+double descriptorDistance(const cv::Mat &a, int i, const cv::Mat &b, int j)
+{
+    if (a.type() == CV_8U)
+        return cv::hal::normHamming(a.ptr(i), b.ptr(j), a.cols) / (8.0 * a.cols);
+    const float *x = a.ptr<float>(i), *y = b.ptr<float>(j);
+    float sum = 0;
+    for (int k = 0; k < a.cols; ++k)
+        sum += (x[k] - y[k]) * (x[k] - y[k]);
+    return std::sqrt(double{sum});
+}
+
 /// For each point of A the most similar point of B near to where the model puts it.
 std::vector<Correspondence> guidedMatches(const ImageMatch &match, const cv::Matx33d &model, double radiusPx)
 {
@@ -90,9 +103,7 @@ std::vector<Correspondence> guidedMatches(const ImageMatch &match, const cv::Mat
                 for (const int j : grid[cell]) {
                     if (cv::norm(cv::Point2d(match.b.keypoints[static_cast<std::size_t>(j)].pt) - at) > radiusPx)
                         continue;
-                    const cv::Mat rowA = match.a.descriptors.row(i), rowB = match.b.descriptors.row(j);
-                    const double distance =
-                        bits ? cv::norm(rowA, rowB, cv::NORM_HAMMING) / (8.0 * rowA.cols) : cv::norm(rowA, rowB);
+                    const double distance = descriptorDistance(match.a.descriptors, i, match.b.descriptors, j);
                     if (distance < static_cast<double>(best.distance)) {
                         best.b = j;
                         best.distance = static_cast<float>(distance);
@@ -216,6 +227,11 @@ MatchOptions matchPreset(std::string_view name)
         options.starts = 6;
     }
     return options;
+}
+
+void verifyMatches(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
+{
+    verify(match, sizeA, options);
 }
 
 double residualPx(const ImageMatch &match, std::size_t index)

@@ -71,6 +71,9 @@ struct ImageMatch {
 /// `a` and `b` are CV_8UC1 of any size. Deterministic, thread-safe.
 ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options);
 
+/// The part after matching: looks for the model in `match.matches` and fills everything that depends on it.
+void verifyMatches(ImageMatch &match, cv::Size sizeA, const MatchOptions &options);
+
 /// The same for one pair again and again with other options: keypoints are detected anew only where they would differ.
 /// One thread at a time.
 class PairMatcher {

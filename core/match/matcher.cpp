@@ -4,7 +4,6 @@
 #include "core/features/descriptor_products.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -13,17 +12,6 @@
 namespace likeness {
 
 namespace {
-
-void see(Nearest &nearest, int index, float distance)
-{
-    if (distance < nearest.best) {
-        nearest.second = nearest.best;
-        nearest.best = distance;
-        nearest.first = index;
-    } else if (distance < nearest.second) {
-        nearest.second = distance;
-    }
-}
 
 struct BothWays {
     std::vector<Nearest> ofA, ofB;
@@ -80,11 +68,17 @@ void joinLanes(const TopTwo &byLane, TopTwo &rows, std::size_t row)
     }
 }
 
-std::vector<Nearest> distances(const TopTwo &top)
+/// One row of products with all of B, `stride` long; what is beyond B is TopTwo::nothing.
+void see(const std::int32_t *row, int i, int n, int stride, TopTwo &ofA, TopTwo &ofB)
 {
-    const auto distance = [](std::int32_t product) {
-        return std::sqrt(std::max(0.f, 2 - 2 * (static_cast<float>(product) / productOne)));
-    };
+    TopTwo byLane(lanes);
+    seeRow(row, stride, byLane.best.data(), byLane.second.data(), byLane.first.data());
+    joinLanes(byLane, ofA, static_cast<std::size_t>(i));
+    seeColumns(row, i, n, ofB.best.data(), ofB.second.data(), ofB.first.data());
+}
+
+template <class Distance> std::vector<Nearest> distances(const TopTwo &top, Distance distance)
+{
     std::vector<Nearest> nearest(top.best.size());
     for (std::size_t i = 0; i < nearest.size(); ++i)
         nearest[i] = {top.first[i], distance(top.best[i]), distance(top.second[i])};
@@ -108,41 +102,58 @@ BothWays nearestByProduct(const cv::Mat &a, const cv::Mat &b)
         for (const int i : rows) {
             std::int32_t *row = products.data() + static_cast<std::ptrdiff_t>(i - start) * stride;
             std::fill(row + b.rows, row + stride, TopTwo::nothing); // the filling of the last panel
-            TopTwo byLane(lanes);
-            seeRow(row, stride, byLane.best.data(), byLane.second.data(), byLane.first.data());
-            joinLanes(byLane, ofA, static_cast<std::size_t>(i));
-            seeColumns(row, i, b.rows, ofB.best.data(), ofB.second.data(), ofB.first.data());
+            see(row, i, b.rows, stride, ofA, ofB);
         }
     }
-    BothWays nearest{distances(ofA), distances(ofB)};
+    const auto distance = [](std::int32_t product) {
+        return std::sqrt(std::max(0.f, 2 - 2 * (static_cast<float>(product) / productOne)));
+    };
+    BothWays nearest{distances(ofA, distance), distances(ofB, distance)};
     nearest.ofB.resize(static_cast<std::size_t>(b.rows));
     return nearest;
 }
 
+/// Different bits of one row with `n` others, as products: the fewer, the larger.
+LIKENESS_CLONES void equalBits(const std::uint64_t *row, const std::uint64_t *others, int words, int n,
+                               std::int32_t *products)
+{
+    if (words == 4) { // ORB: the loop that matters
+        for (int j = 0; j < n; ++j)
+            products[j] =
+                -(__builtin_popcountll(row[0] ^ others[4 * j]) + __builtin_popcountll(row[1] ^ others[4 * j + 1]) +
+                  __builtin_popcountll(row[2] ^ others[4 * j + 2]) + __builtin_popcountll(row[3] ^ others[4 * j + 3]));
+        return;
+    }
+    for (int j = 0; j < n; ++j) {
+        int different = 0;
+        for (int w = 0; w < words; ++w)
+            different += __builtin_popcountll(row[w] ^ others[words * j + w]);
+        products[j] = -different;
+    }
+}
+
+std::vector<std::uint64_t> packedBits(const cv::Mat &rows, int words)
+{
+    std::vector<std::uint64_t> bits(static_cast<std::size_t>(rows.rows * words), 0);
+    for (int y = 0; y < rows.rows; ++y)
+        std::memcpy(&bits[static_cast<std::size_t>(y * words)], rows.ptr(y), static_cast<std::size_t>(rows.cols));
+    return bits;
+}
+
 BothWays nearestByBits(const cv::Mat &a, const cv::Mat &b)
 {
-    BothWays nearest{std::vector<Nearest>(static_cast<std::size_t>(a.rows)),
-                     std::vector<Nearest>(static_cast<std::size_t>(b.rows))};
-    const int words = (a.cols + 7) / 8;
-    const auto packed = [words](const cv::Mat &rows) {
-        std::vector<std::uint64_t> bits(static_cast<std::size_t>(rows.rows * words), 0);
-        for (int y = 0; y < rows.rows; ++y)
-            std::memcpy(&bits[static_cast<std::size_t>(y * words)], rows.ptr(y), static_cast<std::size_t>(rows.cols));
-        return bits;
+    const int words = (a.cols + 7) / 8, stride = (b.rows + lanes - 1) / lanes * lanes;
+    const auto bitsA = packedBits(a, words), bitsB = packedBits(b, words);
+    TopTwo ofA(static_cast<std::size_t>(a.rows)), ofB(static_cast<std::size_t>(b.rows));
+    std::vector<std::int32_t> products(static_cast<std::size_t>(stride), TopTwo::nothing);
+    for (int i = 0; i < a.rows; ++i) {
+        equalBits(bitsA.data() + static_cast<std::ptrdiff_t>(i) * words, bitsB.data(), words, b.rows, products.data());
+        see(products.data(), i, b.rows, stride, ofA, ofB);
+    }
+    const auto share = [bits = 8 * a.cols](std::int32_t product) {
+        return -static_cast<float>(product) / static_cast<float>(bits);
     };
-    const auto bitsA = packed(a), bitsB = packed(b);
-    const float scale = 1.0f / static_cast<float>(8 * a.cols);
-    for (int i = 0; i < a.rows; ++i)
-        for (int j = 0; j < b.rows; ++j) {
-            int different = 0;
-            for (int w = 0; w < words; ++w)
-                different += std::popcount(bitsA[static_cast<std::size_t>(i * words + w)] ^
-                                           bitsB[static_cast<std::size_t>(j * words + w)]);
-            const float distance = static_cast<float>(different) * scale;
-            see(nearest.ofA[static_cast<std::size_t>(i)], j, distance);
-            see(nearest.ofB[static_cast<std::size_t>(j)], i, distance);
-        }
-    return nearest;
+    return {distances(ofA, share), distances(ofB, share)};
 }
 
 } // namespace
