@@ -959,6 +959,69 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::BenchmarkPage</name>
+        <message>
+            <source>Image pairs with known homographies tell how exact keypoint matching is: a folder with pairs.csv (a, b, homography), or the Oxford images img1 … img6 with H1to2p …</source>
+            <translation>带已知单应的图像对可衡量关键点匹配的精度：含 pairs.csv（a, b, homography）的文件夹，或 Oxford 图像 img1 … img6 与 H1to2p …</translation>
+        </message>
+        <message>
+            <source>Measure a folder of pairs…</source>
+            <translation>测量一个图像对文件夹…</translation>
+        </message>
+        <message>
+            <source>Matching</source>
+            <translation>匹配方式</translation>
+        </message>
+        <message>
+            <source>AUC@3</source>
+            <translation>AUC@3</translation>
+        </message>
+        <message>
+            <source>AUC@5</source>
+            <translation>AUC@5</translation>
+        </message>
+        <message>
+            <source>AUC@10</source>
+            <translation>AUC@10</translation>
+        </message>
+        <message>
+            <source>Right matches</source>
+            <translation>正确匹配</translation>
+        </message>
+        <message>
+            <source>Right inliers</source>
+            <translation>正确内点</translation>
+        </message>
+        <message>
+            <source>False positives</source>
+            <translation>误报</translation>
+        </message>
+        <message>
+            <source>ms a pair</source>
+            <translation>每对毫秒</translation>
+        </message>
+        <message>
+            <source>Double-click a pair to see its matches</source>
+            <translation>双击一对图像以查看其匹配</translation>
+        </message>
+        <message>
+            <source>A folder of image pairs</source>
+            <translation>图像对文件夹</translation>
+        </message>
+        <message>
+            <source>Measuring %1</source>
+            <translation>正在测量 %1</translation>
+        </message>
+        <message>
+            <source>Corner error up to (px)</source>
+            <translation>角点误差上限（像素）</translation>
+        </message>
+        <message>
+            <source>Share of the pairs</source>
+            <translation>图像对占比</translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::BrowsePage</name>
         <message>
             <source>Find this picture</source>
@@ -1365,6 +1428,10 @@
             <source>Match</source>
             <translation>匹配</translation>
         </message>
+        <message>
+            <source>Benchmark</source>
+            <translation>基准测试</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::MatchCharts</name>
@@ -1686,6 +1753,53 @@
         <message>
             <source>Close</source>
             <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::PairTableModel</name>
+        <message>
+            <source>false positive</source>
+            <translation>误报</translation>
+        </message>
+        <message>
+            <source>rightly none</source>
+            <translation>正确地没有</translation>
+        </message>
+        <message>
+            <source>not found</source>
+            <translation>未找到</translation>
+        </message>
+        <message>
+            <source>found</source>
+            <translation>已找到</translation>
+        </message>
+        <message>
+            <source>inexact</source>
+            <translation>不精确</translation>
+        </message>
+        <message>
+            <source>Pair</source>
+            <translation>图像对</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <source>Corner error (px)</source>
+            <translation>角点误差（像素）</translation>
+        </message>
+        <message>
+            <source>Inliers</source>
+            <translation>内点</translation>
+        </message>
+        <message>
+            <source>Right matches</source>
+            <translation>正确匹配</translation>
+        </message>
+        <message>
+            <source>ms</source>
+            <translation>毫秒</translation>
         </message>
     </context>
     <context>

@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "ui/pages/benchmark_page.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/match_page.h"
@@ -88,7 +89,9 @@ void MainWindow::buildOtherPages()
     m_compare = new ComparePage(m_session);
     m_match = new MatchPage(m_session);
     m_submission = new SubmissionPage(m_session);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_match, m_submission})
+    m_benchmark = new BenchmarkPage(m_session);
+    for (QWidget *page :
+         std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_match, m_submission, m_benchmark})
         m_pages->addWidget(page); // in the order of Page
     connect(m_browse, &BrowsePage::searchWanted, this, [this] {
         showPage(Page::Search);
@@ -97,30 +100,16 @@ void MainWindow::buildOtherPages()
     connect(m_search, &SearchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_search, &SearchPage::matchWanted, this, [this] { showPage(Page::Match); });
     connect(m_compare, &ComparePage::matchWanted, this, [this] { showPage(Page::Match); });
+    connect(m_benchmark, &BenchmarkPage::pairWanted, this, [this](const QString &a, const QString &b) {
+        m_match->setFiles(a, b);
+        showPage(Page::Match);
+    });
     connect(m_match, &MatchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
     connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
     connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
     connect(m_submission, &SubmissionPage::regionWanted, this, &MainWindow::searchPicture);
     connect(m_submission, &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
-}
-
-BrowsePage &MainWindow::browsePage()
-{
-    buildOtherPages();
-    return *m_browse;
-}
-
-ComparePage &MainWindow::comparePage()
-{
-    buildOtherPages();
-    return *m_compare;
-}
-
-MatchPage &MainWindow::matchPage()
-{
-    buildOtherPages();
-    return *m_match;
 }
 
 void MainWindow::buildMenus()
@@ -150,9 +139,13 @@ void MainWindow::buildPageBar()
     const struct {
         const char *icon;
         QString text;
-    } pages[] = {{"go-home", tr("Start")},    {"view-list-icons", tr("Browse")},
-                 {"edit-find", tr("Search")}, {"view-split-left-right", tr("Compare")},
-                 {"draw-line", tr("Match")},  {"table", tr("Submission")}};
+    } pages[] = {{"go-home", tr("Start")},
+                 {"view-list-icons", tr("Browse")},
+                 {"edit-find", tr("Search")},
+                 {"view-split-left-right", tr("Compare")},
+                 {"draw-line", tr("Match")},
+                 {"table", tr("Submission")},
+                 {"office-chart-bar", tr("Benchmark")}};
     for (int i = 0; i < int(std::size(pages)); ++i) {
         QAction *action = bar->addAction(themeIcon(pages[i].icon), pages[i].text);
         action->setCheckable(true);
@@ -166,7 +159,9 @@ void MainWindow::buildPageBar()
 void MainWindow::updatePageActions()
 {
     for (QAction *action : m_pageActions->actions()) {
-        const bool usable = m_session.hasWorkspace() || action == m_pageActions->actions().first();
+        const auto page = Page(m_pageActions->actions().indexOf(action));
+        const bool alone = page == Page::Start || page == Page::Match || page == Page::Benchmark; // need no workspace
+        const bool usable = m_session.hasWorkspace() || alone;
         action->setEnabled(usable);
         action->setToolTip(usable ? action->text() : tr("Open a folder or the sample first"));
     }

@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace likeness::ui {
 
+class BenchmarkPage;
 class BrowsePage;
 class ComparePage;
 class MatchPage;
@@ -25,7 +26,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Page { Start, Browse, Search, Compare, Match, Submission };
+    enum class Page { Start, Browse, Search, Compare, Match, Submission, Benchmark };
 
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -38,9 +39,10 @@ public:
     void openSubmission(const QString &file);
     void searchPicture(const QImage &picture, const QString &name);
     void rebuild();
-    BrowsePage &browsePage();
-    ComparePage &comparePage();
-    MatchPage &matchPage();
+    BrowsePage &browsePage() { return built(m_browse); }
+    ComparePage &comparePage() { return built(m_compare); }
+    MatchPage &matchPage() { return built(m_match); }
+    BenchmarkPage &benchmarkPage() { return built(m_benchmark); }
     MessageBar &messages() { return *m_messages; }
 
 protected:
@@ -49,6 +51,11 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    template <class PageType> PageType &built(PageType *&page)
+    {
+        buildOtherPages();
+        return *page;
+    }
     void buildPages();
     void buildOtherPages();
     void buildMenus();
@@ -68,6 +75,7 @@ private:
     SearchPage *m_search = nullptr;
     ComparePage *m_compare = nullptr;
     MatchPage *m_match = nullptr;
+    BenchmarkPage *m_benchmark = nullptr;
     SubmissionPage *m_submission = nullptr;
     MessageBar *m_messages = nullptr;
     WindowActions *m_actions = nullptr;

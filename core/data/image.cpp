@@ -5,6 +5,7 @@
 
 #include <QBuffer>
 #include <QByteArray>
+#include <QImage>
 #include <QImageReader>
 #include <algorithm>
 #include <cstring>
@@ -195,6 +196,22 @@ std::vector<std::uint8_t> encodeJpeg(const cv::Mat &pixels, int quality)
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the picture cannot be written as JPEG: %1"),
                     {tjGetErrorStr2(jpeg.handle)});
     return {data, data + size};
+}
+
+std::vector<std::uint8_t> encodePng(const cv::Mat &pixels)
+{
+    const auto format = pixels.type() == CV_8UC1 ? QImage::Format_Grayscale8 : QImage::Format_BGR888;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QImage(pixels.data, pixels.cols, pixels.rows, static_cast<qsizetype>(pixels.step), format).save(&buffer, "PNG");
+    return {buffer.data().begin(), buffer.data().end()};
+}
+
+std::string jpegDataUrl(const cv::Mat &pixels, int quality)
+{
+    const auto jpeg = encodeJpeg(pixels, quality);
+    const QByteArray bytes(reinterpret_cast<const char *>(jpeg.data()), static_cast<qsizetype>(jpeg.size()));
+    return "data:image/jpeg;base64," + bytes.toBase64().toStdString();
 }
 
 std::string decoderVersions()

@@ -38,6 +38,10 @@ Image loadImage(const std::filesystem::path &path, DecodeSpec spec = {});
 /// In-memory JPEG of a CV_8UC3 (BGR) or CV_8UC1 image; quality 1..100, 4:2:0.
 std::vector<std::uint8_t> encodeJpeg(const cv::Mat &pixels, int quality);
 
+std::vector<std::uint8_t> encodePng(const cv::Mat &pixels);
+/// The JPEG as text, "data:image/jpeg;base64,...": a picture inside an SVG or HTML file.
+std::string jpegDataUrl(const cv::Mat &pixels, int quality);
+
 /// What the pixels depend on beside the file; part of every cache key.
 std::string decoderVersions();
 

@@ -3,8 +3,6 @@
 #include "core/base/file.h"
 #include "core/data/image.h"
 
-#include <QBuffer>
-#include <QImage>
 #include <opencv2/imgproc.hpp>
 #include <ostream>
 #include <sstream>
@@ -54,12 +52,10 @@ cv::Mat canvasOf(const cv::Mat &a, const cv::Mat &b)
 
 std::string svgOf(const cv::Mat &canvas, const std::vector<Line> &lines, const std::vector<cv::Point2d> &outline)
 {
-    const auto jpeg = encodeJpeg(canvas, 90);
-    const QByteArray bytes(reinterpret_cast<const char *>(jpeg.data()), static_cast<qsizetype>(jpeg.size()));
     std::ostringstream svg;
     svg << "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\""
         << canvas.cols << "\" height=\"" << canvas.rows << "\">\n<image width=\"" << canvas.cols << "\" height=\""
-        << canvas.rows << "\" xlink:href=\"data:image/jpeg;base64," << bytes.toBase64().constData() << "\"/>\n";
+        << canvas.rows << "\" xlink:href=\"" << jpegDataUrl(canvas, 90) << "\"/>\n";
     for (const Line &line : lines)
         svg << "<line x1=\"" << line.from.x << "\" y1=\"" << line.from.y << "\" x2=\"" << line.to.x << "\" y2=\""
             << line.to.y << "\" stroke=\"" << (line.inlier ? "#0072b2" : "#d55e00") << "\"/>\n";
@@ -79,12 +75,8 @@ std::string pngOf(cv::Mat canvas, const std::vector<Line> &lines, const std::vec
         cv::line(canvas, line.from, line.to, line.inlier ? blue : orange, 1, cv::LINE_AA);
     for (std::size_t i = 0; i < outline.size(); ++i)
         cv::line(canvas, outline[i], outline[(i + 1) % outline.size()], blue, 3, cv::LINE_AA);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QImage(canvas.data, canvas.cols, canvas.rows, static_cast<qsizetype>(canvas.step), QImage::Format_BGR888)
-        .save(&buffer, "PNG");
-    return bytes.toStdString();
+    const auto png = encodePng(canvas);
+    return {png.begin(), png.end()};
 }
 
 } // namespace

@@ -87,7 +87,7 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>("search")->toolTip().isEmpty());
         auto *exportAction = find<QAction>("exportSubmission");
         QVERIFY(!exportAction->isEnabled() && !exportAction->toolTip().isEmpty());
-        for (int page = 0; page < 5; ++page)
+        for (int page = 0; page <= int(MainWindow::Page::Benchmark); ++page)
             m_window->showPage(MainWindow::Page(page)); // none needs a workspace
     }
 

@@ -253,6 +253,12 @@ void MatchPage::chooseFile(bool b)
     b ? setPictures(m_a, chosen) : setPictures(chosen, m_b);
 }
 
+void MatchPage::setFiles(const QString &a, const QString &b)
+{
+    m_ownFiles = true;
+    setPictures({a, std::nullopt, toPath(a)}, {b, std::nullopt, toPath(b)});
+}
+
 void MatchPage::setPictures(const Query &a, const Query &b)
 {
     if (m_pictures && a.name == m_a.name && a.path == m_a.path && a.bytes == m_a.bytes && b.path == m_b.path)

@@ -29,7 +29,7 @@ public:
     void setOption(const std::string &key, const ParamValue &value);
     /// By the extension: .png and .svg the picture, .csv the matches. Empty on success, else why not.
     QString save(const QString &file);
-    void setPictures(const Query &a, const Query &b);
+    void setFiles(const QString &a, const QString &b); ///< instead of the query and a result
 
 Q_SIGNALS:
     void compareWanted();
@@ -47,6 +47,7 @@ private:
     void followSelection();
     void chooseFile(bool b);
     void askAndSave();
+    void setPictures(const Query &a, const Query &b);
     void rematch();
     void show(std::shared_ptr<const ImageMatch> match, double ms);
     void showVerdict(double ms);

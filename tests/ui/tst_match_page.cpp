@@ -1,0 +1,203 @@
+// The match page, the aligned comparison and the benchmark page, driven as a person would.
+#include "core/base/file.h"
+#include "core/data/attacks.h"
+#include "core/data/sample_workspace.h"
+#include "core/data/scene.h"
+#include "tests/support/pictures.h"
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/pages/benchmark_page.h"
+#include "ui/pages/compare_page.h"
+#include "ui/pages/match_page.h"
+#include "ui/util/convert.h"
+
+#include <QApplication>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace likeness;
+using namespace likeness::ui;
+
+class TestMatchPage : public QObject {
+    Q_OBJECT
+    std::unique_ptr<MainWindow> m_window;
+    QTemporaryDir m_dir;
+
+    template <class Widget> Widget *find(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    Session &session() { return m_window->session(); }
+    bool waitIdle()
+    {
+        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000);
+    }
+    /// The first query whose source came first.
+    void chooseRightlyAnswered()
+    {
+        for (ImageId id = 0; id < session().workspace()->queries.size(); ++id) {
+            session().setQueryId(id);
+            session().runQuery();
+            QVERIFY(waitIdle());
+            if (session().rightRank(*session().currentResult()) == 1 && session().selectedHit() >= 0)
+                return;
+        }
+        QFAIL("no query was answered rightly");
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const std::filesystem::path folder = m_dir.filePath("workspace").toStdString();
+        writeSampleWorkspace(folder, {30, 12, 4, 2}, TaskContext::none());
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1200, 800);
+        m_window->show();
+        session().chooseRecipe(recipeNamed("local-best"));
+        m_window->open(m_dir.filePath("workspace"));
+        QVERIFY(waitIdle());
+        QVERIFY(session().hasWorkspace());
+    }
+    void cleanupTestCase() { m_window.reset(); }
+
+    void whyShowsTheMatchesOfTheSelectedResult()
+    {
+        chooseRightlyAnswered();
+        m_window->showPage(MainWindow::Page::Search);
+        QTest::mouseClick(find<QPushButton>("why"), Qt::LeftButton);
+        QCOMPARE(m_window->page(), MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        QVERIFY(QTest::qWaitFor([&] { return page.match() != nullptr; }, 20'000));
+        const ImageMatch &match = *page.match();
+        QVERIFY(match.supported() && match.inliers >= 12);
+        QVERIFY(find<QLabel>("verdict")->text().contains(QStringLiteral("Supported")));
+        QCOMPARE(find<QTableView>("matches")->model()->rowCount(), int(match.matches.size()));
+    }
+
+    void aParameterChangesTheMatchAtOnce()
+    {
+        MatchPage &page = m_window->matchPage();
+        const auto before = page.match();
+        QVERIFY(before);
+        QSignalSpy matched(&page, &MatchPage::matched);
+        auto *ratio = page.findChild<QDoubleSpinBox *>(QStringLiteral("match.ratio"));
+        ratio->setValue(0.6);
+        QVERIFY(QTest::qWaitFor([&] { return page.match() && page.match() != before; }, 20'000));
+        QVERIFY(matched.count() >= 1);
+        QVERIFY(page.match()->support < before->support); // fewer tentative matches
+        ratio->setValue(0.85);
+        QVERIFY(QTest::qWaitFor([&] { return page.match()->matches == before->matches; }, 20'000));
+    }
+
+    void rowAndPictureSelectEachOther()
+    {
+        MatchPage &page = m_window->matchPage();
+        auto *table = find<QTableView>("matches");
+        table->selectRow(2);
+        const int match =
+            static_cast<QSortFilterProxyModel *>(table->model())->mapToSource(table->model()->index(2, 0)).row();
+        QCOMPARE(page.view().selected(), match);
+        Q_EMIT page.view().selectedByUser(0);
+        QCOMPARE(static_cast<QSortFilterProxyModel *>(table->model())->mapToSource(table->currentIndex()).row(), 0);
+    }
+
+    void matchesAreExportedInThreeFormats()
+    {
+        MatchPage &page = m_window->matchPage();
+        for (const char *name : {"match.png", "match.svg", "match.csv"}) {
+            const QString file = m_dir.filePath(QString::fromLatin1(name));
+            QCOMPARE(page.save(file), QString());
+            QVERIFY(QFileInfo(file).size() > 500);
+        }
+        const QStringList lines =
+            QString::fromStdString(readText(m_dir.filePath("match.csv").toStdString())).split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), qsizetype(page.match()->matches.size() + 1));
+        QCOMPARE(QImage(m_dir.filePath("match.png")).size(), page.view().size());
+        QVERIFY(!page.save(QStringLiteral("/nowhere/match.png")).isEmpty());
+    }
+
+    void picturesWithoutSupportSayWhatIsMissing()
+    {
+        MatchPage &page = m_window->matchPage();
+        const auto gallery = session().workspace()->gallery;
+        page.setFiles(toQString(gallery[0].path), toQString(gallery[5].path));
+        QVERIFY(QTest::qWaitFor([&] { return page.match() && !page.match()->supported(); }, 20'000));
+        const QString verdict = find<QLabel>("verdict")->text();
+        QVERIFY2(verdict.contains(QStringLiteral("No geometric support")) && verdict.contains(QStringLiteral("needed")),
+                 qPrintable(verdict));
+    }
+
+    void alignedComparisonUndoesTheCopy()
+    {
+        const QImage original(toQString(session().workspace()->gallery[3].path));
+        session().setQueryImage(
+            original.mirrored(true, false).copy(20, 10, original.width() - 90, original.height() - 60),
+            QStringLiteral("mirrored"));
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QCOMPARE(session().selectedHit(), 3);
+        m_window->showPage(MainWindow::Page::Compare);
+        ComparePage &page = m_window->comparePage();
+        const auto ssim = [&] {
+            static const QRegularExpression number(QStringLiteral("SSIM.*?<b>([0-9.]+)</b>"));
+            for (const QLabel *label : page.findChildren<QLabel *>())
+                if (const auto found = number.match(label->text()); found.hasMatch())
+                    return found.captured(1).toDouble();
+            return -1.0;
+        };
+        auto *aligned = page.findChild<QToolButton *>(QStringLiteral("aligned"));
+        aligned->setChecked(false);
+        QTest::qWait(300);
+        QVERIFY(QTest::qWaitFor([&] { return ssim() >= 0; }, 20'000));
+        const double stretched = ssim();
+        aligned->setChecked(true);
+        QVERIFY(QTest::qWaitFor([&] { return ssim() > stretched + 0.05; }, 20'000));
+        aligned->setChecked(false);
+    }
+
+    void benchmarkMeasuresPairsAndOpensOne()
+    {
+        QDir().mkpath(m_dir.filePath("pairs"));
+        const std::filesystem::path folder = m_dir.filePath("pairs").toStdString();
+        const AttackedImage copy = applyAttack("rotate", renderScene(4, 2), 0.4, 5);
+        test::writeJpeg(folder / "a.jpg", renderScene(4, 2), 92);
+        test::writeJpeg(folder / "b.jpg", copy.pixels, 92);
+        test::writeJpeg(folder / "c.jpg", renderScene(4, 9), 92);
+        std::string matrix;
+        for (const double value : copy.attackedFromSource->val)
+            matrix += std::to_string(value) + " ";
+        test::writeText(folder / "h.txt", matrix);
+        test::writeText(folder / "pairs.csv", "a,b,homography\na.jpg,b.jpg,h.txt\na.jpg,c.jpg,\n");
+        BenchmarkPage &page = m_window->benchmarkPage();
+        m_window->showPage(MainWindow::Page::Benchmark);
+        page.run(m_dir.filePath("pairs"));
+        QVERIFY(waitIdle());
+        QVERIFY(page.hasResults());
+        const auto *figures = page.findChild<QTableWidget *>();
+        QCOMPARE(figures->rowCount(), 3);
+        QVERIFY(figures->item(1, 3)->text().toDouble() > 0.5); // the default preset's AUC@10
+        Q_EMIT page.pairWanted(m_dir.filePath("pairs/a.jpg"), m_dir.filePath("pairs/b.jpg"));
+        QCOMPARE(m_window->page(), MainWindow::Page::Match);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return m_window->matchPage().match() && m_window->matchPage().match()->supported(); }, 20'000));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    const likeness::test::Sandbox sandbox;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName("likeness");
+    QApplication::setApplicationName("likeness");
+    TestMatchPage test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_match_page.moc"

@@ -1,0 +1,186 @@
+#include "ui/pages/benchmark_page.h"
+
+#include "ui/models/pair_table_model.h"
+#include "ui/util/convert.h"
+#include "ui/util/theme.h"
+#include "ui/widgets/bars.h"
+
+#include <QChartView>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineSeries>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QTableView>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+namespace likeness::ui {
+
+namespace {
+
+constexpr double mostErrorPx = 10;
+
+/// Apart for colour-blind eyes (Okabe and Ito), one a matching.
+const QColor curveColours[] = {QColor(0, 114, 178), QColor(213, 94, 0), QColor(0, 158, 115)};
+
+} // namespace
+
+BenchmarkPage::BenchmarkPage(Session &session, QWidget *parent)
+    : QWidget(parent),
+      m_session(session),
+      m_intro(new QLabel(tr("Image pairs with known homographies tell how exact keypoint matching is: a folder with "
+                            "pairs.csv (a, b, homography), or the Oxford images img1 … img6 with H1to2p …"))),
+      m_figures(new QTableWidget(0, 8)),
+      m_chart(new QChart),
+      m_model(new PairTableModel(this)),
+      m_sorted(new QSortFilterProxyModel(this)),
+      m_pairsView(new QTableView),
+      m_command(new CommandBar)
+{
+    m_intro->setWordWrap(true);
+    auto *choose = new QPushButton(themeIcon("document-open"), tr("Measure a folder of pairs…"));
+    choose->setObjectName(QStringLiteral("chooseBenchmark"));
+    connect(choose, &QPushButton::clicked, this, &BenchmarkPage::chooseFolder);
+    m_figures->setHorizontalHeaderLabels({tr("Matching"), tr("AUC@3"), tr("AUC@5"), tr("AUC@10"), tr("Right matches"),
+                                          tr("Right inliers"), tr("False positives"), tr("ms a pair")});
+    m_figures->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_figures->verticalHeader()->hide();
+    m_figures->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_figures->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_figures->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    connect(m_figures, &QTableWidget::currentCellChanged, this, [this](int row) { showRow(row); });
+    m_chart->setBackgroundVisible(false);
+    m_chart->setMargins({0, 0, 0, 0});
+    auto *chart = new QChartView(m_chart);
+    chart->setRenderHint(QPainter::Antialiasing);
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(Qt::UserRole);
+    m_pairsView->setModel(m_sorted);
+    m_pairsView->setSortingEnabled(true);
+    m_pairsView->sortByColumn(PairTableModel::Error, Qt::DescendingOrder);
+    m_pairsView->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_pairsView->verticalHeader()->hide();
+    m_pairsView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_pairsView->setToolTip(tr("Double-click a pair to see its matches"));
+    connect(m_pairsView, &QTableView::activated, this, [this](const QModelIndex &index) {
+        const KnownPair &pair = m_model->pair(m_sorted->mapToSource(index).row());
+        Q_EMIT pairWanted(toQString(pair.a), toQString(pair.b));
+    });
+    auto *lower = new QSplitter;
+    lower->addWidget(m_pairsView);
+    lower->addWidget(chart);
+    lower->setStretchFactor(0, 3);
+    lower->setStretchFactor(1, 2);
+    m_area = new QSplitter(Qt::Vertical);
+    static_cast<QSplitter *>(m_area)->addWidget(m_figures);
+    static_cast<QSplitter *>(m_area)->addWidget(lower);
+    static_cast<QSplitter *>(m_area)->setSizes({150, 550});
+    m_area->setVisible(false);
+    auto *row = new QHBoxLayout;
+    row->addWidget(choose);
+    row->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gap, gap, gap, gap);
+    layout->setSpacing(gap);
+    layout->addWidget(m_intro);
+    layout->addLayout(row);
+    layout->addWidget(m_area, 1);
+    layout->addStretch();
+    layout->addWidget(m_command);
+}
+
+void BenchmarkPage::chooseFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder of image pairs"));
+    if (!folder.isEmpty())
+        run(folder);
+}
+
+void BenchmarkPage::run(const QString &folder)
+{
+    m_command->setCommand(QStringLiteral("likeness-cli bench match ") + shellQuoted(folder));
+    m_results.clear();
+    m_figures->setRowCount(0);
+    m_session.tasks().start(tr("Measuring %1").arg(folder), [this, path = toPath(folder)](UiTaskContext &context) {
+        const auto pairs = readKnownPairs(path);
+        for (const auto &[name, matching] : benchmarkedMatchings(false)) {
+            const MatchBenchmark result = benchmarkMatching(name, pairs, matching, context);
+            context.deliver([this, pairs, result] { add(pairs, result); });
+        }
+    });
+}
+
+void BenchmarkPage::add(const std::vector<KnownPair> &pairs, const MatchBenchmark &result)
+{
+    m_pairs = pairs;
+    m_results.push_back(result);
+    m_area->setVisible(true);
+    const int row = m_figures->rowCount();
+    m_figures->insertRow(row);
+    const QString cells[] = {toQString(result.name),
+                             QString::number(result.auc3, 'f', 3),
+                             QString::number(result.auc5, 'f', 3),
+                             QString::number(result.auc10, 'f', 3),
+                             QString::number(result.matchAccuracy, 'f', 3),
+                             QString::number(result.inlierPrecision, 'f', 3),
+                             QStringLiteral("%1 / %2").arg(result.falsePositives).arg(result.withoutOverlap),
+                             QString::number(result.medianMs, 'f', 0)};
+    for (int column = 0; column < int(std::size(cells)); ++column)
+        m_figures->setItem(row, column, new QTableWidgetItem(cells[column]));
+    m_figures->setCurrentCell(row, 0);
+    drawCurves();
+}
+
+void BenchmarkPage::showRow(int row)
+{
+    if (row >= 0 && row < int(m_results.size()))
+        m_model->setOutcomes(m_pairs, m_results[std::size_t(row)]);
+}
+
+/// Share of the pairs below an error, for each matching.
+void BenchmarkPage::drawCurves()
+{
+    m_chart->removeAllSeries();
+    for (QAbstractAxis *axis : m_chart->axes()) {
+        m_chart->removeAxis(axis);
+        delete axis;
+    }
+    const QColor text = palette().color(QPalette::Text);
+    auto *x = new QValueAxis, *y = new QValueAxis;
+    x->setRange(0, mostErrorPx);
+    x->setTitleText(tr("Corner error up to (px)"));
+    y->setRange(0, 1);
+    y->setTitleText(tr("Share of the pairs"));
+    for (QValueAxis *axis : {x, y}) {
+        axis->setLabelsColor(text);
+        axis->setTitleBrush(text);
+        m_chart->addAxis(axis, axis == x ? Qt::AlignBottom : Qt::AlignLeft);
+    }
+    m_chart->legend()->setLabelColor(text);
+    for (std::size_t i = 0; i < m_results.size(); ++i) {
+        std::vector<double> errors;
+        int overlapping = 0;
+        for (std::size_t p = 0; p < m_results[i].pairs.size(); ++p) {
+            overlapping += m_pairs[p].bFromA.has_value();
+            if (m_results[i].pairs[p].cornerErrorPx >= 0)
+                errors.push_back(m_results[i].pairs[p].cornerErrorPx);
+        }
+        std::ranges::sort(errors);
+        auto *curve = new QLineSeries;
+        curve->setName(toQString(m_results[i].name));
+        curve->setPen(QPen(curveColours[i % std::size(curveColours)], 2));
+        curve->append(0, 0);
+        for (std::size_t e = 0; e < errors.size() && errors[e] <= mostErrorPx; ++e)
+            curve->append(errors[e], double(e + 1) / qMax(1, overlapping));
+        m_chart->addSeries(curve);
+        curve->attachAxis(x);
+        curve->attachAxis(y);
+    }
+}
+
+} // namespace likeness::ui

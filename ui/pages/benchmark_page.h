@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/eval/match_benchmark.h"
+#include "ui/session.h"
+
+class QChart;
+class QLabel;
+class QPushButton;
+class QTableWidget;
+class QTableView;
+class QSortFilterProxyModel;
+
+namespace likeness::ui {
+
+class CommandBar;
+class PairTableModel;
+
+/// How well the matching presets do on image pairs with known homographies: figures, recall by error, every pair.
+class BenchmarkPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit BenchmarkPage(Session &session, QWidget *parent = nullptr);
+    void run(const QString &folder);
+    bool hasResults() const { return !m_results.empty(); }
+
+Q_SIGNALS:
+    void pairWanted(const QString &a, const QString &b); ///< to be looked at
+
+private:
+    void chooseFolder();
+    void add(const std::vector<KnownPair> &pairs, const MatchBenchmark &result);
+    void showRow(int row);
+    void drawCurves();
+
+    Session &m_session;
+    QLabel *m_intro;
+    QTableWidget *m_figures;
+    QChart *m_chart;
+    QWidget *m_area;
+    PairTableModel *m_model;
+    QSortFilterProxyModel *m_sorted;
+    QTableView *m_pairsView;
+    CommandBar *m_command;
+    std::vector<KnownPair> m_pairs;
+    std::vector<MatchBenchmark> m_results;
+};
+
+} // namespace likeness::ui
