@@ -946,6 +946,18 @@
             <source>Fundamental matrix</source>
             <translation>基础矩阵</translation>
         </message>
+        <message>
+            <source>Neighbour search</source>
+            <translation>近邻搜索</translation>
+        </message>
+        <message>
+            <source>Exact compares all pairs, which is faster up to many thousand keypoints; FLANN looks into KD-trees or LSH tables and may miss some.</source>
+            <translation>精确搜索比较所有点对，数千个关键点以内更快；FLANN 查 KD 树或 LSH 表，可能漏掉一些。</translation>
+        </message>
+        <message>
+            <source>Exact</source>
+            <translation>精确</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

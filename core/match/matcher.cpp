@@ -2,6 +2,7 @@
 
 #include "core/base/clones.h"
 #include "core/features/descriptor_products.h"
+#include "core/match/approximate_nearest.h"
 
 #include <algorithm>
 #include <cmath>
@@ -156,6 +157,13 @@ BothWays nearestByBits(const cv::Mat &a, const cv::Mat &b)
     return {distances(ofA, share), distances(ofB, share)};
 }
 
+BothWays nearestOf(const cv::Mat &a, const cv::Mat &b, const MatcherOptions &options)
+{
+    if (options.search == "flann")
+        return {approximateNearest(a, b), options.mutual ? approximateNearest(b, a) : std::vector<Nearest>()};
+    return a.type() == CV_32F ? nearestByProduct(a, b) : nearestByBits(a, b);
+}
+
 } // namespace
 
 std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b, const MatcherOptions &options,
@@ -163,8 +171,7 @@ std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFea
 {
     if (a.descriptors.rows < 2 || b.descriptors.rows < 2 || a.descriptors.type() != b.descriptors.type())
         return {};
-    const BothWays nearest = a.descriptors.type() == CV_32F ? nearestByProduct(a.descriptors, b.descriptors)
-                                                            : nearestByBits(a.descriptors, b.descriptors);
+    const BothWays nearest = nearestOf(a.descriptors, b.descriptors, options);
     if (nearestOfA)
         *nearestOfA = nearest.ofA;
     std::vector<Correspondence> matches;

@@ -21,11 +21,17 @@ struct Nearest {
 };
 
 struct MatcherOptions {
+    std::string search = "exact";
     double ratio = 0.85;
     bool mutual = true;
 
     void describe(auto &&param)
     {
+        param("search", search, QT_TRANSLATE_NOOP("core", "Neighbour search"),
+              QT_TRANSLATE_NOOP("core",
+                                "Exact compares all pairs, which is faster up to many thousand keypoints; FLANN "
+                                "looks into KD-trees or LSH tables and may miss some."),
+              {.choices = {{"exact", QT_TRANSLATE_NOOP("core", "Exact")}, {"flann", "FLANN"}}});
         param("ratio", ratio, QT_TRANSLATE_NOOP("core", "Ratio"),
               QT_TRANSLATE_NOOP("core", "A match is kept if its distance is less than this share of the second best's "
                                         "(Lowe 2004). 1 keeps all."),
@@ -35,9 +41,9 @@ struct MatcherOptions {
     }
 };
 
-/// Exact nearest neighbours (L2 by a blocked matrix product; Hamming by bits), ratio test, mutual check, at most one
-/// match a point of B. A side with fewer than two descriptors has no ratio and gives no match. Most distinct first.
-/// `nearestOfA`, where given, gets the two nearest of every point of A, before any test.
+/// Nearest neighbours, exact (L2 by a blocked matrix product; Hamming by bits) or by FLANN, ratio test, mutual check,
+/// at most one match a point of B. A side with fewer than two descriptors has no ratio and gives no match. Most
+/// distinct first. `nearestOfA`, where given, gets the two nearest of every point of A, before any test.
 std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b, const MatcherOptions &options,
                                           std::vector<Nearest> *nearestOfA = nullptr);
 

@@ -3,11 +3,14 @@
 #include "core/data/scene.h"
 #include "core/features/gradient_views.h"
 #include "core/features/perceptual_hash.h"
+#include "core/features/sift.h"
 #include "core/index/cosine_index.h"
 #include "core/index/hamming_index.h"
 #include "core/index/ssim.h"
+#include "core/match/matcher.h"
 
 #include <benchmark/benchmark.h>
+#include <opencv2/features2d.hpp>
 #include <opencv2/imgproc.hpp>
 
 using namespace likeness;
@@ -87,6 +90,65 @@ void cosine256(benchmark::State &state)
 }
 BENCHMARK(hamming256)->Arg(500)->Arg(100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(cosine256)->Arg(500)->Arg(100'000)->Unit(benchmark::kMicrosecond);
+
+/// The same photograph-like picture for OpenCV's SIFT and for ours, one thread each.
+cv::Mat greyScene()
+{
+    cv::Mat grey;
+    cv::cvtColor(renderScene(1, 3), grey, cv::COLOR_BGR2GRAY);
+    return grey;
+}
+void siftOwn(benchmark::State &state)
+{
+    const cv::Mat grey = greyScene();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(detectSift(grey, {.count = 600, .contrast = 0.02}).descriptors.data);
+}
+void siftOpenCv(benchmark::State &state)
+{
+    cv::setNumThreads(1);
+    const cv::Mat grey = greyScene();
+    const auto sift = cv::SIFT::create(600, 3, 0.02);
+    std::vector<cv::KeyPoint> keypoints;
+    cv::Mat descriptors;
+    for (auto _ : state)
+        sift->detectAndCompute(grey, {}, keypoints, descriptors);
+}
+BENCHMARK(siftOwn)->Unit(benchmark::kMillisecond);
+BENCHMARK(siftOpenCv)->Unit(benchmark::kMillisecond);
+
+LocalFeatures randomSift(std::uint64_t seed)
+{
+    Random random(seed);
+    LocalFeatures features;
+    features.keypoints.resize(2000);
+    features.descriptors.create(2000, 128, CV_32F);
+    for (int y = 0; y < 2000; ++y) {
+        for (int x = 0; x < 128; ++x)
+            features.descriptors.at<float>(y, x) = float(random.unit());
+        features.descriptors.row(y) /= cv::norm(features.descriptors.row(y));
+    }
+    return features;
+}
+/// 2000 x 2000 descriptors of SIFT: ours (both directions, ratio, mutual) and cv::BFMatcher's knnMatch.
+void matchOwn(benchmark::State &state)
+{
+    const LocalFeatures a = randomSift(1), b = randomSift(2);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(matchFeatures(a, b, {}).size());
+}
+void matchOpenCv(benchmark::State &state)
+{
+    cv::setNumThreads(int(state.range(0)));
+    const LocalFeatures a = randomSift(1), b = randomSift(2);
+    const cv::BFMatcher matcher(cv::NORM_L2);
+    std::vector<std::vector<cv::DMatch>> matches;
+    for (auto _ : state)
+        matcher.knnMatch(a.descriptors, b.descriptors, matches, 2);
+    cv::setNumThreads(1);
+}
+BENCHMARK(matchOwn)->Unit(benchmark::kMillisecond);
+BENCHMARK(matchOpenCv)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
 
 } // namespace
 

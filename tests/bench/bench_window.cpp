@@ -1,17 +1,21 @@
 // The window's own figures, each printed, none asserted:
 //   bench_window start           milliseconds from process start to the shown window; beside bench_bare_window, many
-//   times bench_window scroll FOLDER   longest blocks of the GUI thread while a grid of all images scrolls, and memory
+//   times; bench_window match    one paint of the match view with 2 x 8000 keypoints and 3000 lines
+//   bench_window scroll FOLDER   longest blocks of the GUI thread while a grid of all images scrolls, and memory
+#include "core/base/random.h"
 #include "tests/bench/process_clock.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
 #include "ui/util/settings.h"
+#include "ui/widgets/match_view.h"
 #include "ui/widgets/thumbnail_grid.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QTest>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cstdio>
 
@@ -107,6 +111,55 @@ int benchScroll(TimedApplication &application, const QString &folder)
     return 0;
 }
 
+/// 8000 keypoints on each side and 3000 matches: what one paint takes while the view is zoomed and moved.
+int benchMatchView()
+{
+    using namespace likeness;
+    Random random(1);
+    auto match = std::make_shared<ImageMatch>();
+    for (LocalFeatures *side : {&match->a, &match->b})
+        for (int i = 0; i < 8000; ++i)
+            side->keypoints.emplace_back(float(random.uniform(0, 1600)), float(random.uniform(0, 1200)),
+                                         float(random.uniform(3, 30)), float(random.uniform(0, 360)));
+    for (int i = 0; i < 3000; ++i)
+        match->matches.push_back({i, i, float(random.unit()), float(random.unit())});
+    match->inlier.assign(3000, true);
+    match->bFromA = cv::Matx33d::eye();
+    MatchView view;
+    view.resize(1280, 720);
+    view.show();
+    if (!QTest::qWaitForWindowExposed(&view))
+        return 1;
+    QImage picture(1600, 1200, QImage::Format_RGB32);
+    picture.fill(Qt::gray);
+    view.setPictures(picture, picture);
+    view.setMatch(match);
+    for (const bool keypoints : {false, true})
+        for (const auto colour : {MatchLook::Colour::Verdict, MatchLook::Colour::Residual}) {
+            MatchLook look;
+            look.lines = MatchLook::Lines::All;
+            look.strongest = 5000;
+            look.keypoints = keypoints;
+            look.colour = colour;
+            view.setLook(look);
+            std::vector<double> ms;
+            for (int i = 0; i < 60; ++i) {
+                QWheelEvent wheel({300, 300}, {300, 300}, {}, {0, i < 30 ? 60 : -60}, Qt::NoButton, Qt::NoModifier,
+                                  Qt::NoScrollPhase, false);
+                QApplication::sendEvent(&view, &wheel);
+                QElapsedTimer timer;
+                timer.start();
+                view.repaint();
+                ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+            }
+            if (getenv("RAW")) for (double m : ms) std::printf("%.0f ", m);
+            std::ranges::sort(ms);
+            std::printf("keypoints %d, %s: median %.1f ms, longest %.1f ms\n", keypoints,
+                        colour == MatchLook::Colour::Verdict ? "two colours" : "by residual", ms[30], ms.back());
+        }
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -120,6 +173,8 @@ int main(int argc, char **argv)
         return benchStart();
     if (argc == 3 && QByteArray(argv[1]) == "scroll")
         return benchScroll(application, QString::fromLocal8Bit(argv[2]));
-    std::fprintf(stderr, "usage: bench_window start | bench_window scroll FOLDER\n");
+    if (argc == 2 && QByteArray(argv[1]) == "match")
+        return benchMatchView();
+    std::fprintf(stderr, "usage: bench_window start | bench_window match | bench_window scroll FOLDER\n");
     return 2;
 }

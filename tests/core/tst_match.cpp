@@ -95,6 +95,82 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(matches, {}, &Correspondence::ratio));
     }
 
+    void flannFindsMostOfWhatExactSearchFinds()
+    {
+        const AttackedImage copy = applyAttack("rotate", renderScene(4, 2), 0.4, 5);
+        for (const char *detector : {"rootsift", "orb"}) {
+            const LocalFeatures a = detectLocalFeatures(greyScene(2), {.detector = detector}),
+                                b = detectLocalFeatures(greyOf(copy.pixels), {.detector = detector});
+            const auto exact = matchFeatures(a, b, {}), fast = matchFeatures(a, b, {.search = "flann"});
+            QVERIFY(fast == matchFeatures(a, b, {.search = "flann"})); // seeded
+            std::set<std::pair<int, int>> known;
+            for (const Correspondence &m : exact)
+                known.emplace(m.a, m.b);
+            const auto same = std::ranges::count_if(fast, [&](const Correspondence &m) {
+                return known.contains({m.a, m.b});
+            });
+            QVERIFY2(
+                double(same) > 0.8 * double(exact.size()),
+                qPrintable(QStringLiteral("%1: %2 of %3").arg(QLatin1String(detector)).arg(same).arg(exact.size())));
+        }
+    }
+
+    void everyVerifierFindsEveryModel_data()
+    {
+        QTest::addColumn<QString>("verifier");
+        QTest::addColumn<QString>("model");
+        for (const char *verifier : {"magsac", "usac", "prosac", "ransac", "lmeds"})
+            for (const char *model : {"homography", "affine", "similarity", "fundamental"})
+                QTest::addRow("%s %s", verifier, model) << verifier << model;
+    }
+
+    void everyVerifierFindsEveryModel()
+    {
+        QFETCH(QString, verifier);
+        QFETCH(QString, model);
+        const AttackedImage copy = applyAttack("rotate", renderScene(4, 2), 0.4, 5); // a similarity: all models hold
+        MatchOptions options;
+        options.verifier.verifier = verifier.toStdString();
+        options.verifier.model = model.toStdString();
+        const ImageMatch match = matchImages(greyScene(2), greyOf(copy.pixels), options);
+        QVERIFY2(match.supported(), match.refusal ? match.refusal->english().c_str() : "");
+        QVERIFY(match.inliers > 50);
+        QCOMPARE(match.fundamental.has_value(), model == "fundamental");
+        if (match.bFromA)
+            QVERIFY(cornerError(*match.bFromA, *copy.attackedFromSource, greyScene(2).size()) < 2);
+        for (std::size_t i = 0; i < match.matches.size(); ++i)
+            QCOMPARE(bool(match.inlier[i]), residualPx(match, i) <= options.finalPx);
+    }
+
+    void slantedViewIsFoundByAffineSimulation()
+    {
+        const cv::Mat scene = greyScene(2);
+        cv::Mat slanted; // as from the side: squeezed to a fourth
+        cv::resize(scene, slanted, {scene.cols / 4, scene.rows}, 0, 0, cv::INTER_AREA);
+        QVERIFY(!matchImages(scene, slanted, matchPreset("default")).supported());
+        const ImageMatch match = matchImages(scene, slanted, matchPreset("accurate"));
+        QVERIFY(match.supported() && match.simulated);
+        QVERIFY(cornerError(*match.bFromA, cv::Matx33d(0.25, 0, -0.375, 0, 1, 0, 0, 0, 1), scene.size()) < 3);
+    }
+
+    void twoHundredRepeatsGiveOneAnswer()
+    {
+        const AttackedImage copy = applyAttack("perspective", renderScene(4, 2), 0.6, 5);
+        cv::Mat a, b;
+        cv::resize(greyScene(2), a, {}, 0.5, 0.5, cv::INTER_AREA);
+        cv::resize(greyOf(copy.pixels), b, {}, 0.5, 0.5, cv::INTER_AREA);
+        std::optional<ImageMatch> first;
+        for (int i = 0; i < 200; ++i) {
+            setThreadCount(1 << i % 3);
+            const ImageMatch match = matchImages(a, b, matchPreset("default"));
+            if (!first)
+                first = match;
+            QVERIFY(match.bFromA && match.bFromA == first->bFromA && match.matches == first->matches &&
+                    match.inlier == first->inlier);
+        }
+        setThreadCount(0);
+    }
+
     void mutualMatchesAreTheSameFromTheOtherSide()
     {
         const LocalFeatures a = randomFeatures(200, 16, CV_32F, 3), b = randomFeatures(150, 16, CV_32F, 4);

@@ -3,7 +3,9 @@
 #include "ui/widgets/match_view.h"
 
 #include <QPainter>
+#include <QSvgGenerator>
 #include <array>
+#include <opencv2/imgproc.hpp>
 
 namespace likeness::ui {
 
@@ -23,6 +25,31 @@ QColor rampColour(double share)
     const auto mix = [rest](int from, int to) { return int(from + (to - from) * rest); };
     const QColor &from = stops[low], &to = stops[low + 1];
     return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
+}
+
+/// Thousands of long translucent lines take QPainter a third of a second; OpenCV draws them into a picture that is laid
+/// over once. A vector file gets lines.
+void drawMany(QPainter &painter, const QList<QLineF> &lines, const QColor &colour)
+{
+    constexpr qsizetype few = 60;
+    const auto *device = painter.device();
+    const bool vector = dynamic_cast<const QSvgGenerator *>(device) != nullptr;
+    if (lines.size() <= few || vector) {
+        painter.setPen(QPen(colour, 1));
+        painter.drawLines(lines);
+        return;
+    }
+    const double ratio = device->devicePixelRatioF();
+    QImage layer(int(device->width() * ratio), int(device->height() * ratio), QImage::Format_ARGB32_Premultiplied);
+    layer.fill(Qt::transparent);
+    cv::Mat pixels(layer.height(), layer.width(), CV_8UC4, layer.bits(), std::size_t(layer.bytesPerLine()));
+    const QRgb value = qPremultiply(colour.rgba());
+    const cv::Scalar bgra(qBlue(value), qGreen(value), qRed(value), qAlpha(value));
+    const auto at = [ratio](QPointF p) { return cv::Point(cvRound(p.x() * ratio), cvRound(p.y() * ratio)); };
+    for (const QLineF &line : lines)
+        cv::line(pixels, at(line.p1()), at(line.p2()), bgra, qMax(1, qRound(ratio)), cv::LINE_8);
+    layer.setDevicePixelRatio(ratio);
+    painter.drawImage(0, 0, layer);
 }
 
 } // namespace
@@ -161,8 +188,7 @@ void MatchView::paintLines(QPainter &painter, const Side &a, const Side &b) cons
     for (const auto &[rgb, lines] : byColour) {
         QColor colour(rgb);
         colour.setAlpha(dim ? 90 : lines.size() > 150 ? 150 : 220);
-        painter.setPen(QPen(colour, 1));
-        painter.drawLines(lines);
+        drawMany(painter, lines, colour);
         ends.clear();
         for (const QLineF &line : lines)
             ends << line.p1() << line.p2();
