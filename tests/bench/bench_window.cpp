@@ -152,7 +152,6 @@ int benchMatchView()
                 view.repaint();
                 ms.push_back(double(timer.nsecsElapsed()) / 1e6);
             }
-            if (getenv("RAW")) for (double m : ms) std::printf("%.0f ", m);
             std::ranges::sort(ms);
             std::printf("keypoints %d, %s: median %.1f ms, longest %.1f ms\n", keypoints,
                         colour == MatchLook::Colour::Verdict ? "two colours" : "by residual", ms[30], ms.back());
