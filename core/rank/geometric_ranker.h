@@ -16,7 +16,7 @@ struct GeometricOptions {
     double ratio = 0.9;
     double thresholdPx = 5;
     int certain = 20;
-    int enough = 40;
+    int enough = 25;
 
     void describe(auto &&param)
     {
