@@ -1,10 +1,10 @@
 #include "ui/pages/match_page.h"
 
-#include "core/base/file.h"
 #include "core/data/image.h"
 #include "ui/models/match_table_model.h"
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/save_picture.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/match_charts.h"
 #include "ui/widgets/match_look_bar.h"
@@ -12,7 +12,6 @@
 #include "ui/widgets/picture_loader.h"
 #include "ui/widgets/tool_button.h"
 
-#include <QBuffer>
 #include <QClipboard>
 #include <QComboBox>
 #include <QElapsedTimer>
@@ -21,12 +20,10 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
-#include <QSvgGenerator>
 #include <QTabWidget>
 #include <QTableView>
 #include <opencv2/imgproc.hpp>
@@ -354,28 +351,8 @@ QString MatchPage::command() const
 
 QString MatchPage::save(const QString &file)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        bytes = m_model->csv();
-    } else if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&buffer);
-        generator.setSize(m_view->size());
-        generator.setViewBox(m_view->rect());
-        QPainter painter(&generator);
-        m_view->render(painter);
-        painter.end();
-    } else {
-        m_view->grab().save(&buffer, "PNG");
-    }
-    try {
-        writeFileAside(toPath(file), [&bytes](std::ostream &out) { out.write(bytes.constData(), bytes.size()); });
-    } catch (const Error &error) {
-        return toQString(error.message());
-    }
-    return {};
+    return savePicture(
+        file, *m_view, [this](QPainter &painter) { m_view->render(painter); }, m_model->csv());
 }
 
 void MatchPage::askAndSave()

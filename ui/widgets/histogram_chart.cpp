@@ -1,11 +1,10 @@
 #include "ui/widgets/histogram_chart.h"
 
-#include "core/base/file.h"
 #include "ui/util/convert.h"
+#include "ui/util/save_picture.h"
 #include "ui/widgets/tool_button.h"
 
 #include <QAreaSeries>
-#include <QBuffer>
 #include <QChart>
 #include <QChartView>
 #include <QCheckBox>
@@ -15,7 +14,6 @@
 #include <QLineSeries>
 #include <QLogValueAxis>
 #include <QPainter>
-#include <QSvgGenerator>
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <QValueAxis>
@@ -127,30 +125,12 @@ void HistogramChart::draw()
 
 QString HistogramChart::save(const QString &file)
 {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&buffer);
-        generator.setSize(m_view->size());
-        generator.setViewBox(m_view->rect());
-        QPainter painter(&generator);
-        m_view->render(&painter);
-    } else if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        bytes = "grey_level,query,result\n";
-        for (std::size_t i = 0; i < m_query.size(); ++i)
-            bytes += QByteArray::number(int(i)) + ',' + QByteArray::number(m_query[i]) + ',' +
-                     QByteArray::number(m_result[i]) + '\n';
-    } else {
-        m_view->grab().save(&buffer, "PNG");
-    }
-    try {
-        writeFileAside(toPath(file), [&bytes](std::ostream &out) { out.write(bytes.constData(), bytes.size()); });
-    } catch (const Error &error) {
-        return toQString(error.message());
-    }
-    return {};
+    QByteArray csv = "grey_level,query,result\n";
+    for (std::size_t i = 0; i < m_query.size(); ++i)
+        csv += QByteArray::number(int(i)) + ',' + QByteArray::number(m_query[i]) + ',' +
+               QByteArray::number(m_result[i]) + '\n';
+    return savePicture(
+        file, *m_view, [this](QPainter &painter) { m_view->render(&painter); }, csv);
 }
 
 void HistogramChart::askAndSave()

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <functional>
+
+class QPainter;
+class QWidget;
+
+namespace likeness::ui {
+
+/// Writes what a widget shows by the extension of `file`: .svg by `paint` (a painter of the widget's size), .csv the
+/// given rows, anything else as PNG. Empty on success, else why not; the old file stays whole then.
+QString savePicture(const QString &file, QWidget &widget, const std::function<void(QPainter &)> &paint,
+                    const QByteArray &csv);
+
+} // namespace likeness::ui
