@@ -168,8 +168,9 @@ void vote(const Samples &samples, float direction, Histogram &cells)
     for (std::size_t i = 0; i < samples.size; ++i) {
         const float row = samples.row[i], column = samples.column[i];
         const float turned = (samples.angle[i] - direction) * (directions / 360.f);
-        // From 0 up, so that a cast is a floor: row and column exceed -1, the direction -8.
-        const int r = static_cast<int>(row + 1), c = static_cast<int>(column + 1),
+        // From 0 up, so that a cast is a floor: row and column exceed -1, the direction -8. What lies just below 4
+        // may round up to the frame's far side.
+        const int r = std::min(static_cast<int>(row + 1), grid), c = std::min(static_cast<int>(column + 1), grid),
                   o = static_cast<int>(turned + directions);
         const float fr = row + 1 - static_cast<float>(r), fc = column + 1 - static_cast<float>(c),
                     fo = turned + directions - static_cast<float>(o);
