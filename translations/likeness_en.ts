@@ -24,10 +24,10 @@
     <context>
         <name>likeness::ui::ImageListModel</name>
         <message numerus="yes">
-            <source>#%1   %2   %n inlier(s)</source>
+            <source>#%1  %2  %n inlier(s)</source>
             <translation>
-                <numerusform>#%1   %2   %n inlier</numerusform>
-                <numerusform>#%1   %2   %n inliers</numerusform>
+                <numerusform>#%1  %2  %n inlier</numerusform>
+                <numerusform>#%1  %2  %n inliers</numerusform>
             </translation>
         </message>
     </context>

@@ -1382,9 +1382,9 @@
             <translation>余量：得分高出该查询对整个图库得分的标准差数。</translation>
         </message>
         <message numerus="yes">
-            <source>#%1   %2   %n inlier(s)</source>
+            <source>#%1  %2  %n inlier(s)</source>
             <translation>
-                <numerusform>#%1   %2   %n 个内点</numerusform>
+                <numerusform>#%1  %2  %n 个内点</numerusform>
             </translation>
         </message>
     </context>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace likeness {
 
@@ -34,10 +35,18 @@ Ranking ranked(std::span<const float> scores, int k)
         const float scoreA = scores[static_cast<std::size_t>(a)], scoreB = scores[static_cast<std::size_t>(b)];
         return scoreA != scoreB ? scoreA > scoreB : a < b;
     });
+    const double total = static_cast<double>(known.size());
+    const double mean = std::accumulate(known.begin(), known.end(), 0.0) / total;
+    double squares = 0;
+    for (const float value : known)
+        squares += (value - mean) * (value - mean);
+    const auto deviation = static_cast<float>(std::sqrt(squares / total));
     const float median = medianOf(known);
     for (float &value : known)
         value = std::abs(value - median);
-    const float spread = 1.4826f * medianOf(known);
+    float spread = 1.4826f * medianOf(known);
+    if (spread < 0.1f * deviation) // most scores are alike, such as those without a vote
+        spread = deviation;
     Ranking ranking;
     for (std::size_t i = 0; i < count; ++i) {
         const float score = scores[static_cast<std::size_t>(order[i])];

@@ -7,7 +7,8 @@
 namespace likeness {
 
 /// One answer. `margin` says how far the score lies above the query's own background: (score - median) / (1.4826 x
-/// median absolute deviation) over the scores of the whole gallery; 0 where all scores are alike.
+/// median absolute deviation) over the scores of the whole gallery; 0 where all scores are alike. Where most
+/// are, the standard deviation stands for the median deviation.
 struct Hit {
     int image = -1; ///< ImageId
     float score = 0;

@@ -109,6 +109,8 @@ void tourOnce(MainWindow &window)
     if (!dialog.write(file).isEmpty())
         qFatal("the submission was not written");
     dialog.close();
+    window.showPage(MainWindow::Page::Benchmark);
+    shoot(window, "18-benchmark-empty");
     window.showPage(MainWindow::Page::Submission);
     shoot(window, "11-submission-empty");
     window.openSubmission(file);
