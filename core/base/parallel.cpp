@@ -45,6 +45,7 @@ void setThreadCount(int threads)
 
 int threadCount()
 {
+    prepareOnce(); // who asks is about to use threads, perhaps those of a library
     const int wanted = g_threads;
     return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
