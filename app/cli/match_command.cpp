@@ -1,5 +1,4 @@
 #include "app/cli/options.h"
-#include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/image.h"
 #include "core/eval/match_benchmark.h"
@@ -8,7 +7,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <sstream>
 
 namespace likeness::cli {
 
@@ -22,17 +20,6 @@ struct MatchCommandOptions {
     bool json = false;
     int threads = 0;
 };
-
-/// `text` is nine numbers, row by row, whatever stands between them.
-cv::Matx33d readMatrix(const std::string &file)
-{
-    std::istringstream text(readText(file));
-    cv::Matx33d matrix;
-    for (double &value : matrix.val)
-        if (!(text >> value))
-            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 holds no 3 x 3 matrix"), {file});
-    return matrix;
-}
 
 MatchOptions chosenOptions(const MatchCommandOptions &command)
 {
@@ -58,8 +45,8 @@ ExitCode runMatch(const MatchCommandOptions &command)
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     std::optional<double> error;
     if (!command.homography.empty() && match.bFromA)
-        error = cornerErrorPx(*match.bFromA, readMatrix(command.homography), a.size());
-    const auto &model = match.bFromA ? match.bFromA : match.fundamental;
+        error = cornerErrorPx(*match.bFromA, readHomography(command.homography), a.size());
+    const auto &model = match.model();
     if (!command.out.empty())
         writeMatchOverlay(command.out, a, b, match);
     if (command.json) {

@@ -16,16 +16,6 @@ namespace {
 
 constexpr double correctPx = 3;
 
-cv::Matx33d readHomography(const std::filesystem::path &file)
-{
-    std::istringstream text(readText(file));
-    cv::Matx33d matrix;
-    for (double &value : matrix.val)
-        if (!(text >> value))
-            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 holds no 3 x 3 matrix"), {toUtf8(file)});
-    return matrix;
-}
-
 std::vector<KnownPair> oxfordPairs(const std::filesystem::path &folder)
 {
     std::vector<KnownPair> pairs;
@@ -136,6 +126,16 @@ ImageMatch ownEstimate(const cv::Mat &a, const cv::Mat &b)
 
 } // namespace
 
+cv::Matx33d readHomography(const std::filesystem::path &file)
+{
+    std::istringstream text(readText(file));
+    cv::Matx33d matrix;
+    for (double &value : matrix.val)
+        if (!(text >> value))
+            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 holds no 3 x 3 matrix"), {toUtf8(file)});
+    return matrix;
+}
+
 std::vector<KnownPair> readKnownPairs(const std::filesystem::path &folder)
 {
     const auto list = folder / "pairs.csv";
@@ -161,7 +161,6 @@ std::vector<KnownPair> readKnownPairs(const std::filesystem::path &folder)
 double errorAuc(std::vector<double> errors, double limit)
 {
     // The recall rises in steps; the area is that of the line through (error, rank / n), from (0, 0).
-    std::erase_if(errors, [n = errors.size()](double) { return n == 0; });
     const auto n = static_cast<double>(errors.size());
     std::erase_if(errors, [limit](double e) { return !(e >= 0) || e >= limit; });
     std::ranges::sort(errors);

@@ -14,6 +14,9 @@ struct KnownPair {
     std::optional<cv::Matx33d> bFromA;
 };
 
+/// Nine numbers, row by row, whatever stands between them. Throws Error{NotFound|Format} naming the file.
+cv::Matx33d readHomography(const std::filesystem::path &file);
+
 /// The pairs of a folder: `pairs.csv` (a,b,homography: file names, the last empty for pairs without overlap), or the
 /// six images img1 ... img6 with H1to2p ... of the Oxford affine data. Throws Error{NotFound|Format}.
 std::vector<KnownPair> readKnownPairs(const std::filesystem::path &folder);

@@ -3,7 +3,6 @@
 #include "core/features/codebook.h"
 #include "core/features/keypoint_features.h"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <opencv2/core.hpp>
@@ -22,11 +21,11 @@ public:
 
     void fit(std::span<const Features> gallery, FitContext &context) override
     {
-        if (m_options.pcaDims > 0) {
-            const cv::Mat samples = sampledDescriptors(gallery, pcaSamples);
-            if (!samples.empty())
-                m_pca = cv::PCA(samples, {}, cv::PCA::DATA_AS_ROW, std::min(m_options.pcaDims, samples.cols));
-        }
+        if (m_options.pcaDims == 0)
+            return learn(gallery, context);
+        const cv::Mat samples = sampledDescriptors(gallery, pcaSamples);
+        if (!samples.empty())
+            m_pca = cv::PCA(samples, {}, cv::PCA::DATA_AS_ROW, std::min(m_options.pcaDims, samples.cols));
         std::vector<Features> reduced;
         for (const Features &features : gallery)
             reduced.push_back({projected(unitDescriptors(features.rows))});

@@ -83,13 +83,19 @@ int viewCount(const Features &features)
     return n == 0 ? 0 : static_cast<int>(features.keypoints.at<float>(n - 1, View)) + 1;
 }
 
-LocalFeatures viewOf(const Features &features, FeatureType type, int view)
+ViewRows rowsOfView(const Features &features, int view)
 {
     int begin = 0, end = features.keypoints.rows;
     while (begin < end && static_cast<int>(features.keypoints.at<float>(begin, View)) != view)
         ++begin;
     while (end > begin && static_cast<int>(features.keypoints.at<float>(end - 1, View)) != view)
         --end;
+    return {begin, end};
+}
+
+LocalFeatures viewOf(const Features &features, FeatureType type, int view)
+{
+    const auto [begin, end] = rowsOfView(features, view);
     LocalFeatures local;
     if (begin == end)
         return local;

@@ -36,5 +36,10 @@ cv::Mat unitDescriptors(const cv::Mat &rows);
 /// unitDescriptors() gives them, or bits.
 LocalFeatures viewOf(const Features &features, FeatureType type, int view);
 int viewCount(const Features &features);
+/// The rows of one view: [begin, end).
+struct ViewRows {
+    int begin, end;
+};
+ViewRows rowsOfView(const Features &features, int view);
 
 } // namespace likeness

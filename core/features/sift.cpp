@@ -4,10 +4,11 @@
 #include "core/features/spread.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
 #include <opencv2/core.hpp>
 #include <opencv2/core/hal/hal.hpp>
+#include <tuple>
 
 namespace likeness {
 

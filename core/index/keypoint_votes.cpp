@@ -91,12 +91,11 @@ public:
         const cv::Mat descriptors = unitDescriptors(query.rows);
         const std::vector<NearestImages> nearest = nearestImages(descriptors);
         std::vector<float> votes(scores.size());
-        std::size_t row = 0;
         for (int view = 0; view < views; ++view) {
             std::ranges::fill(votes, 0.f);
-            for (const std::size_t end = row + viewOf(query, FeatureType::Keypoints, view).keypoints.size(); row < end;
-                 ++row)
-                nearest[row].vote(votes);
+            const auto [begin, end] = rowsOfView(query, view);
+            for (int row = begin; row < end; ++row)
+                nearest[static_cast<std::size_t>(row)].vote(votes);
             for (std::size_t i = 0; i < scores.size(); ++i)
                 scores[i] = std::max(scores[i], votes[i]);
         }

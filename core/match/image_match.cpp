@@ -236,7 +236,7 @@ void verifyMatches(ImageMatch &match, cv::Size sizeA, const MatchOptions &option
 
 double residualPx(const ImageMatch &match, std::size_t index)
 {
-    const auto &model = match.bFromA ? match.bFromA : match.fundamental;
+    const auto &model = match.model();
     return model ? errorPx(match, *model, pairOf(match, match.matches[index])) : -1;
 }
 

@@ -63,7 +63,9 @@ struct ImageMatch {
     VerifierOptions verifiedBy;
     std::optional<cv::Matx33d> bFromA;      ///< takes a point of A to B; none for a fundamental matrix
     std::optional<cv::Matx33d> fundamental; ///< b' F a = 0
-    bool supported() const { return bFromA || fundamental; }
+    /// Whichever of the two was found.
+    const std::optional<cv::Matx33d> &model() const { return bFromA ? bFromA : fundamental; }
+    bool supported() const { return model().has_value(); }
     std::vector<Nearest> nearest;   ///< of each point of A; empty where affine simulation was needed
     std::optional<Message> refusal; ///< why there is no model, with the number that failed
 };

@@ -16,7 +16,6 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void setMatch(std::shared_ptr<const ImageMatch> match);
-    const std::shared_ptr<const ImageMatch> &match() const { return m_match; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -77,9 +77,9 @@ BenchmarkPage::BenchmarkPage(Session &session, QWidget *parent)
     lower->setStretchFactor(0, 3);
     lower->setStretchFactor(1, 2);
     m_area = new QSplitter(Qt::Vertical);
-    static_cast<QSplitter *>(m_area)->addWidget(m_figures);
-    static_cast<QSplitter *>(m_area)->addWidget(lower);
-    static_cast<QSplitter *>(m_area)->setSizes({150, 550});
+    m_area->addWidget(m_figures);
+    m_area->addWidget(lower);
+    m_area->setSizes({150, 550});
     m_area->setVisible(false);
     auto *row = new QHBoxLayout;
     row->addWidget(choose);

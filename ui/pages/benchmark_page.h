@@ -6,6 +6,7 @@
 class QChart;
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QTableWidget;
 class QTableView;
 class QSortFilterProxyModel;
@@ -37,7 +38,7 @@ private:
     QLabel *m_intro;
     QTableWidget *m_figures;
     QChart *m_chart;
-    QWidget *m_area;
+    QSplitter *m_area;
     PairTableModel *m_model;
     QSortFilterProxyModel *m_sorted;
     QTableView *m_pairsView;

@@ -144,7 +144,7 @@ QLayout *MatchPage::makeToolRow()
     connect(compare, &QToolButton::clicked, this, &MatchPage::compareWanted);
     connect(save, &QToolButton::clicked, this, &MatchPage::askAndSave);
     connect(matrix, &QToolButton::clicked, this, [this] {
-        const auto &model = m_match->bFromA ? m_match->bFromA : m_match->fundamental;
+        const auto &model = m_match->model();
         QString text;
         for (int i = 0; model && i < 9; ++i)
             text += QString::number(model->val[i], 'g', 17) + QLatin1Char(i % 3 == 2 ? '\n' : ' ');
