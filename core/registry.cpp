@@ -83,7 +83,7 @@ std::span<const Stage<Extractor>> extractors()
         stage("keypoints", QT_TRANSLATE_NOOP("core", "Keypoints"),
               QT_TRANSLATE_NOOP("core", "Distinct places of an image with a description of what surrounds them (SIFT, "
                                         "ORB and others). Finds cropped, turned and pasted copies; needs texture."),
-              1, makeKeypointExtractor),
+              2, makeKeypointExtractor),
     };
     return all;
 }

@@ -95,19 +95,25 @@ LIKENESS_CLONES void difference(const float *upper, const float *lower, float *r
         result[x] = upper[x] - lower[x];
 }
 
-LIKENESS_CLONES void largestOf(const float *a, const float *b, const float *c, float *largest, int n)
+LIKENESS_CLONES void extremesOf(const float *a, const float *b, const float *c, float *__restrict smallest,
+                                float *__restrict largest, int n)
 {
     for (int x = 0; x < n; ++x) {
-        const float high = a[x] > b[x] ? a[x] : b[x];
+        const float high = a[x] > b[x] ? a[x] : b[x], low = a[x] < b[x] ? a[x] : b[x];
         largest[x] = high > c[x] ? high : c[x];
+        smallest[x] = low < c[x] ? low : c[x];
     }
 }
 
-LIKENESS_CLONES void smallestOf(const float *a, const float *b, const float *c, float *smallest, int n)
+/// Of the columns of three neighbouring scales, given their extremes.
+LIKENESS_CLONES void extremesOfScales(const float *const *lows, const float *const *highs, float *__restrict smallest,
+                                      float *__restrict largest, int n)
 {
+    const float *l0 = lows[0], *l1 = lows[1], *l2 = lows[2], *h0 = highs[0], *h1 = highs[1], *h2 = highs[2];
     for (int x = 0; x < n; ++x) {
-        const float low = a[x] < b[x] ? a[x] : b[x];
-        smallest[x] = low < c[x] ? low : c[x];
+        const float high = h0[x] > h1[x] ? h0[x] : h1[x], low = l0[x] < l1[x] ? l0[x] : l1[x];
+        largest[x] = high > h2[x] ? high : h2[x];
+        smallest[x] = low < l2[x] ? low : l2[x];
     }
 }
 
@@ -192,13 +198,12 @@ std::vector<Extremum> extrema(const Octave &octave, float threshold)
     for (int y = border; y < height - border; ++y) {
         rows.fill(octave, y + 1);
         for (int s = 0; s < DifferenceRows::differences; ++s) {
-            largestOf(rows.row(s, y - 1), rows.row(s, y), rows.row(s, y + 1), rows.highOf(s), width);
-            smallestOf(rows.row(s, y - 1), rows.row(s, y), rows.row(s, y + 1), rows.lowOf(s), width);
+            extremesOf(rows.row(s, y - 1), rows.row(s, y), rows.row(s, y + 1), rows.lowOf(s), rows.highOf(s), width);
         }
         for (int layer = 1; layer <= siftLayers; ++layer) {
-            largestOf(rows.highOf(layer - 1), rows.highOf(layer), rows.highOf(layer + 1), rows.columnHigh.data(),
-                      width);
-            smallestOf(rows.lowOf(layer - 1), rows.lowOf(layer), rows.lowOf(layer + 1), rows.columnLow.data(), width);
+            const float *lows[] = {rows.lowOf(layer - 1), rows.lowOf(layer), rows.lowOf(layer + 1)};
+            const float *highs[] = {rows.highOf(layer - 1), rows.highOf(layer), rows.highOf(layer + 1)};
+            extremesOfScales(lows, highs, rows.columnLow.data(), rows.columnHigh.data(), width);
             if (!markExtrema(rows.row(layer, y), rows.columnHigh.data(), rows.columnLow.data(), threshold, mark.data(),
                              border, width - border))
                 continue;

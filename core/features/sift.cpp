@@ -1,5 +1,6 @@
 #include "core/features/sift.h"
 
+#include "core/base/clones.h"
 #include "core/features/scale_space.h"
 #include "core/features/spread.h"
 
@@ -99,22 +100,22 @@ bool refine(const Octave &octave, Extremum at, const SiftOptions &options, Candi
 /// Gradients around a keypoint with their weights, as columns for the vector functions of OpenCV.
 struct Samples {
     std::vector<float> dx, dy, weight, magnitude, angle, row, column;
-
+    std::vector<float> votes; ///< four pairs a sample: what the cells above left, above right, below left, below right
+                              ///< get of it in its two directions
+    std::vector<int> cell;
     std::size_t size = 0;
 
     /// Room for `most` samples; what was there is gone.
     void start(int most)
     {
         size = 0;
-        if (dx.size() < static_cast<std::size_t>(most))
-            for (auto *values : {&dx, &dy, &weight, &magnitude, &angle, &row, &column})
-                values->resize(static_cast<std::size_t>(most));
-    }
-    void add(const float *above, const float *line, const float *below, int x, float exponent)
-    {
-        dx[size] = line[x + 1] - line[x - 1];
-        dy[size] = above[x] - below[x];
-        weight[size++] = exponent;
+        const auto room = static_cast<std::size_t>(most);
+        if (dx.size() >= room)
+            return;
+        for (auto *values : {&dx, &dy, &weight, &magnitude, &angle, &row, &column})
+            values->resize(room);
+        votes.resize(room * 8);
+        cell.resize(room);
     }
     void finish()
     {
@@ -125,6 +126,18 @@ struct Samples {
     }
 };
 
+/// A row of gradients from column `begin` on, with the exponents of a Gaussian around `centre`.
+LIKENESS_CLONES void seeRow(const float *above, const float *line, const float *below, int begin, int n, float squaredY,
+                            float centre, float scale, float *dx, float *dy, float *exponent)
+{
+    for (int i = 0; i < n; ++i) {
+        const float x = static_cast<float>(begin + i) - centre;
+        dx[i] = line[begin + i + 1] - line[begin + i - 1];
+        dy[i] = above[begin + i] - below[begin + i];
+        exponent[i] = (squaredY + x * x) * scale;
+    }
+}
+
 /// Lowe 2004, section 5: directions (degrees) of the peaks of the smoothed histogram of gradients.
 void orientationsOf(const cv::Mat &image, const Candidate &at, Samples &samples, std::vector<float> &angles)
 {
@@ -133,8 +146,14 @@ void orientationsOf(const cv::Mat &image, const Candidate &at, Samples &samples,
     samples.start((2 * radius + 1) * (2 * radius + 1));
     for (int y = std::max(1, cy - radius); y <= std::min(image.rows - 2, cy + radius); ++y) {
         const float *above = image.ptr<float>(y - 1), *line = image.ptr<float>(y), *below = image.ptr<float>(y + 1);
-        for (int x = std::max(1, cx - radius); x <= std::min(image.cols - 2, cx + radius); ++x)
-            samples.add(above, line, below, x, static_cast<float>((y - cy) * (y - cy) + (x - cx) * (x - cx)) * scale);
+        const int begin = std::max(1, cx - radius), n = std::min(image.cols - 2, cx + radius) - begin + 1;
+        if (n <= 0)
+            continue;
+        const auto dy = static_cast<float>(y - cy);
+        const std::size_t at = samples.size;
+        seeRow(above, line, below, begin, n, dy * dy, static_cast<float>(cx), scale, &samples.dx[at], &samples.dy[at],
+               &samples.weight[at]);
+        samples.size += static_cast<std::size_t>(n);
     }
     samples.finish();
     std::array<float, orientationBins> raw{}, smooth{};
@@ -159,48 +178,71 @@ void orientationsOf(const cv::Mat &image, const Candidate &at, Samples &samples,
     }
 }
 
-using Histogram = std::array<float, (grid + 2) * (grid + 2) * (directions + 2)>;
+// Votes go to a direction and the next as one pair. A pair for each direction: overlapping ones would wait for each
+// other's stores.
+constexpr int cellStride = directions * 2, rowStride = (grid + 2) * cellStride;
+constexpr float middle = grid / 2 - 0.5f; // of the cells, whose centres are 0..3
+using Histogram = std::array<float, (grid + 2) * rowStride>;
 
-/// Trilinear votes into the cells; a frame of cells and two more directions catch what lies outside.
-void vote(const Samples &samples, float direction, Histogram &cells)
+/// What each sample gives to the eight cells around it. Row and column exceed -1, `turned` -8: a cast of what is
+/// shifted above 0 is a floor.
+LIKENESS_CLONES void weighVotes(const float *row, const float *column, const float *angle, const float *weight,
+                                const float *magnitude, float direction, int n, int *cell, float *votes)
 {
-    constexpr int cellStride = directions + 2, rowStride = (grid + 2) * cellStride;
-    cells.fill(0);
-    for (std::size_t i = 0; i < samples.size; ++i) {
-        const float row = samples.row[i], column = samples.column[i];
-        const float turned = (samples.angle[i] - direction) * (directions / 360.f);
-        // From 0 up, so that a cast is a floor: row and column exceed -1, the direction -8. What lies just below 4
-        // may round up to the frame's far side.
-        const int r = std::min(static_cast<int>(row + 1), grid), c = std::min(static_cast<int>(column + 1), grid),
-                  o = static_cast<int>(turned + directions);
-        const float fr = row + 1 - static_cast<float>(r), fc = column + 1 - static_cast<float>(c),
-                    fo = turned + directions - static_cast<float>(o);
-        float *cell = cells.data() + r * rowStride + c * cellStride + o % directions;
-        const float value = samples.weight[i] * samples.magnitude[i];
+    for (int i = 0; i < n; ++i) {
+        const float turned = (angle[i] - direction) * (directions / 360.f) + directions;
+        // What lies just below 4 may round up to the frame's far side.
+        const int r = std::min(static_cast<int>(row[i] + 1), grid), c = std::min(static_cast<int>(column[i] + 1), grid),
+                  o = static_cast<int>(turned);
+        const float fr = row[i] + 1 - static_cast<float>(r), fc = column[i] + 1 - static_cast<float>(c),
+                    fo = turned - static_cast<float>(o);
+        cell[i] = r * rowStride + c * cellStride + 2 * (o & (directions - 1));
+        const float value = weight[i] * magnitude[i];
         const float lower = value * fr, upper = value - lower;
         const float lowerRight = lower * fc, lowerLeft = lower - lowerRight;
         const float upperRight = upper * fc, upperLeft = upper - upperRight;
-        const auto add = [fo](float *to, float amount) {
-            to[1] += amount * fo;
-            to[0] += amount - amount * fo;
-        };
-        add(cell, upperLeft);
-        add(cell + cellStride, upperRight);
-        add(cell + rowStride, lowerLeft);
-        add(cell + rowStride + cellStride, lowerRight);
+        float *pairs = votes + 8 * static_cast<std::ptrdiff_t>(i);
+        pairs[1] = upperLeft * fo;
+        pairs[0] = upperLeft - pairs[1];
+        pairs[3] = upperRight * fo;
+        pairs[2] = upperRight - pairs[3];
+        pairs[5] = lowerLeft * fo;
+        pairs[4] = lowerLeft - pairs[5];
+        pairs[7] = lowerRight * fo;
+        pairs[6] = lowerRight - pairs[7];
+    }
+}
+
+/// Trilinear votes into the cells; a frame of cells catches what lies outside.
+void vote(Samples &samples, float direction, Histogram &cells)
+{
+    using Pair [[gnu::vector_size(8), gnu::aligned(4), gnu::may_alias]] = float;
+    weighVotes(samples.row.data(), samples.column.data(), samples.angle.data(), samples.weight.data(),
+               samples.magnitude.data(), direction, static_cast<int>(samples.size), samples.cell.data(),
+               samples.votes.data());
+    cells.fill(0);
+    const auto add = [](float *to, const float *pair) {
+        *reinterpret_cast<Pair *>(to) += *reinterpret_cast<const Pair *>(pair);
+    };
+    for (std::size_t i = 0; i < samples.size; ++i) {
+        float *cell = cells.data() + samples.cell[i];
+        const float *votes = samples.votes.data() + 8 * i;
+        add(cell, votes);
+        add(cell + cellStride, votes + 2);
+        add(cell + rowStride, votes + 4);
+        add(cell + rowStride + cellStride, votes + 6);
     }
 }
 
 /// Unit length, large gradients cut at 0.2 (light that is not linear), whole numbers.
 void writeDescriptor(const Histogram &cells, float *descriptor)
 {
-    constexpr int cellStride = directions + 2, rowStride = (grid + 2) * cellStride;
     float squares = 0;
     for (int r = 0; r < grid; ++r)
         for (int c = 0; c < grid; ++c) {
             const float *cell = cells.data() + (r + 1) * rowStride + (c + 1) * cellStride;
             for (int o = 0; o < directions; ++o) {
-                const float value = o == 0 ? cell[0] + cell[directions] : cell[o];
+                const float value = cell[2 * o] + cell[2 * ((o + directions - 1) % directions) + 1];
                 descriptor[(r * grid + c) * directions + o] = value;
                 squares += value * value;
             }
@@ -226,6 +268,22 @@ void narrow(int &begin, int &end, float slope, float offset, float low, float hi
     end = std::min(end, static_cast<int>(std::min(std::max(a, b), 1e6f)) + 1);
 }
 
+/// Where the samples of a row lie in the grid of cells: column and row of sample i are the offsets plus (begin + i)
+/// times cosine and sine. What lies outside gets the exponent of nothing.
+LIKENESS_CLONES void placeRow(int begin, int n, float cosine, float sine, float columnOffset, float rowOffset,
+                              float *column, float *row, float *exponent)
+{
+    for (int i = 0; i < n; ++i) {
+        const auto dx = static_cast<float>(begin + i);
+        const float x = dx * cosine - columnOffset, y = dx * sine + rowOffset;
+        const float c = x + middle, r = y + middle;
+        const bool inside = (r > -1) & (r < grid) & (c > -1) & (c < grid);
+        column[i] = inside ? c : 0;
+        row[i] = inside ? r : 0;
+        exponent[i] = inside ? (x * x + y * y) * (-2.f / (grid * grid)) : -1000;
+    }
+}
+
 /// Lowe 2004, section 6. `angle` as in cv::KeyPoint.
 void describe(const cv::Mat &image, const Candidate &at, float angle, Samples &samples, float *descriptor)
 {
@@ -235,7 +293,6 @@ void describe(const cv::Mat &image, const Candidate &at, float angle, Samples &s
     const float cosine = std::cos(radians) / cellWidth, sine = std::sin(radians) / cellWidth;
     const int radius = std::min(cvRound(cellWidth * 1.4142135623730951f * (grid + 1) * 0.5f),
                                 static_cast<int>(std::hypot(image.cols, image.rows)));
-    constexpr float middle = grid / 2 - 0.5f; // of the cells, whose centres are 0..3
     const int cx = cvRound(at.x), cy = cvRound(at.y);
     samples.start((2 * radius + 1) * (2 * radius + 1));
     for (int y = std::max(1, cy - radius); y <= std::min(image.rows - 2, cy + radius); ++y) {
@@ -244,16 +301,14 @@ void describe(const cv::Mat &image, const Candidate &at, float angle, Samples &s
         int begin = std::max(1 - cx, -radius), end = std::min(image.cols - 2 - cx, radius);
         narrow(begin, end, cosine, middle - dy * sine, -1, grid);
         narrow(begin, end, sine, middle + dy * cosine, -1, grid);
-        for (int x = begin; x <= end; ++x) {
-            const auto dx = static_cast<float>(x);
-            const float column = dx * cosine - dy * sine, row = dx * sine + dy * cosine;
-            const float c = column + middle, r = row + middle;
-            if (!(r > -1 && r < grid && c > -1 && c < grid))
-                continue;
-            samples.row[samples.size] = r;
-            samples.column[samples.size] = c;
-            samples.add(above, line, below, x + cx, (column * column + row * row) * (-2.f / (grid * grid)));
-        }
+        const int n = end - begin + 1;
+        if (n <= 0)
+            continue;
+        const std::size_t to = samples.size;
+        seeRow(above, line, below, cx + begin, n, 0, 0, 0, &samples.dx[to], &samples.dy[to], &samples.weight[to]);
+        placeRow(begin, n, cosine, sine, dy * sine, dy * cosine, &samples.column[to], &samples.row[to],
+                 &samples.weight[to]);
+        samples.size += static_cast<std::size_t>(n);
     }
     samples.finish();
     Histogram cells;

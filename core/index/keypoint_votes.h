@@ -13,7 +13,7 @@ namespace likeness {
 /// is searched in lists around words of a codebook, nearest lists first (inverted file; Sivic and Zisserman 2003).
 struct KeypointVotesOptions {
     int lists = 1024;
-    int probes = 6;
+    int probes = 4;
     int neighbours = 2;
     int seed = 1;
 
