@@ -958,6 +958,14 @@
             <source>Exact</source>
             <translation>精确</translation>
         </message>
+        <message>
+            <source>Neighbourhood filter</source>
+            <translation>邻域过滤</translation>
+        </message>
+        <message>
+            <source>GMS keeps a match only if its neighbours move the same way (Bian et al. 2017). Meant for many keypoints without a ratio test: set the ratio to 1.</source>
+            <translation>GMS 仅保留邻近匹配朝同一方向移动的匹配（Bian 等，2017）。适合关键点很多且不作比值检验的情形：请将比值设为 1。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -1577,6 +1585,14 @@
         <message>
             <source>Opacity of A</source>
             <translation>A 的不透明度</translation>
+        </message>
+        <message>
+            <source>Outline</source>
+            <translation>轮廓</translation>
+        </message>
+        <message>
+            <source>Where the frame of A lies in B</source>
+            <translation>A 的边框在 B 中的位置</translation>
         </message>
     </context>
     <context>

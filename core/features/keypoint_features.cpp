@@ -97,6 +97,7 @@ LocalFeatures viewOf(const Features &features, FeatureType type, int view)
 {
     const auto [begin, end] = rowsOfView(features, view);
     LocalFeatures local;
+    local.imageSize = features.imageSize;
     if (begin == end)
         return local;
     for (int i = begin; i < end; ++i) {

@@ -62,7 +62,7 @@ LocalFeatures detected(const cv::Mat &image, const LocalFeatureOptions &options)
                                                .spread = options.spread,
                                                .scalePower = options.scalePower,
                                                .upright = options.upright});
-        return {std::move(sift.keypoints), std::move(sift.descriptors)};
+        return {std::move(sift.keypoints), std::move(sift.descriptors), image.size()};
     }
     detectorOf(options)->detectAndCompute(image, {}, features.keypoints, features.descriptors);
     if (!features.keypoints.empty())
@@ -99,6 +99,7 @@ LocalFeatures detectLocalFeatures(const cv::Mat &grey, const LocalFeatureOptions
     features = detected(image, options);
     if (features.keypoints.empty())
         return {};
+    features.imageSize = grey.size();
     if (features.descriptors.type() == CV_32F)
         normaliseRows(features.descriptors, options.detector == "rootsift");
     const double sx = static_cast<double>(grey.cols) / image.cols, sy = static_cast<double>(grey.rows) / image.rows;
@@ -118,7 +119,7 @@ LocalFeatures mirroredFeatures(const LocalFeatures &features, const cv::Mat &gre
         cv::flip(grey, flipped, 1);
         return detectLocalFeatures(flipped, options);
     }
-    LocalFeatures mirrored{features.keypoints, cv::Mat(features.descriptors.size(), CV_32F)};
+    LocalFeatures mirrored{features.keypoints, cv::Mat(features.descriptors.size(), CV_32F), grey.size()};
     for (int i = 0; i < features.descriptors.rows; ++i) {
         cv::KeyPoint &keypoint = mirrored.keypoints[static_cast<std::size_t>(i)];
         keypoint.pt.x = static_cast<float>(grey.cols - 1) - keypoint.pt.x;

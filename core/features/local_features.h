@@ -14,6 +14,7 @@ namespace likeness {
 struct LocalFeatures {
     std::vector<cv::KeyPoint> keypoints;
     cv::Mat descriptors;
+    cv::Size imageSize{}; ///< that the keypoints lie in
 };
 
 struct LocalFeatureOptions {

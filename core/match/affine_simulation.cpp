@@ -49,6 +49,7 @@ LocalFeatures featuresOf(const cv::Mat &grey, const View &view, const LocalFeatu
     const double factor = static_cast<double>(size.width) / squeezed.width;
     const LocalFeatures found = detectLocalFeatures(seen, options);
     LocalFeatures kept;
+    kept.imageSize = grey.size();
     for (std::size_t i = 0; i < found.keypoints.size(); ++i) {
         cv::KeyPoint keypoint = found.keypoints[i];
         const cv::Point2d unsqueezed((keypoint.pt.x + 0.5) * factor - 0.5 + left, keypoint.pt.y + top);

@@ -3,6 +3,7 @@
 #include "core/base/clones.h"
 #include "core/features/descriptor_products.h"
 #include "core/match/approximate_nearest.h"
+#include "core/match/grid_motion_statistics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -192,6 +193,10 @@ std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFea
         taken[target] = true;
         return repeated;
     });
+    if (options.filter == "gms") {
+        const std::vector<bool> supported = supportedByMotion(a, b, matches);
+        std::erase_if(matches, [&, i = std::size_t{0}](const Correspondence &) mutable { return !supported[i++]; });
+    }
     return matches;
 }
 

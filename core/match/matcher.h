@@ -24,6 +24,7 @@ struct MatcherOptions {
     std::string search = "exact";
     double ratio = 0.85;
     bool mutual = true;
+    std::string filter = "none";
 
     void describe(auto &&param)
     {
@@ -38,12 +39,17 @@ struct MatcherOptions {
               {.min = 0.1, .max = 1});
         param("mutual", mutual, QT_TRANSLATE_NOOP("core", "Mutual"),
               QT_TRANSLATE_NOOP("core", "Keeps only pairs that are each other's best."));
+        param("filter", filter, QT_TRANSLATE_NOOP("core", "Neighbourhood filter"),
+              QT_TRANSLATE_NOOP("core",
+                                "GMS keeps a match only if its neighbours move the same way (Bian et al. 2017). "
+                                "Meant for many keypoints without a ratio test: set the ratio to 1."),
+              {.choices = {{"none", QT_TRANSLATE_NOOP("core", "None")}, {"gms", "GMS"}}});
     }
 };
 
 /// Nearest neighbours, exact (L2 by a blocked matrix product; Hamming by bits) or by FLANN, ratio test, mutual check,
-/// at most one match a point of B. A side with fewer than two descriptors has no ratio and gives no match. Most
-/// distinct first. `nearestOfA`, where given, gets the two nearest of every point of A, before any test.
+/// at most one match a point of B, neighbourhood filter. A side with fewer than two descriptors has no ratio and gives
+/// no match. Most distinct first. `nearestOfA`, where given, gets the two nearest of every point of A, before any test.
 std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFeatures &b, const MatcherOptions &options,
                                           std::vector<Nearest> *nearestOfA = nullptr);
 

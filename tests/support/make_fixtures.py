@@ -50,5 +50,19 @@ for seed, width, height in [(0, 512, 384), (1, 300, 400), (2, 128, 128), (5, 97,
 radial = cv2.img_hash.RadialVarianceHash_create()
 hashes = [radial.compute(picture(seed, 200, 160)) for seed in (0, 3)]
 out["hash"].append({"a": 0, "b": 3, "radial_variance": float(radial.compare(*hashes))})
+text = lambda values: " ".join(str(v) for v in np.ravel(values).tolist())
+out["gms"] = []
+for degrees, scale, turned in [(0, 1.0, False), (95, 0.75, True)]:
+    rng = np.random.default_rng(5)
+    width, height = 640, 480
+    a = np.round(rng.uniform((0, 0), (width, height), (1000, 2)), 1)
+    c, s = scale * np.cos(np.radians(degrees)), scale * np.sin(np.radians(degrees))
+    b = (a - (width / 2, height / 2)) @ np.array([[c, s], [-s, c]]) + (width / 2, height / 2)
+    wrong = rng.random(1000) < 0.4
+    b[wrong] = rng.uniform((0, 0), (width, height), (int(wrong.sum()), 2))
+    b = np.round(np.clip(b, 0, (width - 1, height - 1)), 1)
+    points = [tuple(cv2.KeyPoint(float(x), float(y), 1) for x, y in side) for side in (a, b)]
+    kept = cv2.xfeatures2d.matchGMS((width, height), (width, height), *points, tuple(cv2.DMatch(i, i, 0.0) for i in range(1000)), turned, turned)
+    out["gms"].append({"turned": turned, "a": text(a), "b": text(b), "kept": text(np.sort([m.queryIdx for m in kept]))})
 json.dump(out, __import__("sys").stdout, indent=1)
 print()

@@ -97,6 +97,18 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return page.match()->matches == before->matches; }, 20'000));
     }
 
+    void theOutlineOfACanBeHidden()
+    {
+        MatchPage &page = m_window->matchPage();
+        auto *outline = page.findChild<QToolButton *>(QStringLiteral("outline"));
+        QVERIFY(outline->isChecked());
+        const QImage with = page.view().grab().toImage();
+        outline->click();
+        QVERIFY(page.view().grab().toImage() != with);
+        outline->click();
+        QCOMPARE(page.view().grab().toImage(), with);
+    }
+
     void rowAndPictureSelectEachOther()
     {
         MatchPage &page = m_window->matchPage();

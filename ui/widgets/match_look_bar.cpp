@@ -29,6 +29,10 @@ MatchLookBar::MatchLookBar(QWidget *parent) : QWidget(parent), m_row(new QHBoxLa
         toolButton("draw-circle", tr("Keypoints"), tr("Every keypoint with its size and direction"), true);
     keypoints->setObjectName(QStringLiteral("keypoints"));
     m_row->addWidget(keypoints);
+    QToolButton *outline = toolButton("select-rectangular", tr("Outline"), tr("Where the frame of A lies in B"), true);
+    outline->setObjectName(QStringLiteral("outline"));
+    outline->setChecked(m_look.outline);
+    m_row->addWidget(outline);
     QComboBox *overlay = addChoice(tr("How A lies over B"), {tr("Blended"), tr("Blinking"), tr("Difference")}, 0,
                                    [](MatchLook &look, int i) { look.overlay = MatchLook::Overlay(i); });
     auto *opacity = new QSlider(Qt::Horizontal);
@@ -40,6 +44,10 @@ MatchLookBar::MatchLookBar(QWidget *parent) : QWidget(parent), m_row(new QHBoxLa
     m_row->addWidget(opacity);
     connect(keypoints, &QToolButton::toggled, this, [this](bool on) {
         m_look.keypoints = on;
+        Q_EMIT lookChanged(m_look);
+    });
+    connect(outline, &QToolButton::toggled, this, [this](bool on) {
+        m_look.outline = on;
         Q_EMIT lookChanged(m_look);
     });
     connect(opacity, &QSlider::valueChanged, this, [this](int value) {
