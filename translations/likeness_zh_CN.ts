@@ -1276,6 +1276,10 @@
                 <numerusform>%n 个区域不同</numerusform>
             </translation>
         </message>
+        <message>
+            <source>rank %1, score %2</source>
+            <translation>第 %1 名，得分 %2</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::ComparisonView</name>
@@ -1845,11 +1849,6 @@
             <translation>无来源</translation>
         </message>
         <message>
-            <source>&gt; %1</source>
-            <comment>rank</comment>
-            <translation>&gt; %1</translation>
-        </message>
-        <message>
             <source>no answer</source>
             <translation>无答案</translation>
         </message>
@@ -1880,6 +1879,10 @@
         <message>
             <source>Right at</source>
             <translation>正确名次</translation>
+        </message>
+        <message>
+            <source>no score</source>
+            <translation>无得分</translation>
         </message>
     </context>
     <context>
@@ -1957,10 +1960,6 @@
             <translation>正确：%1 排在第一。</translation>
         </message>
         <message>
-            <source>Wrong: expected %1, which is not among the first %2.</source>
-            <translation>错误：应为 %1，它不在前 %2 名之内。</translation>
-        </message>
-        <message>
             <source>This query has no source in the gallery: every answer is wrong.</source>
             <translation>此查询在图库中没有来源：任何答案都是错的。</translation>
         </message>
@@ -2011,6 +2010,10 @@
         <message>
             <source>Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.</source>
             <translation>错误：应为 %1，它排第 %2 名，得分 %3，输给 %4（%5）。</translation>
+        </message>
+        <message>
+            <source>Wrong: expected %1, which got no score.</source>
+            <translation>错误：应为 %1，它没有得分。</translation>
         </message>
     </context>
     <context>

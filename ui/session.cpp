@@ -269,6 +269,23 @@ std::optional<Metrics> Session::metrics() const
     return evaluate(rankings, truth);
 }
 
+ImageId Session::bestRight(const QueryResult &result) const
+{
+    const auto *sources = sourcesOf(toQString(result.query));
+    ImageId best = -1;
+    float bestScore = noScore;
+    for (const std::string &source : sources ? *sources : std::set<std::string>())
+        if (const auto image = m_workspace->gallery.find(source)) {
+            const auto at = std::size_t(*image);
+            const float score = at < result.scores.size() ? result.scores[at] : noScore;
+            if (best < 0 || score > bestScore) {
+                best = *image;
+                bestScore = score;
+            }
+        }
+    return best;
+}
+
 int Session::rightRank(const QueryResult &result) const
 {
     const auto *sources = sourcesOf(toQString(result.query));
@@ -277,18 +294,14 @@ int Session::rightRank(const QueryResult &result) const
     for (std::size_t i = 0; i < result.ranking.size(); ++i)
         if (sources->contains(m_workspace->gallery[result.ranking[i].image].name))
             return int(i) + 1;
-    return 0;
+    const ImageId right = bestRight(result); // beyond the answers that are shown
+    return right < 0 ? 0 : rankOf(result.scores, right);
 }
 
 ImageId Session::expectedImage() const
 {
-    const auto *sources = sourcesOf(m_query.name);
-    if (!sources)
-        return -1;
-    const auto images = m_workspace->gallery.images();
-    const auto found =
-        std::ranges::find_if(images, [&](const ImageRef &image) { return sources->contains(image.name); });
-    return found == images.end() ? -1 : ImageId(found - images.begin());
+    const auto &result = currentResult();
+    return result ? bestRight(*result) : -1;
 }
 
 const std::set<std::string> *Session::sourcesOf(const QString &query) const

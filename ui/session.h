@@ -60,10 +60,11 @@ public:
     /// Of the results so far; no value without a ground truth or a result.
     std::optional<Metrics> metrics() const;
     const std::set<std::string> *sourcesOf(const QString &query) const;
-    /// Rank of the best right image, from 1; 0 where none is among the answers, -1 without a truth or a source.
+    /// Rank of the best right image, from 1, also beyond the answers shown; 0 where none has a score, -1 without a
+    /// truth or a source.
     int rightRank(const QueryResult &result) const;
 
-    /// The right picture of the current query; -1 where none is known.
+    /// The right picture of the current query's result, the best one of several; -1 where none is known.
     ImageId expectedImage() const;
 
     /// The hit that is looked at beside the query; -1 for none.
@@ -84,6 +85,7 @@ Q_SIGNALS:
     void selectedHitChanged();
 
 private:
+    ImageId bestRight(const QueryResult &result) const;
     void setWorkspace(std::shared_ptr<const Workspace> workspace);
     void resetResults();
     void setQuery(Query query);

@@ -55,4 +55,15 @@ Ranking ranked(std::span<const float> scores, int k)
     return ranking;
 }
 
+int rankOf(std::span<const float> scores, int image)
+{
+    const auto at = static_cast<std::size_t>(image);
+    if (at >= scores.size() || scores[at] == noScore)
+        return 0;
+    int rank = 1;
+    for (std::size_t i = 0; i < scores.size(); ++i)
+        rank += scores[i] > scores[at] || (scores[i] == scores[at] && i < at);
+    return rank;
+}
+
 } // namespace likeness

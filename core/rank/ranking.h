@@ -22,4 +22,7 @@ using Ranking = std::vector<Hit>;
 /// The k best of dense scores (noScore: none).
 Ranking ranked(std::span<const float> scores, int k);
 
+/// Place of one image in the whole ranking, from 1 on; 0 where it has no score.
+int rankOf(std::span<const float> scores, int image);
+
 } // namespace likeness

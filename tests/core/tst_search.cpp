@@ -51,6 +51,15 @@ private Q_SLOTS:
         m_workspace = Workspace::open(root);
     }
 
+    void everyImageHasItsPlaceInTheRanking()
+    {
+        const std::vector<float> scores{0.5f, 0.9f, noScore, 0.5f, 0.1f};
+        const Ranking all = ranked(scores, 5);
+        for (int place = 0; place < int(all.size()); ++place)
+            QCOMPARE(rankOf(scores, all[std::size_t(place)].image), place + 1);
+        QCOMPARE(rankOf(scores, 2), 0);
+    }
+
     void bestRecipeFindsMostCopies()
     {
         const auto engine =

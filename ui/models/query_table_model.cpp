@@ -43,7 +43,7 @@ QVariant QueryTableModel::text(const QueryResult &result, int column) const
         if (sources->empty())
             return tr("no source", "the query has no source in the gallery");
         const int rank = m_session.rightRank(result);
-        return rank > 0 ? QString::number(rank) : tr("> %1", "rank").arg(result.ranking.size());
+        return rank > 0 ? QString::number(rank) : tr("no score");
     }
     if (result.ranking.empty())
         return column == Best ? tr("no answer") : QVariant();

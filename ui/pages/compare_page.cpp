@@ -181,8 +181,13 @@ void ComparePage::walk(int step)
 
 QString ComparePage::rankText(int shown) const
 {
-    if (shown < 0)
-        return tr("not among the answers");
+    if (shown < 0) {
+        const auto &result = m_session.currentResult();
+        const ImageId image = m_session.selectedHit();
+        const int rank = result && image >= 0 ? rankOf(result->scores, image) : 0;
+        return rank == 0 ? tr("not among the answers")
+                         : tr("rank %1, score %2").arg(rank).arg(double(result->scores[std::size_t(image)]), 0, 'g', 4);
+    }
     const Hit &hit = m_session.currentResult()->ranking[std::size_t(shown)];
     return tr("rank %1, score %2, margin %3σ")
         .arg(shown + 1)

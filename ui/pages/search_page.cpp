@@ -248,7 +248,9 @@ void SearchPage::showResult()
              tr("features %1 ms, search %2 ms").arg(result->extractMs, 0, 'f', 1).arg(result->searchMs, 0, 'f', 1);
     if (sources && !sources->empty()) {
         const int rank = m_session.rightRank(*result);
-        const QString expected = toQString(*sources->begin()).toHtmlEscaped();
+        const ImageId right = m_session.expectedImage();
+        const QString expected =
+            toQString(right < 0 ? *sources->begin() : m_session.workspace()->gallery[right].name).toHtmlEscaped();
         title +=
             QStringLiteral("<br>") +
             (rank == 1 ? tr("Right: %1 came first.").arg(expected)
@@ -256,12 +258,10 @@ void SearchPage::showResult()
                  ? tr("Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.")
                        .arg(expected)
                        .arg(rank)
-                       .arg(double(result->ranking[std::size_t(rank - 1)].score), 0, 'g', 4)
+                       .arg(double(result->scores[std::size_t(right)]), 0, 'g', 4)
                        .arg(toQString(m_session.workspace()->gallery[result->ranking[0].image].name).toHtmlEscaped())
                        .arg(double(result->ranking[0].score), 0, 'g', 4)
-                 : tr("Wrong: expected %1, which is not among the first %2.")
-                       .arg(expected)
-                       .arg(result->ranking.size()));
+                 : tr("Wrong: expected %1, which got no score.").arg(expected));
     } else if (sources) {
         title += QStringLiteral("<br>") + tr("This query has no source in the gallery: every answer is wrong.");
     }
