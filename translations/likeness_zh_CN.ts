@@ -966,6 +966,190 @@
             <source>GMS keeps a match only if its neighbours move the same way (Bian et al. 2017). Meant for many keypoints without a ratio test: set the ratio to 1.</source>
             <translation>GMS 仅保留邻近匹配朝同一方向移动的匹配（Bian 等，2017）。适合关键点很多且不作比值检验的情形：请将比值设为 1。</translation>
         </message>
+        <message>
+            <source>%1 cannot be read: %2</source>
+            <translation>无法读取 %1：%2</translation>
+        </message>
+        <message>
+            <source>the shape of %1 is %2 where %3 is needed</source>
+            <translation>%1 的形状为 %2，需要 %3</translation>
+        </message>
+        <message>
+            <source>the tensor for %1 is missing</source>
+            <translation>缺少 %1 的张量</translation>
+        </message>
+        <message>
+            <source>networks cannot be used: %1</source>
+            <translation>无法使用网络：%1</translation>
+        </message>
+        <message>
+            <source>of %1 networks in the file, "%2" was taken</source>
+            <translation>文件中有 %1 个网络，采用了“%2”</translation>
+        </message>
+        <message>
+            <source>tensor %1 holds values that are no numbers</source>
+            <translation>张量 %1 含有非数值</translation>
+        </message>
+        <message>
+            <source>tensor %1 is empty</source>
+            <translation>张量 %1 为空</translation>
+        </message>
+        <message>
+            <source>no known architecture has these tensors: %1</source>
+            <translation>没有已知结构具有这些张量：%1</translation>
+        </message>
+        <message>
+            <source>%1 does not say whether it was trained with GELU or QuickGELU (all weights of OpenAI have QuickGELU): choose one</source>
+            <translation>%1 未说明训练时用的是 GELU 还是 QuickGELU（OpenAI 的权重都用 QuickGELU）：请选择其一</translation>
+        </message>
+        <message>
+            <source>no file says how images are prepared: as usual for %1</source>
+            <translation>没有文件说明图像如何预处理：按 %1 的惯例</translation>
+        </message>
+        <message>
+            <source>it wants to call %1, which is no part of a model's weights: refused, nothing was run</source>
+            <translation>它要调用 %1，这不属于模型权重：已拒绝，未运行任何内容</translation>
+        </message>
+        <message>
+            <source>it has numbers of the type %1, which is not supported</source>
+            <translation>其数值类型 %1 不受支持</translation>
+        </message>
+        <message>
+            <source>its pickle has the instruction %1, which no file of weights needs: refused, nothing was run</source>
+            <translation>其 pickle 含有指令 %1，权重文件不需要它：已拒绝，未运行任何内容</translation>
+        </message>
+        <message>
+            <source>tensor %1 is there twice</source>
+            <translation>张量 %1 出现两次</translation>
+        </message>
+        <message>
+            <source>its header is no JSON object</source>
+            <translation>其文件头不是 JSON 对象</translation>
+        </message>
+        <message>
+            <source>tensor %1 has no valid "%2"</source>
+            <translation>张量 %1 没有有效的“%2”</translation>
+        </message>
+        <message>
+            <source>tensor %1 overlaps another one</source>
+            <translation>张量 %1 与另一个重叠</translation>
+        </message>
+        <message>
+            <source>there is a hole before tensor %1</source>
+            <translation>张量 %1 之前有空洞</translation>
+        </message>
+        <message>
+            <source>its header should have %1 bytes, which is too much for the file</source>
+            <translation>其文件头应有 %1 字节，超出了文件</translation>
+        </message>
+        <message>
+            <source>tensor %1 has an unknown type</source>
+            <translation>张量 %1 的类型未知</translation>
+        </message>
+        <message>
+            <source>tensor %1 does not have the bytes that its shape %2 needs</source>
+            <translation>张量 %1 的字节数与其形状 %2 不符</translation>
+        </message>
+        <message>
+            <source>it is cut short: tensor %1 lies beyond its end</source>
+            <translation>文件被截断：张量 %1 超出文件末尾</translation>
+        </message>
+        <message>
+            <source>%1 bytes at the end belong to no tensor</source>
+            <translation>末尾有 %1 字节不属于任何张量</translation>
+        </message>
+        <message>
+            <source>its containers are nested too deep</source>
+            <translation>其容器嵌套过深</translation>
+        </message>
+        <message>
+            <source>tensor %1 reaches beyond its storage</source>
+            <translation>张量 %1 超出其存储</translation>
+        </message>
+        <message>
+            <source>it is a zip archive, but not one of PyTorch: data.pkl is missing</source>
+            <translation>它是 zip 归档，但不是 PyTorch 的：缺少 data.pkl</translation>
+        </message>
+        <message>
+            <source>it was written by a big-endian machine</source>
+            <translation>它由大端机器写成</translation>
+        </message>
+        <message>
+            <source>it is cut short: storage %1 lies beyond its end</source>
+            <translation>文件被截断：存储 %1 超出文件末尾</translation>
+        </message>
+        <message>
+            <source>it is a web page: the download went wrong</source>
+            <translation>它是一个网页：下载出了错</translation>
+        </message>
+        <message>
+            <source>it is only a pointer of Git LFS: the file itself was not fetched</source>
+            <translation>它只是 Git LFS 的指针：文件本身未取回</translation>
+        </message>
+        <message>
+            <source>it is no file of weights: neither safetensors nor PyTorch (zip or legacy)</source>
+            <translation>它不是权重文件：既非 safetensors 也非 PyTorch（zip 或旧格式）</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>它是空的</translation>
+        </message>
+        <message>
+            <source>it has no "weight_map" of shards</source>
+            <translation>它没有分片的“weight_map”</translation>
+        </message>
+        <message>
+            <source>the shard "%1" is not a file beside it</source>
+            <translation>分片“%1”不是它旁边的文件</translation>
+        </message>
+        <message>
+            <source>tensor %1 is in no shard</source>
+            <translation>张量 %1 不在任何分片中</translation>
+        </message>
+        <message>
+            <source>tensor %1 has an impossible size</source>
+            <translation>张量 %1 的大小不可能</translation>
+        </message>
+        <message>
+            <source>there is no tensor in it</source>
+            <translation>其中没有张量</translation>
+        </message>
+        <message>
+            <source>the archive is cut short or damaged</source>
+            <translation>归档被截断或损坏</translation>
+        </message>
+        <message>
+            <source>the archive is cut short: its directory is missing</source>
+            <translation>归档被截断：缺少其目录</translation>
+        </message>
+        <message>
+            <source>the archive has %1 entries, more than any model</source>
+            <translation>归档有 %1 个条目，超过任何模型</translation>
+        </message>
+        <message>
+            <source>the archive has an entry outside its folder: %1</source>
+            <translation>归档含有越出其文件夹的条目：%1</translation>
+        </message>
+        <message>
+            <source>the archive has the entry %1 twice</source>
+            <translation>归档中条目 %1 出现两次</translation>
+        </message>
+        <message>
+            <source>entries of the archive overlap</source>
+            <translation>归档的条目互相重叠</translation>
+        </message>
+        <message>
+            <source>the archive has no entry %1</source>
+            <translation>归档没有条目 %1</translation>
+        </message>
+        <message>
+            <source>the entry %1 is compressed, which PyTorch never does</source>
+            <translation>条目 %1 被压缩，PyTorch 从不这样做</translation>
+        </message>
+        <message>
+            <source>its pickle is cut short or damaged</source>
+            <translation>其 pickle 被截断或损坏</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

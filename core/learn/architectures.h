@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/learn/graph.h"
+
+namespace likeness {
+
+/// What the shapes of the weights do not say.
+struct NetworkFacts {
+    Activation activation = Activation::Gelu;
+    double layerNormEps = 1e-6;
+    int heads = 0; ///< 0: from the width
+    PositionResize positions = PositionResize::Antialiased;
+    double gem = 0; ///< exponent of GeM pooling; 0: the mean
+};
+
+/// ResNet, ResNeXt and wide ResNet (He et al. 2015, Xie et al. 2017): any widths and depths; parameters as torchvision
+/// names them. A "head" projects the pooled vector (SSCD, Pizzi et al. 2022).
+Graph residualNetwork(const Parameters &parameters, const NetworkFacts &facts);
+
+/// Vision transformer (Dosovitskiy et al. 2021) with what came after: registers, pre-norm (CLIP), layer scale and
+/// SwiGLU (DINOv2), projection. Parameters: class, registers, position, patch, pre_norm, blocks.N.{norm1, qkv, proj,
+/// scale1, norm2, fc1, fc2, w12, w3, scale2}, norm, head.
+Graph visionTransformer(const Parameters &parameters, const NetworkFacts &facts);
+
+/// CLIP's text tower (Radford et al. 2021): token, position, blocks as above, norm, head.
+Graph textTransformer(const Parameters &parameters, const NetworkFacts &facts);
+
+} // namespace likeness

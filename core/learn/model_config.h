@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/learn/preprocessing.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace likeness {
+
+/// What the JSON files beside a file of weights say: Hugging Face's config.json and preprocessor_config.json, timm's
+/// config.json (pretrained_cfg), open_clip's open_clip_config.json. A file that is damaged or missing says nothing.
+struct ModelConfig {
+    std::optional<bool> quickGelu;
+    std::optional<double> layerNormEps;
+    int heads = 0, textHeads = 0;
+    std::optional<Preprocessing> preprocessing;
+
+    static ModelConfig beside(const std::filesystem::path &weights);
+};
+
+} // namespace likeness

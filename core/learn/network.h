@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/learn/graph.h"
+
+#include <memory>
+#include <opencv2/core/mat.hpp>
+#include <optional>
+#include <span>
+
+namespace likeness {
+
+struct NetworkOutput {
+    cv::Mat vectors;           ///< CV_32F, n x d: the network's own global feature, not normalised
+    std::vector<cv::Mat> maps; ///< of each image, (height x width) x channels, CV_32F; only where asked for
+    cv::Size mapSize;
+};
+
+/// A network that is ready to run. Callable from many threads at once; each call uses one thread.
+class Network {
+public:
+    virtual ~Network() = default;
+    /// `images` are n x 3 x side x side floats, as preprocessed() gives them.
+    virtual NetworkOutput run(std::span<const float> images, int side, bool withMaps) const = 0;
+    /// Rows of word numbers of one length (a text tower); one vector each.
+    virtual cv::Mat runText(std::span<const std::vector<int>> words) const = 0;
+};
+
+/// Copies what it needs out of the parameters. LibTorch is loaded at the first call, which takes about a second;
+/// throws Error{Unavailable} where that fails.
+std::unique_ptr<Network> makeNetwork(const Graph &graph, const Parameters &parameters);
+
+} // namespace likeness

@@ -1,0 +1,275 @@
+#include "core/learn/network_model.h"
+
+#include "core/base/file.h"
+#include "core/learn/layouts.h"
+#include "core/learn/model_config.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace likeness {
+
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path &path, const Message &reason)
+{
+    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
+                {toUtf8(path), reason.localised()});
+}
+
+/// What stands before the mark of a layout. Of a teacher and a student the teacher is meant to be used.
+std::optional<std::string> prefixOf(const WeightFile &file, std::string_view mark, std::vector<Message> &notes)
+{
+    std::vector<std::string> found;
+    for (const WeightTensor &tensor : file.tensors)
+        if (tensor.name == mark || tensor.name.ends_with("." + std::string(mark)))
+            found.push_back(tensor.name.substr(0, tensor.name.size() - mark.size()));
+    if (found.empty())
+        return std::nullopt;
+    const auto isPreferred = [](const std::string &prefix) {
+        return prefix.find("teacher") != std::string::npos || prefix.find("ema") != std::string::npos;
+    };
+    auto chosen = std::ranges::find_if(found, isPreferred);
+    if (chosen == found.end())
+        chosen = std::ranges::min_element(found, {}, &std::string::size);
+    if (found.size() > 1)
+        notes.push_back({QT_TRANSLATE_NOOP("core", "of %1 networks in the file, \"%2\" was taken"),
+                         {std::to_string(found.size()), chosen->substr(0, chosen->size() - !chosen->empty())}});
+    return *chosen;
+}
+
+/// A number that is none, found without turning the whole file into floats.
+bool hasNonFinite(const WeightTensor &tensor)
+{
+    if (tensor.type == ScalarType::F32 && tensor.isContiguous()) {
+        const auto n = static_cast<std::size_t>(tensor.count());
+        std::uint32_t worst = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            std::uint32_t bits;
+            std::memcpy(&bits, tensor.data + i * sizeof bits, sizeof bits);
+            worst = std::max(worst, bits & 0x7fffffffu);
+        }
+        return worst >= 0x7f800000u;
+    }
+    if (tensor.type > ScalarType::BF16)
+        return false;
+    return std::ranges::any_of(floatsOf(tensor), [](float v) { return !std::isfinite(v); });
+}
+
+/// Fills `parameters` with what the layout knows; the names of all tensors that it took go to `taken`.
+Parameters parametersOf(const WeightFile &file, const Layout &layout, const std::string &prefix,
+                        std::vector<std::string> &taken)
+{
+    struct Part {
+        int order;
+        const WeightTensor *tensor;
+    };
+    std::map<std::string, std::vector<Part>> parts;
+    Parameters parameters;
+    for (const WeightTensor &tensor : file.tensors) {
+        if (!tensor.name.starts_with(prefix))
+            continue;
+        const LayoutRule *rule = nullptr;
+        const std::string own = ownName(layout, std::string_view(tensor.name).substr(prefix.size()), rule);
+        if (own.empty())
+            continue;
+        parts[own].push_back({rule->part, &tensor});
+        parameters[own].transposed = rule->transposed;
+        taken.push_back(tensor.name);
+    }
+    for (auto &[own, list] : parts) {
+        std::ranges::sort(list, {}, &Part::order);
+        for (const Part &part : list)
+            parameters[own].parts.push_back(part.tensor);
+    }
+    return parameters;
+}
+
+void requireShapes(const std::filesystem::path &path, const Tower &tower)
+{
+    for (const auto &[name, parameter] : tower.parameters)
+        for (const WeightTensor *tensor : parameter.parts) {
+            if (hasNonFinite(*tensor))
+                refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
+            if (tensor->count() == 0)
+                refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
+        }
+    if (const Message problem = checkGraph(tower.graph, tower.parameters); *problem.text != '\0')
+        refuse(path, problem);
+}
+
+std::string titleOf(const Tower &tower, Architecture architecture)
+{
+    int blocks = 0;
+    const auto has = [&](const std::string &name) { return tower.parameters.contains(name); };
+    if (architecture == Architecture::Residual) {
+        int layers = 1 + has("head.weight");
+        for (const auto &[name, parameter] : tower.parameters)
+            layers += name.find(".conv") != std::string::npos && name.ends_with(".weight");
+        return "ResNet-" + std::to_string(layers + !has("head.weight"));
+    }
+    while (has("blocks." + std::to_string(blocks) + ".qkv.weight"))
+        ++blocks;
+    const auto patch = tower.parameters.find("patch.weight")->second.shape();
+    return "ViT, " + std::to_string(blocks) + " x " + std::to_string(patch[0]) + ", patch " + std::to_string(patch[2]);
+}
+
+/// SSCD keeps the projection of its descriptor where a classifier would be.
+void addResidualHead(const WeightFile &file, const std::string &prefix, Tower &tower, std::vector<std::string> &taken)
+{
+    const auto tensorNamed = [&](const std::string &name) -> const WeightTensor * {
+        const auto found = std::ranges::find(file.tensors, prefix + name, &WeightTensor::name);
+        return found == file.tensors.end() ? nullptr : &*found;
+    };
+    const WeightTensor *weight = tensorNamed("fc.weight");
+    // SSCD: the classifier's place holds the projection of the descriptor, behind GeM pooling with p = 3.
+    if (!weight || weight->shape.size() != 2 || weight->shape[0] != 512 || !prefix.ends_with("backbone."))
+        return;
+    tower.facts.gem = 3;
+    tower.parameters["head.weight"] = {{weight}, false};
+    taken.push_back(weight->name);
+    if (const WeightTensor *bias = tensorNamed("fc.bias")) {
+        tower.parameters["head.bias"] = {{bias}, false};
+        taken.push_back(bias->name);
+    }
+}
+
+std::string namesSeen(const WeightFile &file)
+{
+    std::string names;
+    for (std::size_t i = 0; i < file.tensors.size() && i < 6; ++i)
+        names += (i == 0 ? "" : ", ") + file.tensors[i].name;
+    return names + (file.tensors.size() > 6 ? ", ..." : "");
+}
+
+class Recogniser {
+public:
+    Recogniser(std::filesystem::path path, const ImportChoices &choices)
+        : m_path(std::move(path)), m_choices(choices), m_config(ModelConfig::beside(m_path))
+    {
+        m_model.file = std::make_shared<WeightFile>(readWeightFile(m_path));
+        m_model.notes = m_model.file->warnings;
+    }
+
+    NetworkModel recognised()
+    {
+        bool found = false;
+        for (const Layout &layout : layouts()) {
+            const bool text = layout.architecture == Architecture::ClipText;
+            if (text ? !found || m_model.text.has_value() : found)
+                continue;
+            if (const auto prefix = prefixOf(*m_model.file, layout.mark, m_model.notes)) {
+                use(layout, *prefix);
+                found = true;
+            }
+        }
+        if (!found)
+            refuse(m_path, {QT_TRANSLATE_NOOP("core", "no known architecture has these tensors: %1"),
+                            {namesSeen(*m_model.file)}});
+        for (const WeightTensor &tensor : m_model.file->tensors)
+            if (std::ranges::find(m_taken, tensor.name) == m_taken.end())
+                m_model.unused.push_back(tensor.name);
+        return std::move(m_model);
+    }
+
+private:
+    void use(const Layout &layout, std::string prefix)
+    {
+        const bool text = layout.architecture == Architecture::ClipText;
+        if (std::string_view(layout.library) == "CLIP" && !text)
+            prefix += "visual."; // part of the mark: a text tower has the same blocks
+        Tower tower;
+        tower.parameters = parametersOf(*m_model.file, layout, prefix, m_taken);
+        if (layout.architecture == Architecture::Residual)
+            addResidualHead(*m_model.file, prefix, tower, m_taken);
+        tower.facts = factsOf(layout, prefix, text);
+        if (layout.architecture == Architecture::Residual)
+            tower.facts.gem = tower.parameters.contains("head.weight") ? 3 : 0;
+        tower.graph = layout.architecture == Architecture::Residual ? residualNetwork(tower.parameters, tower.facts)
+                      : text                                        ? textTransformer(tower.parameters, tower.facts)
+                                                                    : visionTransformer(tower.parameters, tower.facts);
+        requireShapes(m_path, tower);
+        tower.dimension = vectorWidth(tower.graph, tower.parameters);
+        if (text) {
+            m_model.vocabulary = static_cast<int>(tower.parameters["token.weight"].shape()[0]);
+            m_model.contextLength = static_cast<int>(tower.parameters["position"].shape()[0]);
+            for (const WeightTensor &tensor : m_model.file->tensors)
+                if (tensor.name.ends_with("logit_scale") && tensor.count() == 1)
+                    m_model.logitScale = std::exp(double{floatsOf(tensor)[0]});
+            m_model.text = std::move(tower);
+            return;
+        }
+        m_model.library = layout.library;
+        m_model.title = titleOf(tower, layout.architecture);
+        m_model.preprocessing = preprocessingOf(layout, tower);
+        m_model.image = std::move(tower);
+    }
+
+    NetworkFacts factsOf(const Layout &layout, const std::string &prefix, bool text) const
+    {
+        NetworkFacts facts;
+        facts.layerNormEps = m_config.layerNormEps.value_or(layout.layerNormEps);
+        facts.heads = m_choices.heads > 0 ? m_choices.heads : text ? m_config.textHeads : m_config.heads;
+        const std::string_view library = layout.library;
+        const auto has = [&](const char *name) {
+            return std::ranges::binary_search(m_model.file->tensors, prefix + name, {}, &WeightTensor::name);
+        };
+        if (library.starts_with("Hugging Face"))
+            facts.positions = PositionResize::Plain;
+        if (library == "DINOv2" && has("mask_token"))
+            facts.positions = has("register_tokens") ? PositionResize::Antialiased : PositionResize::DinoOffset;
+        std::optional<bool> quick = m_choices.quickGelu ? m_choices.quickGelu : m_config.quickGelu;
+        if (!quick && layout.quickGeluUnknown) {
+            // OpenAI publishes TorchScript, and all of it has QuickGELU.
+            if (m_model.file->format != WeightFormat::TorchScript)
+                throw Error(ErrorKind::Unavailable,
+                            QT_TRANSLATE_NOOP("core", "%1 does not say whether it was trained with GELU or QuickGELU "
+                                                      "(all weights of OpenAI have QuickGELU): choose one"),
+                            {toUtf8(m_path)});
+            quick = true;
+        }
+        facts.activation = quick.value_or(library == "Hugging Face CLIP") ? Activation::QuickGelu : Activation::Gelu;
+        return facts;
+    }
+
+    Preprocessing preprocessingOf(const Layout &layout, const Tower &tower)
+    {
+        Preprocessing how = layout.preprocessing;
+        if (tower.facts.gem > 0)
+            how = {.resizePx = 288, .cropPx = 320, .squash = true}; // SSCD's authors: squashed to 320
+        const auto position = tower.parameters.find("position");
+        if (position != tower.parameters.end() && !m_config.preprocessing) {
+            const auto patch = tower.parameters.find("patch.weight")->second.shape();
+            const auto shape = position->second.shape();
+            const auto rows = static_cast<double>(shape[shape.size() - 2]);
+            const int side = static_cast<int>(std::sqrt(rows) + 1e-6) * static_cast<int>(patch[2]);
+            // DINOv2 was trained at 518 last and is used at 224.
+            if (side != how.cropPx && std::string_view(layout.library) != "DINOv2" &&
+                std::string_view(layout.library) != "Hugging Face DINOv2")
+                how = how.atSize(side);
+        }
+        if (m_config.preprocessing)
+            how = *m_config.preprocessing;
+        else
+            m_model.notes.push_back(
+                {QT_TRANSLATE_NOOP("core", "no file says how images are prepared: as usual for %1"), {layout.library}});
+        return how;
+    }
+
+    std::filesystem::path m_path;
+    ImportChoices m_choices;
+    ModelConfig m_config;
+    NetworkModel m_model;
+    std::vector<std::string> m_taken;
+};
+
+} // namespace
+
+NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices)
+{
+    return Recogniser(path, choices).recognised();
+}
+
+} // namespace likeness

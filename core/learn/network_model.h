@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/learn/architectures.h"
+#include "core/learn/preprocessing.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace likeness {
+
+/// One tower of a file: what was recognised and where its parameters lie.
+struct Tower {
+    Parameters parameters;
+    NetworkFacts facts;
+    Graph graph;
+    int dimension = 0; ///< of its vector
+};
+
+/// What a user may have to add to a file that does not say it.
+struct ImportChoices {
+    std::optional<bool> quickGelu;
+    int heads = 0;
+};
+
+/// A file of weights as a network, without running anything. Parameters point into `file`.
+struct NetworkModel {
+    std::shared_ptr<const WeightFile> file;
+    std::string title;   ///< "ViT, 12 blocks of 768, patches of 16 px"
+    std::string library; ///< whose names the tensors have
+    Tower image;
+    std::optional<Tower> text;
+    int contextLength = 0, vocabulary = 0; ///< of the text tower
+    double logitScale = 0;                 ///< factor of cosines before a softmax; 0 where there is none
+    Preprocessing preprocessing;
+    std::vector<std::string> unused; ///< tensors that the network does not need
+    std::vector<Message> notes;      ///< what was assumed or repaired
+};
+
+/// Recognises the architecture by its tensor names and shapes, with what config.json, preprocessor_config.json and
+/// open_clip_config.json beside the file add. Throws Error{Format}: unknown architecture (names seen), a tensor missing
+/// or of another shape, not a number among the weights; Error{Unavailable} where only the user can say something.
+NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices = {});
+
+} // namespace likeness

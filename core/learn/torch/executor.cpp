@@ -1,0 +1,311 @@
+// Runs a Graph with ATen. The only source of the program that knows LibTorch; a module of its own, loaded late.
+#include "core/learn/network.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <c10/core/InferenceMode.h>
+#include <malloc.h>
+#include <map>
+#include <mutex>
+
+namespace likeness {
+
+namespace {
+
+using at::Tensor;
+
+/// Freed buffers of activations stay with the process: getting them anew from the system takes more time than a
+/// convolution (page faults).
+void keepFreedMemory()
+{
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TOP_PAD, 64 << 20);
+}
+
+struct Weights {
+    Tensor weight, bias;
+};
+
+class Executor final : public Network {
+public:
+    Executor(const Graph &graph, const Parameters &parameters) : m_graph(graph)
+    {
+        c10::InferenceMode inference;
+        m_weights.resize(graph.nodes.size());
+        for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+            load(i, parameters);
+        for (const char *name : {"class", "registers", "position"})
+            if (const auto found = parameters.find(name); found != parameters.end())
+                m_special[name] = tensorOf(found->second).reshape({-1, found->second.shape().back()});
+        findLastUses();
+    }
+
+    NetworkOutput run(std::span<const float> images, int side, bool withMaps) const override
+    {
+        c10::InferenceMode inference;
+        at::set_num_threads(1);
+        const auto count = static_cast<std::int64_t>(images.size()) / (3 * side * side);
+        const Tensor input = at::from_blob(const_cast<float *>(images.data()), {count, 3, side, side}, at::kFloat)
+                                 .contiguous(at::MemoryFormat::ChannelsLast);
+        const auto [vectors, maps] = evaluated(input, withMaps);
+        NetworkOutput output{matrixOf(vectors), {}, {}};
+        if (withMaps) {
+            const Tensor places = maps.permute({0, 2, 3, 1}).contiguous().flatten(1, 2);
+            for (std::int64_t i = 0; i < count; ++i)
+                output.maps.push_back(matrixOf(places[i]));
+            output.mapSize = {static_cast<int>(maps.size(3)), static_cast<int>(maps.size(2))};
+        }
+        return output;
+    }
+
+    cv::Mat runText(std::span<const std::vector<int>> words) const override
+    {
+        c10::InferenceMode inference;
+        at::set_num_threads(1);
+        std::vector<std::int64_t> flat;
+        for (const auto &row : words)
+            flat.insert(flat.end(), row.begin(), row.end());
+        const Tensor input = at::tensor(flat).reshape({static_cast<std::int64_t>(words.size()), -1});
+        return matrixOf(evaluated(input, false).first);
+    }
+
+private:
+    static Tensor tensorOf(const Parameter &parameter)
+    {
+        std::vector<float> values = parameter.values();
+        return at::from_blob(values.data(), parameter.shape(), at::kFloat).clone();
+    }
+    static cv::Mat matrixOf(const Tensor &rows)
+    {
+        const Tensor flat = rows.contiguous();
+        return cv::Mat(static_cast<int>(flat.size(0)), static_cast<int>(flat.size(1)), CV_32F, flat.data_ptr<float>())
+            .clone();
+    }
+
+    void load(std::size_t index, const Parameters &parameters)
+    {
+        const Node &node = m_graph.nodes[index];
+        if (node.weights.empty())
+            return;
+        const auto named = [&](const char *part) {
+            const auto found = parameters.find(node.weights + part);
+            return found == parameters.end() ? Tensor() : tensorOf(found->second);
+        };
+        Weights &own = m_weights[index];
+        own = {named(".weight"), named(".bias")};
+        if (node.op == Op::Conv)
+            own.weight = own.weight.contiguous(at::MemoryFormat::ChannelsLast);
+        if (node.op != Op::BatchNorm)
+            return;
+        // (x - mean) / sqrt(variance + eps) * weight + bias is folded into the convolution before it.
+        const Tensor factor = own.weight / (named(".running_var") + node.value).sqrt();
+        Weights &conv = m_weights[static_cast<std::size_t>(node.inputs[0])];
+        conv.weight = (conv.weight * factor.reshape({-1, 1, 1, 1})).contiguous(at::MemoryFormat::ChannelsLast);
+        conv.bias =
+            own.bias + ((conv.bias.defined() ? conv.bias : at::zeros_like(factor)) - named(".running_mean")) * factor;
+        own = {};
+    }
+
+    void findLastUses()
+    {
+        m_lastUse.assign(m_graph.nodes.size(), -1);
+        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i)
+            for (const int input : m_graph.nodes[i].inputs)
+                m_lastUse[static_cast<std::size_t>(input)] = static_cast<int>(i);
+    }
+
+    std::pair<Tensor, Tensor> evaluated(const Tensor &input, bool withMaps) const
+    {
+        std::vector<Tensor> values(m_graph.nodes.size());
+        Tensor vector, map;
+        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) {
+            const Node &node = m_graph.nodes[i];
+            const bool isMap = static_cast<int>(i) == m_graph.map;
+            if (isMap && !withMaps && m_lastUse[i] < 0)
+                continue; // nobody asked
+            values[i] = node.op == Op::Image || node.op == Op::Words ? input : valueOf(i, values);
+            if (isMap)
+                map = values[i];
+            if (static_cast<int>(i) == m_graph.vector)
+                vector = values[i];
+            for (const int used : node.inputs)
+                if (m_lastUse[static_cast<std::size_t>(used)] == static_cast<int>(i))
+                    values[static_cast<std::size_t>(used)] = Tensor();
+        }
+        return {vector, map};
+    }
+
+    static Tensor activated(Tensor x, Activation activation)
+    {
+        switch (activation) {
+        case Activation::None:
+            return x;
+        case Activation::Relu:
+            return at::relu_(x);
+        case Activation::Gelu:
+            return at::gelu(x);
+        case Activation::QuickGelu:
+            return x.mul_(at::sigmoid(x * 1.702));
+        case Activation::Hardswish:
+            return at::hardswish_(x);
+        case Activation::Hardsigmoid:
+            return at::hardsigmoid_(x);
+        case Activation::Silu:
+            return at::silu_(x);
+        case Activation::Relu6:
+            return at::clamp_(x, 0, 6);
+        case Activation::Sigmoid:
+            return at::sigmoid_(x);
+        }
+        return x;
+    }
+
+    Tensor attended(const Tensor &qkv, const Node &node) const
+    {
+        const std::int64_t n = qkv.size(0), t = qkv.size(1), d = qkv.size(2) / 3, width = d / node.heads;
+        const auto parts = qkv.reshape({n, t, 3, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
+        Tensor scores = at::matmul(parts[0] * (1 / std::sqrt(static_cast<double>(width))), parts[1].transpose(-2, -1));
+        if (node.causal)
+            scores = scores + at::full({t, t}, -std::numeric_limits<float>::infinity()).triu(1);
+        return at::matmul(at::softmax(scores, -1), parts[2]).transpose(1, 2).reshape({n, t, d});
+    }
+
+    /// Positions of the patches in a grid of h x w, behind those of the special tokens (zero where they have none).
+    Tensor positionsFor(const Node &node, std::int64_t h, std::int64_t w) const
+    {
+        const Tensor &all = m_special.at("position");
+        const std::int64_t rows = all.size(0), width = all.size(1), special = node.index;
+        const auto sideOf = [](std::int64_t n) {
+            const auto side = static_cast<std::int64_t>(std::llround(std::sqrt(static_cast<double>(n))));
+            return side * side == n ? side : 0;
+        };
+        // All special tokens have one, or only the class token, or none.
+        std::int64_t placed = special;
+        if (sideOf(rows - placed) == 0)
+            placed = m_special.contains("class") && sideOf(rows - 1) > 0 ? 1 : 0;
+        const std::int64_t side = sideOf(rows - placed);
+        Tensor grid = all.slice(0, placed);
+        if (h != side || w != side)
+            grid = resizedGrid(grid.reshape({1, side, side, width}).permute({0, 3, 1, 2}), node, h, w)
+                       .permute({0, 2, 3, 1})
+                       .reshape({h * w, width});
+        const Tensor unplaced = at::zeros({special - placed, width});
+        return at::cat({all.slice(0, 0, placed), unplaced, grid}, 0);
+    }
+
+    static Tensor resizedGrid(const Tensor &grid, const Node &node, std::int64_t h, std::int64_t w)
+    {
+        if (node.positions == PositionResize::Antialiased)
+            return at::_upsample_bicubic2d_aa(grid, {h, w}, false);
+        if (node.positions == PositionResize::Plain)
+            return at::upsample_bicubic2d(grid, {h, w}, false);
+        const auto side = static_cast<double>(grid.size(2));
+        return at::upsample_bicubic2d(grid, {h, w}, false, (static_cast<double>(h) + 0.1) / side,
+                                      (static_cast<double>(w) + 0.1) / side);
+    }
+
+    Tensor tokensOf(const Tensor &patches, const Node &node) const
+    {
+        const std::int64_t n = patches.size(0), width = patches.size(1), h = patches.size(2), w = patches.size(3);
+        std::vector<Tensor> tokens;
+        for (const char *name : {"class", "registers"})
+            if (const auto found = m_special.find(name); found != m_special.end())
+                tokens.push_back(found->second.unsqueeze(0).expand({n, -1, -1}));
+        tokens.push_back(patches.permute({0, 2, 3, 1}).reshape({n, h * w, width}));
+        Tensor positions;
+        {
+            const std::lock_guard lock(m_mutex);
+            Tensor &known = m_positions[{h, w}];
+            if (!known.defined())
+                known = positionsFor(node, h, w);
+            positions = known;
+        }
+        return at::cat(tokens, 1).add_(positions);
+    }
+
+    Tensor taken(const Tensor &tokens, const Node &node, const std::vector<Tensor> &values) const
+    {
+        if (node.index >= 0)
+            return tokens.select(1, node.index);
+        const Tensor words = values[static_cast<std::size_t>(node.inputs[1])];
+        return tokens.gather(1, words.argmax(1).reshape({-1, 1, 1}).expand({-1, 1, tokens.size(2)})).squeeze(1);
+    }
+
+    Tensor gated(const Tensor &x) const
+    {
+        const auto halves = x.chunk(2, -1);
+        return at::silu(halves[0]) * halves[1];
+    }
+
+    Tensor valueOf(std::size_t index, const std::vector<Tensor> &values) const
+    {
+        const Node &node = m_graph.nodes[index];
+        const Weights &own = m_weights[index];
+        const Tensor &x = values[static_cast<std::size_t>(node.inputs[0])];
+        switch (node.op) {
+        case Op::Conv:
+            return activated(at::conv2d(x, own.weight, own.bias, node.stride, node.padding, 1, node.groups),
+                             node.activation);
+        case Op::BatchNorm: // folded
+            return x;
+        case Op::Activate:
+            return activated(x, node.activation);
+        case Op::MaxPool:
+            return at::max_pool2d(x, node.kernel, node.stride, node.padding);
+        case Op::AveragePool:
+            return at::avg_pool2d(x, node.kernel, node.stride, node.padding);
+        case Op::Mean:
+            return x.mean({2, 3});
+        case Op::Gem:
+            return x.clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value);
+        case Op::Add:
+            return x + values[static_cast<std::size_t>(node.inputs[1])];
+        case Op::Multiply:
+            return x * values[static_cast<std::size_t>(node.inputs[1])].unsqueeze(-1).unsqueeze(-1);
+        case Op::Linear:
+            return activated(at::linear(x, own.weight, own.bias), node.activation);
+        case Op::LayerNorm:
+            return at::layer_norm(x, {x.size(-1)}, own.weight, own.bias, node.value);
+        case Op::Tokens:
+            return tokensOf(x, node);
+        case Op::Embed:
+            return at::embedding(own.weight, x) + m_special.at("position").slice(0, 0, x.size(1));
+        case Op::Attention:
+            return attended(x, node);
+        case Op::Gate:
+            return gated(x);
+        case Op::Scale:
+            return x * own.weight;
+        case Op::Take:
+            return taken(x, node, values);
+        case Op::MeanTokens:
+            return x.slice(1, node.index).mean(1);
+        case Op::Patches: {
+            const Tensor &grid = values[static_cast<std::size_t>(node.inputs[1])];
+            return x.slice(1, node.index).transpose(1, 2).reshape({x.size(0), x.size(2), grid.size(2), grid.size(3)});
+        }
+        default:
+            return x;
+        }
+    }
+
+    Graph m_graph;
+    std::vector<Weights> m_weights;
+    std::vector<int> m_lastUse;
+    std::map<std::string, Tensor, std::less<>> m_special;
+    mutable std::mutex m_mutex;
+    mutable std::map<std::pair<std::int64_t, std::int64_t>, Tensor> m_positions;
+};
+
+} // namespace
+
+} // namespace likeness
+
+extern "C" __attribute__((visibility("default"))) likeness::Network *
+likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &parameters)
+{
+    likeness::keepFreedMemory();
+    return new likeness::Executor(graph, parameters);
+}

@@ -1,0 +1,235 @@
+// Files of weights: views and types, and everything that a stranger's file may do to us.
+#include "core/base/random.h"
+#include "core/learn/network_model.h"
+#include "core/learn/weights/weight_file.h"
+#include "tests/support/pictures.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <cstring>
+#include <fstream>
+
+using namespace likeness;
+
+namespace {
+
+const std::filesystem::path g_models = SOURCE_DIR "/tests/support/models";
+
+QString refusal(const std::filesystem::path &path)
+{
+    try {
+        readWeightFile(path);
+    } catch (const Error &error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+std::vector<std::uint8_t> safetensors(const std::string &header, std::size_t dataBytes)
+{
+    std::vector<std::uint8_t> bytes(8 + header.size() + dataBytes, 0);
+    const std::uint64_t length = header.size();
+    std::memcpy(bytes.data(), &length, sizeof length);
+    std::memcpy(bytes.data() + 8, header.data(), header.size());
+    return bytes;
+}
+
+} // namespace
+
+class TestWeights : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_dir;
+
+    std::filesystem::path written(const std::vector<std::uint8_t> &bytes) const
+    {
+        const std::filesystem::path path = m_dir.filePath("file").toStdString();
+        test::writeBytes(path, bytes);
+        return path;
+    }
+
+private Q_SLOTS:
+    void viewsAndTypesReadAsInPython_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("zip") << "views.pth";
+        QTest::newRow("legacy") << "views.legacy.pth";
+    }
+
+    void viewsAndTypesReadAsInPython()
+    {
+        QFETCH(QString, file);
+        const WeightFile weights = readWeightFile(g_models / file.toStdString());
+        const auto named = [&](const char *name) {
+            const auto found = std::ranges::find(weights.tensors, name, &WeightTensor::name);
+            return found == weights.tensors.end() ? std::vector<float>() : floatsOf(*found);
+        };
+        QCOMPARE(weights.tensors.size(), std::size_t(6));
+        const auto whole = named("whole"), turned = named("turned");
+        for (std::size_t y = 0; y < 4; ++y)
+            for (std::size_t x = 0; x < 6; ++x) {
+                QCOMPARE(whole[y * 6 + x], float(y * 6 + x));
+                QCOMPARE(turned[x * 4 + y], float(y * 6 + x));
+            }
+        QCOMPARE(named("part"), (std::vector<float>{6, 7, 8, 9, 10, 11}));
+        QCOMPARE(named("bf16"), (std::vector<float>{0, 1, 2, 3}));
+        QCOMPARE(named("half"), (std::vector<float>{0, 1, 2, 3}));
+        QCOMPARE(named("long"), std::vector<float>{7});
+    }
+
+    void whatWantsToRunIsRefusedByName_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("call");
+        for (const char *form : {"", ".legacy"}) {
+            QTest::addRow("system%s", form) << QStringLiteral("system%1.pth").arg(form) << "posix.system";
+            QTest::addRow("eval%s", form) << QStringLiteral("eval%1.pth").arg(form) << "builtin";
+            QTest::addRow("getattr%s", form) << QStringLiteral("getattr%1.pth").arg(form) << "getattr";
+        }
+    }
+
+    void whatWantsToRunIsRefusedByName()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, call);
+        const QString message = refusal(g_models / "hostile" / file.toStdString());
+        QVERIFY2(message.contains(call) && message.contains(QStringLiteral("refused")) && message.contains(file),
+                 qPrintable(message));
+    }
+
+    void damagedFilesAreErrorsNeverCrashes_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char *file : {"resnet.pth", "resnet.legacy.pth", "resnet.safetensors", "resnet.torchscript.pt",
+                                 "views.pth", "views.legacy.pth"})
+            QTest::newRow(file) << file;
+    }
+
+    void damagedFilesAreErrorsNeverCrashes()
+    {
+        QFETCH(QString, file);
+        const auto whole = readFile(g_models / file.toStdString());
+        int refused = 0;
+        Random random(5);
+        for (int i = 0; i < 40; ++i) { // cut short, mostly near its begin and end
+            const double share = random.uniform(0, 1);
+            const auto size =
+                std::size_t(double(whole.size() - 1) * (i % 2 == 0 ? share * share : 1 - share * share * share * 0.05));
+            refused += !refusal(written({whole.begin(), whole.begin() + std::ptrdiff_t(size)})).isEmpty();
+        }
+        QCOMPARE(refused, 40);
+        for (int i = 0; i < 300; ++i) { // any answer is right but a crash; headers are where it hurts
+            auto flipped = whole;
+            for (int j = 0; j < 3; ++j) {
+                const std::size_t near = random.next() % 4096;
+                const std::size_t at = i % 3 == 0   ? near
+                                       : i % 3 == 1 ? flipped.size() - 1 - near % flipped.size()
+                                                    : random.next();
+                flipped[at % flipped.size()] ^= std::uint8_t(1u << (random.next() % 8));
+            }
+            refusal(written(flipped));
+        }
+    }
+
+    void forgedSafetensorsAreRefused_data()
+    {
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<int>("dataBytes");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("overlap")
+            << R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})"
+            << 12 << "overlaps";
+        QTest::newRow("hole") << R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})" << 8 << "hole";
+        QTest::newRow("beyond") << R"({"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})" << 8
+                                << "beyond its end";
+        QTest::newRow("wrong size") << R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})" << 8 << "shape 3";
+        QTest::newRow("huge") << R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}})" << 8
+                              << "impossible size";
+        QTest::newRow("negative") << R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,8]}})" << 8 << "shape";
+        QTest::newRow("type") << R"({"a":{"dtype":"Q4","shape":[1],"data_offsets":[0,4]}})" << 4 << "unknown type";
+        QTest::newRow("twice")
+            << R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})"
+            << 8 << "twice";
+        QTest::newRow("no JSON") << R"({"a":)" << 8 << "no JSON";
+        QTest::newRow("empty") << "{}" << 0 << "no tensor";
+    }
+
+    void forgedSafetensorsAreRefused()
+    {
+        QFETCH(QString, header);
+        QFETCH(int, dataBytes);
+        QFETCH(QString, says);
+        const QString message = refusal(written(safetensors(header.toStdString(), std::size_t(dataBytes))));
+        QVERIFY2(message.contains(says), qPrintable(message));
+    }
+
+    void whatIsNoFileOfWeightsSaysSo()
+    {
+        auto text = [&](const char *content) { return written({content, content + std::strlen(content)}); };
+        QVERIFY(refusal(written({})).contains(QStringLiteral("empty")));
+        QVERIFY(refusal(text("<!DOCTYPE html><html>not found</html>")).contains(QStringLiteral("web page")));
+        QVERIFY(refusal(text("version https://git-lfs.github.com/spec/v1\noid sha256:1\n"))
+                    .contains(QStringLiteral("Git LFS")));
+        QVERIFY(refusal(text("hello there, this is a text")).contains(QStringLiteral("no file of weights")));
+        QVERIFY(refusal(m_dir.filePath("absent").toStdString()).contains(QStringLiteral("absent")));
+        std::vector<std::uint8_t> huge(16, 0xff);
+        huge[8] = '{';
+        QVERIFY(refusal(written(huge)).contains(QStringLiteral("too much")));
+    }
+
+    void trailingBytesAreAWarning()
+    {
+        const auto file =
+            readWeightFile(written(safetensors(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", 8)));
+        QCOMPARE(file.warnings.size(), std::size_t(1));
+        QCOMPARE(file.tensors.size(), std::size_t(1));
+    }
+
+    void shardsAreOneFile()
+    {
+        const std::filesystem::path folder = m_dir.filePath("shards").toStdString();
+        test::writeBytes(folder / "one", safetensors(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", 4));
+        test::writeBytes(folder / "two", safetensors(R"({"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", 4));
+        const auto index = folder / "model.safetensors.index.json";
+        std::ofstream(index) << R"({"weight_map":{"a":"one","b":"two"}})";
+        QCOMPARE(readWeightFile(index).tensors.size(), std::size_t(2));
+        std::ofstream(index) << R"({"weight_map":{"a":"one","b":"../two"}})";
+        QVERIFY(refusal(index).contains(QStringLiteral("../two")));
+        std::ofstream(index) << R"({"weight_map":{"a":"one","c":"two"}})";
+        QVERIFY(refusal(index).contains(QStringLiteral("tensor c")));
+    }
+
+    void wrongTensorsAreNamed()
+    {
+        auto bytes = readFile(g_models / "resnet.safetensors");
+        std::uint64_t header = 0;
+        std::memcpy(&header, bytes.data(), 8);
+        const float none = std::numeric_limits<float>::quiet_NaN();
+        std::memcpy(bytes.data() + 8 + header + 400, &none, sizeof none);
+        const auto message = [&](const std::filesystem::path &path) {
+            try {
+                recogniseNetwork(path);
+            } catch (const Error &error) {
+                return QString::fromUtf8(error.what());
+            }
+            return QString();
+        };
+        QVERIFY(message(written(bytes)).contains(QStringLiteral("no numbers")));
+        QVERIFY(message(g_models / "views.pth").contains(QStringLiteral("no known architecture")));
+        auto text = readFile(g_models / "resnet.safetensors");
+        const std::string name = "layer1.0.conv2.weight";
+        const auto at = std::search(text.begin(), text.end(), name.begin(), name.end());
+        *at = 'x';
+        QVERIFY(message(written(text)).contains(QStringLiteral("layer1.0.conv2")));
+    }
+
+    void theGeluThatNobodyNamedIsAskedFor()
+    {
+        const std::filesystem::path lonely = m_dir.filePath("clip.bin").toStdString();
+        std::filesystem::copy_file(g_models / "open_clip/open_clip_pytorch_model.bin", lonely);
+        QVERIFY_THROWS_EXCEPTION(Error, recogniseNetwork(lonely));
+        QVERIFY(recogniseNetwork(lonely, {.quickGelu = true}).image.facts.activation == Activation::QuickGelu);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWeights)
+#include "tst_weights.moc"
