@@ -13,6 +13,7 @@
 #include "core/index/inverted_file.h"
 #include "core/index/keypoint_votes.h"
 #include "core/index/pixel_index.h"
+#include "core/learn/network_extractor.h"
 #include "core/rank/geometric_ranker.h"
 
 #include <algorithm>
@@ -84,6 +85,10 @@ std::span<const Stage<Extractor>> extractors()
               QT_TRANSLATE_NOOP("core", "Distinct places of an image with a description of what surrounds them (SIFT, "
                                         "ORB and others). Finds cropped, turned and pasted copies; needs texture."),
               2, makeKeypointExtractor),
+        stage("network", QT_TRANSLATE_NOOP("core", "Deep network"),
+              QT_TRANSLATE_NOOP("core", "Features of an installed network (ResNet, ViT, DINOv2, CLIP): what an image "
+                                        "shows counts more than its pixels."),
+              1, makeNetworkExtractor),
     };
     return all;
 }

@@ -1150,6 +1150,134 @@
             <source>its pickle is cut short or damaged</source>
             <translation>其 pickle 被截断或损坏</translation>
         </message>
+        <message>
+            <source>there is no file of weights in the folder %1</source>
+            <translation>文件夹 %1 中没有权重文件</translation>
+        </message>
+        <message>
+            <source>model %1 failed its check: %2</source>
+            <translation>模型 %1 未通过检查：%2</translation>
+        </message>
+        <message>
+            <source>its answers are no numbers</source>
+            <translation>其输出不是数值</translation>
+        </message>
+        <message>
+            <source>it answers the same to two different images</source>
+            <translation>它对两幅不同的图像输出相同</translation>
+        </message>
+        <message>
+            <source>it answers otherwise to an image alone than to it among others</source>
+            <translation>它对单独一幅图像与成批时的输出不同</translation>
+        </message>
+        <message>
+            <source>no model is installed: import a file of weights first</source>
+            <translation>尚未安装模型：请先导入权重文件</translation>
+        </message>
+        <message>
+            <source>there is no model "%1"; the nearest is "%2"</source>
+            <translation>没有模型“%1”；最接近的是“%2”</translation>
+        </message>
+        <message>
+            <source>"%1" cannot be the name of a model</source>
+            <translation>“%1”不能作为模型名称</translation>
+        </message>
+        <message>
+            <source>there is a model "%1" already</source>
+            <translation>已有模型“%1”</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>无法写入 %1：%2</translation>
+        </message>
+        <message>
+            <source>%1 cannot be removed: %2</source>
+            <translation>无法删除 %1：%2</translation>
+        </message>
+        <message>
+            <source>its weights are not those that were imported</source>
+            <translation>其权重不是导入时的权重</translation>
+        </message>
+        <message>
+            <source>it answers otherwise than when it was imported</source>
+            <translation>其输出与导入时不同</translation>
+        </message>
+        <message>
+            <source>An installed model; nothing takes the first one.</source>
+            <translation>已安装的模型；留空则取第一个。</translation>
+        </message>
+        <message>
+            <source>Pooling</source>
+            <translation>池化</translation>
+        </message>
+        <message>
+            <source>How the places of an image become one vector. The model's own is what it was trained with; GeM and R-MAC favour what stands out.</source>
+            <translation>如何将图像各处的特征合为一个向量。模型自带的是其训练所用；GeM 与 R-MAC 偏重突出之处。</translation>
+        </message>
+        <message>
+            <source>The model's own</source>
+            <translation>模型自带</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>GeM exponent</source>
+            <translation>GeM 指数</translation>
+        </message>
+        <message>
+            <source>1 is the mean, large values approach the maximum.</source>
+            <translation>1 为平均，越大越接近最大值。</translation>
+        </message>
+        <message>
+            <source>Input size (px)</source>
+            <translation>输入尺寸（像素）</translation>
+        </message>
+        <message>
+            <source>Side of the square that the network sees; 0 is the model's own. Larger shows more detail and takes longer.</source>
+            <translation>网络所见方形的边长；0 为模型自带。越大细节越多，也越慢。</translation>
+        </message>
+        <message>
+            <source>Three scales</source>
+            <translation>三种尺度</translation>
+        </message>
+        <message>
+            <source>Also looks at 0.7 and 1.4 times the size and adds the vectors up.</source>
+            <translation>另看 0.7 与 1.4 倍尺寸，并将向量相加。</translation>
+        </message>
+        <message>
+            <source>Add the mirror image</source>
+            <translation>加入镜像</translation>
+        </message>
+        <message>
+            <source>Adds up the vectors of the image and its mirror image, so that both find each other.</source>
+            <translation>将图像与其镜像的向量相加，使二者可互相找到。</translation>
+        </message>
+        <message>
+            <source>Five crops of 60 % beside the whole, the best pair counting: of the gallery finds queries that were cut out, of the query finds what was pasted.</source>
+            <translation>整图之外再取五个 60 % 的裁块，以最佳一对计：图库的裁块可找到被裁出的查询，查询的裁块可找到被粘贴的图像。</translation>
+        </message>
+        <message>
+            <source>Fast JPEG decoding</source>
+            <translation>快速 JPEG 解码</translation>
+        </message>
+        <message>
+            <source>Decodes large JPEG files at a fraction of their size. The vectors differ slightly from those of the model's authors.</source>
+            <translation>以缩小的尺寸解码大的 JPEG 文件。向量与模型作者的略有不同。</translation>
+        </message>
+        <message>
+            <source>Deep network</source>
+            <translation>深度网络</translation>
+        </message>
+        <message>
+            <source>Features of an installed network (ResNet, ViT, DINOv2, CLIP): what an image shows counts more than its pixels.</source>
+            <translation>已安装网络（ResNet、ViT、DINOv2、CLIP）的特征：图像的内容比像素更重要。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

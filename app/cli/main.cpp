@@ -42,6 +42,7 @@ int main(int argc, char **argv)
     cli::addSubmitCommand(app, run);
     cli::addEvaluateCommand(app, run);
     cli::addMatchCommand(app, run);
+    cli::addModelsCommand(app, run);
     cli::addBenchCommand(app, run);
     try {
         app.parse(argc, argv);

@@ -27,6 +27,7 @@ struct Hint {
     double min = std::numeric_limits<double>::lowest();
     double max = std::numeric_limits<double>::max();
     std::vector<Choice> choices{};
+    bool model = false; ///< the id of an installed model
 };
 
 /// One parameter of a stage. The form, the flags, the recipe file, the cache key and the help page all read this.

@@ -35,6 +35,8 @@ public:
     virtual ~Extractor() = default;
     virtual FeatureType type() const = 0;
     virtual DecodeSpec decodeSpec() const = 0;
+    /// What decides the features beside the parameters (weights of a network), for the cache.
+    virtual std::string contentKey() const { return {}; }
     /// `image` was decoded by decodeSpec(). Throws Error for an image that it cannot use.
     virtual Features extract(const Image &image, Role role) const = 0;
 };

@@ -11,13 +11,15 @@ namespace likeness {
 namespace {
 
 /// Everything that decides the features of an image, as text.
-std::string keyText(const StageChoice &choice, int version, Role role)
+std::string keyText(const StageChoice &choice, int version, const Extractor &extractor, Role role)
 {
     std::string text =
         "format=4|" + decoderVersions() + "|extractor=" + choice.id + "|version=" + std::to_string(version);
     text += role == Role::Query ? "|role=query" : "|role=gallery";
     for (const auto &[key, value] : choice.params)
         text += "|" + key + "=" + toText(value);
+    if (const std::string content = extractor.contentKey(); !content.empty())
+        text += "|content=" + content;
     return text;
 }
 
@@ -94,9 +96,10 @@ std::size_t RecipeExtractor::slotFor(const StageChoice &extractor)
     if (same == m_choices.end()) {
         m_choices.push_back(extractor);
         const auto &stage = extractorById(extractor.id);
-        m_slots.push_back({stage.create(extractor.params),
-                           contentHash(keyText(extractor, stage.version, Role::Gallery)),
-                           contentHash(keyText(extractor, stage.version, Role::Query))});
+        auto made = stage.create(extractor.params);
+        const ContentHash gallery = contentHash(keyText(extractor, stage.version, *made, Role::Gallery)),
+                          query = contentHash(keyText(extractor, stage.version, *made, Role::Query));
+        m_slots.push_back({std::move(made), gallery, query});
     }
     return slot;
 }

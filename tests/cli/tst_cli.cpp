@@ -29,6 +29,7 @@ class TestCli : public QObject {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert("LIKENESS_CACHE_DIR", m_dir.filePath("cache"));
+        environment.insert("LIKENESS_MODEL_DIR", m_dir.filePath("models"));
         environment.insert("LC_ALL", language);
         environment.insert("LANGUAGE", "");
         process.setProcessEnvironment(environment);
@@ -45,6 +46,31 @@ private Q_SLOTS:
     void initTestCase()
     {
         QCOMPARE(run({"sample", sample(), "--count", "20", "--queries", "8", "--distractors", "4"}).code, 0);
+    }
+
+    void anImportedModelSearches()
+    {
+        const QString models = QStringLiteral(SOURCE_DIR "/tests/support/models/");
+        QCOMPARE(run({"search", sample(), "--recipe", "network"}).code, 3); // none is installed yet
+        const Outcome imported = run({"models", "import", models + "dinov2_meta.safetensors", "--json"});
+        QCOMPARE(imported.code, 0);
+        const json card = parsed(imported.out);
+        QCOMPARE(card["id"].get<std::string>(), std::string("dinov2_meta"));
+        QCOMPARE(card["dimension"].get<int>(), 128);
+        const json found = parsed(
+            run({"search", sample(), "--recipe", "network", "--set", "network.side=32", "--top", "3", "--json"}).out);
+        QCOMPARE(found["results"].size(), std::size_t(12));
+        QCOMPARE(found["results"][0]["ranked"].size(), std::size_t(3));
+        QCOMPARE(run({"models", "verify", "dinov2_meta"}).code, 0);
+        const Outcome refused = run({"models", "import", models + "hostile/system.pth"});
+        QCOMPARE(refused.code, 3);
+        QVERIFY(refused.err.contains("posix.system"));
+        const Outcome unsaid = run({"models", "import", models + "open_clip/open_clip_pytorch_model.bin"});
+        QCOMPARE(unsaid.code, 0); // its folder says it
+        QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(2));
+        for (const char *id : {"dinov2_meta", "open_clip_pytorch_model"})
+            QCOMPARE(run({"models", "remove", id}).code, 0);
+        QCOMPARE(run({"models", "show", "dinov2_meta"}).code, 3);
     }
 
     void searchJsonHasTheAgreedKeys()

@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/data/attacks.h"
 #include "core/data/scene.h"
+#include "core/learn/model_store.h"
 #include "core/search/engine.h"
 #include "tests/support/pictures.h"
 #include "tests/support/recording_context.h"
@@ -95,6 +96,7 @@ Q_DECLARE_METATYPE(likeness::Recipe)
 class TestMethods : public QObject {
     Q_OBJECT
     Gallery m_gallery;
+    QTemporaryDir m_models;
 
     static std::vector<const StageInfo *> allStages()
     {
@@ -113,6 +115,12 @@ class TestMethods : public QObject {
     }
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        ::setenv("LIKENESS_MODEL_DIR", m_models.path().toStdString().c_str(), 1);
+        ModelStore::user().import(SOURCE_DIR "/tests/support/models/resnet.pth", {}, {}, TaskContext::none());
+    }
+
     void everyStageDescribesItself()
     {
         static const QRegularExpression idForm("^[a-z][a-z0-9-]*$"), keyForm("^[a-z][a-z0-9_]*$");

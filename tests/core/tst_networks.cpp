@@ -1,11 +1,15 @@
 // Networks against their Python originals (tests/support/make_models.py): every family, every file format.
 #include "core/data/image.h"
+#include "core/learn/model_store.h"
 #include "core/learn/network.h"
-#include "core/learn/network_model.h"
+#include "core/learn/pooling.h"
 #include "tests/support/pictures.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
+#include <fstream>
+#include <opencv2/core.hpp>
 
 using namespace likeness;
 
@@ -97,6 +101,50 @@ private Q_SLOTS:
         const auto text = makeNetwork(model.text->graph, model.text->parameters);
         const Agreement texts(text->runText(expected["words"].get<std::vector<std::vector<int>>>()), expected["texts"]);
         QVERIFY2(texts.deviation < 1e-4, qPrintable(QString::number(texts.deviation)));
+    }
+
+    void anInstalledModelIsWholeOrNotThere()
+    {
+        const QTemporaryDir dir;
+        const ModelStore store(dir.filePath("models").toStdString());
+        QVERIFY(store.list().empty());
+        const ModelCard card = store.import(g_models / "hf_clip_gelu", {}, {}, TaskContext::none());
+        QCOMPARE(card.id, std::string("hf_clip_gelu"));
+        QVERIFY(card.text && card.dimension == 48 && card.imageMs > 0);
+        QCOMPARE(store.card({}).hash, card.hash);
+        const auto held = store.load(card.id);
+        QCOMPARE(store.load(card.id), held); // once
+        store.verify(card.id);
+        QVERIFY_THROWS_EXCEPTION(Error, store.import(g_models / "hf_clip_gelu", {}, {}, TaskContext::none()));
+        QVERIFY_THROWS_EXCEPTION(Error, store.import(g_models / "hostile/system.pth", {}, {}, TaskContext::none()));
+        QVERIFY_THROWS_EXCEPTION(Error, store.import(g_models / "views.pth", "../outside", {}, TaskContext::none()));
+        QCOMPARE(store.list().size(), std::size_t(1));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(store.folder()), {}),
+                 std::ptrdiff_t(1)); // no draft left
+        {
+            std::fstream file(store.folder() / card.id / card.weights, std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(-3, std::ios::end);
+            file.put('\1');
+        }
+        QVERIFY_THROWS_EXCEPTION(Error, store.verify(card.id));
+        store.remove(card.id);
+        QVERIFY(store.list().empty());
+        QVERIFY_THROWS_EXCEPTION(Error, store.card(card.id));
+    }
+
+    void poolingFollowsItsFormula()
+    {
+        const cv::Mat places = (cv::Mat_<float>(4, 2) << 1, 0, 2, 0, 3, 8, 4, 0);
+        const cv::Size size(2, 2);
+        QVERIFY(cv::norm(pooled(places, size, "mean", 3), cv::Mat(cv::Matx12f(2.5f, 2)), cv::NORM_INF) < 1e-6);
+        QVERIFY(cv::norm(pooled(places, size, "max", 3), cv::Mat(cv::Matx12f(4, 8)), cv::NORM_INF) < 1e-6);
+        QVERIFY(cv::norm(pooled(places, size, "gem", 1), pooled(places, size, "mean", 1), cv::NORM_INF) < 1e-5);
+        const cv::Mat gem = pooled(places, size, "gem", 3);
+        QVERIFY(std::abs(gem.at<float>(0, 0) - std::cbrt(100.f / 4)) < 1e-5f);
+        // One place: every region is the same, so the sum points where it does.
+        const cv::Mat one = (cv::Mat_<float>(1, 2) << 3, 4);
+        const cv::Mat rmac = pooled(one, {1, 1}, "rmac", 3);
+        QVERIFY(std::abs(rmac.at<float>(0, 0) * 4 - rmac.at<float>(0, 1) * 3) < 1e-4f);
     }
 
     void anImageAloneIsAsInABatch()

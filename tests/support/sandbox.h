@@ -15,6 +15,7 @@ public:
         for (const char *variable : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
             ::setenv(variable, m_dir.path().toStdString().c_str(), 1);
         ::setenv("LIKENESS_CACHE_DIR", (path() / "cache").c_str(), 1);
+        ::setenv("LIKENESS_MODEL_DIR", (path() / "models").c_str(), 1);
     }
     std::filesystem::path path() const { return m_dir.path().toStdString(); }
 

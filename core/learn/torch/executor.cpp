@@ -1,5 +1,7 @@
 // Runs a Graph with ATen. The only source of the program that knows LibTorch; a module of its own, loaded late.
 #include "core/learn/network.h"
+#include "core/learn/plan.h"
+#include "core/learn/torch/fused_convolution.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -26,20 +28,21 @@ void keepFreedMemory()
 
 struct Weights {
     Tensor weight, bias;
+    std::unique_ptr<FusedConvolution> convolution;
 };
 
 class Executor final : public Network {
 public:
-    Executor(const Graph &graph, const Parameters &parameters) : m_graph(graph)
+    Executor(const Graph &graph, const Parameters &parameters)
+        : m_graph(graph), m_steps(planned(graph, false)), m_stepsWithMap(planned(graph, true))
     {
         c10::InferenceMode inference;
         m_weights.resize(graph.nodes.size());
-        for (std::size_t i = 0; i < graph.nodes.size(); ++i)
-            load(i, parameters);
+        for (const Step &step : m_stepsWithMap)
+            load(step, parameters);
         for (const char *name : {"class", "registers", "position"})
             if (const auto found = parameters.find(name); found != parameters.end())
                 m_special[name] = tensorOf(found->second).reshape({-1, found->second.shape().back()});
-        findLastUses();
     }
 
     NetworkOutput run(std::span<const float> images, int side, bool withMaps) const override
@@ -84,57 +87,75 @@ private:
             .clone();
     }
 
-    void load(std::size_t index, const Parameters &parameters)
+    static Tensor named(const Parameters &parameters, const std::string &name)
     {
-        const Node &node = m_graph.nodes[index];
-        if (node.weights.empty())
-            return;
-        const auto named = [&](const char *part) {
-            const auto found = parameters.find(node.weights + part);
-            return found == parameters.end() ? Tensor() : tensorOf(found->second);
-        };
-        Weights &own = m_weights[index];
-        own = {named(".weight"), named(".bias")};
-        if (node.op == Op::Conv)
-            own.weight = own.weight.contiguous(at::MemoryFormat::ChannelsLast);
-        if (node.op != Op::BatchNorm)
-            return;
-        // (x - mean) / sqrt(variance + eps) * weight + bias is folded into the convolution before it.
-        const Tensor factor = own.weight / (named(".running_var") + node.value).sqrt();
-        Weights &conv = m_weights[static_cast<std::size_t>(node.inputs[0])];
-        conv.weight = (conv.weight * factor.reshape({-1, 1, 1, 1})).contiguous(at::MemoryFormat::ChannelsLast);
-        conv.bias =
-            own.bias + ((conv.bias.defined() ? conv.bias : at::zeros_like(factor)) - named(".running_mean")) * factor;
-        own = {};
+        const auto found = parameters.find(name);
+        return found == parameters.end() ? Tensor() : tensorOf(found->second);
     }
 
-    void findLastUses()
+    void load(const Step &step, const Parameters &parameters)
     {
-        m_lastUse.assign(m_graph.nodes.size(), -1);
-        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i)
-            for (const int input : m_graph.nodes[i].inputs)
-                m_lastUse[static_cast<std::size_t>(input)] = static_cast<int>(i);
+        const Node &node = m_graph.nodes[static_cast<std::size_t>(step.node)];
+        if (node.weights.empty())
+            return;
+        Weights &own = m_weights[static_cast<std::size_t>(step.node)];
+        own.weight = named(parameters, node.weights + ".weight");
+        own.bias = named(parameters, node.weights + ".bias");
+        if (node.op != Op::Conv)
+            return;
+        if (step.norm >= 0) {
+            // (x - mean) / sqrt(variance + eps) * weight + bias
+            const Node &norm = m_graph.nodes[static_cast<std::size_t>(step.norm)];
+            const Tensor factor = named(parameters, norm.weights + ".weight") /
+                                  (named(parameters, norm.weights + ".running_var") + norm.value).sqrt();
+            const Tensor bias = own.bias.defined() ? own.bias : at::zeros_like(factor);
+            own.bias = named(parameters, norm.weights + ".bias") +
+                       (bias - named(parameters, norm.weights + ".running_mean")) * factor;
+            own.weight = (own.weight * factor.reshape({-1, 1, 1, 1})).contiguous();
+        }
+        const bool fused = FusedConvolution::supports(step.activation);
+        const auto spanOf = [](const Tensor &t) {
+            return t.defined() ? std::span(t.data_ptr<float>(), static_cast<std::size_t>(t.numel()))
+                               : std::span<float>();
+        };
+        own.convolution = std::make_unique<FusedConvolution>(
+            spanOf(own.weight), std::span(own.weight.sizes().begin(), own.weight.sizes().end()), spanOf(own.bias),
+            node.stride, node.padding, node.groups, fused ? step.activation : Activation::None, step.residual >= 0);
+        own.weight = own.bias = Tensor(); // it has its own copy
     }
 
     std::pair<Tensor, Tensor> evaluated(const Tensor &input, bool withMaps) const
     {
         std::vector<Tensor> values(m_graph.nodes.size());
-        Tensor vector, map;
-        for (std::size_t i = 0; i < m_graph.nodes.size(); ++i) {
-            const Node &node = m_graph.nodes[i];
-            const bool isMap = static_cast<int>(i) == m_graph.map;
-            if (isMap && !withMaps && m_lastUse[i] < 0)
-                continue; // nobody asked
-            values[i] = node.op == Op::Image || node.op == Op::Words ? input : valueOf(i, values);
-            if (isMap)
-                map = values[i];
-            if (static_cast<int>(i) == m_graph.vector)
-                vector = values[i];
-            for (const int used : node.inputs)
-                if (m_lastUse[static_cast<std::size_t>(used)] == static_cast<int>(i))
-                    values[static_cast<std::size_t>(used)] = Tensor();
+        const auto at = [&](int i) -> Tensor & { return values[static_cast<std::size_t>(i)]; };
+        for (const Step &step : withMaps ? m_stepsWithMap : m_steps) {
+            const Node &node = m_graph.nodes[static_cast<std::size_t>(step.node)];
+            if (node.op == Op::Image || node.op == Op::Words)
+                at(step.output) = input;
+            else if (node.op == Op::Conv)
+                at(step.output) = convolved(step, at(step.inputs[0]), step.residual < 0 ? Tensor() : at(step.residual));
+            else
+                at(step.output) = valueOf(step, values);
+            for (const int used : step.lastUses)
+                at(used) = Tensor();
         }
-        return {vector, map};
+        return {at(m_graph.vector), withMaps ? at(m_graph.map) : Tensor()};
+    }
+
+    Tensor convolved(const Step &step, const Tensor &x, const Tensor &residual) const
+    {
+        const Tensor image = x.contiguous(at::MemoryFormat::ChannelsLast);
+        const FusedConvolution &convolution = *m_weights[static_cast<std::size_t>(step.node)].convolution;
+        const FusedConvolution::Shape in{image.size(0), image.size(1), image.size(2), image.size(3)};
+        const auto [n, c, h, w] = convolution.resultShape(in);
+        Tensor result;
+        if (step.residual >= 0)
+            result = step.mayOverwriteResidual ? residual : residual.clone(at::MemoryFormat::ChannelsLast);
+        else
+            result =
+                at::empty({n, c, h, w}, at::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
+        convolution.run(in, image.data_ptr<float>(), result.data_ptr<float>());
+        return FusedConvolution::supports(step.activation) ? result : activated(result, step.activation);
     }
 
     static Tensor activated(Tensor x, Activation activation)
@@ -239,17 +260,12 @@ private:
         return at::silu(halves[0]) * halves[1];
     }
 
-    Tensor valueOf(std::size_t index, const std::vector<Tensor> &values) const
+    Tensor valueOf(const Step &step, const std::vector<Tensor> &values) const
     {
-        const Node &node = m_graph.nodes[index];
-        const Weights &own = m_weights[index];
+        const Node &node = m_graph.nodes[static_cast<std::size_t>(step.node)];
+        const Weights &own = m_weights[static_cast<std::size_t>(step.node)];
         const Tensor &x = values[static_cast<std::size_t>(node.inputs[0])];
         switch (node.op) {
-        case Op::Conv:
-            return activated(at::conv2d(x, own.weight, own.bias, node.stride, node.padding, 1, node.groups),
-                             node.activation);
-        case Op::BatchNorm: // folded
-            return x;
         case Op::Activate:
             return activated(x, node.activation);
         case Op::MaxPool:
@@ -293,7 +309,7 @@ private:
 
     Graph m_graph;
     std::vector<Weights> m_weights;
-    std::vector<int> m_lastUse;
+    std::vector<Step> m_steps, m_stepsWithMap;
     std::map<std::string, Tensor, std::less<>> m_special;
     mutable std::mutex m_mutex;
     mutable std::map<std::pair<std::int64_t, std::int64_t>, Tensor> m_positions;

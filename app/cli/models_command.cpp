@@ -1,0 +1,132 @@
+#include "app/cli/options.h"
+#include "core/base/file.h"
+#include "core/learn/model_store.h"
+
+#include <cstdio>
+
+namespace likeness::cli {
+
+namespace {
+
+std::string megabytes(std::int64_t bytes)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
+    return text;
+}
+
+void print(const ModelCard &card)
+{
+    std::printf("%s: %s\n", card.id.c_str(), card.title.c_str());
+    std::printf("  %-14s %s, %s, %s\n", "file", card.source.c_str(), card.format.c_str(),
+                megabytes(card.bytes).c_str());
+    std::printf("  %-14s %s\n", "names of", card.library.c_str());
+    std::printf("  %-14s %d%s\n", "dimension", card.dimension, card.text ? ", also of texts" : "");
+    std::printf("  %-14s %s\n", "preparation", card.preprocessing.text().c_str());
+    std::printf("  %-14s %.1f ms an image on one thread\n", "speed", card.imageMs);
+    for (const std::string &note : card.notes)
+        std::printf("  %-14s %s\n", "note", note.c_str());
+    if (!card.unused.empty()) {
+        std::printf("  %-14s %zu:", "unused tensors", card.unused.size());
+        for (std::size_t i = 0; i < card.unused.size() && i < 8; ++i)
+            std::printf(" %s", card.unused[i].c_str());
+        std::printf(card.unused.size() > 8 ? " ...\n" : "\n");
+    }
+}
+
+void list(bool json)
+{
+    const auto cards = ModelStore::user().list();
+    if (json) {
+        auto array = nlohmann::ordered_json::array();
+        for (const ModelCard &card : cards)
+            array.push_back(card.toJson());
+        printJson({{"folder", toUtf8(ModelStore::user().folder())}, {"models", array}});
+        return;
+    }
+    if (cards.empty())
+        std::printf("no model is installed; \"models import FILE\" installs one in %s\n",
+                    toUtf8(ModelStore::user().folder()).c_str());
+    for (const ModelCard &card : cards)
+        std::printf("%-28s %-32s %5d %10s  %s\n", card.id.c_str(), card.title.c_str(), card.dimension,
+                    megabytes(card.bytes).c_str(), card.text ? "image and text" : "image");
+}
+
+struct ModelOptions {
+    std::string file, id, activation;
+    int heads = 0;
+    bool json = false;
+};
+
+ExitCode show(const ModelCard &card, bool json)
+{
+    if (json)
+        printJson(card.toJson());
+    else
+        print(card);
+    return Done;
+}
+
+ExitCode import(const ModelOptions &given)
+{
+    ConsoleContext context;
+    ImportChoices choices{std::nullopt, given.heads};
+    if (!given.activation.empty())
+        choices.quickGelu = given.activation == "quickgelu";
+    return show(ModelStore::user().import(given.file, given.id, choices, context), given.json);
+}
+
+ExitCode verify(const ModelOptions &given)
+{
+    ModelStore::user().verify(given.id);
+    if (given.json)
+        printJson({{"id", given.id}, {"verified", true}});
+    else
+        std::printf("%s: weights and answers are those of the import\n", given.id.c_str());
+    return Done;
+}
+
+ExitCode remove(const ModelOptions &given)
+{
+    ModelStore::user().remove(given.id);
+    if (given.json)
+        printJson({{"id", given.id}, {"removed", true}});
+    return Done;
+}
+
+} // namespace
+
+void addModelsCommand(CLI::App &app, Run &run)
+{
+    auto options = std::make_shared<ModelOptions>();
+    CLI::App *models = app.add_subcommand("models", "Installed networks: list, show, import, verify, remove");
+    models->require_subcommand(1);
+    const auto add = [&](const char *name, const char *help,
+                         const std::function<ExitCode(const ModelOptions &)> &action) {
+        CLI::App *command = models->add_subcommand(name, help);
+        command->add_flag("--json", options->json, "Print one JSON document");
+        command->callback([=, &run] { run = [=] { return action(*options); }; });
+        return command;
+    };
+    add("list", "The installed models", [](const ModelOptions &given) {
+        list(given.json);
+        return Done;
+    });
+    CLI::App *shown = add("show", "All that is known of a model", [](const ModelOptions &given) {
+        return show(ModelStore::user().card(given.id), given.json);
+    });
+    CLI::App *verified = add("verify", "Compare weights and answers with those at import", verify);
+    CLI::App *removed = add("remove", "Remove an installed model", remove);
+    for (CLI::App *command : {shown, verified, removed})
+        command->add_option("model", options->id, "Id of the model")->required();
+    CLI::App *imported =
+        add("import", "Install a file of weights: safetensors, .pth, TorchScript, a folder of Hugging Face", import);
+    imported->add_option("file", options->file, "File of weights or folder")->required();
+    imported->add_option("--id", options->id, "Name to install it under; from the file's name otherwise");
+    imported->add_option("--activation", options->activation, "For CLIP files that do not say it")
+        ->check(CLI::IsMember({"gelu", "quickgelu"}));
+    imported->add_option("--heads", options->heads, "Attention heads, where they are not 64 wide")
+        ->check(CLI::Range(1, 128));
+}
+
+} // namespace likeness::cli

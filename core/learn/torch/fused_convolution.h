@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/learn/graph.h"
+
+#include <memory>
+#include <span>
+
+namespace likeness {
+
+/// A convolution of channels-last maps by oneDNN, with bias, sum and activation in one pass over the result: ATen's
+/// takes three. Weights are laid out once. Callable from many threads.
+class FusedConvolution {
+public:
+    struct Shape {
+        std::int64_t images, channels, height, width;
+        auto operator<=>(const Shape &) const = default;
+    };
+    /// `weights` are out x in / groups x k x k, row-major; `bias` has `out` entries or none.
+    FusedConvolution(std::span<const float> weights, std::span<const std::int64_t> weightShape,
+                     std::span<const float> bias, int stride, int padding, int groups, Activation activation,
+                     bool addsToResult);
+    ~FusedConvolution();
+
+    /// None and ReLU; a sum needs one of them.
+    static bool supports(Activation activation)
+    {
+        return activation == Activation::None || activation == Activation::Relu;
+    }
+    Shape resultShape(const Shape &in) const;
+    /// `out` holds what is added to, where the convolution adds.
+    void run(const Shape &in, const float *image, float *out) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace likeness
