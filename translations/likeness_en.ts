@@ -42,6 +42,16 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::ModelsPage</name>
+        <message numerus="yes">
+            <source>%n tensor(s) of the file are not needed:</source>
+            <translation>
+                <numerusform>%n tensor of the file is not needed:</numerusform>
+                <numerusform>%n tensors of the file are not needed:</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::SubmissionPage</name>
         <message numerus="yes">
             <source>%n problem(s): %1</source>

@@ -1278,6 +1278,14 @@
             <source>Features of an installed network (ResNet, ViT, DINOv2, CLIP): what an image shows counts more than its pixels.</source>
             <translation>已安装网络（ResNet、ViT、DINOv2、CLIP）的特征：图像的内容比像素更重要。</translation>
         </message>
+        <message>
+            <source>%1 is no vocabulary of CLIP</source>
+            <translation>%1 不是 CLIP 的词表</translation>
+        </message>
+        <message>
+            <source>%1 has no vocabulary: texts need vocab.json and merges.txt, tokenizer.json or bpe_simple_vocab_16e6.txt.gz beside the weights when they are imported</source>
+            <translation>%1 没有词表：文本搜索需要导入时权重旁边有 vocab.json 与 merges.txt、tokenizer.json 或 bpe_simple_vocab_16e6.txt.gz</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -1768,6 +1776,10 @@
             <source>Benchmark</source>
             <translation>基准测试</translation>
         </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::MatchCharts</name>
@@ -2100,6 +2112,175 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::ModelsPage</name>
+        <message>
+            <source>Import a file…</source>
+            <translation>导入文件…</translation>
+        </message>
+        <message>
+            <source>safetensors, PyTorch (.pth, .pt, .bin) or TorchScript</source>
+            <translation>safetensors、PyTorch（.pth、.pt、.bin）或 TorchScript</translation>
+        </message>
+        <message>
+            <source>Import a folder…</source>
+            <translation>导入文件夹…</translation>
+        </message>
+        <message>
+            <source>A model as Hugging Face publishes it</source>
+            <translation>Hugging Face 发布形式的模型</translation>
+        </message>
+        <message>
+            <source>Use in search</source>
+            <translation>用于搜索</translation>
+        </message>
+        <message>
+            <source>Searches with this model's features</source>
+            <translation>用此模型的特征搜索</translation>
+        </message>
+        <message>
+            <source>Verify</source>
+            <translation>验证</translation>
+        </message>
+        <message>
+            <source>Compares weights and answers with those at import</source>
+            <translation>将权重与输出同导入时比较</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>Deletes the installed copy</source>
+            <translation>删除已安装的副本</translation>
+        </message>
+        <message>
+            <source>Weights (%1)</source>
+            <translation>权重 (%1)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Import a file of weights</source>
+            <translation>导入权重文件</translation>
+        </message>
+        <message>
+            <source>Import a folder with a model</source>
+            <translation>导入含模型的文件夹</translation>
+        </message>
+        <message>
+            <source>Importing %1</source>
+            <translation>正在导入 %1</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <translation>维数</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>ms an image</source>
+            <translation>毫秒/图</translation>
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>No model is installed yet. Drop a file of weights on the window, or import one: ResNet, ViT, DINOv2, CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
+            <translation>尚未安装模型。将权重文件拖到窗口上，或导入一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP 与 SSCD。文件中的任何内容都不会被运行，也不需要 Python。</translation>
+        </message>
+        <message>
+            <source>Networks that the recipe "Deep network" can use. Drop a file of weights on the window to add another.</source>
+            <translation>配方“深度网络”可用的网络。将权重文件拖到窗口上即可再添加。</translation>
+        </message>
+        <message>
+            <source>Open a folder or the sample first</source>
+            <translation>请先打开文件夹或示例</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Names of</source>
+            <translation>命名方式</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>预处理</translation>
+        </message>
+        <message>
+            <source>squashed to %1 px</source>
+            <translation>压成 %1 像素的方形</translation>
+        </message>
+        <message>
+            <source>short side %1 px, centre %2 px</source>
+            <translation>短边 %1 像素，取中心 %2 像素</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>%1 ms an image on one thread when it was imported</source>
+            <translation>导入时单线程每图 %1 毫秒</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s) of the file are not needed:</source>
+            <translation>
+                <numerusform>文件中有 %n 个张量用不到：</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Verifying %1</source>
+            <translation>正在验证 %1</translation>
+        </message>
+        <message>
+            <source>Weights and answers are those of the import.</source>
+            <translation>权重与输出同导入时一致。</translation>
+        </message>
+        <message>
+            <source>Remove a model</source>
+            <translation>移除模型</translation>
+        </message>
+        <message>
+            <source>Remove %1? Its installed copy is deleted; the file that it came from is not touched.</source>
+            <translation>移除 %1？将删除已安装的副本；其来源文件不受影响。</translation>
+        </message>
+        <message>
+            <source>Removing %1</source>
+            <translation>正在移除 %1</translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::PairTableModel</name>
         <message>
             <source>false positive</source>
@@ -2151,6 +2332,10 @@
         <message>
             <source>Back to %1</source>
             <translation>恢复为 %1</translation>
+        </message>
+        <message>
+            <source>The first one</source>
+            <translation>第一个</translation>
         </message>
     </context>
     <context>

@@ -4,6 +4,7 @@
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/match_page.h"
+#include "ui/pages/models_page.h"
 #include "ui/pages/search_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
@@ -90,8 +91,9 @@ void MainWindow::buildOtherPages()
     m_match = new MatchPage(m_session);
     m_submission = new SubmissionPage(m_session);
     m_benchmark = new BenchmarkPage(m_session);
+    m_models = new ModelsPage(m_session);
     for (QWidget *page :
-         std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_match, m_submission, m_benchmark})
+         std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_match, m_submission, m_benchmark, m_models})
         m_pages->addWidget(page); // in the order of Page
     connect(m_browse, &BrowsePage::searchWanted, this, [this] {
         showPage(Page::Search);
@@ -104,6 +106,7 @@ void MainWindow::buildOtherPages()
         m_match->setFiles(a, b);
         showPage(Page::Match);
     });
+    connect(m_models, &ModelsPage::searchWanted, this, [this] { showPage(Page::Search); });
     connect(m_match, &MatchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
     connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
@@ -145,7 +148,8 @@ void MainWindow::buildPageBar()
                  {"view-split-left-right", tr("Compare")},
                  {"draw-line", tr("Match")},
                  {"table", tr("Submission")},
-                 {"office-chart-bar", tr("Benchmark")}};
+                 {"office-chart-bar", tr("Benchmark")},
+                 {"distribute-graph-directed", tr("Models")}};
     for (int i = 0; i < int(std::size(pages)); ++i) {
         QAction *action = bar->addAction(themeIcon(pages[i].icon), pages[i].text);
         action->setCheckable(true);
@@ -160,7 +164,7 @@ void MainWindow::updatePageActions()
 {
     for (QAction *action : m_pageActions->actions()) {
         const auto page = Page(m_pageActions->actions().indexOf(action));
-        const bool alone = page == Page::Start || page == Page::Match || page == Page::Benchmark; // need no workspace
+        const bool alone = page == Page::Start || page == Page::Match || page >= Page::Benchmark; // need no workspace
         const bool usable = m_session.hasWorkspace() || alone;
         action->setEnabled(usable);
         action->setToolTip(usable ? action->text() : tr("Open a folder or the sample first"));
@@ -234,7 +238,10 @@ MainWindow::Page MainWindow::page() const
 
 void MainWindow::open(const QString &path)
 {
-    if (QFileInfo(path).isFile()) {
+    if (QFileInfo(path).isFile() && ModelsPage::isWeightFile(path)) {
+        showPage(Page::Models);
+        m_models->import(path);
+    } else if (QFileInfo(path).isFile()) {
         m_session.setQueryFile(toPath(QFileInfo(path).absoluteFilePath()));
         showPage(Page::Search);
         m_session.runQuery();

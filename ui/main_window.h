@@ -15,6 +15,7 @@ class BrowsePage;
 class ComparePage;
 class MatchPage;
 class MessageBar;
+class ModelsPage;
 class SearchPage;
 class StartPage;
 class SubmissionPage;
@@ -26,13 +27,13 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Page { Start, Browse, Search, Compare, Match, Submission, Benchmark };
+    enum class Page { Start, Browse, Search, Compare, Match, Submission, Benchmark, Models };
 
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
 
     Session &session() { return m_session; }
-    /// A folder is opened, an image becomes the query.
+    /// A folder is opened, an image becomes the query, a file of weights is imported.
     void open(const QString &path);
     void showPage(Page page);
     Page page() const;
@@ -43,6 +44,7 @@ public:
     ComparePage &comparePage() { return built(m_compare); }
     MatchPage &matchPage() { return built(m_match); }
     BenchmarkPage &benchmarkPage() { return built(m_benchmark); }
+    ModelsPage &modelsPage() { return built(m_models); }
     MessageBar &messages() { return *m_messages; }
 
 protected:
@@ -77,6 +79,7 @@ private:
     MatchPage *m_match = nullptr;
     BenchmarkPage *m_benchmark = nullptr;
     SubmissionPage *m_submission = nullptr;
+    ModelsPage *m_models = nullptr;
     MessageBar *m_messages = nullptr;
     WindowActions *m_actions = nullptr;
     bool m_closing = false;

@@ -25,6 +25,24 @@ Recipe rememberedRecipe()
     return shippedRecipes().front();
 }
 
+/// Judged by the truth while the scores of the whole gallery are at hand; the window keeps the ranking.
+Answer answerOf(QueryResult result, const Workspace &workspace)
+{
+    Answer answer{std::move(result)};
+    const auto *sources = workspace.truth ? workspace.truth->sourcesOf(answer.query) : nullptr;
+    for (const std::string &source : sources ? *sources : std::set<std::string>())
+        if (const auto image = workspace.gallery.find(source)) {
+            const int rank = rankOf(answer.scores, *image);
+            if (answer.right < 0 || (rank > 0 && (answer.rightRank == 0 || rank < answer.rightRank))) {
+                answer.right = *image;
+                answer.rightRank = rank;
+                answer.rightScore = rank > 0 ? answer.scores[std::size_t(*image)] : 0;
+            }
+        }
+    answer.scores = {};
+    return answer;
+}
+
 } // namespace
 
 QString shellQuoted(const QString &text)
@@ -181,13 +199,14 @@ void Session::runQuery()
     if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty())
         return;
     m_task = Task::OneQuery;
-    m_tasks.start(tr("Searching"), [make = engineMaker(), keep = keeper(), query = m_query](UiTaskContext &context) {
+    m_tasks.start(tr("Searching"), [make = engineMaker(), keep = keeper(), query = m_query,
+                                    workspace = m_workspace](UiTaskContext &context) {
         const auto engine = make(context);
         QueryResult result = query.bytes.empty()
                                  ? engine->searchFile(query.path, answersPerQuery)
                                  : engine->searchBytes(query.bytes, query.name.toStdString(), answersPerQuery);
         result.query = query.name.toStdString();
-        context.deliver([keep, query, result] { keep(query, result); });
+        context.deliver([keep, query, answer = answerOf(std::move(result), *workspace)] { keep(query, answer); });
     });
 }
 
@@ -197,17 +216,18 @@ void Session::runAll()
         return;
     m_task = Task::AllQueries;
     m_tasks.start(tr("Running all queries"), [make = engineMaker(), keep = keeper(),
-                                              queries = m_workspace->queries](UiTaskContext &context) {
+                                              workspace = m_workspace](UiTaskContext &context) {
+        const ImageSet &queries = workspace->queries;
         make(context)->searchAll(queries, answersPerQuery, context, [&](ImageId id, const QueryResult &result) {
-            context.deliver(
-                [keep, query = Query{toQString(result.query), id, queries[id].path}, result] { keep(query, result); });
+            context.deliver([keep, query = Query{toQString(result.query), id, queries[id].path},
+                             answer = answerOf(result, *workspace)] { keep(query, answer); });
         });
     });
 }
 
-std::function<void(const Query &, const QueryResult &)> Session::keeper()
+std::function<void(const Query &, const Answer &)> Session::keeper()
 {
-    return [this, recipe = m_recipe, workspace = m_workspace](const Query &query, const QueryResult &result) {
+    return [this, recipe = m_recipe, workspace = m_workspace](const Query &query, const Answer &result) {
         if (workspace != m_workspace || !(recipe == m_recipe))
             return; // computed for something else than is shown now
         if (query.id || (query.path == m_query.path && query.bytes == m_query.bytes))
@@ -215,9 +235,8 @@ std::function<void(const Query &, const QueryResult &)> Session::keeper()
     };
 }
 
-void Session::store(std::optional<ImageId> id, QueryResult result)
+void Session::store(std::optional<ImageId> id, Answer result)
 {
-    result.scores = {}; // gallery-sized; the window shows the ranking
     if (id)
         m_results[std::size_t(*id)] = std::move(result);
     else
@@ -235,7 +254,7 @@ bool Session::allDone() const
     return !m_results.empty() && std::ranges::all_of(m_results, [](const auto &r) { return r.has_value(); });
 }
 
-const std::optional<QueryResult> &Session::currentResult() const
+const std::optional<Answer> &Session::currentResult() const
 {
     return m_query.id && std::size_t(*m_query.id) < m_results.size() ? m_results[std::size_t(*m_query.id)]
                                                                      : m_outsideResult;
@@ -267,41 +286,6 @@ std::optional<Metrics> Session::metrics() const
     if (rankings.empty())
         return std::nullopt;
     return evaluate(rankings, truth);
-}
-
-ImageId Session::bestRight(const QueryResult &result) const
-{
-    const auto *sources = sourcesOf(toQString(result.query));
-    ImageId best = -1;
-    float bestScore = noScore;
-    for (const std::string &source : sources ? *sources : std::set<std::string>())
-        if (const auto image = m_workspace->gallery.find(source)) {
-            const auto at = std::size_t(*image);
-            const float score = at < result.scores.size() ? result.scores[at] : noScore;
-            if (best < 0 || score > bestScore) {
-                best = *image;
-                bestScore = score;
-            }
-        }
-    return best;
-}
-
-int Session::rightRank(const QueryResult &result) const
-{
-    const auto *sources = sourcesOf(toQString(result.query));
-    if (!sources || sources->empty())
-        return -1;
-    for (std::size_t i = 0; i < result.ranking.size(); ++i)
-        if (sources->contains(m_workspace->gallery[result.ranking[i].image].name))
-            return int(i) + 1;
-    const ImageId right = bestRight(result); // beyond the answers that are shown
-    return right < 0 ? 0 : rankOf(result.scores, right);
-}
-
-ImageId Session::expectedImage() const
-{
-    const auto &result = currentResult();
-    return result ? bestRight(*result) : -1;
 }
 
 const std::set<std::string> *Session::sourcesOf(const QString &query) const

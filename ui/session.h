@@ -20,6 +20,13 @@ struct Query {
     bool isNull() const { return path.empty() && bytes.empty(); }
 };
 
+/// A result and where the right picture came in the whole gallery, also beyond the answers that are kept.
+struct Answer : QueryResult {
+    ImageId right = -1; ///< the best right image; -1 without a truth or a source
+    int rightRank = 0;  ///< from 1; 0 where it has no score
+    float rightScore = 0;
+};
+
 /// What the pages share: the workspace, the recipe, the query, the results. Lives on the GUI thread; work gets copies
 /// and comes back by deliveries. Pages change it by its functions and follow its signals.
 class Session final : public QObject {
@@ -54,19 +61,12 @@ public:
     bool allDone() const; ///< every query of the workspace has its result
 
     /// Results of the workspace's queries with the current recipe; no value where it was not run yet.
-    const std::vector<std::optional<QueryResult>> &results() const { return m_results; }
-    const std::optional<QueryResult> &currentResult() const; ///< of query()
+    const std::vector<std::optional<Answer>> &results() const { return m_results; }
+    const std::optional<Answer> &currentResult() const; ///< of query()
     std::vector<QueryResult> completeResults() const;
     /// Of the results so far; no value without a ground truth or a result.
     std::optional<Metrics> metrics() const;
     const std::set<std::string> *sourcesOf(const QString &query) const;
-    /// Rank of the best right image, from 1, also beyond the answers shown; 0 where none has a score, -1 without a
-    /// truth or a source.
-    int rightRank(const QueryResult &result) const;
-
-    /// The right picture of the current query's result, the best one of several; -1 where none is known.
-    ImageId expectedImage() const;
-
     /// The hit that is looked at beside the query; -1 for none.
     ImageId selectedHit() const { return m_selectedHit; }
     void selectHit(ImageId image);
@@ -85,14 +85,13 @@ Q_SIGNALS:
     void selectedHitChanged();
 
 private:
-    ImageId bestRight(const QueryResult &result) const;
     void setWorkspace(std::shared_ptr<const Workspace> workspace);
     void resetResults();
     void setQuery(Query query);
-    void store(std::optional<ImageId> id, QueryResult result);
+    void store(std::optional<ImageId> id, Answer result);
     std::function<std::shared_ptr<const Engine>(UiTaskContext &)> engineMaker();
     /// Files a result where it belongs, if workspace and recipe are still those of now.
-    std::function<void(const Query &, const QueryResult &)> keeper();
+    std::function<void(const Query &, const Answer &)> keeper();
     QString recipeArguments() const;
 
     TaskRunner m_tasks;
@@ -101,8 +100,8 @@ private:
     Recipe m_baseRecipe, m_recipe;
     std::shared_ptr<const Engine> m_engine; // null where workspace or recipe changed since
     Query m_query;
-    std::vector<std::optional<QueryResult>> m_results;
-    std::optional<QueryResult> m_outsideResult;
+    std::vector<std::optional<Answer>> m_results;
+    std::optional<Answer> m_outsideResult;
     ImageId m_selectedHit = -1;
     enum class Task { Opening, OneQuery, AllQueries };
     Task m_task = Task::Opening; // the latest one

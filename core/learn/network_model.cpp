@@ -196,8 +196,10 @@ private:
             m_model.vocabulary = static_cast<int>(tower.parameters["token.weight"].shape()[0]);
             m_model.contextLength = static_cast<int>(tower.parameters["position"].shape()[0]);
             for (const WeightTensor &tensor : m_model.file->tensors)
-                if (tensor.name.ends_with("logit_scale") && tensor.count() == 1)
+                if (tensor.name.ends_with("logit_scale") && tensor.count() == 1) {
                     m_model.logitScale = std::exp(double{floatsOf(tensor)[0]});
+                    m_taken.push_back(tensor.name);
+                }
             m_model.text = std::move(tower);
             return;
         }

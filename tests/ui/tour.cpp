@@ -7,6 +7,7 @@
 #include "ui/pages/compare_page.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/match_page.h"
+#include "ui/pages/models_page.h"
 #include "ui/pages/settings_dialog.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
@@ -111,6 +112,14 @@ void tourOnce(MainWindow &window)
     dialog.close();
     window.showPage(MainWindow::Page::Benchmark);
     shoot(window, "18-benchmark-empty");
+    window.showPage(MainWindow::Page::Models);
+    if (g_suffix.startsWith(QLatin1String("light-en")))
+        shoot(window, "19-models-empty");
+    for (const char *file : {"vit_timm.safetensors", "hf_clip_quick_gelu", "resnet.pth"}) {
+        window.modelsPage().import(QStringLiteral(SOURCE_DIR "/tests/support/models/") + QLatin1String(file));
+        waitIdle(window);
+    }
+    shoot(window, "20-models");
     window.showPage(MainWindow::Page::Submission);
     shoot(window, "11-submission-empty");
     window.openSubmission(file);

@@ -47,7 +47,7 @@ class TestMatchPage : public QObject {
             session().setQueryId(id);
             session().runQuery();
             QVERIFY(waitIdle());
-            if (session().rightRank(*session().currentResult()) == 1 && session().selectedHit() >= 0)
+            if (session().currentResult()->rightRank == 1 && session().selectedHit() >= 0)
                 return;
         }
         QFAIL("no query was answered rightly");
@@ -200,6 +200,37 @@ private Q_SLOTS:
         QCOMPARE(m_window->page(), MainWindow::Page::Match);
         QVERIFY(QTest::qWaitFor(
             [&] { return m_window->matchPage().match() && m_window->matchPage().match()->supported(); }, 20'000));
+    }
+
+    void theRightPictureHasARankBeyondTheAnswers()
+    {
+        QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        writeSampleWorkspace(folder, {115, 1, 0, 3}, TaskContext::none());
+        session().chooseRecipe(recipeNamed("fast-grey-histogram"));
+        const auto answered = [&]() -> const Answer & {
+            m_window->open(dir.path());
+            waitIdle();
+            session().setQueryId(0);
+            session().runQuery();
+            waitIdle();
+            return *session().currentResult();
+        };
+        std::set<int> shown;
+        for (const Hit &hit : answered().ranking)
+            shown.insert(hit.image);
+        QCOMPARE(shown.size(), std::size_t(100));
+        int hidden = 0;
+        while (shown.contains(hidden))
+            ++hidden;
+        const Workspace &workspace = *session().workspace();
+        const std::string source = workspace.gallery[hidden].name, query = workspace.queries[0].name;
+        writeFileAside(folder / "ground_truth.csv", [&](std::ostream &out) {
+            out << "source,query\n" << source << ',' << query << '\n';
+        });
+        const Answer &answer = answered();
+        QVERIFY(answer.rightRank > 100 && answer.rightRank <= 115);
+        QCOMPARE(answer.right, hidden);
     }
 };
 

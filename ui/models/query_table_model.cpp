@@ -34,7 +34,7 @@ int QueryTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
-QVariant QueryTableModel::text(const QueryResult &result, int column) const
+QVariant QueryTableModel::text(const Answer &result, int column) const
 {
     if (column == RightRank) {
         const auto *sources = m_session.sourcesOf(toQString(result.query));
@@ -42,7 +42,7 @@ QVariant QueryTableModel::text(const QueryResult &result, int column) const
             return {};
         if (sources->empty())
             return tr("no source", "the query has no source in the gallery");
-        const int rank = m_session.rightRank(result);
+        const int rank = result.rightRank;
         return rank > 0 ? QString::number(rank) : tr("no score");
     }
     if (result.ranking.empty())
@@ -68,7 +68,7 @@ QVariant QueryTableModel::sortKey(int row, int column) const
     if (column == Best)
         return text(*result, Best);
     if (column == RightRank) {
-        const int rank = m_session.rightRank(*result);
+        const int rank = result->right < 0 ? -1 : result->rightRank;
         return rank == 0 ? 1'000'000 : rank;
     }
     if (result->ranking.empty())
@@ -90,7 +90,7 @@ QVariant QueryTableModel::data(const QModelIndex &index, int role) const
         return result ? text(*result, index.column()) : QVariant();
     }
     if (role == Qt::ForegroundRole && result && index.column() == RightRank) {
-        const int rank = m_session.rightRank(*result);
+        const int rank = result->right < 0 ? -1 : result->rightRank;
         return rank < 0 ? QVariant() : QBrush(rank == 1 ? rightColour() : wrongColour());
     }
     if (role == Qt::TextAlignmentRole && index.column() >= Score)

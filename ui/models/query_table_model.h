@@ -23,7 +23,7 @@ public:
     static constexpr int SortRole = Qt::UserRole;
 
 private:
-    QVariant text(const QueryResult &result, int column) const;
+    QVariant text(const Answer &result, int column) const;
     QVariant sortKey(int row, int column) const;
 
     Session &m_session;

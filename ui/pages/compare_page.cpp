@@ -183,10 +183,9 @@ QString ComparePage::rankText(int shown) const
 {
     if (shown < 0) {
         const auto &result = m_session.currentResult();
-        const ImageId image = m_session.selectedHit();
-        const int rank = result && image >= 0 ? rankOf(result->scores, image) : 0;
-        return rank == 0 ? tr("not among the answers")
-                         : tr("rank %1, score %2").arg(rank).arg(double(result->scores[std::size_t(image)]), 0, 'g', 4);
+        const bool known = result && result->rightRank > 0 && result->right == m_session.selectedHit();
+        return known ? tr("rank %1, score %2").arg(result->rightRank).arg(double(result->rightScore), 0, 'g', 4)
+                     : tr("not among the answers");
     }
     const Hit &hit = m_session.currentResult()->ranking[std::size_t(shown)];
     return tr("rank %1, score %2, margin %3σ")

@@ -189,7 +189,7 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
     column->addLayout(buttons);
     connect(why, &QPushButton::clicked, this, &SearchPage::matchWanted);
     connect(m_whyNot, &QPushButton::clicked, this, [this] {
-        m_session.selectHit(m_session.expectedImage());
+        m_session.selectHit(m_session.currentResult()->right);
         Q_EMIT matchWanted();
     });
     connect(m_results, &ThumbnailGrid::imageSelected, &m_session, &Session::selectHit);
@@ -235,7 +235,7 @@ void SearchPage::showResult()
                                    result ? result->ranking : Ranking{}, sources);
     m_results->selectImage(m_session.selectedHit());
     m_command->setCommand(m_session.searchCommand());
-    m_whyNot->setVisible(result && m_session.rightRank(*result) != 1 && m_session.expectedImage() >= 0);
+    m_whyNot->setVisible(result && result->right >= 0 && result->rightRank != 1);
     if (!result) {
         m_resultTitle->setText(QStringLiteral("<b>%1</b>").arg(tr("Results")));
         m_results->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
@@ -247,8 +247,8 @@ void SearchPage::showResult()
     title += QStringLiteral("  ") +
              tr("features %1 ms, search %2 ms").arg(result->extractMs, 0, 'f', 1).arg(result->searchMs, 0, 'f', 1);
     if (sources && !sources->empty()) {
-        const int rank = m_session.rightRank(*result);
-        const ImageId right = m_session.expectedImage();
+        const int rank = result->rightRank;
+        const ImageId right = result->right;
         const QString expected =
             toQString(right < 0 ? *sources->begin() : m_session.workspace()->gallery[right].name).toHtmlEscaped();
         title +=
@@ -258,7 +258,7 @@ void SearchPage::showResult()
                  ? tr("Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.")
                        .arg(expected)
                        .arg(rank)
-                       .arg(double(result->scores[std::size_t(right)]), 0, 'g', 4)
+                       .arg(double(result->rightScore), 0, 'g', 4)
                        .arg(toQString(m_session.workspace()->gallery[result->ranking[0].image].name).toHtmlEscaped())
                        .arg(double(result->ranking[0].score), 0, 'g', 4)
                  : tr("Wrong: expected %1, which got no score.").arg(expected));

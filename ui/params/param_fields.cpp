@@ -1,5 +1,6 @@
 #include "ui/params/param_fields.h"
 
+#include "core/learn/model_store.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 
@@ -99,6 +100,18 @@ ParamFields::Editor ParamFields::editorFor(const ParamSpec &spec, const std::fun
         return {box, [box](const ParamValue &v) {
                     const QSignalBlocker quiet(box);
                     box->setCurrentIndex(box->findData(toQString(std::get<std::string>(v))));
+                }};
+    }
+    if (spec.hint.model) {
+        auto *box = new QComboBox;
+        box->addItem(tr("The first one"), QString());
+        for (const ModelCard &card : ModelStore::user().list())
+            box->addItem(toQString(card.id), toQString(card.id));
+        connect(box, &QComboBox::currentIndexChanged, this,
+                [change, box] { change(box->currentData().toString().toStdString()); });
+        return {box, [box](const ParamValue &v) {
+                    const QSignalBlocker quiet(box);
+                    box->setCurrentIndex(qMax(0, box->findData(toQString(std::get<std::string>(v)))));
                 }};
     }
     auto *edit = new QLineEdit;

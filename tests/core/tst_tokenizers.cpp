@@ -1,0 +1,102 @@
+// Texts as numbers, against Hugging Face's CLIPTokenizer (tests/support/make_tokens.py).
+#include "core/base/error.h"
+#include "core/learn/clip_tokenizer.h"
+#include "tests/support/pictures.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <sstream>
+
+using namespace likeness;
+
+namespace {
+
+const std::filesystem::path g_tokens = SOURCE_DIR "/tests/support/tokens";
+
+const nlohmann::json &reference()
+{
+    static const nlohmann::json json = nlohmann::json::parse(readText(g_tokens / "lines.json"));
+    return json;
+}
+
+QString asText(const std::vector<int> &numbers)
+{
+    QStringList list;
+    for (const int number : numbers)
+        list << QString::number(number);
+    return list.join(QLatin1Char(' '));
+}
+
+int differing(const ClipTokenizer &tokenizer)
+{
+    int wrong = 0;
+    for (std::size_t i = 0; i < reference()["lines"].size(); ++i) {
+        const auto line = reference()["lines"][i].get<std::string>();
+        const auto expected = QString::fromStdString(reference()["pieces"][i].get<std::string>());
+        const QString found = asText(tokenizer.pieces(line));
+        if (found != expected && ++wrong < 4)
+            qWarning("line %d %s: %s for %s", int(i), reference()["lines"][i].dump().c_str(), qPrintable(found),
+                     qPrintable(expected));
+    }
+    return wrong;
+}
+
+} // namespace
+
+class TestTokenizers : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void twoThousandLinesAreAsInPython()
+    {
+        QCOMPARE(reference()["lines"].size(), std::size_t(2000));
+        QCOMPARE(differing(ClipTokenizer(g_tokens)), 0);
+    }
+
+    void otherFilesSayTheSame()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        nlohmann::json merges = nlohmann::json::array();
+        std::istringstream text(readText(g_tokens / "merges.txt"));
+        for (std::string line; std::getline(text, line);)
+            if (!line.starts_with("#version"))
+                merges.push_back(line);
+        const nlohmann::json vocabulary = nlohmann::json::parse(readText(g_tokens / "vocab.json"));
+        std::ofstream(folder / "tokenizer.json")
+            << nlohmann::json{{"model", {{"vocab", vocabulary}, {"merges", merges}}}};
+        QCOMPARE(differing(ClipTokenizer(folder)), 0);
+        std::filesystem::remove(folder / "tokenizer.json");
+        QVERIFY_THROWS_EXCEPTION(Error, ClipTokenizer{folder});
+        // OpenAI's file has the merges only; the numbers follow from their order.
+        std::filesystem::copy_file(g_tokens / "merges.txt", folder / "bpe_simple_vocab_16e6.txt");
+        QCOMPARE(ClipTokenizer(folder).size(), 512 + int(merges.size()) + 2);
+    }
+
+    void startAndEndStayWhateverTheLength()
+    {
+        const ClipTokenizer tokenizer(g_tokens);
+        const int start = tokenizer.encoded({}, 4)[0], end = tokenizer.encoded({}, 4)[1];
+        QCOMPARE(tokenizer.encoded({}, 4), (std::vector<int>{start, end, end, end}));
+        const auto cut = tokenizer.encoded(std::string(500, '5'), 10);
+        QCOMPARE(cut.size(), std::size_t(10));
+        QVERIFY(cut.front() == start && cut.back() == end && cut[8] != end);
+    }
+
+    void damagedVocabulariesAreErrors()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        for (const char *content : {"", "{}", "[1]", "{\"model\": {\"vocab\": 3}}", "\x1f\x8b broken"}) {
+            std::ofstream(folder / "tokenizer.json") << content;
+            QVERIFY_THROWS_EXCEPTION(Error, ClipTokenizer{folder});
+        }
+        std::filesystem::remove(folder / "tokenizer.json");
+        std::ofstream(folder / "bpe_simple_vocab_16e6.txt.gz") << "\x1f\x8b broken";
+        QVERIFY_THROWS_EXCEPTION(Error, ClipTokenizer{folder});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTokenizers)
+#include "tst_tokenizers.moc"

@@ -1,0 +1,118 @@
+// The models page, driven as a person would: drop a file, answer the question, use the model.
+#include "core/data/sample_workspace.h"
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/pages/models_page.h"
+#include "ui/util/convert.h"
+#include "ui/widgets/bars.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QTest>
+#include <QTextBrowser>
+
+using namespace likeness;
+using namespace likeness::ui;
+
+class TestModelsPage : public QObject {
+    Q_OBJECT
+    std::unique_ptr<MainWindow> m_window;
+    QTemporaryDir m_dir;
+
+    template <class Widget> Widget *find(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    Session &session() { return m_window->session(); }
+    bool waitIdle()
+    {
+        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000);
+    }
+    static QString model(const char *name)
+    {
+        return QStringLiteral(SOURCE_DIR "/tests/support/models/") + QLatin1String(name);
+    }
+    int rows() const { return find<QTableView>("models")->model()->rowCount(); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const std::filesystem::path folder = m_dir.filePath("workspace").toStdString();
+        writeSampleWorkspace(folder, {12, 4, 2, 2}, TaskContext::none());
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1200, 800);
+        m_window->show();
+        m_window->open(m_dir.filePath("workspace"));
+        QVERIFY(waitIdle());
+    }
+    void cleanupTestCase() { m_window.reset(); }
+
+    void anEmptyPageSaysWhatFillsIt()
+    {
+        m_window->showPage(MainWindow::Page::Models);
+        QVERIFY(!find<QTableView>("models")->isVisible());
+        QVERIFY(!find<QPushButton>("useModel")->isEnabled());
+    }
+
+    void aDroppedFileIsImported()
+    {
+        m_window->open(model("vit_timm.safetensors"));
+        QCOMPARE(m_window->page(), MainWindow::Page::Models);
+        QVERIFY(waitIdle());
+        QCOMPARE(rows(), 1);
+        QVERIFY(find<QTextBrowser>("modelDetails")->toPlainText().contains(QStringLiteral("ViT")));
+    }
+
+    void whatAFileDoesNotSayIsAsked()
+    {
+        const QString lonely = m_dir.filePath("clip.bin");
+        QFile::copy(model("open_clip/open_clip_pytorch_model.bin"), lonely);
+        m_window->open(lonely);
+        QVERIFY(waitIdle());
+        auto *question = find<QWidget>("activationQuestion");
+        QVERIFY(question->isVisible());
+        QCOMPARE(rows(), 1);
+        for (QPushButton *button : question->findChildren<QPushButton *>())
+            if (button->text() == QLatin1String("QuickGELU"))
+                button->click();
+        QVERIFY(waitIdle());
+        QVERIFY(!question->isVisible());
+        QCOMPARE(rows(), 2);
+    }
+
+    void aHostileFileIsRefusedInTheWindow()
+    {
+        m_window->open(model("hostile/system.pth"));
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->messages().isVisible());
+        QVERIFY(m_window->messages().text().contains(QStringLiteral("posix.system")));
+        QCOMPARE(rows(), 2);
+    }
+
+    void aModelIsUsedAtAClick()
+    {
+        find<QTableView>("models")->selectRow(1);
+        QTest::mouseClick(find<QPushButton>("useModel"), Qt::LeftButton);
+        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QCOMPARE(session().recipe().id, std::string("network"));
+        QCOMPARE(std::get<std::string>(session().recipe().branches[0].extractor.params.at("model")),
+                 std::string("vit_timm"));
+        session().setQueryId(0);
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    const likeness::test::Sandbox sandbox;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName("likeness");
+    QApplication::setApplicationName("likeness");
+    TestModelsPage test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_models_page.moc"
