@@ -1286,6 +1286,18 @@
             <source>%1 has no vocabulary: texts need vocab.json and merges.txt, tokenizer.json or bpe_simple_vocab_16e6.txt.gz beside the weights when they are imported</source>
             <translation>%1 没有词表：文本搜索需要导入时权重旁边有 vocab.json 与 merges.txt、tokenizer.json 或 bpe_simple_vocab_16e6.txt.gz</translation>
         </message>
+        <message>
+            <source>this method looks for pictures only: texts need a model that was trained with them (CLIP)</source>
+            <translation>此方法只能查找图片：文本需要用文本训练过的模型（CLIP）</translation>
+        </message>
+        <message>
+            <source>the vocabulary of %1 has %2 words, its network %3</source>
+            <translation>%1 的词表有 %2 个词，其网络为 %3</translation>
+        </message>
+        <message>
+            <source>there are more weights than pictures and texts</source>
+            <translation>权重多于图片与文本</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -2512,6 +2524,26 @@
             <source>Wrong: expected %1, which got no score.</source>
             <translation>错误：应为 %1，它没有得分。</translation>
         </message>
+        <message>
+            <source>What to look for, in words…</source>
+            <translation>用文字描述要找的内容…</translation>
+        </message>
+        <message>
+            <source>Words alone</source>
+            <translation>仅文字</translation>
+        </message>
+        <message>
+            <source>Picture and words</source>
+            <translation>图片加文字</translation>
+        </message>
+        <message>
+            <source>Picture without words</source>
+            <translation>图片减文字</translation>
+        </message>
+        <message>
+            <source>How much the words count against the picture</source>
+            <translation>文字相对图片的权重</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::Session</name>
@@ -2530,6 +2562,10 @@
         <message>
             <source>Running all queries</source>
             <translation>正在运行全部查询</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <translation>图片</translation>
         </message>
     </context>
     <context>

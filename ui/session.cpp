@@ -161,6 +161,27 @@ void Session::setQueryImage(const QImage &image, const QString &name)
     setQuery({name, std::nullopt, {}, toPng(image)});
 }
 
+void Session::setQueryText(const QString &text, bool withPicture, double weight)
+{
+    Query query = withPicture ? m_query : Query();
+    query.id = std::nullopt; // the answer belongs to no query of the workspace
+    query.text = text;
+    query.textWeight = weight;
+    const QString picture = query.path.empty() ? tr("picture") : toQString(query.path.filename());
+    query.name =
+        query.hasPicture() ? picture + (weight < 0 ? QStringLiteral(" − ") : QStringLiteral(" + ")) + text : text;
+    setQuery(std::move(query));
+}
+
+bool Session::understandsText() const
+{
+    try {
+        return RecipeExtractor(m_recipe, nullptr).understandsText();
+    } catch (const Error &) {
+        return false; // no model yet
+    }
+}
+
 void Session::setQuery(Query query)
 {
     m_query = std::move(query);
@@ -202,10 +223,12 @@ void Session::runQuery()
     m_tasks.start(tr("Searching"), [make = engineMaker(), keep = keeper(), query = m_query,
                                     workspace = m_workspace](UiTaskContext &context) {
         const auto engine = make(context);
-        QueryResult result = query.bytes.empty()
-                                 ? engine->searchFile(query.path, answersPerQuery)
-                                 : engine->searchBytes(query.bytes, query.name.toStdString(), answersPerQuery);
-        result.query = query.name.toStdString();
+        std::vector<QueryPart> parts;
+        if (query.hasPicture())
+            parts.push_back({.image = query.path, .bytes = query.bytes});
+        if (!query.text.isEmpty())
+            parts.push_back({.text = query.text.toStdString(), .weight = query.textWeight});
+        QueryResult result = engine->searchParts(parts, query.name.toStdString(), answersPerQuery);
         context.deliver([keep, query, answer = answerOf(std::move(result), *workspace)] { keep(query, answer); });
     });
 }
@@ -230,7 +253,8 @@ std::function<void(const Query &, const Answer &)> Session::keeper()
     return [this, recipe = m_recipe, workspace = m_workspace](const Query &query, const Answer &result) {
         if (workspace != m_workspace || !(recipe == m_recipe))
             return; // computed for something else than is shown now
-        if (query.id || (query.path == m_query.path && query.bytes == m_query.bytes))
+        if (query.id || (query.path == m_query.path && query.bytes == m_query.bytes && query.text == m_query.text &&
+                         query.textWeight == m_query.textWeight))
             store(query.id, result);
     };
 }
@@ -317,7 +341,12 @@ QString Session::searchCommand() const
         return searchCommand({});
     if (m_query.path.empty() && !m_query.bytes.empty())
         return {}; // pixels without a file: a command line has nothing to name
-    return searchCommand(m_query.id ? toPath(m_query.name) : m_query.path);
+    QString command = searchCommand(m_query.id ? toPath(m_query.name) : m_query.path);
+    if (!m_query.text.isEmpty())
+        command += QStringLiteral(" --text ") + shellQuoted(m_query.text);
+    if (!m_query.text.isEmpty() && m_query.hasPicture())
+        command += QStringLiteral(" --weight 1 --weight %1").arg(m_query.textWeight);
+    return command;
 }
 
 QString Session::searchCommand(const std::filesystem::path &query) const

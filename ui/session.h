@@ -11,13 +11,16 @@
 
 namespace likeness::ui {
 
-/// The image that is looked for: one of the workspace's queries, a file, or pixels without a file.
+/// What is looked for: one of the workspace's queries, a file, pixels without a file, words, or a picture and words.
 struct Query {
     QString name;
     std::optional<ImageId> id;         ///< in the workspace's queries
     std::filesystem::path path;        ///< empty for pixels
     std::vector<std::uint8_t> bytes{}; ///< PNG of pixels without a file
-    bool isNull() const { return path.empty() && bytes.empty(); }
+    QString text{};                    ///< words, alone or added to the picture
+    double textWeight = 1;             ///< negative: the picture without them
+    bool hasPicture() const { return !path.empty() || !bytes.empty(); }
+    bool isNull() const { return !hasPicture() && text.isEmpty(); }
 };
 
 /// A result and where the right picture came in the whole gallery, also beyond the answers that are kept.
@@ -55,6 +58,9 @@ public:
     void setQueryId(ImageId id);
     void setQueryFile(const std::filesystem::path &file);
     void setQueryImage(const QImage &image, const QString &name);
+    /// Words alone, or with the picture that is the query now.
+    void setQueryText(const QString &text, bool withPicture, double weight);
+    bool understandsText() const; ///< the recipe's models do
     void runQuery();
     void searchIfReady(); ///< runQuery() where it takes a blink, and is not under way
     void runAll();

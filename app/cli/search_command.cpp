@@ -14,7 +14,8 @@ using Json = nlohmann::ordered_json;
 
 struct SearchOptions : CommonOptions {
     std::string workspace, recipe = "classical-best", out;
-    std::vector<std::string> overrides, queries;
+    std::vector<std::string> overrides, queries, texts;
+    std::vector<double> weights;
     std::optional<double> threshold;
     int top = 10;
 
@@ -67,6 +68,27 @@ Json resultJson(const QueryResult &result, const ImageSet &gallery)
     return {{"query", result.query}, {"ranked", std::move(ranked)}};
 }
 
+/// Pictures and texts of the command line as one query.
+std::vector<QueryResult> searchParts(const Engine &engine, const Workspace &workspace, const SearchOptions &options)
+{
+    if (options.weights.size() > options.queries.size() + options.texts.size())
+        throw UsageError{{QT_TRANSLATE_NOOP("core", "there are more weights than pictures and texts"), {}}};
+    std::vector<QueryPart> parts;
+    std::string name;
+    for (const std::string &query : options.queries) {
+        const auto id = workspace.queries.find(query);
+        parts.push_back({.image = id ? workspace.queries[*id].path : std::filesystem::path(query)});
+        name += (name.empty() ? "" : " + ") + query;
+    }
+    for (const std::string &text : options.texts) {
+        parts.push_back({.text = text});
+        name += (name.empty() ? "" : " + ") + text;
+    }
+    for (std::size_t i = 0; i < options.weights.size(); ++i)
+        parts[i].weight = options.weights[i];
+    return {engine.searchParts(parts, name, options.top)};
+}
+
 ExitCode runSearch(const SearchOptions &options)
 {
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
@@ -74,9 +96,11 @@ ExitCode runSearch(const SearchOptions &options)
     setThreadCount(options.threads);
     const Workspace workspace = Workspace::open(options.workspace, context);
     requireGallery(workspace);
-    const ImageSet queries = queriesOf(workspace, options.queries);
+    const bool parts = !options.texts.empty() || !options.weights.empty();
+    const ImageSet queries = parts ? ImageSet() : queriesOf(workspace, options.queries);
     const auto engine = Engine::build(recipe, workspace.gallery, options.openCache(), context);
-    const auto results = engine->searchAll(queries, options.top, context);
+    const auto results =
+        parts ? searchParts(*engine, workspace, options) : engine->searchAll(queries, options.top, context);
     const ExitCode code = reportProblems(context);
     if (options.json) {
         Json list = Json::array();
@@ -161,6 +185,16 @@ void addSearchCommand(CLI::App &app, Run &run)
     command
         ->add_option("--query", options->queries,
                      "Only this query: a name in query/ or any image file; may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
+        ->add_option("--text", options->texts,
+                     "What to look for in words, with a CLIP model; added to --query and other texts")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
+        ->add_option("--weight", options->weights,
+                     "Of each --query and then each --text of one query; negative takes away")
         ->take_all()
         ->allow_extra_args(false);
     command->add_option("--top", options->top, "Answers a query")

@@ -3,6 +3,7 @@
 #include "core/data/image.h"
 
 #include <opencv2/core/mat.hpp>
+#include <string>
 
 namespace likeness {
 
@@ -29,7 +30,7 @@ struct Features {
 /// Query and gallery images may be looked at differently (flips of the query only).
 enum class Role { Gallery, Query };
 
-/// image -> features. Deterministic and callable from many threads at once.
+/// image (or text) -> features. Deterministic and callable from many threads at once.
 class Extractor {
 public:
     virtual ~Extractor() = default;
@@ -39,6 +40,9 @@ public:
     virtual std::string contentKey() const { return {}; }
     /// `image` was decoded by decodeSpec(). Throws Error for an image that it cannot use.
     virtual Features extract(const Image &image, Role role) const = 0;
+    /// Whether a sentence can be looked for: its row compares with those of images.
+    virtual bool understandsText() const { return false; }
+    virtual Features extractText(const std::string &text) const;
 };
 
 /// Writes the eight flips and quarter turns of a square or rectangular image: orientation o in 0..7 turns by 90 degrees

@@ -348,6 +348,7 @@ std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id) const
     if (model.text)
         made->text = makeNetwork(model.text->graph, model.text->parameters);
     made->contextLength = model.contextLength;
+    made->vocabulary = model.vocabulary;
     made->logitScale = model.logitScale;
     slot = made;
     return made;

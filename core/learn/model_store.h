@@ -30,7 +30,7 @@ struct ModelCard {
 struct LoadedModel {
     ModelCard card;
     std::unique_ptr<Network> image, text;
-    int contextLength = 0;
+    int contextLength = 0, vocabulary = 0;
     double logitScale = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "core/learn/network_extractor.h"
 
+#include "core/learn/clip_tokenizer.h"
 #include "core/learn/model_store.h"
 #include "core/learn/pooling.h"
 
@@ -32,6 +33,24 @@ public:
         Features features;
         for (const cv::Rect &view : viewsOf(image.pixels.size(), role))
             features.rows.push_back(vectorOf(image.pixels(view)));
+        return features;
+    }
+
+    bool understandsText() const override { return card().text; }
+    Features extractText(const std::string &text) const override
+    {
+        if (!understandsText())
+            return Extractor::extractText(text);
+        const LoadedModel &model = loaded();
+        std::call_once(m_spelled,
+                       [&] { m_tokenizer = std::make_unique<ClipTokenizer>(ModelStore::user().folder() / card().id); });
+        if (m_tokenizer->size() > model.vocabulary)
+            throw Error(ErrorKind::Format,
+                        QT_TRANSLATE_NOOP("core", "the vocabulary of %1 has %2 words, its network %3"),
+                        {card().id, std::to_string(m_tokenizer->size()), std::to_string(model.vocabulary)});
+        const std::vector<std::vector<int>> words{m_tokenizer->encoded(text, model.contextLength)};
+        Features features;
+        features.rows = unit(model.text->runText(words));
         return features;
     }
 
@@ -95,7 +114,8 @@ private:
     }
 
     NetworkOptions m_options;
-    mutable std::once_flag m_known, m_ready;
+    mutable std::once_flag m_known, m_ready, m_spelled;
+    mutable std::unique_ptr<ClipTokenizer> m_tokenizer;
     mutable ModelCard m_card;
     mutable std::shared_ptr<const LoadedModel> m_loaded;
 };

@@ -137,6 +137,17 @@ QueryResult Engine::searchBytes(std::span<const std::uint8_t> bytes, const std::
     return result;
 }
 
+QueryResult Engine::searchParts(std::span<const QueryPart> parts, const std::string &name, int k) const
+{
+    QueryResult result;
+    result.query = name;
+    const auto start = Clock::now();
+    const BranchFeatures features = m_extractor.extractParts(parts);
+    result.extractMs = msSince(start);
+    search(features, k, result);
+    return result;
+}
+
 std::vector<QueryResult> Engine::searchAll(const ImageSet &queries, int k, TaskContext &context,
                                            const std::function<void(ImageId, const QueryResult &)> &onResult) const
 {

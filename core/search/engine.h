@@ -20,6 +20,15 @@ struct QueryResult {
 /// What the extractors of a recipe say of one image; RecipeExtractor::slotOf tells which is whose.
 using BranchFeatures = std::vector<Features>;
 
+/// One part of a query made of several: an image file, an image in memory or, where both are empty, a text. Parts are
+/// added up as unit vectors times `weight`; a negative one takes away.
+struct QueryPart {
+    std::filesystem::path image{};
+    std::span<const std::uint8_t> bytes{};
+    std::string text{};
+    double weight = 1;
+};
+
 /// Turns images into the features of one recipe, through the cache (may be null). Thread-safe.
 class RecipeExtractor {
 public:
@@ -28,6 +37,10 @@ public:
     /// Throws Error; cv::Exception becomes one.
     BranchFeatures extractFile(const std::filesystem::path &path, Role role) const;
     BranchFeatures extractBytes(std::span<const std::uint8_t> bytes, const std::string &name, Role role) const;
+    /// The sum of the parts; several, or a text, need extractors of vectors. Throws Error.
+    BranchFeatures extractParts(std::span<const QueryPart> parts) const;
+    /// Whether all extractors do.
+    bool understandsText() const;
     /// Of every image, by id; an image that fails is a problem and has no rows. Cancel answers within an image.
     std::vector<BranchFeatures> extractAll(const ImageSet &images, Role role, TaskContext &context) const;
     /// Position in BranchFeatures of the extractor of branch b; equal extractors run once.
@@ -38,7 +51,11 @@ public:
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 
 private:
-    struct Slot;
+    struct Slot {
+        std::unique_ptr<Extractor> extractor;
+        ContentHash galleryKey, queryKey;
+        const ContentHash &key(Role role) const { return role == Role::Query ? queryKey : galleryKey; }
+    };
     /// `content` is the hash of `bytes`; unused without a cache.
     BranchFeatures extractContent(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
                                   const ContentHash &content) const;
@@ -67,6 +84,7 @@ public:
     std::size_t indexBytes() const;
 
     QueryResult searchFile(const std::filesystem::path &path, int k) const;
+    QueryResult searchParts(std::span<const QueryPart> parts, const std::string &name, int k) const;
     QueryResult searchBytes(std::span<const std::uint8_t> bytes, const std::string &name, int k) const;
 
     /// Every query of the set; `onResult` is called as results come, one at a time, from any thread. The result of a

@@ -74,12 +74,6 @@ std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
 
 } // namespace
 
-struct RecipeExtractor::Slot {
-    std::unique_ptr<Extractor> extractor;
-    ContentHash galleryKey, queryKey;
-    const ContentHash &key(Role role) const { return role == Role::Query ? queryKey : galleryKey; }
-};
-
 RecipeExtractor::RecipeExtractor(const Recipe &recipe, std::shared_ptr<FeatureCache> cache) : m_cache(std::move(cache))
 {
     for (const Branch &branch : recipe.branches)

@@ -68,6 +68,27 @@ private Q_SLOTS:
         const Outcome unsaid = run({"models", "import", models + "open_clip/open_clip_pytorch_model.bin"});
         QCOMPARE(unsaid.code, 0); // its folder says it
         QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(2));
+        QDir().mkpath(m_dir.filePath("clip"));
+        for (const char *file : {"hf_clip_gelu/model.safetensors", "hf_clip_gelu/config.json", "../tokens/vocab.json",
+                                 "../tokens/merges.txt"})
+            QFile::copy(models + file, m_dir.filePath("clip/") + QFileInfo(models + file).fileName());
+        QCOMPARE(run({"models", "import", m_dir.filePath("clip")}).code, 0);
+        const QStringList byText{"search", sample(), "--recipe", "network", "--set", "network.model=clip", "--json"};
+        const json text = parsed(run(byText + QStringList{"--text", "a red bus"}).out);
+        QCOMPARE(text["results"].size(), std::size_t(1));
+        QCOMPARE(text["results"][0]["query"].get<std::string>(), std::string("a red bus"));
+        QCOMPARE(text["results"][0]["ranked"].size(), std::size_t(10));
+        // A picture less nothing is the picture; half of it weighs the same.
+        const QString picture = QDir(sample() + "/query").entryList(QDir::Files).first();
+        const json alone = parsed(run(byText + QStringList{"--query", picture}).out);
+        const json less = parsed(
+            run(byText + QStringList{"--query", picture, "--text", "rain", "--weight", "0.5", "--weight", "0"}).out);
+        const auto best = [](const json &found) {
+            return found["results"][0]["ranked"][0]["source"].get<std::string>();
+        };
+        QCOMPARE(best(less), best(alone));
+        QCOMPARE(run({"search", sample(), "--recipe", "phash", "--text", "a cat"}).code, 2);
+        QCOMPARE(run({"models", "remove", "clip"}).code, 0);
         for (const char *id : {"dinov2_meta", "open_clip_pytorch_model"})
             QCOMPARE(run({"models", "remove", id}).code, 0);
         QCOMPARE(run({"models", "show", "dinov2_meta"}).code, 3);

@@ -2,6 +2,7 @@
 #include "core/data/image.h"
 #include "core/learn/model_store.h"
 #include "core/learn/network.h"
+#include "core/learn/network_extractor.h"
 #include "core/learn/pooling.h"
 #include "tests/support/pictures.h"
 
@@ -130,6 +131,30 @@ private Q_SLOTS:
         store.remove(card.id);
         QVERIFY(store.list().empty());
         QVERIFY_THROWS_EXCEPTION(Error, store.card(card.id));
+    }
+
+    void aTextIsLookedForWithTheModelsVocabulary()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        ::setenv("LIKENESS_MODEL_DIR", (root / "models").c_str(), 1);
+        std::filesystem::copy(g_models / "hf_clip_gelu", root / "clip");
+        for (const char *file : {"vocab.json", "merges.txt"})
+            std::filesystem::copy_file(SOURCE_DIR "/tests/support/tokens/" + std::string(file), root / "clip" / file);
+        ModelStore::user().import(root / "clip", {}, {}, TaskContext::none());
+        ModelStore::user().import(g_models / "hf_clip_quick_gelu", "silent", {}, TaskContext::none());
+        ModelStore::user().import(g_models / "resnet.pth", {}, {}, TaskContext::none());
+        const auto clip = makeNetworkExtractor({.model = "clip"});
+        QVERIFY(clip->understandsText());
+        const cv::Mat bus = clip->extractText("a red bus").rows, cat = clip->extractText("A CAT").rows;
+        QCOMPARE(bus.size(), cv::Size(48, 1));
+        QVERIFY(std::abs(cv::norm(bus) - 1) < 1e-5 && cv::norm(bus - cat) > 1e-3);
+        QCOMPARE(cv::norm(cat - clip->extractText("  a cat ").rows), 0.0);
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 makeNetworkExtractor({.model = "silent"})->extractText("a cat")); // no vocabulary
+        const auto resnet = makeNetworkExtractor({.model = "resnet"});
+        QVERIFY(!resnet->understandsText());
+        QVERIFY_THROWS_EXCEPTION(Error, resnet->extractText("a cat"));
     }
 
     void poolingFollowsItsFormula()

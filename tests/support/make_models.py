@@ -214,7 +214,8 @@ record("hf_dinov2", "hf_dinov2/model.safetensors", model(prepared(37, 32, Image.
 words = [[5, 17, 3, 99, 0, 0, 0, 0], [1, 2, 3, 4, 5, 6, 7, 99], [60, 99, 0, 0, 0, 0, 0, 0]]
 for act in ("quick_gelu", "gelu"):
     torch.manual_seed(8)
-    text = dict(vocab_size=100, hidden_size=64, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, max_position_embeddings=8,
+    text = dict(vocab_size=1200 if act == "gelu" else 100,  # the first goes with the vocabulary of make_tokens.py
+                 hidden_size=64, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, max_position_embeddings=8,
                 hidden_act=act, eos_token_id=99, bos_token_id=98, pad_token_id=0)
     model = halved(spread(transformers.CLIPModel(transformers.CLIPConfig(text_config=text, vision_config={**size, "hidden_act": act}, projection_dim=48))))
     name = f"hf_clip_{act}"

@@ -17,6 +17,8 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
+#include <QLineEdit>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QtTest/QTest>
@@ -41,6 +43,36 @@ void waitIdle(MainWindow &window)
 {
     if (!QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 120'000))
         qFatal("a task did not end");
+}
+
+/// Words as the query, with a random CLIP and its small vocabulary.
+void tourWords(MainWindow &window)
+{
+    const QDir folder(g_folder + QStringLiteral("/clip-with-words"));
+    QDir().mkpath(folder.path());
+    for (const char *file :
+         {"models/hf_clip_gelu/model.safetensors", "models/hf_clip_gelu/config.json",
+          "models/hf_clip_gelu/preprocessor_config.json", "tokens/vocab.json", "tokens/merges.txt"}) {
+        const QString source = QStringLiteral(SOURCE_DIR "/tests/support/") + QLatin1String(file);
+        QFile::copy(source, folder.filePath(QFileInfo(source).fileName()));
+    }
+    window.modelsPage().import(folder.path());
+    waitIdle(window);
+    likeness::Recipe recipe = likeness::recipeNamed("network");
+    likeness::applyOverride(recipe, "network.model=clip-with-words");
+    const likeness::Recipe before = window.session().baseRecipe();
+    window.session().chooseRecipe(likeness::recipeNamed("network"));
+    window.session().changeRecipe(recipe);
+    window.showPage(MainWindow::Page::Search);
+    auto *words = window.findChild<QLineEdit *>(QStringLiteral("words"));
+    words->setText(QStringLiteral("a red bus at night"));
+    QTest::keyClick(words, Qt::Key_Return);
+    waitIdle(window);
+    shoot(window, "21-words");
+    window.session().chooseRecipe(before);
+    window.session().runAll();
+    waitIdle(window);
+    QDir(folder).removeRecursively();
 }
 
 /// The match page in its arrangements, and the aligned difference.
@@ -120,6 +152,7 @@ void tourOnce(MainWindow &window)
         waitIdle(window);
     }
     shoot(window, "20-models");
+    tourWords(window);
     window.showPage(MainWindow::Page::Submission);
     shoot(window, "11-submission-empty");
     window.openSubmission(file);

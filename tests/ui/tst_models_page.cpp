@@ -7,6 +7,9 @@
 #include "ui/widgets/bars.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -103,6 +106,35 @@ private Q_SLOTS:
         session().runQuery();
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
+    }
+
+    void wordsAreLookedFor()
+    {
+        const QString folder = m_dir.filePath("words");
+        QDir().mkpath(folder);
+        for (const char *file : {"hf_clip_gelu/model.safetensors", "hf_clip_gelu/config.json", "../tokens/vocab.json",
+                                 "../tokens/merges.txt"})
+            QFile::copy(model(file), folder + QLatin1Char('/') + QFileInfo(model(file)).fileName());
+        auto *line = find<QLineEdit>("words");
+        QVERIFY(!line->isVisibleTo(m_window.get())); // vit_timm knows no words
+        m_window->modelsPage().import(folder);
+        QVERIFY(waitIdle());
+        QTest::mouseClick(find<QPushButton>("useModel"), Qt::LeftButton);
+        QVERIFY(line->isVisible());
+        line->setText(QStringLiteral("a red bus"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(waitIdle());
+        QCOMPARE(session().query().name, QStringLiteral("a red bus"));
+        QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
+        QVERIFY(!find<QPushButton>("why")->isEnabled()); // there is no picture to match
+        QVERIFY(session().searchCommand().contains(QStringLiteral("--set network.model=words")));
+        QVERIFY(session().searchCommand().contains(QStringLiteral("--text 'a red bus'")));
+        session().setQueryId(1);
+        find<QComboBox>("wordsMode")->setCurrentIndex(2);
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
+        QVERIFY(session().query().hasPicture() && session().query().textWeight < 0);
     }
 };
 

@@ -221,7 +221,7 @@ void ComparePage::load()
                               ? QString() // pixels without a file: a command line has nothing to name
                               : m_session.searchCommand(query.id ? toPath(query.name) : query.path));
     const ImageId selected = m_session.hasWorkspace() ? m_session.selectedHit() : -1;
-    if (selected < 0 || query.isNull()) {
+    if (selected < 0 || !query.hasPicture()) {
         m_title->clear();
         m_numbers->clear();
         m_histograms->setHistograms({}, {});

@@ -232,7 +232,7 @@ void MatchPage::showEvent(QShowEvent *event)
 void MatchPage::followSelection()
 {
     const ImageId hit = m_session.selectedHit();
-    if (m_session.query().isNull() || hit < 0 || !m_session.hasWorkspace()) {
+    if (!m_session.query().hasPicture() || hit < 0 || !m_session.hasWorkspace()) {
         setPictures({}, {});
         return;
     }

@@ -243,7 +243,8 @@ void ModelsPage::useInSearch()
     if (const ModelCard *card = current()) {
         Recipe recipe = recipeNamed("network");
         applyOverride(recipe, "network.model=" + card->id);
-        m_session.chooseRecipe(recipe);
+        m_session.chooseRecipe(recipeNamed("network"));
+        m_session.changeRecipe(recipe);
         Q_EMIT searchWanted();
     }
 }

@@ -11,8 +11,10 @@
 #include "ui/widgets/tool_button.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -137,6 +139,7 @@ QWidget *SearchPage::makeQueryPanel()
     upperColumn->addWidget(m_queryName);
     upperColumn->addWidget(m_queryView, 1);
     upperColumn->addLayout(buttons);
+    upperColumn->addWidget(makeWordsRow());
     auto *lower = new QWidget;
     auto *lowerColumn = new QVBoxLayout(lower);
     lowerColumn->setContentsMargins(0, 0, 0, 0);
@@ -158,6 +161,42 @@ QWidget *SearchPage::makeQueryPanel()
         m_session.runQuery();
     });
     return panel;
+}
+
+QWidget *SearchPage::makeWordsRow()
+{
+    m_words = new QWidget;
+    auto *line = new QLineEdit;
+    line->setObjectName(QStringLiteral("words"));
+    line->setPlaceholderText(tr("What to look for, in words…"));
+    line->setClearButtonEnabled(true);
+    auto *how = new QComboBox;
+    how->setObjectName(QStringLiteral("wordsMode"));
+    how->addItems({tr("Words alone"), tr("Picture and words"), tr("Picture without words")});
+    auto *weight = new QDoubleSpinBox;
+    weight->setRange(0.05, 5);
+    weight->setSingleStep(0.05);
+    weight->setValue(0.5);
+    weight->setToolTip(tr("How much the words count against the picture"));
+    weight->setAccessibleName(weight->toolTip());
+    weight->hide();
+    auto *row = new QHBoxLayout(m_words);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(line, 1);
+    row->addWidget(how);
+    row->addWidget(weight);
+    connect(how, &QComboBox::currentIndexChanged, weight, [weight](int mode) { weight->setVisible(mode > 0); });
+    connect(line, &QLineEdit::returnPressed, this, [this, line, how, weight] {
+        const int mode = how->currentIndex();
+        if (line->text().trimmed().isEmpty() || !m_session.hasWorkspace())
+            return;
+        m_session.setQueryText(line->text().trimmed(), mode > 0,
+                               mode == 0   ? 1
+                               : mode == 1 ? weight->value()
+                                           : -weight->value());
+        m_session.runQuery();
+    });
+    return m_words;
 }
 
 QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
@@ -196,11 +235,12 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
     connect(m_results, &ThumbnailGrid::imageActivated, this, &SearchPage::compareWanted);
     connect(compare, &QPushButton::clicked, this, &SearchPage::compareWanted);
     connect(&m_session, &Session::selectedHitChanged, compare, [this, compare, why] {
-        compare->setEnabled(m_session.selectedHit() >= 0);
-        why->setEnabled(m_session.selectedHit() >= 0);
+        const bool pair = m_session.selectedHit() >= 0 && m_session.query().hasPicture();
+        compare->setEnabled(pair);
+        why->setEnabled(pair);
     });
-    compare->setEnabled(m_session.selectedHit() >= 0);
-    why->setEnabled(m_session.selectedHit() >= 0);
+    compare->setEnabled(m_session.selectedHit() >= 0 && m_session.query().hasPicture());
+    why->setEnabled(compare->isEnabled());
     return panel;
 }
 
@@ -210,6 +250,7 @@ void SearchPage::showRecipe()
     m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
     m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
     m_form->setRecipe(m_session.recipe());
+    m_words->setVisible(m_session.understandsText());
 }
 
 void SearchPage::showQuery()
@@ -217,7 +258,9 @@ void SearchPage::showQuery()
     const Query &query = m_session.query();
     m_queryName->setText(query.isNull() ? QString() : QStringLiteral("<b>%1</b>").arg(query.name.toHtmlEscaped()));
     m_queryName->setToolTip(query.name);
-    if (query.isNull())
+    if (!query.text.isEmpty() && !query.hasPicture())
+        m_loader->clear(query.text);
+    else if (query.isNull())
         m_loader->clear(
             tr("The picture to look for: select a query below, open or paste one, or drop one on the window."));
     else

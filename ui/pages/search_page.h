@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     QWidget *makeRecipePanel();
     QWidget *makeQueryPanel();
+    QWidget *makeWordsRow();
     QWidget *makeResultPanel(ThumbnailProvider &thumbnails);
     void showRecipe();
     void showQuery();
@@ -46,6 +47,7 @@ private:
     MessageBar *m_refusal;
     QPushButton *m_search, *m_runAll, *m_whyNot;
     ImageView *m_queryView;
+    QWidget *m_words; // hidden where no model understands them
     ThumbnailGrid *m_results;
     CommandBar *m_command;
     PictureLoader *m_loader;
