@@ -3,6 +3,7 @@
 #include "core/learn/model_store.h"
 #include "core/learn/network.h"
 #include "core/learn/network_extractor.h"
+#include "core/learn/pillow_resize.h"
 #include "core/learn/pooling.h"
 #include "tests/support/pictures.h"
 
@@ -11,6 +12,7 @@
 #include <cmath>
 #include <fstream>
 #include <opencv2/core.hpp>
+#include <zlib.h>
 
 using namespace likeness;
 
@@ -155,6 +157,47 @@ private Q_SLOTS:
         const auto resnet = makeNetworkExtractor({.model = "resnet"});
         QVERIFY(!resnet->understandsText());
         QVERIFY_THROWS_EXCEPTION(Error, resnet->extractText("a cat"));
+    }
+
+    void resizingIsPillowsToTheLastGreyLevel()
+    {
+        const std::map<std::string, ResizeFilter> filters{{"nearest", ResizeFilter::Nearest},
+                                                          {"box", ResizeFilter::Box},
+                                                          {"bilinear", ResizeFilter::Bilinear},
+                                                          {"bicubic", ResizeFilter::Bicubic},
+                                                          {"lanczos", ResizeFilter::Lanczos}};
+        for (const auto &row : test::fixtures()["pillow"]) {
+            const auto name = row["filter"].get<std::string>();
+            const auto from = row["from"].get<std::vector<int>>(), to = row["to"].get<std::vector<int>>();
+            const cv::Mat resized =
+                pillowResize(test::testPicture(1, from[0], from[1]), {to[0], to[1]}, filters.at(name));
+            const auto crc = crc32(0, resized.data, uInt(resized.total() * resized.elemSize()));
+            QVERIFY2(crc == row["crc"].get<std::uint32_t>(), row.dump().c_str());
+        }
+    }
+
+    void cropsRoundAsTheirAuthorsDo()
+    {
+        // A row of columns that say where they are; 7 px wide, 4 kept: torchvision begins at round(1.5) = 2, others
+        // at 1.
+        cv::Mat wide(4, 7, CV_8UC3);
+        for (int x = 0; x < 7; ++x)
+            wide.col(x).setTo(cv::Scalar::all(10 * x));
+        Preprocessing how{.resizePx = 4, .cropPx = 4, .mean = {0, 0, 0}, .deviation = {1, 1, 1}};
+        QCOMPARE(std::lround(preprocessed(wide, how)[0] * 255), 20l);
+        how.roundCrop = false;
+        QCOMPARE(std::lround(preprocessed(wide, how)[0] * 255), 10l);
+        how = {.resizePx = 4,
+               .cropPx = 6,
+               .mean = {0, 0, 0},
+               .deviation = {1, 1, 1}}; // smaller than the crop: black around
+        const auto padded = preprocessed(wide, how);
+        QCOMPARE(padded[0], 0.f);
+        QCOMPARE(padded.size(), std::size_t(3 * 36));
+        // The channel order is red, green, blue.
+        const cv::Mat red(8, 8, CV_8UC3, cv::Scalar(0, 0, 255));
+        const auto planes = preprocessed(red, {.resizePx = 8, .cropPx = 8, .mean = {0, 0, 0}, .deviation = {1, 1, 1}});
+        QVERIFY(planes[0] == 1.f && planes[64] == 0.f && planes[128] == 0.f);
     }
 
     void poolingFollowsItsFormula()

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Writes fixtures.json: what independent implementations say of small pictures that C++ makes by the same formula.
 
-Needs numpy, opencv-contrib-python-headless, scikit-image, scipy, pdqhash. Run: make_fixtures.py > fixtures.json
+Needs numpy, opencv-contrib-python-headless, scikit-image, scipy, pdqhash, pillow<13. Run: make_fixtures.py > fixtures.json
 """
 import json
+import zlib
 import cv2
 import numpy as np
 import pdqhash
+from PIL import Image
 from scipy.stats import wasserstein_distance
 from skimage.metrics import structural_similarity
 
@@ -50,6 +52,12 @@ for seed, width, height in [(0, 512, 384), (1, 300, 400), (2, 128, 128), (5, 97,
 radial = cv2.img_hash.RadialVarianceHash_create()
 hashes = [radial.compute(picture(seed, 200, 160)) for seed in (0, 3)]
 out["hash"].append({"a": 0, "b": 3, "radial_variance": float(radial.compare(*hashes))})
+# Pillow before 13, which always takes the horizontal pass first.
+out["pillow"] = []
+for name, filter in [("nearest", 0), ("box", 4), ("bilinear", 2), ("bicubic", 3), ("lanczos", 1)]:
+    for width, height, to_width, to_height in [(400, 300, 53, 40), (97, 61, 300, 200), (50, 121, 64, 64), (333, 500, 224, 336), (640, 31, 640, 7), (5, 3, 224, 224)]:
+        resized = Image.fromarray(picture(1, width, height)).resize((to_width, to_height), filter)
+        out["pillow"].append({"filter": name, "from": [width, height], "to": [to_width, to_height], "crc": zlib.crc32(resized.tobytes())})
 text = lambda values: " ".join(str(v) for v in np.ravel(values).tolist())
 out["gms"] = []
 for degrees, scale, turned in [(0, 1.0, False), (95, 0.75, True)]:
