@@ -153,6 +153,15 @@ std::vector<float> Parameter::values() const
     return turned;
 }
 
+std::span<const float> Parameter::inPlace() const
+{
+    const WeightTensor &tensor = *parts.front();
+    const bool usable = parts.size() == 1 && !transposed && tensor.type == ScalarType::F32 && tensor.isContiguous() &&
+                        reinterpret_cast<std::uintptr_t>(tensor.data) % alignof(float) == 0;
+    return usable ? std::span(reinterpret_cast<const float *>(tensor.data), static_cast<std::size_t>(tensor.count()))
+                  : std::span<const float>();
+}
+
 Message checkGraph(const Graph &graph, const Parameters &parameters)
 {
     return Widths(graph, parameters).problem();

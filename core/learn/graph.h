@@ -3,6 +3,7 @@
 #include "core/learn/weights/weight_file.h"
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,8 @@ struct Parameter {
     bool transposed = false;
     std::vector<std::int64_t> shape() const;
     std::vector<float> values() const;
+    /// The floats where they lie in the file, if they can be used there; empty otherwise.
+    std::span<const float> inPlace() const;
 };
 using Parameters = std::map<std::string, Parameter, std::less<>>;
 

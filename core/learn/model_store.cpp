@@ -281,9 +281,9 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
     ModelCard card = describe(model, id, choices);
     card.source = toUtf8(weights.filename());
     card.weights = card.source;
-    checkAnswers(*makeNetwork(model.image.graph, model.image.parameters), card);
+    checkAnswers(*makeNetwork(model.image.graph, model.image.parameters, model.file), card);
     if (model.text)
-        makeNetwork(model.text->graph, model.text->parameters);
+        makeNetwork(model.text->graph, model.text->parameters, model.file);
     const Draft draft(m_folder / (".import-" + std::to_string(::getpid()) + "-" + id));
     try {
         for (const fs::path &file : filesOf(weights)) {
@@ -322,7 +322,7 @@ void ModelStore::verify(const std::string &id) const
         failCheck(known.id, {QT_TRANSLATE_NOOP("core", "its weights are not those that were imported"), {}});
     const NetworkModel model = recogniseNetwork(weights, known.choices);
     ModelCard again = known;
-    checkAnswers(*makeNetwork(model.image.graph, model.image.parameters), again);
+    checkAnswers(*makeNetwork(model.image.graph, model.image.parameters, model.file), again);
     float largest = 0, deviation = 0;
     for (std::size_t i = 0; i < known.fingerprint.size(); ++i) {
         largest = std::max(largest, std::abs(known.fingerprint[i]));
@@ -341,12 +341,12 @@ std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id) const
     auto &slot = loaded[known.hash + toUtf8(m_folder / known.id)];
     if (auto model = slot.lock())
         return model;
-    const NetworkModel model = recogniseNetwork(m_folder / known.id / known.weights, known.choices);
+    const NetworkModel model = recogniseNetwork(m_folder / known.id / known.weights, known.choices, Trust::Installed);
     auto made = std::make_shared<LoadedModel>();
     made->card = known;
-    made->image = makeNetwork(model.image.graph, model.image.parameters);
+    made->image = makeNetwork(model.image.graph, model.image.parameters, model.file);
     if (model.text)
-        made->text = makeNetwork(model.text->graph, model.text->parameters);
+        made->text = makeNetwork(model.text->graph, model.text->parameters, model.file);
     made->contextLength = model.contextLength;
     made->vocabulary = model.vocabulary;
     made->logitScale = model.logitScale;

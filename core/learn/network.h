@@ -25,8 +25,10 @@ public:
     virtual cv::Mat runText(std::span<const std::vector<int>> words) const = 0;
 };
 
-/// Copies what it needs out of the parameters. LibTorch is loaded at the first call, which takes about a second;
+/// `file` is what the parameters point into; weights that can stay there are not copied, so the network keeps it.
+/// LibTorch is loaded at the first call, which takes about a second;
 /// throws Error{Unavailable} where that fails.
-std::unique_ptr<Network> makeNetwork(const Graph &graph, const Parameters &parameters);
+std::unique_ptr<Network> makeNetwork(const Graph &graph, const Parameters &parameters,
+                                     std::shared_ptr<const WeightFile> file);
 
 } // namespace likeness

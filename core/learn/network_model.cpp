@@ -87,11 +87,11 @@ Parameters parametersOf(const WeightFile &file, const Layout &layout, const std:
     return parameters;
 }
 
-void requireShapes(const std::filesystem::path &path, const Tower &tower)
+void requireShapes(const std::filesystem::path &path, const Tower &tower, Trust trust)
 {
     for (const auto &[name, parameter] : tower.parameters)
         for (const WeightTensor *tensor : parameter.parts) {
-            if (hasNonFinite(*tensor))
+            if (trust == Trust::Stranger && hasNonFinite(*tensor))
                 refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
             if (tensor->count() == 0)
                 refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
@@ -146,8 +146,8 @@ std::string namesSeen(const WeightFile &file)
 
 class Recogniser {
 public:
-    Recogniser(std::filesystem::path path, const ImportChoices &choices)
-        : m_path(std::move(path)), m_choices(choices), m_config(ModelConfig::beside(m_path))
+    Recogniser(std::filesystem::path path, const ImportChoices &choices, Trust trust)
+        : m_path(std::move(path)), m_choices(choices), m_trust(trust), m_config(ModelConfig::beside(m_path))
     {
         m_model.file = std::make_shared<WeightFile>(readWeightFile(m_path));
         m_model.notes = m_model.file->warnings;
@@ -190,7 +190,7 @@ private:
         tower.graph = layout.architecture == Architecture::Residual ? residualNetwork(tower.parameters, tower.facts)
                       : text                                        ? textTransformer(tower.parameters, tower.facts)
                                                                     : visionTransformer(tower.parameters, tower.facts);
-        requireShapes(m_path, tower);
+        requireShapes(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         if (text) {
             m_model.vocabulary = static_cast<int>(tower.parameters["token.weight"].shape()[0]);
@@ -262,6 +262,7 @@ private:
 
     std::filesystem::path m_path;
     ImportChoices m_choices;
+    Trust m_trust;
     ModelConfig m_config;
     NetworkModel m_model;
     std::vector<std::string> m_taken;
@@ -269,9 +270,9 @@ private:
 
 } // namespace
 
-NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices)
+NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices, Trust trust)
 {
-    return Recogniser(path, choices).recognised();
+    return Recogniser(path, choices, trust).recognised();
 }
 
 } // namespace likeness

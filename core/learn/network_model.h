@@ -37,9 +37,13 @@ struct NetworkModel {
     std::vector<Message> notes;      ///< what was assumed or repaired
 };
 
+/// Weights that were looked through when they were imported need no second look at every number.
+enum class Trust { Stranger, Installed };
+
 /// Recognises the architecture by its tensor names and shapes, with what config.json, preprocessor_config.json and
 /// open_clip_config.json beside the file add. Throws Error{Format}: unknown architecture (names seen), a tensor missing
 /// or of another shape, not a number among the weights; Error{Unavailable} where only the user can say something.
-NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices = {});
+NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices = {},
+                              Trust trust = Trust::Stranger);
 
 } // namespace likeness

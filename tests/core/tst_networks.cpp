@@ -86,7 +86,7 @@ private Q_SLOTS:
         const auto &expected = expectedModels()[std::size_t(index)];
         const NetworkModel model = recogniseNetwork(g_models / expected["file"].get<std::string>());
         const int side = expected["side"].get<int>();
-        const auto network = makeNetwork(model.image.graph, model.image.parameters);
+        const auto network = makeNetwork(model.image.graph, model.image.parameters, model.file);
         const Preprocessing how = model.preprocessing.atSize(side);
         const NetworkOutput output = network->run(batchOf(how), side, true);
         const Agreement agreement(output.vectors, expected["features"]);
@@ -101,7 +101,7 @@ private Q_SLOTS:
         if (!expected.contains("texts"))
             return;
         QVERIFY(model.text);
-        const auto text = makeNetwork(model.text->graph, model.text->parameters);
+        const auto text = makeNetwork(model.text->graph, model.text->parameters, model.file);
         const Agreement texts(text->runText(expected["words"].get<std::vector<std::vector<int>>>()), expected["texts"]);
         QVERIFY2(texts.deviation < 1e-4, qPrintable(QString::number(texts.deviation)));
     }
@@ -218,7 +218,7 @@ private Q_SLOTS:
     void anImageAloneIsAsInABatch()
     {
         const NetworkModel model = recogniseNetwork(g_models / "resnet.pth");
-        const auto network = makeNetwork(model.image.graph, model.image.parameters);
+        const auto network = makeNetwork(model.image.graph, model.image.parameters, model.file);
         const auto batch = batchOf(model.preprocessing.atSize(64));
         const cv::Mat together = network->run(batch, 64, false).vectors;
         for (std::size_t i = 0; i < 3; ++i) {

@@ -33,8 +33,8 @@ struct Weights {
 
 class Executor final : public Network {
 public:
-    Executor(const Graph &graph, const Parameters &parameters)
-        : m_graph(graph), m_steps(planned(graph, false)), m_stepsWithMap(planned(graph, true))
+    Executor(const Graph &graph, const Parameters &parameters, std::shared_ptr<const WeightFile> file)
+        : m_file(std::move(file)), m_graph(graph), m_steps(planned(graph, false)), m_stepsWithMap(planned(graph, true))
     {
         c10::InferenceMode inference;
         m_weights.resize(graph.nodes.size());
@@ -77,6 +77,8 @@ public:
 private:
     static Tensor tensorOf(const Parameter &parameter)
     {
+        if (const auto there = parameter.inPlace(); !there.empty())
+            return at::from_blob(const_cast<float *>(there.data()), parameter.shape(), at::kFloat);
         std::vector<float> values = parameter.values();
         return at::from_blob(values.data(), parameter.shape(), at::kFloat).clone();
     }
@@ -307,6 +309,7 @@ private:
         }
     }
 
+    std::shared_ptr<const WeightFile> m_file; // holds the weights that were not copied
     Graph m_graph;
     std::vector<Weights> m_weights;
     std::vector<Step> m_steps, m_stepsWithMap;
@@ -320,8 +323,9 @@ private:
 } // namespace likeness
 
 extern "C" __attribute__((visibility("default"))) likeness::Network *
-likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &parameters)
+likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &parameters,
+                    std::shared_ptr<const likeness::WeightFile> file)
 {
     likeness::keepFreedMemory();
-    return new likeness::Executor(graph, parameters);
+    return new likeness::Executor(graph, parameters, std::move(file));
 }
