@@ -125,11 +125,27 @@ private:
 std::vector<std::int64_t> Parameter::shape() const
 {
     std::vector<std::int64_t> result = parts.front()->shape;
-    for (std::size_t i = 1; i < parts.size(); ++i)
+    for (std::size_t i = 1; i < parts.size() && !result.empty(); ++i)
         result[0] += parts[i]->shape.empty() ? 0 : parts[i]->shape[0];
     if (transposed && result.size() == 2)
         std::swap(result[0], result[1]);
     return result;
+}
+
+std::int64_t Parameter::count() const
+{
+    std::int64_t sum = 0;
+    for (const WeightTensor *part : parts)
+        sum += part->count();
+    return sum;
+}
+
+std::vector<std::int64_t> shapeOf(const Parameters &parameters, std::string_view name, std::size_t axes)
+{
+    const auto found = parameters.find(name);
+    std::vector<std::int64_t> shape = found == parameters.end() ? std::vector<std::int64_t>() : found->second.shape();
+    shape.resize(axes, 0);
+    return shape;
 }
 
 std::vector<float> Parameter::values() const

@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace likeness {
@@ -56,11 +57,15 @@ struct Parameter {
     std::vector<const WeightTensor *> parts;
     bool transposed = false;
     std::vector<std::int64_t> shape() const;
+    std::int64_t count() const;
     std::vector<float> values() const;
     /// The floats where they lie in the file, if they can be used there; empty otherwise.
     std::span<const float> inPlace() const;
 };
 using Parameters = std::map<std::string, Parameter, std::less<>>;
+
+/// The extents of a parameter as so many axes: zeros where it is missing or has fewer.
+std::vector<std::int64_t> shapeOf(const Parameters &parameters, std::string_view name, std::size_t axes);
 
 /// A network as a list of nodes, each after its inputs, from the shapes of its weights. `vector` is its own global
 /// feature, `map` the last features with places (-1 for text). Free of any library: core/learn/torch runs it.

@@ -112,7 +112,7 @@ std::string titleOf(const Tower &tower, Architecture architecture)
     }
     while (has("blocks." + std::to_string(blocks) + ".qkv.weight"))
         ++blocks;
-    const auto patch = tower.parameters.find("patch.weight")->second.shape();
+    const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
     return "ViT, " + std::to_string(blocks) + " x " + std::to_string(patch[0]) + ", patch " + std::to_string(patch[2]);
 }
 
@@ -184,6 +184,7 @@ private:
         tower.parameters = parametersOf(*m_model.file, layout, prefix, m_taken);
         if (layout.architecture == Architecture::Residual)
             addResidualHead(*m_model.file, prefix, tower, m_taken);
+        requireBasics(layout, tower);
         tower.facts = factsOf(layout, prefix, text);
         if (layout.architecture == Architecture::Residual)
             tower.facts.gem = tower.parameters.contains("head.weight") ? 3 : 0;
@@ -193,8 +194,8 @@ private:
         requireShapes(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         if (text) {
-            m_model.vocabulary = static_cast<int>(tower.parameters["token.weight"].shape()[0]);
-            m_model.contextLength = static_cast<int>(tower.parameters["position"].shape()[0]);
+            m_model.vocabulary = static_cast<int>(shapeOf(tower.parameters, "token.weight", 2)[0]);
+            m_model.contextLength = static_cast<int>(shapeOf(tower.parameters, "position", 2)[0]);
             for (const WeightTensor &tensor : m_model.file->tensors)
                 if (tensor.name.ends_with("logit_scale") && tensor.count() == 1) {
                     m_model.logitScale = std::exp(double{floatsOf(tensor)[0]});
@@ -207,6 +208,25 @@ private:
         m_model.title = titleOf(tower, layout.architecture);
         m_model.preprocessing = preprocessingOf(layout, tower);
         m_model.image = std::move(tower);
+    }
+
+    /// What the graph is made from has to be there and to have its axes.
+    void requireBasics(const Layout &layout, const Tower &tower) const
+    {
+        const std::vector<std::pair<const char *, std::size_t>> basics =
+            layout.architecture == Architecture::Residual
+                ? std::vector<std::pair<const char *, std::size_t>>{{"conv1.weight", 4}}
+            : layout.architecture == Architecture::ClipText
+                ? std::vector<std::pair<const char *, std::size_t>>{{"token.weight", 2}, {"position", 2}}
+                : std::vector<std::pair<const char *, std::size_t>>{{"patch.weight", 4}, {"position", 0}};
+        for (const auto &[name, axes] : basics) {
+            const auto found = tower.parameters.find(name);
+            if (found == tower.parameters.end() || found->second.parts.front()->count() == 0)
+                refuse(m_path, {QT_TRANSLATE_NOOP("core", "the tensor for %1 is missing"), {name}});
+            if (axes > 0 && found->second.shape().size() != axes)
+                refuse(m_path, {QT_TRANSLATE_NOOP("core", "the shape of %1 is %2 where %3 is needed"),
+                                {name, found->second.parts.front()->shapeText(), std::to_string(axes) + " axes"}});
+        }
     }
 
     NetworkFacts factsOf(const Layout &layout, const std::string &prefix, bool text) const
@@ -243,9 +263,8 @@ private:
             how = {.resizePx = 288, .cropPx = 320, .squash = true}; // SSCD's authors: squashed to 320
         const auto position = tower.parameters.find("position");
         if (position != tower.parameters.end() && !m_config.preprocessing) {
-            const auto patch = tower.parameters.find("patch.weight")->second.shape();
-            const auto shape = position->second.shape();
-            const auto rows = static_cast<double>(shape[shape.size() - 2]);
+            const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
+            const double rows = static_cast<double>(position->second.count()) / static_cast<double>(patch[0]);
             const int side = static_cast<int>(std::sqrt(rows) + 1e-6) * static_cast<int>(patch[2]);
             // DINOv2 was trained at 518 last and is used at 224.
             if (side != how.cropPx && std::string_view(layout.library) != "DINOv2" &&

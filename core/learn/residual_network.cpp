@@ -11,11 +11,7 @@ struct Builder {
     Graph graph;
 
     bool has(const std::string &name) const { return parameters.contains(name); }
-    std::vector<std::int64_t> shape(const std::string &name) const
-    {
-        const auto found = parameters.find(name);
-        return found == parameters.end() ? std::vector<std::int64_t>(4, 0) : found->second.shape();
-    }
+    std::vector<std::int64_t> shape(const std::string &name) const { return shapeOf(parameters, name, 4); }
     int convNorm(int x, const std::string &conv, const std::string &norm, int stride, int groups = 1)
     {
         const auto kernel = static_cast<int>(shape(conv + ".weight")[2]);

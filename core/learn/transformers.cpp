@@ -1,5 +1,7 @@
 #include "core/learn/architectures.h"
 
+#include <algorithm>
+
 namespace likeness {
 
 namespace {
@@ -32,10 +34,7 @@ struct Builder {
             return graph.linear(gated, block + "w3");
         }
         // timm packs the halves of SwiGLU into fc1.
-        const auto rows = [&](const char *name) {
-            const auto found = parameters.find(block + name);
-            return found == parameters.end() ? std::vector<std::int64_t>{0, 0} : found->second.shape();
-        };
+        const auto rows = [&](const char *name) { return shapeOf(parameters, block + name, 2); };
         if (rows("fc2.weight")[1] * 2 == rows("fc1.weight")[0])
             return graph.linear(graph.add({.op = Op::Gate, .inputs = {graph.linear(x, block + "fc1")}}), block + "fc2");
         return graph.linear(graph.linear(x, block + "fc1", facts.activation), block + "fc2");
@@ -60,14 +59,12 @@ Graph visionTransformer(const Parameters &parameters, const NetworkFacts &facts)
 {
     Builder builder{parameters, facts};
     Graph &graph = builder.graph;
-    const auto patch = parameters.find("patch.weight")->second.shape();
+    const auto patch = shapeOf(parameters, "patch.weight", 4);
     const int image = graph.add({.op = Op::Image});
     const int patches = graph.conv(image, "patch", static_cast<int>(patch[2]), 0);
-    const auto registers = parameters.find("registers");
-    const int special = builder.has("class") +
-                        (registers == parameters.end()
-                             ? 0
-                             : static_cast<int>(registers->second.shape()[registers->second.shape().size() - 2]));
+    int special = builder.has("class");
+    if (const auto registers = parameters.find("registers"); registers != parameters.end())
+        special += static_cast<int>(registers->second.count() / std::max<std::int64_t>(1, patch[0]));
     int x = graph.add({.op = Op::Tokens, .inputs = {patches}, .index = special, .positions = facts.positions});
     if (builder.has("pre_norm.weight"))
         x = builder.norm(x, "pre_norm");
@@ -92,7 +89,7 @@ Graph textTransformer(const Parameters &parameters, const NetworkFacts &facts)
     Graph &graph = builder.graph;
     const int words = graph.add({.op = Op::Words});
     int x = graph.add({.op = Op::Embed, .inputs = {words}, .weights = "token"});
-    x = builder.blocks(x, parameters.find("token.weight")->second.shape()[1], true);
+    x = builder.blocks(x, shapeOf(parameters, "token.weight", 2)[1], true);
     x = builder.norm(x, "norm");
     graph.vector = graph.add({.op = Op::Take, .inputs = {x, words}, .index = -1});
     if (builder.has("head.weight"))

@@ -33,7 +33,8 @@ class TestMatchFilter : public QObject {
 private Q_SLOTS:
     void motionStatisticsKeepWhatOpenCvKeeps()
     {
-        for (const auto &row : test::fixtures()["gms"]) {
+        const auto rows = test::fixtures()["gms"];
+        for (const auto &row : rows) {
             LocalFeatures sides[2];
             for (int side = 0; side < 2; ++side) {
                 const auto values = numbers<float>(row[side == 0 ? "a" : "b"]);

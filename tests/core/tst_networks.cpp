@@ -166,7 +166,8 @@ private Q_SLOTS:
                                                           {"bilinear", ResizeFilter::Bilinear},
                                                           {"bicubic", ResizeFilter::Bicubic},
                                                           {"lanczos", ResizeFilter::Lanczos}};
-        for (const auto &row : test::fixtures()["pillow"]) {
+        const auto rows = test::fixtures()["pillow"];
+        for (const auto &row : rows) {
             const auto name = row["filter"].get<std::string>();
             const auto from = row["from"].get<std::vector<int>>(), to = row["to"].get<std::vector<int>>();
             const cv::Mat resized =

@@ -1,0 +1,131 @@
+// Feeds damaged files to the readers of strangers' files, for as long as told, under a sanitizer:
+//   fuzz_readers safetensors|zip|legacy|tokenizer SECONDS [SEED]
+// The corpus is tests/support. Any answer is right but a crash, a hang or memory beyond the input's size. A file that
+// kills it is left as /tmp/fuzz-READER for a look.
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/random.h"
+#include "core/learn/clip_tokenizer.h"
+#include "core/learn/network_model.h"
+
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <map>
+
+using namespace likeness;
+using Bytes = std::vector<std::uint8_t>;
+
+namespace {
+
+const std::filesystem::path g_support = SOURCE_DIR "/tests/support";
+
+const std::map<std::string, std::vector<const char *>> g_corpus{
+    {"safetensors",
+     {"models/resnet.safetensors", "models/hf_vit/model.safetensors", "models/dinov2_swiglu.safetensors"}},
+    {"zip",
+     {"models/views.pth", "models/resnet.pth", "models/resnet.wrapped.pth.tar", "models/sscd.torchscript.pt",
+      "models/hostile/system.pth", "models/hostile/getattr.pth"}},
+    {"legacy",
+     {"models/views.legacy.pth", "models/resnet.legacy.pth", "models/hostile/system.legacy.pth",
+      "models/hostile/eval.legacy.pth"}},
+    {"tokenizer", {"tokens/vocab.json", "tokens/merges.txt"}},
+};
+
+/// Headers and pickles are where it hurts: most changes lie near the begin or the end.
+std::size_t placeIn(const Bytes &bytes, Random &random)
+{
+    const std::size_t near = random.next() % std::min<std::size_t>(bytes.size(), 3000);
+    switch (random.next() % 3) {
+    case 0:
+        return near;
+    case 1:
+        return bytes.size() - 1 - near;
+    default:
+        return random.next() % bytes.size();
+    }
+}
+
+void damage(Bytes &bytes, Random &random)
+{
+    static constexpr std::uint64_t special[] = {0,      1,          0x7f,       0x80,  0xff,       0x7fff,
+                                                0xffff, 0x7fffffff, 0xffffffff, ~0ull, 1ull << 40, 1ull << 63};
+    for (auto changes = 1 + random.next() % 4; changes > 0 && !bytes.empty(); --changes) {
+        const std::size_t at = placeIn(bytes, random),
+                          length = std::min<std::size_t>(1 + random.next() % 64, bytes.size() - at);
+        const auto begin = bytes.begin() + std::ptrdiff_t(at);
+        switch (random.next() % 6) {
+        case 0:
+            bytes[at] ^= std::uint8_t(1u << (random.next() % 8));
+            break;
+        case 1:
+            bytes[at] = std::uint8_t(random.next());
+            break;
+        case 2: {
+            const std::uint64_t value = special[random.next() % std::size(special)];
+            std::memcpy(bytes.data() + at, &value,
+                        std::min<std::size_t>(std::size_t(1) << (random.next() % 4), bytes.size() - at));
+            break;
+        }
+        case 3:
+            bytes.erase(begin, begin + std::ptrdiff_t(length));
+            break;
+        case 4: {
+            const Bytes part(begin, begin + std::ptrdiff_t(length));
+            bytes.insert(bytes.begin() + std::ptrdiff_t(random.next() % bytes.size()), part.begin(), part.end());
+            break;
+        }
+        default:
+            bytes.resize(at);
+        }
+    }
+}
+
+void write(const std::filesystem::path &path, const Bytes &bytes)
+{
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char *>(bytes.data()), std::streamsize(bytes.size()));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const auto corpus = argc > 2 ? g_corpus.find(argv[1]) : g_corpus.end();
+    if (corpus == g_corpus.end()) {
+        std::fprintf(stderr, "fuzz_readers safetensors|zip|legacy|tokenizer SECONDS [SEED]\n");
+        return 2;
+    }
+    std::vector<Bytes> seeds;
+    for (const char *file : corpus->second)
+        seeds.push_back(readFile(g_support / file));
+    Random random(std::uint64_t(argc > 3 ? std::atoll(argv[3]) : 1));
+    const std::filesystem::path target = "/tmp/fuzz-" + corpus->first;
+    const bool tokenizer = corpus->first == "tokenizer";
+    if (tokenizer)
+        std::filesystem::create_directories(target);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoll(argv[2]));
+    long runs = 0, read = 0, refused = 0;
+    for (; std::chrono::steady_clock::now() < end; ++runs) {
+        const std::size_t chosen = random.next() % seeds.size();
+        Bytes bytes = seeds[chosen];
+        damage(bytes, random);
+        try {
+            if (tokenizer) {
+                for (std::size_t i = 0; i < seeds.size(); ++i)
+                    write(target / std::filesystem::path(corpus->second[i]).filename(), i == chosen ? bytes : seeds[i]);
+                ClipTokenizer(target).encoded("a red bus, 红色的公交车", 77);
+            } else {
+                write(target, bytes);
+                for (const WeightTensor &tensor : readWeightFile(target).tensors)
+                    floatsOf(tensor);
+                recogniseNetwork(target);
+            }
+            ++read;
+        } catch (const Error &) {
+            ++refused;
+        }
+    }
+    std::printf("%s: %ld damaged files, %ld read, %ld refused, no crash\n", argv[1], runs, read, refused);
+}
