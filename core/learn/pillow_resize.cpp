@@ -249,18 +249,26 @@ void resizeRows(const cv::Mat &image, int y, const Weights &weights, std::vector
     }
 }
 
+/// Places are found by adding up steps, as Pillow does: multiplying rounds otherwise.
+std::vector<int> nearestPlaces(int in, int out)
+{
+    const double step = static_cast<double>(in) / out;
+    std::vector<int> places;
+    for (double at = step * 0.5; static_cast<int>(places.size()) < out; at += step)
+        places.push_back(std::min(in - 1, static_cast<int>(at)));
+    return places;
+}
+
 cv::Mat nearest(const cv::Mat &image, cv::Size size)
 {
     cv::Mat result(size, image.type());
     const std::size_t bytes = image.elemSize();
+    const std::vector<int> columns = nearestPlaces(image.cols, size.width),
+                           rows = nearestPlaces(image.rows, size.height);
     for (int y = 0; y < size.height; ++y) {
-        const std::uint8_t *row =
-            image.ptr(std::min(image.rows - 1, static_cast<int>((y + 0.5) * image.rows / size.height)));
-        for (int x = 0; x < size.width; ++x) {
-            const int from = std::min(image.cols - 1, static_cast<int>((x + 0.5) * image.cols / size.width));
-            std::copy_n(row + static_cast<std::size_t>(from) * bytes, bytes,
-                        result.ptr(y) + static_cast<std::size_t>(x) * bytes);
-        }
+        const std::uint8_t *row = image.ptr(rows[static_cast<std::size_t>(y)]);
+        for (std::size_t x = 0; x < columns.size(); ++x)
+            std::copy_n(row + static_cast<std::size_t>(columns[x]) * bytes, bytes, result.ptr(y) + x * bytes);
     }
     return result;
 }
