@@ -20,7 +20,8 @@ struct Grid {
     int cellOf(cv::Point2f point, cv::Size size, bool halfX, bool halfY) const
     {
         const auto along = [this](float at, int length, bool half) {
-            const double cell = static_cast<double>(at) / length * side + (half ? 0.5 : 0);
+            // In single precision, as the authors: a point on a line belongs to one side.
+            const double cell = double{at / static_cast<float>(length) * static_cast<float>(side)} + (half ? 0.5 : 0);
             return static_cast<int>(std::floor(cell));
         };
         const int x = along(point.x, size.width, halfX), y = along(point.y, size.height, halfY);
