@@ -1612,6 +1612,18 @@
             <source>rank %1, score %2</source>
             <translation>第 %1 名，得分 %2</translation>
         </message>
+        <message>
+            <source>The network's view</source>
+            <translation>网络的视角</translation>
+        </message>
+        <message>
+            <source>Where the two pictures look alike to the network: the brighter, the more (key N). What it did not see is dimmed.</source>
+            <translation>两图在网络看来相似之处：越亮越相似（键 N）。网络未看到的部分变暗。</translation>
+        </message>
+        <message>
+            <source>Network's cosine</source>
+            <translation>网络余弦</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::ComparisonView</name>

@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 #include "core/base/file.h"
-#include "core/learn/model_store.h"
+#include "core/data/image.h"
+#include "core/learn/heat_map.h"
 
 #include <cstdio>
 
@@ -53,7 +54,7 @@ void list(bool json)
 }
 
 struct ModelOptions {
-    std::string file, id, activation;
+    std::string file, id, activation, a, b, out;
     int heads = 0;
     bool json = false;
 };
@@ -83,6 +84,27 @@ ExitCode verify(const ModelOptions &given)
         printJson({{"id", given.id}, {"verified", true}});
     else
         std::printf("%s: weights and answers are those of the import\n", given.id.c_str());
+    return Done;
+}
+
+/// What the network finds alike in two pictures, side by side as a PNG.
+ExitCode look(const ModelOptions &given)
+{
+    const auto model = ModelStore::user().load(given.id);
+    const cv::Mat a = loadImage(given.a).pixels, b = loadImage(given.b).pixels;
+    const HeatMaps heat = heatMaps(*model, a, b);
+    const cv::Mat left = heatPicture(a, heat.a, heat.areaA), right = heatPicture(b, heat.b, heat.areaB);
+    cv::Mat both(std::max(left.rows, right.rows), left.cols + right.cols, CV_8UC3, cv::Scalar::all(0));
+    left.copyTo(both(cv::Rect({}, left.size())));
+    right.copyTo(both(cv::Rect({left.cols, 0}, right.size())));
+    const auto png = encodePng(both);
+    writeFileAside(given.out, [&](std::ostream &out) {
+        out.write(reinterpret_cast<const char *>(png.data()), static_cast<std::streamsize>(png.size()));
+    });
+    if (given.json)
+        printJson({{"model", model->card.id}, {"cosine", heat.cosine}, {"out", given.out}});
+    else
+        std::printf("%s: cosine %.4f\n", given.out.c_str(), heat.cosine);
     return Done;
 }
 
@@ -119,6 +141,11 @@ void addModelsCommand(CLI::App &app, Run &run)
     CLI::App *removed = add("remove", "Remove an installed model", remove);
     for (CLI::App *command : {shown, verified, removed})
         command->add_option("model", options->id, "Id of the model")->required();
+    CLI::App *looked = add("look", "What a model finds alike in two pictures, as a heat map on both", look);
+    looked->add_option("model", options->id, "Id of the model")->required();
+    looked->add_option("image_a", options->a, "One picture")->required();
+    looked->add_option("image_b", options->b, "Another one")->required();
+    looked->add_option("--out", options->out, "PNG file to write")->required();
     CLI::App *imported =
         add("import", "Install a file of weights: safetensors, .pth, TorchScript, a folder of Hugging Face", import);
     imported->add_option("file", options->file, "File of weights or folder")->required();

@@ -349,6 +349,9 @@ std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id) const
         made->text = makeNetwork(model.text->graph, model.text->parameters, model.file);
     made->contextLength = model.contextLength;
     made->vocabulary = model.vocabulary;
+    made->transformer =
+        std::ranges::any_of(model.image.graph.nodes, [](const Node &node) { return node.op == Op::Tokens; });
+    made->gem = model.image.facts.gem;
     made->logitScale = model.logitScale;
     slot = made;
     return made;

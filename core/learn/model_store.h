@@ -32,6 +32,8 @@ struct LoadedModel {
     std::unique_ptr<Network> image, text;
     int contextLength = 0, vocabulary = 0;
     double logitScale = 0;
+    bool transformer = false; ///< its places are patches
+    double gem = 0;           ///< exponent of its own pooling; 0: the mean
 };
 
 /// The folder of installed models: one folder each, with model.json, the weights and the JSON and vocabulary files that

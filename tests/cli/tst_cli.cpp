@@ -4,6 +4,7 @@
 #include "tests/support/pictures.h"
 
 #include <QDir>
+#include <QImageReader>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -88,6 +89,9 @@ private Q_SLOTS:
         };
         QCOMPARE(best(less), best(alone));
         QCOMPARE(run({"search", sample(), "--recipe", "phash", "--text", "a cat"}).code, 2);
+        const QString view = m_dir.filePath("view.png"), image = models + "image0.png";
+        QCOMPARE(run({"models", "look", "clip", image, models + "image1.png", "--out", view}).code, 0);
+        QCOMPARE(QImageReader(view).size(), QSize(90 + 64, 70));
         QCOMPARE(run({"models", "remove", "clip"}).code, 0);
         for (const char *id : {"dinov2_meta", "open_clip_pytorch_model"})
             QCOMPARE(run({"models", "remove", id}).code, 0);

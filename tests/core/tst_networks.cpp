@@ -1,5 +1,6 @@
 // Networks against their Python originals (tests/support/make_models.py): every family, every file format.
 #include "core/data/image.h"
+#include "core/learn/heat_map.h"
 #include "core/learn/model_store.h"
 #include "core/learn/network.h"
 #include "core/learn/network_extractor.h"
@@ -199,6 +200,31 @@ private Q_SLOTS:
         const cv::Mat red(8, 8, CV_8UC3, cv::Scalar(0, 0, 255));
         const auto planes = preprocessed(red, {.resizePx = 8, .cropPx = 8, .mean = {0, 0, 0}, .deviation = {1, 1, 1}});
         QVERIFY(planes[0] == 1.f && planes[64] == 0.f && planes[128] == 0.f);
+    }
+
+    void heatAddsUpToTheCosine()
+    {
+        const QTemporaryDir dir;
+        const ModelStore store(dir.path().toStdString());
+        const auto load = [&](const char *file) {
+            return store.load(store.import(g_models / file, {}, {}, TaskContext::none()).id);
+        };
+        const cv::Mat a = loadImage(g_models / "image0.png").pixels, b = loadImage(g_models / "image2.png").pixels;
+        const HeatMaps shares = heatMaps(*load("resnet.pth"), a, b);
+        QVERIFY(std::abs(cv::sum(shares.a)[0] - shares.cosine) < 1e-5);
+        QVERIFY(std::abs(cv::sum(shares.b)[0] - shares.cosine) < 1e-5);
+        QVERIFY(cv::norm(shares.a, shares.b) > 1e-4);
+        const auto vit = load("vit_timm.safetensors");
+        const HeatMaps same = heatMaps(*vit, a, a), other = heatMaps(*vit, a, b);
+        QVERIFY(cv::norm(same.a, cv::Mat::ones(4, 4, CV_32F), cv::NORM_INF) < 1e-5);
+        QVERIFY(std::abs(same.cosine - 1) < 1e-5 && other.cosine < same.cosine);
+        double least = 0, most = 0;
+        cv::minMaxLoc(other.b, &least, &most);
+        QVERIFY(least >= -1 && most <= 1.00001 && most > least);
+        // 90 x 70: the centre square of 32 / 35 of the short side.
+        QCOMPARE(other.areaA, cv::Rect(13, 3, 64, 64));
+        const cv::Mat picture = heatPicture(a, other.a, other.areaA);
+        QVERIFY(picture.size() == a.size() && cv::norm(picture.row(0), a.row(0) * 0.35) < 1e-9);
     }
 
     void poolingFollowsItsFormula()

@@ -69,6 +69,15 @@ void tourWords(MainWindow &window)
     QTest::keyClick(words, Qt::Key_Return);
     waitIdle(window);
     shoot(window, "21-words");
+    window.session().setQueryId(4);
+    window.session().runQuery();
+    waitIdle(window);
+    window.showPage(MainWindow::Page::Compare);
+    auto *heat = window.findChild<QToolButton *>(QStringLiteral("heat"));
+    heat->click();
+    QTest::qWait(500);
+    shoot(window, "22-network-view");
+    heat->click();
     window.session().chooseRecipe(before);
     window.session().runAll();
     waitIdle(window);

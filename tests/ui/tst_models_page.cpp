@@ -2,9 +2,11 @@
 #include "core/data/sample_workspace.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
+#include "ui/pages/compare_page.h"
 #include "ui/pages/models_page.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/comparison_view.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -15,6 +17,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTextBrowser>
+#include <QToolButton>
 
 using namespace likeness;
 using namespace likeness::ui;
@@ -106,6 +109,21 @@ private Q_SLOTS:
         session().runQuery();
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
+    }
+
+    void theNetworksViewIsShownOnBothPictures()
+    {
+        m_window->showPage(MainWindow::Page::Compare);
+        auto *heat = find<QToolButton>("heat");
+        QVERIFY(heat->isVisible());
+        ComparisonView &view = m_window->comparePage().view();
+        QTest::qWait(500);
+        const QImage plain = view.grab().toImage();
+        heat->click();
+        QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() != plain; }, 20'000));
+        heat->click();
+        QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() == plain; }, 20'000));
+        m_window->showPage(MainWindow::Page::Models);
     }
 
     void wordsAreLookedFor()

@@ -1,5 +1,6 @@
 #include "ui/pages/compare_page.h"
 
+#include "core/learn/heat_map.h"
 #include "core/match/image_match.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
@@ -111,6 +112,14 @@ void ComparePage::addAlignment(QHBoxLayout *row)
     m_aligned->setObjectName(QStringLiteral("aligned"));
     m_aligned->setShortcut(Qt::Key_A);
     m_aligned->setChecked(Settings::compareAligned());
+    m_heat =
+        toolButton("color-picker", tr("The network's view"),
+                   tr("Where the two pictures look alike to the network: the brighter, the more (key N). What it did "
+                      "not see is dimmed."),
+                   true);
+    m_heat->setObjectName(QStringLiteral("heat"));
+    m_heat->setShortcut(Qt::Key_N);
+    connect(m_heat, &QToolButton::toggled, this, &ComparePage::load);
     m_threshold = new QSlider(Qt::Horizontal);
     m_threshold->setRange(4, 120);
     m_threshold->setValue(30);
@@ -118,7 +127,7 @@ void ComparePage::addAlignment(QHBoxLayout *row)
     m_threshold->setAccessibleName(tr("Threshold of the differences"));
     m_threshold->setToolTip(tr("How many grey levels count as different"));
     m_regions = new QLabel;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_aligned, m_threshold, m_regions})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_aligned, m_heat, m_threshold, m_regions})
         row->addWidget(widget);
     const auto showThreshold = [this](ComparisonView::Mode mode) {
         m_threshold->setVisible(mode == ComparisonView::Mode::Difference);
@@ -210,8 +219,21 @@ void ComparePage::outlineDifferences()
     m_view->setDifference(outlined);
 }
 
+/// "*" for the first model; empty where the recipe has no network.
+std::string ComparePage::networkModel() const
+{
+    for (const Branch &branch : m_session.recipe().branches)
+        if (branch.extractor.id == "network") {
+            const std::string model = std::get<std::string>(branch.extractor.params.at("model"));
+            return model.empty() ? "*" : model;
+        }
+    return {};
+}
+
 void ComparePage::load()
 {
+    const std::string network = networkModel();
+    m_heat->setVisible(!network.empty());
     const int shown = rank();
     const auto &result = m_session.currentResult();
     m_previous->setEnabled(shown > 0);
@@ -238,11 +260,13 @@ void ComparePage::load()
                          .arg(m_session.query().name.toHtmlEscaped(), toQString(image.name).toHtmlEscaped()) +
                      QStringLiteral("   ") + rankText(shown) + verdict);
     m_loading.start(
-        [this, query, path = image.path, aligned = m_aligned->isChecked()] { return compared(query, path, aligned); });
+        [this, query, path = image.path, aligned = m_aligned->isChecked(),
+         model = m_heat->isChecked() ? network : std::string()] { return compared(query, path, aligned, model); });
 }
 
 /// On the thread of the job; what it returns shows the comparison.
-std::function<void()> ComparePage::compared(const Query &query, const std::filesystem::path &path, bool aligned)
+std::function<void()> ComparePage::compared(const Query &query, const std::filesystem::path &path, bool aligned,
+                                            const std::string &model)
 {
     try {
         const cv::Mat a = pixelsOf(query);
@@ -255,9 +279,18 @@ std::function<void()> ComparePage::compared(const Query &query, const std::files
             match = matchImages(greyA, greyB, matchPreset("default"));
         }
         const PictureComparison comparison = comparePictures(a, b, match ? match->bFromA : std::nullopt);
+        cv::Mat shownA = a, shownB = b;
+        QString network;
+        if (!model.empty()) {
+            const auto loaded = ModelStore::user().load(model == "*" ? std::string() : model);
+            const HeatMaps heat = heatMaps(*loaded, a, b);
+            shownA = heatPicture(a, heat.a, heat.areaA);
+            shownB = heatPicture(b, heat.b, heat.areaB);
+            network = row(tr("Network's cosine"), QString::number(heat.cosine, 'f', 3));
+        }
         const QString how = !match ? tr("The result is stretched to the size of the query before it is measured.")
                                    : verdictOf(*match, QSize(a.cols, a.rows));
-        return [this, comparison, how, pictures = comparisonPictures(a, b, comparison)] {
+        return [this, comparison, how, network, pictures = comparisonPictures(shownA, shownB, comparison)] {
             m_view->setPictures(pictures);
             m_plainDifference = pictures.difference;
             m_difference = comparison.difference;
@@ -269,7 +302,7 @@ std::function<void()> ComparePage::compared(const Query &query, const std::files
                                row(tr("Query"), tr("%1 × %2 px").arg(pictures.a.width()).arg(pictures.a.height())) +
                                row(tr("Result"), tr("%1 × %2 px").arg(pictures.b.width()).arg(pictures.b.height())) +
                                row(tr("MSE"), QString::number(comparison.mse, 'f', 1)) + row(tr("PSNR"), psnr) +
-                               row(tr("SSIM"), QString::number(comparison.ssim, 'f', 3)) +
+                               row(tr("SSIM"), QString::number(comparison.ssim, 'f', 3)) + network +
                                QStringLiteral("</table><p>") + how.toHtmlEscaped() + QStringLiteral("</p>"));
         };
     } catch (const std::exception &error) {

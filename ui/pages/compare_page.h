@@ -35,8 +35,10 @@ private:
     void addAlignment(QHBoxLayout *row);
     QWidget *makeSidePanel();
     void load();
-    std::function<void()> compared(const Query &query, const std::filesystem::path &path, bool aligned);
+    std::function<void()> compared(const Query &query, const std::filesystem::path &path, bool aligned,
+                                   const std::string &model);
     void walk(int step);
+    std::string networkModel() const;
     QString rankText(int shown) const;
     void outlineDifferences();
     int rank() const; ///< of the selected hit, from 0; -1 for none
@@ -45,7 +47,7 @@ private:
     ComparisonView *m_view;
     HistogramChart *m_histograms;
     QLabel *m_title, *m_numbers;
-    QToolButton *m_previous, *m_next, *m_aligned;
+    QToolButton *m_previous, *m_next, *m_aligned, *m_heat;
     QSlider *m_threshold;
     QLabel *m_regions;
     QImage m_plainDifference; ///< without outlines
