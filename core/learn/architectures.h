@@ -17,6 +17,10 @@ struct NetworkFacts {
 /// names them. A "head" projects the pooled vector (SSCD, Pizzi et al. 2022).
 Graph residualNetwork(const Parameters &parameters, const NetworkFacts &facts);
 
+/// CLIP's ResNet (Radford et al. 2021): three convolutions at first, strides by averaging, attention as the pooling.
+/// Parameters as OpenAI names them; attnpool.{qkv, c_proj}, position.
+Graph clipResidualNetwork(const Parameters &parameters);
+
 /// Vision transformer (Dosovitskiy et al. 2021) with what came after: registers, pre-norm (CLIP), layer scale and
 /// SwiGLU (DINOv2), projection. Parameters: class, registers, position, patch, pre_norm, blocks.N.{norm1, qkv, proj,
 /// scale1, norm2, fc1, fc2, w12, w3, scale2}, norm, head.

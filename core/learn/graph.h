@@ -27,7 +27,7 @@ enum class Op {
     Multiply,  ///< map by a vector of factors
     Linear,    ///< on the last axis; .weight (out x in), .bias where present
     LayerNorm, ///< on the last axis; .weight .bias; eps is `value`
-    Tokens,    ///< patch map -> tokens: class token first, then registers, then patches, with positions
+    Tokens,    ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
     Embed,     ///< words -> tokens by .weight (vocabulary x d), with positions
     Attention, ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text
     Gate,      ///< SwiGLU: halves a, b -> silu(a) * b
@@ -46,7 +46,8 @@ struct Node {
     std::vector<int> inputs{};
     std::string weights{}; ///< prefix of its parameters
     int kernel = 0, stride = 1, padding = 0, groups = 1, heads = 1, index = 0;
-    bool causal = false, classPosition = true, ceil = false;
+    bool causal = false;
+    bool meanToken = false; ///< Tokens: the mean of the patches is the first token
     double value = 0;
     Activation activation = Activation::None; ///< of Conv and Linear applied to their result
     PositionResize positions = PositionResize::Antialiased;

@@ -21,6 +21,25 @@ constexpr LayoutRule residual[] = {
     {"layer#.#.downsample.#.running_var", "layer#.#.downsample.#.running_var"},
 };
 
+constexpr LayoutRule clipResidual[] = {
+    {"conv#", "conv#"},
+    {"bn#", "bn#"},
+    {"bn#.running_mean", "bn#.running_mean"},
+    {"bn#.running_var", "bn#.running_var"},
+    {"layer#.#.conv#", "layer#.#.conv#"},
+    {"layer#.#.bn#", "layer#.#.bn#"},
+    {"layer#.#.bn#.running_mean", "layer#.#.bn#.running_mean"},
+    {"layer#.#.bn#.running_var", "layer#.#.bn#.running_var"},
+    {"layer#.#.downsample.#", "layer#.#.downsample.#"},
+    {"layer#.#.downsample.#.running_mean", "layer#.#.downsample.#.running_mean"},
+    {"layer#.#.downsample.#.running_var", "layer#.#.downsample.#.running_var"},
+    {"attnpool.positional_embedding", "position"},
+    {"attnpool.q_proj", "attnpool.qkv", 0},
+    {"attnpool.k_proj", "attnpool.qkv", 1},
+    {"attnpool.v_proj", "attnpool.qkv", 2},
+    {"attnpool.c_proj", "attnpool.c_proj"},
+};
+
 constexpr LayoutRule torchvisionVit[] = {
     {"class_token", "class"},
     {"conv_proj", "patch"},
@@ -202,6 +221,7 @@ std::span<const Layout> layouts()
          huggingFaceClipVision, 1e-5, huggingFaceClip},
         {"CLIP", Architecture::VisionTransformer, "visual.transformer.resblocks.0.attn.in_proj_weight", clipVision,
          1e-5, clip, true},
+        {"CLIP", Architecture::ClipResidual, "visual.attnpool.q_proj.weight", clipResidual, 0, clip},
         {"torchvision", Architecture::Residual, "layer1.0.conv1.weight", residual, 0, imageNet},
         {"Hugging Face CLIP", Architecture::ClipText, "text_model.encoder.layers.0.self_attn.q_proj.weight",
          huggingFaceClipText, 1e-5, huggingFaceClip},

@@ -100,20 +100,46 @@ void requireShapes(const std::filesystem::path &path, const Tower &tower, Trust 
         refuse(path, problem);
 }
 
-std::string titleOf(const Tower &tower, Architecture architecture)
+/// "ViT-B/16" for the sizes that have names.
+std::string transformerTitle(const Tower &tower)
 {
     int blocks = 0;
-    const auto has = [&](const std::string &name) { return tower.parameters.contains(name); };
-    if (architecture == Architecture::Residual) {
-        int layers = 1 + has("head.weight");
-        for (const auto &[name, parameter] : tower.parameters)
-            layers += name.find(".conv") != std::string::npos && name.ends_with(".weight");
-        return "ResNet-" + std::to_string(layers + !has("head.weight"));
-    }
-    while (has("blocks." + std::to_string(blocks) + ".qkv.weight"))
+    while (tower.parameters.contains("blocks." + std::to_string(blocks) + ".qkv.weight"))
         ++blocks;
     const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
+    static constexpr struct {
+        int blocks, width;
+        const char *name;
+    } known[] = {{12, 192, "Ti"}, {12, 384, "S"},  {12, 768, "B"},  {24, 1024, "L"},
+                 {32, 1280, "H"}, {40, 1408, "g"}, {40, 1536, "g"}, {48, 1664, "G"}};
+    for (const auto &size : known)
+        if (size.blocks == blocks && size.width == patch[0])
+            return "ViT-" + std::string(size.name) + "/" + std::to_string(patch[2]);
     return "ViT, " + std::to_string(blocks) + " x " + std::to_string(patch[0]) + ", patch " + std::to_string(patch[2]);
+}
+
+std::string titleOf(const Tower &tower, Architecture architecture)
+{
+    if (architecture == Architecture::VisionTransformer)
+        return transformerTitle(tower);
+    int convolutions = 0; // in the blocks; two more layers are those before and behind them
+    for (const auto &[name, parameter] : tower.parameters)
+        convolutions += name.find(".conv") != std::string::npos && name.ends_with(".weight");
+    return "ResNet-" + std::to_string(convolutions + 2) + (architecture == Architecture::ClipResidual ? " (CLIP)" : "");
+}
+
+/// Side of the square that the positions were trained for; 0 where there are none.
+int trainedSide(const Tower &tower)
+{
+    const auto position = tower.parameters.find("position");
+    if (position == tower.parameters.end())
+        return 0;
+    const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
+    const std::int64_t width = patch[0] > 0 ? patch[0] : shapeOf(tower.parameters, "attnpool.qkv.weight", 2)[1];
+    if (width <= 0)
+        return 0;
+    const auto grid = static_cast<int>(std::sqrt(static_cast<double>(position->second.count() / width)) + 1e-6);
+    return grid * (patch[0] > 0 ? static_cast<int>(patch[2]) : 32);
 }
 
 /// SSCD keeps the projection of its descriptor where a classifier would be.
@@ -188,9 +214,7 @@ private:
         tower.facts = factsOf(layout, prefix, text);
         if (layout.architecture == Architecture::Residual)
             tower.facts.gem = tower.parameters.contains("head.weight") ? 3 : 0;
-        tower.graph = layout.architecture == Architecture::Residual ? residualNetwork(tower.parameters, tower.facts)
-                      : text                                        ? textTransformer(tower.parameters, tower.facts)
-                                                                    : visionTransformer(tower.parameters, tower.facts);
+        tower.graph = graphOf(layout.architecture, tower);
         requireShapes(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         if (text) {
@@ -210,11 +234,25 @@ private:
         m_model.image = std::move(tower);
     }
 
+    static Graph graphOf(Architecture architecture, const Tower &tower)
+    {
+        switch (architecture) {
+        case Architecture::Residual:
+            return residualNetwork(tower.parameters, tower.facts);
+        case Architecture::ClipResidual:
+            return clipResidualNetwork(tower.parameters);
+        case Architecture::VisionTransformer:
+            return visionTransformer(tower.parameters, tower.facts);
+        default:
+            return textTransformer(tower.parameters, tower.facts);
+        }
+    }
+
     /// What the graph is made from has to be there and to have its axes.
     void requireBasics(const Layout &layout, const Tower &tower) const
     {
         const std::vector<std::pair<const char *, std::size_t>> basics =
-            layout.architecture == Architecture::Residual
+            layout.architecture == Architecture::Residual || layout.architecture == Architecture::ClipResidual
                 ? std::vector<std::pair<const char *, std::size_t>>{{"conv1.weight", 4}}
             : layout.architecture == Architecture::ClipText
                 ? std::vector<std::pair<const char *, std::size_t>>{{"token.weight", 2}, {"position", 2}}
@@ -261,16 +299,11 @@ private:
         Preprocessing how = layout.preprocessing;
         if (tower.facts.gem > 0)
             how = {.resizePx = 288, .cropPx = 320, .squash = true}; // SSCD's authors: squashed to 320
-        const auto position = tower.parameters.find("position");
-        if (position != tower.parameters.end() && !m_config.preprocessing) {
-            const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
-            const double rows = static_cast<double>(position->second.count()) / static_cast<double>(patch[0]);
-            const int side = static_cast<int>(std::sqrt(rows) + 1e-6) * static_cast<int>(patch[2]);
-            // DINOv2 was trained at 518 last and is used at 224.
-            if (side != how.cropPx && std::string_view(layout.library) != "DINOv2" &&
-                std::string_view(layout.library) != "Hugging Face DINOv2")
-                how = how.atSize(side);
-        }
+        const std::string_view library = layout.library;
+        const int side = trainedSide(tower);
+        // DINOv2 was trained at 518 last and is used at 224.
+        if (side > 0 && side != how.cropPx && library != "DINOv2" && library != "Hugging Face DINOv2")
+            how = how.atSize(side);
         if (m_config.preprocessing)
             how = *m_config.preprocessing;
         else

@@ -1,5 +1,7 @@
 #include "core/learn/architectures.h"
 
+#include <algorithm>
+
 namespace likeness {
 
 namespace {
@@ -35,7 +37,49 @@ struct Builder {
     }
 };
 
+/// CLIP's bottleneck: every convolution has stride 1, an average over the stride comes behind the second one and
+/// before the shortcut.
+int clipBlock(Builder &builder, int x, const std::string &name, int stride)
+{
+    Graph &graph = builder.graph;
+    const auto averaged = [&](int y) {
+        return stride == 1 ? y : graph.add({.op = Op::AveragePool, .inputs = {y}, .kernel = stride, .stride = stride});
+    };
+    int y = graph.activate(builder.convNorm(x, name + ".conv1", name + ".bn1", 1), Activation::Relu);
+    y = graph.activate(builder.convNorm(y, name + ".conv2", name + ".bn2", 1), Activation::Relu);
+    y = builder.convNorm(averaged(y), name + ".conv3", name + ".bn3", 1);
+    if (builder.has(name + ".downsample.0.weight"))
+        x = builder.convNorm(averaged(x), name + ".downsample.0", name + ".downsample.1", 1);
+    return graph.activate(graph.sum(y, x), Activation::Relu);
+}
+
 } // namespace
+
+Graph clipResidualNetwork(const Parameters &parameters)
+{
+    Builder builder{parameters, {}};
+    Graph &graph = builder.graph;
+    int x = graph.add({.op = Op::Image});
+    for (const char *number : {"1", "2", "3"})
+        x = graph.activate(
+            builder.convNorm(x, std::string("conv") + number, std::string("bn") + number, *number == '1' ? 2 : 1),
+            Activation::Relu);
+    x = graph.add({.op = Op::AveragePool, .inputs = {x}, .kernel = 2, .stride = 2});
+    for (int layer = 1; builder.has("layer" + std::to_string(layer) + ".0.conv1.weight"); ++layer)
+        for (int i = 0;; ++i) {
+            const std::string name = "layer" + std::to_string(layer) + "." + std::to_string(i);
+            if (!builder.has(name + ".conv1.weight"))
+                break;
+            x = clipBlock(builder, x, name, layer > 1 && i == 0 ? 2 : 1);
+        }
+    graph.map = x;
+    const auto width = static_cast<int>(shapeOf(parameters, "attnpool.qkv.weight", 2)[1]);
+    const int tokens = graph.add({.op = Op::Tokens, .inputs = {x}, .index = 1, .meanToken = true});
+    const int attended = graph.add(
+        {.op = Op::Attention, .inputs = {graph.linear(tokens, "attnpool.qkv")}, .heads = std::max(1, width / 64)});
+    graph.vector = graph.linear(graph.add({.op = Op::Take, .inputs = {attended}}), "attnpool.c_proj");
+    return graph;
+}
 
 Graph residualNetwork(const Parameters &parameters, const NetworkFacts &facts)
 {

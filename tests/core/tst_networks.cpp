@@ -87,6 +87,8 @@ private Q_SLOTS:
         const auto &expected = expectedModels()[std::size_t(index)];
         const NetworkModel model = recogniseNetwork(g_models / expected["file"].get<std::string>());
         const int side = expected["side"].get<int>();
+        QVERIFY(side == model.preprocessing.cropPx || side == 48 || !model.image.parameters.contains("position") ||
+                model.library.find("DINOv2") != std::string::npos); // the side that the positions were made for
         const auto network = makeNetwork(model.image.graph, model.image.parameters, model.file);
         const Preprocessing how = model.preprocessing.atSize(side);
         const NetworkOutput output = network->run(batchOf(how), side, true);

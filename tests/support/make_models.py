@@ -239,6 +239,15 @@ for quick in (True, False):
     record(name, f"{name}/open_clip_pytorch_model.bin", model.encode_image(prepared(32, 32, Image.BICUBIC, clip)), 32, words=words,
            texts=[[float(f"{v:.7g}") for v in row] for row in model.encode_text(torch.tensor(words)).tolist()])
 
+torch.manual_seed(10)
+model = halved(spread(open_clip.model.CLIP(48, open_clip.CLIPVisionCfg(layers=(1, 2, 1, 1), width=4, head_width=64, image_size=64),
+                                           open_clip.CLIPTextCfg(context_length=8, vocab_size=100, width=64, heads=1, layers=1, mlp_ratio=1), quick_gelu=True)))
+os.makedirs(f"{out}/clip_resnet", exist_ok=True)
+torch.save(model.state_dict(), f"{out}/clip_resnet/open_clip_pytorch_model.bin")
+json.dump({"model_cfg": {"embed_dim": 48, "quick_gelu": True, "vision_cfg": {"image_size": 64, "layers": [1, 2, 1, 1], "width": 4}, "text_cfg": {"heads": 1}},
+           "preprocess_cfg": {"mean": clip[0], "std": clip[1]}}, open(f"{out}/clip_resnet/open_clip_config.json", "w"), indent=1)
+record("clip_resnet", "clip_resnet/open_clip_pytorch_model.bin", model.encode_image(prepared(64, 64, Image.BICUBIC, clip)), 64, words=words,
+       texts=[[float(f"{v:.7g}") for v in row] for row in model.encode_text(torch.tensor(words)).tolist()])
 
 # --- files that want to run something ----------------------------------------------------------------------------
 class Evil:

@@ -233,9 +233,12 @@ private:
     {
         const std::int64_t n = patches.size(0), width = patches.size(1), h = patches.size(2), w = patches.size(3);
         std::vector<Tensor> tokens;
-        for (const char *name : {"class", "registers"})
-            if (const auto found = m_special.find(name); found != m_special.end())
-                tokens.push_back(found->second.unsqueeze(0).expand({n, -1, -1}));
+        if (node.meanToken)
+            tokens.push_back(patches.mean({2, 3}).unsqueeze(1));
+        else
+            for (const char *name : {"class", "registers"})
+                if (const auto found = m_special.find(name); found != m_special.end())
+                    tokens.push_back(found->second.unsqueeze(0).expand({n, -1, -1}));
         tokens.push_back(patches.permute({0, 2, 3, 1}).reshape({n, h * w, width}));
         Tensor positions;
         {
