@@ -50,6 +50,13 @@
                 <numerusform>%n tensors of the file are not needed:</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>and %n counter(s) of batch norm</source>
+            <translation>
+                <numerusform>and %n counter of batch norm</numerusform>
+                <numerusform>and %n counters of batch norm</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::SubmissionPage</name>

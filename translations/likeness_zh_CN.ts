@@ -1298,6 +1298,22 @@
             <source>there are more weights than pictures and texts</source>
             <translation>权重多于图片与文本</translation>
         </message>
+        <message>
+            <source>its outputs are not those of SuperPoint, XFeat or DISK</source>
+            <translation>其输出不是 SuperPoint、XFeat 或 DISK 的输出</translation>
+        </message>
+        <message>
+            <source>Learned (ONNX file)</source>
+            <translation>学习型（ONNX 文件）</translation>
+        </message>
+        <message>
+            <source>Keypoint network</source>
+            <translation>关键点网络</translation>
+        </message>
+        <message>
+            <source>For the learned detector: an ONNX file with the outputs of SuperPoint, XFeat or DISK, before any selection of points.</source>
+            <translation>用于学习型检测器：输出形如 SuperPoint、XFeat 或 DISK（选点之前）的 ONNX 文件。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -2302,6 +2318,12 @@
         <message>
             <source>Removing %1</source>
             <translation>正在移除 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n counter(s) of batch norm</source>
+            <translation>
+                <numerusform>以及 %n 个批归一化计数器</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -1,5 +1,8 @@
 #include "core/features/keypoint_features.h"
 
+#include "core/base/file.h"
+#include "core/base/hash.h"
+
 #include <opencv2/core.hpp>
 
 namespace likeness {
@@ -40,6 +43,10 @@ public:
     {
         const bool bits = m_options.detector == "orb" || m_options.detector == "akaze" || m_options.detector == "brisk";
         return bits ? FeatureType::BinaryKeypoints : FeatureType::Keypoints;
+    }
+    std::string contentKey() const override
+    {
+        return m_options.detector == "learned" ? toHex(contentHash(readFile(m_options.network))) : std::string();
     }
     DecodeSpec decodeSpec() const override
     {

@@ -1,5 +1,7 @@
 #include "core/features/local_features.h"
 
+#include "core/features/learned_keypoints.h"
+
 #include "core/features/sift.h"
 #include "core/features/spread.h"
 
@@ -64,6 +66,8 @@ LocalFeatures detected(const cv::Mat &image, const LocalFeatureOptions &options)
                                                .upright = options.upright});
         return {std::move(sift.keypoints), std::move(sift.descriptors), image.size()};
     }
+    if (options.detector == "learned")
+        return learnedKeypoints(image, options.network, options.count);
     detectorOf(options)->detectAndCompute(image, {}, features.keypoints, features.descriptors);
     if (!features.keypoints.empty())
         keepBest(features, image.size(), options);

@@ -10,7 +10,7 @@
 namespace likeness {
 
 /// Keypoints of one image, strongest first, in pixels of the full image (0, 0 is the centre of the first pixel), and a
-/// descriptor row for each: CV_32F of unit length (SIFT, RootSIFT, KAZE) or CV_8U bits (ORB, AKAZE, BRISK).
+/// descriptor row for each: CV_32F of unit length (SIFT, RootSIFT, KAZE, learned) or CV_8U bits (ORB, AKAZE, BRISK).
 struct LocalFeatures {
     std::vector<cv::KeyPoint> keypoints;
     cv::Mat descriptors;
@@ -27,6 +27,7 @@ struct LocalFeatureOptions {
     bool spread = false;
     bool upright = false;
     double scalePower = 0;
+    std::string network;
 
     void describe(auto &&param)
     {
@@ -37,7 +38,12 @@ struct LocalFeatureOptions {
                            {"orb", "ORB"},
                            {"akaze", "AKAZE"},
                            {"kaze", "KAZE"},
-                           {"brisk", "BRISK"}}});
+                           {"brisk", "BRISK"},
+                           {"learned", QT_TRANSLATE_NOOP("core", "Learned (ONNX file)")}}});
+        param("network", network, QT_TRANSLATE_NOOP("core", "Keypoint network"),
+              QT_TRANSLATE_NOOP("core",
+                                "For the learned detector: an ONNX file with the outputs of SuperPoint, XFeat or "
+                                "DISK, before any selection of points."));
         param("count", count, QT_TRANSLATE_NOOP("core", "Keypoints"),
               QT_TRANSLATE_NOOP("core", "Most keypoints kept of an image, the strongest first."),
               {.min = 4, .max = 50000});

@@ -229,8 +229,14 @@ void ModelsPage::showCard()
         html += QStringLiteral("<p>%1</p>").arg(toQString(note).toHtmlEscaped());
     if (!card->unused.empty()) {
         QStringList names;
+        int counters = 0; // of batch norm, useful in training only
         for (const std::string &name : card->unused)
-            names << toQString(name).toHtmlEscaped();
+            if (name.ends_with("num_batches_tracked"))
+                ++counters;
+            else
+                names << toQString(name).toHtmlEscaped();
+        if (counters > 0)
+            names << tr("and %n counter(s) of batch norm", nullptr, counters);
         html += QStringLiteral("<p>%1</p><p><small>%2</small></p>")
                     .arg(tr("%n tensor(s) of the file are not needed:", nullptr, int(names.size())),
                          names.join(QStringLiteral("<br>")));

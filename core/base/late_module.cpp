@@ -1,0 +1,20 @@
+#include "core/base/late_module.h"
+
+#include "core/base/error.h"
+
+#include <dlfcn.h>
+#include <filesystem>
+
+namespace likeness {
+
+void *lateSymbol(const std::string &module, const char *symbol)
+{
+    const auto file = std::filesystem::read_symlink("/proc/self/exe").parent_path() / ("lib" + module + ".so");
+    void *library = ::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL);
+    void *found = library ? ::dlsym(library, symbol) : nullptr;
+    if (!found)
+        throw Error(ErrorKind::Unavailable, QT_TRANSLATE_NOOP("core", "networks cannot be used: %1"), {::dlerror()});
+    return found;
+}
+
+} // namespace likeness

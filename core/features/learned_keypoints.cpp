@@ -1,0 +1,200 @@
+#include "core/features/learned_keypoints.h"
+
+#include "core/base/late_module.h"
+#include "core/features/onnx_runner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <opencv2/imgproc.hpp>
+
+namespace likeness {
+
+namespace {
+
+constexpr int cell = 8, nmsRadius = 4, multiple = 16;
+constexpr float leastScore = 0.005f;
+
+[[noreturn]] void refuse(const std::string &file, const Message &reason)
+{
+    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {file, reason.localised()});
+}
+
+/// Runners that are at rest; each thread that comes takes one or makes one.
+class Pool {
+public:
+    struct Entry {
+        std::unique_ptr<OnnxRunner> runner;
+        int channels = 0; ///< of the input: found at the first run
+    };
+    Entry take(const std::string &file)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (auto &idle = m_idle[file]; !idle.empty()) {
+                Entry entry = std::move(idle.back());
+                idle.pop_back();
+                return entry;
+            }
+        }
+        return {makeOnnxRunner(file), 0};
+    }
+    void giveBack(const std::string &file, Entry entry)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_idle[file].push_back(std::move(entry));
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::string, std::vector<Entry>> m_idle;
+};
+
+/// 1 x channels x height x width, 0 to 1.
+cv::Mat inputOf(const cv::Mat &grey, int channels)
+{
+    const int sizes[] = {1, channels, grey.rows, grey.cols};
+    cv::Mat input(4, sizes, CV_32F);
+    for (int c = 0; c < channels; ++c) {
+        cv::Mat plane(grey.rows, grey.cols, CV_32F, input.ptr<float>(0, c));
+        grey.convertTo(plane, CV_32F, 1.0 / 255);
+    }
+    return input;
+}
+
+std::vector<cv::Mat> outputsOf(Pool::Entry &entry, const cv::Mat &grey)
+{
+    if (entry.channels > 0)
+        return entry.runner->run(inputOf(grey, entry.channels));
+    try {
+        auto outputs = entry.runner->run(inputOf(grey, 1));
+        entry.channels = 1;
+        return outputs;
+    } catch (const Error &) {
+        auto outputs = entry.runner->run(inputOf(grey, 3));
+        entry.channels = 3;
+        return outputs;
+    }
+}
+
+cv::Mat plane(const cv::Mat &output, int channel)
+{
+    return cv::Mat(output.size[2], output.size[3], CV_32F, const_cast<float *>(output.ptr<float>(0, channel)));
+}
+
+struct Dense {
+    cv::Mat scores;               ///< full size
+    const cv::Mat *map = nullptr; ///< of descriptors
+    int channels = 0, step = 1;   ///< of the map, and its pixels in those of the image
+};
+
+/// Softmax over 65 channels; the last says that the cell has no keypoint.
+cv::Mat scoresOfCells(const cv::Mat &logits)
+{
+    const int rows = logits.size[2], columns = logits.size[3];
+    cv::Mat scores(rows * cell, columns * cell, CV_32F);
+    for (int y = 0; y < rows; ++y)
+        for (int x = 0; x < columns; ++x) {
+            float values[cell * cell + 1], sum = 0, most = -1e30f;
+            for (int c = 0; c <= cell * cell; ++c)
+                most = std::max(most, values[c] = logits.ptr<float>(0, c, y)[x]);
+            for (float &value : values)
+                sum += value = std::exp(value - most);
+            for (int c = 0; c < cell * cell; ++c)
+                scores.at<float>(y * cell + c / cell, x * cell + c % cell) = values[c] / sum;
+        }
+    return scores;
+}
+
+Dense understood(const std::vector<cv::Mat> &outputs, const std::string &file, cv::Size size)
+{
+    Dense dense;
+    const cv::Mat *logits = nullptr, *reliability = nullptr;
+    for (const cv::Mat &output : outputs) {
+        if (output.dims != 4 || output.size[0] != 1)
+            continue;
+        const bool coarse = output.size[2] * cell == size.height && output.size[3] * cell == size.width;
+        const bool full = output.size[2] == size.height && output.size[3] == size.width;
+        if (coarse && output.size[1] == cell * cell + 1)
+            logits = &output;
+        else if (coarse && output.size[1] == 1)
+            reliability = &output;
+        else if (coarse)
+            dense = {{}, &output, output.size[1], cell};
+        else if (full && output.size[1] > 16)
+            dense = {{}, &output, output.size[1] - 1, 1};
+    }
+    if (!dense.map || (dense.step == cell && !logits))
+        refuse(file, {QT_TRANSLATE_NOOP("core", "its outputs are not those of SuperPoint, XFeat or DISK"), {}});
+    dense.scores = logits ? scoresOfCells(*logits) : plane(*dense.map, dense.channels).clone();
+    if (reliability) {
+        cv::Mat fine;
+        cv::resize(plane(*reliability, 0), fine, size, 0, 0, cv::INTER_LINEAR);
+        dense.scores = dense.scores.mul(fine);
+    }
+    return dense;
+}
+
+/// Bilinear between the centres of the map's cells.
+void sampleDescriptor(const Dense &dense, cv::Point at, float *row)
+{
+    const int width = dense.map->size[3], height = dense.map->size[2];
+    const auto along = [&](int pixel, int length) {
+        return std::clamp((static_cast<float>(pixel) + 0.5f) / static_cast<float>(dense.step) - 0.5f, 0.f,
+                          static_cast<float>(length - 1));
+    };
+    const float x = along(at.x, width), y = along(at.y, height);
+    const int left = std::min(static_cast<int>(x), std::max(0, width - 2)),
+              top = std::min(static_cast<int>(y), std::max(0, height - 2));
+    const float fx = x - static_cast<float>(left), fy = y - static_cast<float>(top);
+    const int right = std::min(left + 1, width - 1), bottom = std::min(top + 1, height - 1);
+    for (int c = 0; c < dense.channels; ++c) {
+        const float *upper = dense.map->ptr<float>(0, c, top), *lower = dense.map->ptr<float>(0, c, bottom);
+        row[c] =
+            (upper[left] * (1 - fx) + upper[right] * fx) * (1 - fy) + (lower[left] * (1 - fx) + lower[right] * fx) * fy;
+    }
+}
+
+LocalFeatures selected(const Dense &dense, int count)
+{
+    cv::Mat largest;
+    cv::dilate(dense.scores, largest, cv::Mat::ones(2 * nmsRadius + 1, 2 * nmsRadius + 1, CV_8U));
+    std::vector<cv::KeyPoint> found;
+    for (int y = 0; y < dense.scores.rows; ++y)
+        for (int x = 0; x < dense.scores.cols; ++x)
+            if (const float score = dense.scores.at<float>(y, x);
+                score > leastScore && score == largest.at<float>(y, x))
+                found.emplace_back(static_cast<float>(x), static_cast<float>(y), 2.f * cell, 0.f, score);
+    std::ranges::stable_sort(found, std::greater{}, &cv::KeyPoint::response);
+    found.resize(std::min(found.size(), static_cast<std::size_t>(count)));
+    LocalFeatures features{std::move(found), {}, {}};
+    features.descriptors.create(static_cast<int>(features.keypoints.size()), dense.channels, CV_32F);
+    for (int i = 0; i < features.descriptors.rows; ++i)
+        sampleDescriptor(dense, features.keypoints[static_cast<std::size_t>(i)].pt, features.descriptors.ptr<float>(i));
+    return features;
+}
+
+} // namespace
+
+std::unique_ptr<OnnxRunner> makeOnnxRunner(const std::string &file)
+{
+    using Factory = OnnxRunner *(*)(const std::string &);
+    static const auto factory = reinterpret_cast<Factory>(lateSymbol("likeness_onnx", "likenessMakeOnnxRunner"));
+    return std::unique_ptr<OnnxRunner>(factory(file));
+}
+
+LocalFeatures learnedKeypoints(const cv::Mat &grey, const std::string &file, int count)
+{
+    static Pool &pool = *new Pool; // outlives the module, whose own statics go first at the end
+    const cv::Size size(grey.cols / multiple * multiple, grey.rows / multiple * multiple);
+    if (size.empty())
+        return {};
+    Pool::Entry entry = pool.take(file);
+    const cv::Mat seen = grey(cv::Rect({}, size));
+    const auto outputs = outputsOf(entry, seen);
+    pool.giveBack(file, std::move(entry));
+    return selected(understood(outputs, file, size), count);
+}
+
+} // namespace likeness
