@@ -180,7 +180,7 @@ LocalFeatures selected(const Dense &dense, int count)
 std::unique_ptr<OnnxRunner> makeOnnxRunner(const std::string &file)
 {
     using Factory = OnnxRunner *(*)(const std::string &);
-    static const auto factory = reinterpret_cast<Factory>(lateSymbol("likeness_onnx", "likenessMakeOnnxRunner"));
+    static const auto factory = reinterpret_cast<Factory>(lateSymbol("likeness_opencv", "likenessMakeOnnxRunner"));
     return std::unique_ptr<OnnxRunner>(factory(file));
 }
 

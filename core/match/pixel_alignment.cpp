@@ -1,9 +1,9 @@
 #include "core/match/pixel_alignment.h"
 
+#include "core/base/late_module.h"
 #include "core/match/homography.h"
 
 #include <opencv2/imgproc.hpp>
-#include <opencv2/video/tracking.hpp>
 
 namespace likeness {
 
@@ -25,10 +25,11 @@ std::vector<PointPair> trackedPairs(const cv::Mat &a, const cv::Mat &b, const cv
     if (from.size() < leastPoints)
         return {};
     std::vector<std::uint8_t> there, andBack;
-    std::vector<float> difference;
-    const cv::Size window(windowPx, windowPx);
-    cv::calcOpticalFlowPyrLK(warped, b, from, to, there, difference, window, 1);
-    cv::calcOpticalFlowPyrLK(b, warped, to, back, andBack, difference, window, 1);
+    using Track = void (*)(const cv::Mat &, const cv::Mat &, const std::vector<cv::Point2f> &, int,
+                           std::vector<cv::Point2f> &, std::vector<std::uint8_t> &);
+    static const auto track = reinterpret_cast<Track>(lateSymbol("likeness_opencv", "likenessTrackCorners"));
+    track(warped, b, from, windowPx, to, there);
+    track(b, warped, to, windowPx, back, andBack);
     const cv::Matx33d aFromB = bFromA.inv();
     std::vector<PointPair> pairs;
     for (std::size_t i = 0; i < from.size(); ++i)
