@@ -1314,6 +1314,18 @@
             <source>For the learned detector: an ONNX file with the outputs of SuperPoint, XFeat or DISK, before any selection of points.</source>
             <translation>用于学习型检测器：输出形如 SuperPoint、XFeat 或 DISK（选点之前）的 ONNX 文件。</translation>
         </message>
+        <message>
+            <source>this processor does not calculate in bf16</source>
+            <translation>此处理器不支持 bf16 计算</translation>
+        </message>
+        <message>
+            <source>Half precision (bf16)</source>
+            <translation>半精度（bf16）</translation>
+        </message>
+        <message>
+            <source>Several times as fast on processors that have it; the vectors differ by about a hundredth.</source>
+            <translation>在支持的处理器上快数倍；向量约有百分之一的差异。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

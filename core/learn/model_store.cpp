@@ -332,21 +332,21 @@ void ModelStore::verify(const std::string &id) const
         failCheck(known.id, {QT_TRANSLATE_NOOP("core", "it answers otherwise than when it was imported"), {}});
 }
 
-std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id) const
+std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id, bool bf16) const
 {
     static std::mutex mutex;
     static std::map<std::string, std::weak_ptr<const LoadedModel>> loaded;
     const ModelCard known = card(id);
     const std::lock_guard lock(mutex);
-    auto &slot = loaded[known.hash + toUtf8(m_folder / known.id)];
+    auto &slot = loaded[known.hash + (bf16 ? "bf16" : "") + toUtf8(m_folder / known.id)];
     if (auto model = slot.lock())
         return model;
     const NetworkModel model = recogniseNetwork(m_folder / known.id / known.weights, known.choices, Trust::Installed);
     auto made = std::make_shared<LoadedModel>();
     made->card = known;
-    made->image = makeNetwork(model.image.graph, model.image.parameters, model.file);
+    made->image = makeNetwork(model.image.graph, model.image.parameters, model.file, bf16);
     if (model.text)
-        made->text = makeNetwork(model.text->graph, model.text->parameters, model.file);
+        made->text = makeNetwork(model.text->graph, model.text->parameters, model.file, bf16);
     made->contextLength = model.contextLength;
     made->vocabulary = model.vocabulary;
     made->transformer =

@@ -58,7 +58,7 @@ public:
     /// differ.
     void verify(const std::string &id) const;
     /// Loaded once a process as long as somebody holds it.
-    std::shared_ptr<const LoadedModel> load(const std::string &id) const;
+    std::shared_ptr<const LoadedModel> load(const std::string &id, bool bf16 = false) const;
 
     const std::filesystem::path &folder() const { return m_folder; }
 

@@ -62,7 +62,7 @@ private:
     }
     const LoadedModel &loaded() const
     {
-        std::call_once(m_ready, [this] { m_loaded = ModelStore::user().load(card().id); });
+        std::call_once(m_ready, [this] { m_loaded = ModelStore::user().load(card().id, m_options.bf16); });
         return *m_loaded;
     }
     Preprocessing preprocessing() const

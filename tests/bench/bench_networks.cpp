@@ -1,4 +1,4 @@
-// Throughput of an installed model's network, without decoding: bench_networks MODEL [IMAGES [BATCH [THREADS]]].
+// Throughput of an installed model's network, without decoding: bench_networks MODEL [IMAGES [BATCH [THREADS [bf16]]]].
 // Prints the time to
 // load it beside that to read its file, and the median of seven rounds in images a second.
 #include "core/base/parallel.h"
@@ -15,19 +15,20 @@ using namespace likeness;
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        std::fprintf(stderr, "bench_networks MODEL [IMAGES [BATCH [THREADS]]]\n");
+        std::fprintf(stderr, "bench_networks MODEL [IMAGES [BATCH [THREADS [bf16]]]]\n");
         return 2;
     }
     const auto number = [&](int i, int otherwise) { return argc > i ? std::atoi(argv[i]) : otherwise; };
     const int images = number(2, 8), batch = number(3, 4), threads = number(4, 2);
+    const bool bf16 = argc > 5;
     setThreadCount(threads);
     const auto secondsSince = [](std::chrono::steady_clock::time_point start) {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     };
     const ModelStore store = ModelStore::user();
-    store.load(argv[1]); // LibTorch itself; the file is in the system's cache from here on
+    store.load(argv[1], bf16); // LibTorch itself; the file is in the system's cache from here on
     const auto loading = std::chrono::steady_clock::now();
-    const auto model = store.load(argv[1]);
+    const auto model = store.load(argv[1], bf16);
     const double loadSeconds = secondsSince(loading);
     const auto reading = std::chrono::steady_clock::now();
     std::ifstream file(store.folder() / model->card.id / model->card.weights, std::ios::binary);

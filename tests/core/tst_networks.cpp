@@ -254,6 +254,37 @@ private Q_SLOTS:
         QVERIFY(std::abs(rmac.at<float>(0, 0) * 4 - rmac.at<float>(0, 1) * 3) < 1e-4f);
     }
 
+    void halfPrecisionStaysNear_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char *file : {"resnet.pth", "vit_timm.safetensors", "hf_clip_gelu/model.safetensors",
+                                 "clip_resnet/open_clip_pytorch_model.bin"})
+            QTest::newRow(file) << file;
+    }
+
+    void halfPrecisionStaysNear()
+    {
+        QFETCH(QString, file);
+        const NetworkModel model = recogniseNetwork(g_models / file.toStdString());
+        const int side = model.preprocessing.cropPx;
+        if (!hasBf16()) {
+            QVERIFY_THROWS_EXCEPTION(Error, makeNetwork(model.image.graph, model.image.parameters, model.file, true));
+            return;
+        }
+        std::vector<float> batch;
+        for (const char *name : {"image0.png", "image2.png"}) {
+            const auto values = preprocessed(loadImage(g_models / name).pixels, model.preprocessing);
+            batch.insert(batch.end(), values.begin(), values.end());
+        }
+        const NetworkOutput full =
+            makeNetwork(model.image.graph, model.image.parameters, model.file)->run(batch, side, true);
+        const NetworkOutput half =
+            makeNetwork(model.image.graph, model.image.parameters, model.file, true)->run(batch, side, true);
+        const double deviation = cv::norm(full.vectors, half.vectors) / cv::norm(full.vectors);
+        QVERIFY2(deviation > 0 && deviation < 0.03, qPrintable(QString::number(deviation)));
+        QVERIFY(cv::norm(full.maps[1], half.maps[1]) < 0.05 * cv::norm(full.maps[1]));
+    }
+
     void anImageAloneIsAsInABatch()
     {
         const NetworkModel model = recogniseNetwork(g_models / "resnet.pth");

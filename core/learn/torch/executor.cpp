@@ -33,8 +33,12 @@ struct Weights {
 
 class Executor final : public Network {
 public:
-    Executor(const Graph &graph, const Parameters &parameters, std::shared_ptr<const WeightFile> file)
-        : m_file(std::move(file)), m_graph(graph), m_steps(planned(graph, false)), m_stepsWithMap(planned(graph, true))
+    Executor(const Graph &graph, const Parameters &parameters, std::shared_ptr<const WeightFile> file, bool bf16)
+        : m_type(bf16 ? at::kBFloat16 : at::kFloat),
+          m_file(std::move(file)),
+          m_graph(graph),
+          m_steps(planned(graph, false)),
+          m_stepsWithMap(planned(graph, true))
     {
         c10::InferenceMode inference;
         m_weights.resize(graph.nodes.size());
@@ -51,6 +55,7 @@ public:
         at::set_num_threads(1);
         const auto count = static_cast<std::int64_t>(images.size()) / (3 * side * side);
         const Tensor input = at::from_blob(const_cast<float *>(images.data()), {count, 3, side, side}, at::kFloat)
+                                 .to(m_type)
                                  .contiguous(at::MemoryFormat::ChannelsLast);
         const auto [vectors, maps] = evaluated(input, withMaps);
         NetworkOutput output{matrixOf(vectors), {}, {}};
@@ -84,7 +89,7 @@ private:
     }
     static cv::Mat matrixOf(const Tensor &rows)
     {
-        const Tensor flat = rows.contiguous();
+        const Tensor flat = rows.to(at::kFloat).contiguous();
         return cv::Mat(static_cast<int>(flat.size(0)), static_cast<int>(flat.size(1)), CV_32F, flat.data_ptr<float>())
             .clone();
     }
@@ -103,8 +108,12 @@ private:
         Weights &own = m_weights[static_cast<std::size_t>(step.node)];
         own.weight = named(parameters, node.weights + ".weight");
         own.bias = named(parameters, node.weights + ".bias");
-        if (node.op != Op::Conv)
+        if (node.op != Op::Conv) {
+            own.weight = own.weight.to(m_type);
+            if (own.bias.defined())
+                own.bias = own.bias.to(m_type);
             return;
+        }
         if (step.norm >= 0) {
             // (x - mean) / sqrt(variance + eps) * weight + bias
             const Node &norm = m_graph.nodes[static_cast<std::size_t>(step.norm)];
@@ -122,7 +131,8 @@ private:
         };
         own.convolution = std::make_unique<FusedConvolution>(
             spanOf(own.weight), std::span(own.weight.sizes().begin(), own.weight.sizes().end()), spanOf(own.bias),
-            node.stride, node.padding, node.groups, fused ? step.activation : Activation::None, step.residual >= 0);
+            node.stride, node.padding, node.groups, fused ? step.activation : Activation::None, step.residual >= 0,
+            m_type == at::kBFloat16);
         own.weight = own.bias = Tensor(); // it has its own copy
     }
 
@@ -154,9 +164,8 @@ private:
         if (step.residual >= 0)
             result = step.mayOverwriteResidual ? residual : residual.clone(at::MemoryFormat::ChannelsLast);
         else
-            result =
-                at::empty({n, c, h, w}, at::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
-        convolution.run(in, image.data_ptr<float>(), result.data_ptr<float>());
+            result = at::empty({n, c, h, w}, at::TensorOptions(m_type).memory_format(at::MemoryFormat::ChannelsLast));
+        convolution.run(in, image.data_ptr(), result.data_ptr());
         return FusedConvolution::supports(step.activation) ? result : activated(result, step.activation);
     }
 
@@ -191,7 +200,7 @@ private:
         const auto parts = qkv.reshape({n, t, 3, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
         Tensor scores = at::matmul(parts[0] * (1 / std::sqrt(static_cast<double>(width))), parts[1].transpose(-2, -1));
         if (node.causal)
-            scores = scores + at::full({t, t}, -std::numeric_limits<float>::infinity()).triu(1);
+            scores = scores + at::full({t, t}, -std::numeric_limits<float>::infinity()).triu(1).to(m_type);
         return at::matmul(at::softmax(scores, -1), parts[2]).transpose(1, 2).reshape({n, t, d});
     }
 
@@ -215,7 +224,7 @@ private:
                        .permute({0, 2, 3, 1})
                        .reshape({h * w, width});
         const Tensor unplaced = at::zeros({special - placed, width});
-        return at::cat({all.slice(0, 0, placed), unplaced, grid}, 0);
+        return at::cat({all.slice(0, 0, placed), unplaced, grid}, 0).to(m_type);
     }
 
     static Tensor resizedGrid(const Tensor &grid, const Node &node, std::int64_t h, std::int64_t w)
@@ -238,7 +247,7 @@ private:
         else
             for (const char *name : {"class", "registers"})
                 if (const auto found = m_special.find(name); found != m_special.end())
-                    tokens.push_back(found->second.unsqueeze(0).expand({n, -1, -1}));
+                    tokens.push_back(found->second.to(m_type).unsqueeze(0).expand({n, -1, -1}));
         tokens.push_back(patches.permute({0, 2, 3, 1}).reshape({n, h * w, width}));
         Tensor positions;
         {
@@ -278,9 +287,9 @@ private:
         case Op::AveragePool:
             return at::avg_pool2d(x, node.kernel, node.stride, node.padding);
         case Op::Mean:
-            return x.mean({2, 3});
+            return x.to(at::kFloat).mean({2, 3}).to(m_type);
         case Op::Gem:
-            return x.clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value);
+            return x.to(at::kFloat).clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value);
         case Op::Add:
             return x + values[static_cast<std::size_t>(node.inputs[1])];
         case Op::Multiply:
@@ -292,7 +301,7 @@ private:
         case Op::Tokens:
             return tokensOf(x, node);
         case Op::Embed:
-            return at::embedding(own.weight, x) + m_special.at("position").slice(0, 0, x.size(1));
+            return at::embedding(own.weight, x) + m_special.at("position").slice(0, 0, x.size(1)).to(m_type);
         case Op::Attention:
             return attended(x, node);
         case Op::Gate:
@@ -312,6 +321,7 @@ private:
         }
     }
 
+    at::ScalarType m_type;
     std::shared_ptr<const WeightFile> m_file; // holds the weights that were not copied
     Graph m_graph;
     std::vector<Weights> m_weights;
@@ -327,8 +337,8 @@ private:
 
 extern "C" __attribute__((visibility("default"))) likeness::Network *
 likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &parameters,
-                    std::shared_ptr<const likeness::WeightFile> file)
+                    std::shared_ptr<const likeness::WeightFile> file, bool bf16)
 {
     likeness::keepFreedMemory();
-    return new likeness::Executor(graph, parameters, std::move(file));
+    return new likeness::Executor(graph, parameters, std::move(file), bf16);
 }

@@ -61,6 +61,7 @@ struct FusedConvolution::Impl {
     int stride, padding, groups;
     Activation activation;
     bool addsToResult;
+    dnnl::memory::data_type type; ///< of images, results and laid out weights
     std::mutex mutex;
     std::map<Shape, std::shared_ptr<const Ready>> ready;
     std::vector<std::pair<dnnl::memory::desc, dnnl::memory>> laidOut; ///< shapes mostly share one layout of the weights
@@ -92,9 +93,9 @@ struct FusedConvolution::Impl {
         attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
         attributes.set_post_ops(postOps(activation, addsToResult));
         const auto description =
-            described({Dims{in.images, in.channels, in.height, in.width}, f32, Tag::nhwc}, {dims, f32, Tag::any},
+            described({Dims{in.images, in.channels, in.height, in.width}, type, Tag::nhwc}, {dims, type, Tag::any},
                       {Dims{out}, f32, Tag::x},
-                      {Dims{result.images, result.channels, result.height, result.width}, f32, Tag::nhwc},
+                      {Dims{result.images, result.channels, result.height, result.width}, type, Tag::nhwc},
                       Dims{stride, stride}, Dims{padding, padding}, attributes);
         const dnnl::memory::desc given(dims, f32, grouped ? Tag::goihw : Tag::oihw);
         known = std::make_shared<Ready>(
@@ -105,7 +106,7 @@ struct FusedConvolution::Impl {
 
 FusedConvolution::FusedConvolution(std::span<const float> weights, std::span<const std::int64_t> weightShape,
                                    std::span<const float> bias, int stride, int padding, int groups,
-                                   Activation activation, bool addsToResult)
+                                   Activation activation, bool addsToResult, bool bf16)
     : m_impl(std::make_unique<Impl>())
 {
     m_impl->weights.assign(weights.begin(), weights.end());
@@ -120,6 +121,7 @@ FusedConvolution::FusedConvolution(std::span<const float> weights, std::span<con
     m_impl->groups = groups;
     m_impl->activation = activation;
     m_impl->addsToResult = addsToResult;
+    m_impl->type = bf16 ? dnnl::memory::data_type::bf16 : f32;
 }
 
 FusedConvolution::~FusedConvolution() = default;
@@ -132,11 +134,11 @@ FusedConvolution::Shape FusedConvolution::resultShape(const Shape &in) const
     return {in.images, m_impl->out, extent(in.height, m_impl->kernelHeight), extent(in.width, m_impl->kernelWidth)};
 }
 
-void FusedConvolution::run(const Shape &in, const float *image, float *out) const
+void FusedConvolution::run(const Shape &in, const void *image, void *out) const
 {
     const auto ready = m_impl->readyFor(in, resultShape(in));
     thread_local dnnl::stream stream(cpu());
-    const dnnl::memory source(ready->description.src_desc(), cpu(), const_cast<float *>(image)),
+    const dnnl::memory source(ready->description.src_desc(), cpu(), const_cast<void *>(image)),
         bias(ready->description.bias_desc(), cpu(), m_impl->bias.data()),
         result(ready->description.dst_desc(), cpu(), out);
     thread_local std::vector<std::byte> scratch;

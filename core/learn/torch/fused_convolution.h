@@ -15,10 +15,11 @@ public:
         std::int64_t images, channels, height, width;
         auto operator<=>(const Shape &) const = default;
     };
+    /// With `bf16` images and results are bfloat16, otherwise float.
     /// `weights` are out x in / groups x k x k, row-major; `bias` has `out` entries or none.
     FusedConvolution(std::span<const float> weights, std::span<const std::int64_t> weightShape,
                      std::span<const float> bias, int stride, int padding, int groups, Activation activation,
-                     bool addsToResult);
+                     bool addsToResult, bool bf16);
     ~FusedConvolution();
 
     /// None and ReLU; a sum needs one of them.
@@ -28,7 +29,7 @@ public:
     }
     Shape resultShape(const Shape &in) const;
     /// `out` holds what is added to, where the convolution adds.
-    void run(const Shape &in, const float *image, float *out) const;
+    void run(const Shape &in, const void *image, void *out) const;
 
 private:
     struct Impl;
