@@ -74,8 +74,8 @@ BenchmarkPage::BenchmarkPage(Session &session, QWidget *parent)
     auto *lower = new QSplitter;
     lower->addWidget(m_pairsView);
     lower->addWidget(chart);
-    lower->setStretchFactor(0, 3);
-    lower->setStretchFactor(1, 2);
+    lower->setSizes({600, 500});
+    chart->setMinimumWidth(40 * gap);
     m_area = new QSplitter(Qt::Vertical);
     m_area->addWidget(m_figures);
     m_area->addWidget(lower);
