@@ -1326,6 +1326,14 @@
             <source>Several times as fast on processors that have it; the vectors differ by about a hundredth.</source>
             <translation>在支持的处理器上快数倍；向量约有百分之一的差异。</translation>
         </message>
+        <message>
+            <source>the parts of %1 have different shapes</source>
+            <translation>%1 的各部分形状不同</translation>
+        </message>
+        <message>
+            <source>the branches of a block have different sizes</source>
+            <translation>一个模块的两个分支大小不同</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

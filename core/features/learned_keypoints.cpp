@@ -112,7 +112,7 @@ Dense understood(const std::vector<cv::Mat> &outputs, const std::string &file, c
     Dense dense;
     const cv::Mat *logits = nullptr, *reliability = nullptr;
     for (const cv::Mat &output : outputs) {
-        if (output.dims != 4 || output.size[0] != 1)
+        if (output.dims != 4 || output.size[0] != 1 || output.type() != CV_32F)
             continue;
         const bool coarse = output.size[2] * cell == size.height && output.size[3] * cell == size.width;
         const bool full = output.size[2] == size.height && output.size[3] == size.width;

@@ -162,7 +162,8 @@ void ClipTokenizer::readTokenizerJson(const std::filesystem::path &path)
     }
     if (const auto added = json.find("added_tokens"); added != json.end() && added->is_array())
         for (const auto &token : *added)
-            if (token.is_object() && token.contains("content") && token.contains("id"))
+            if (token.is_object() && token.contains("content") && token["content"].is_string() &&
+                token.contains("id") && token["id"].is_number_integer())
                 m_numbers[token["content"].get<std::string>()] = token["id"].get<int>();
 }
 

@@ -56,8 +56,11 @@ private:
     std::int64_t convolved(const Node &node, std::int64_t in)
     {
         const Shape shape = shapeOf(node.weights + ".weight", 4);
-        if (shape[1] * node.groups != in || shape[0] % node.groups != 0)
-            complain(node.weights + ".weight", shape, std::to_string(in / node.groups) + " channels");
+        const std::int64_t groups = std::max(1, node.groups);
+        if (shape[1] * groups != in || shape[0] % groups != 0)
+            complain(node.weights + ".weight", shape, std::to_string(in / groups) + " channels");
+        if (shape[2] != shape[3] || (node.padding > 0 && shape[2] % 2 == 0))
+            complain(node.weights + ".weight", shape, "a square of odd sides");
         needVectorIfThere(node.weights + ".bias", shape[0]);
         return shape[0];
     }

@@ -43,6 +43,11 @@ void readTransformer(const Json &json, ModelConfig &config)
     config.heads = whole(json, "num_attention_heads");
 }
 
+bool isSide(int px)
+{
+    return px >= 8 && px <= 4096;
+}
+
 std::optional<std::array<float, 3>> triple(const Json &json)
 {
     if (!json.is_array() || json.size() != 3 || !std::ranges::all_of(json, [](const Json &v) { return v.is_number(); }))
@@ -96,7 +101,7 @@ std::optional<Preprocessing> huggingFace(const Json &json)
         how.mean = *mean;
     if (const auto deviation = triple(member(json, "image_std")))
         how.deviation = *deviation;
-    return how.resizePx > 0 && how.cropPx > 0 ? std::optional(how) : std::nullopt;
+    return isSide(how.resizePx) && isSide(how.cropPx) ? std::optional(how) : std::nullopt;
 }
 
 std::optional<Preprocessing> timm(const Json &json)
@@ -107,7 +112,10 @@ std::optional<Preprocessing> timm(const Json &json)
     Preprocessing how;
     how.cropPx = size[2].get<int>();
     const Json &share = member(json, "crop_pct"), &mode = member(json, "crop_mode");
-    how.resizePx = static_cast<int>(std::floor(how.cropPx / (share.is_number() ? share.get<double>() : 0.875)));
+    const double kept = share.is_number() ? share.get<double>() : 0.875;
+    if (!isSide(how.cropPx) || !(kept > 0.1 && kept <= 1))
+        return std::nullopt;
+    how.resizePx = static_cast<int>(std::floor(how.cropPx / kept));
     how.squash = mode.is_string() && mode.get<std::string>() == "squash";
     how.filter = filterNamed(member(json, "interpolation"));
     if (const auto mean = triple(member(json, "mean")))
@@ -131,7 +139,7 @@ void readOpenClip(const Json &json, ModelConfig &config)
     Preprocessing how{224, 224, false, true, ResizeFilter::Bicubic};
     how.mean = {0.48145466f, 0.4578275f, 0.40821073f};
     how.deviation = {0.26862954f, 0.26130258f, 0.27577711f};
-    if (const int side = whole(vision, "image_size"); side > 0)
+    if (const int side = whole(vision, "image_size"); isSide(side))
         how.resizePx = how.cropPx = side;
     if (const auto mean = triple(member(prepare, "mean")))
         how.mean = *mean;

@@ -89,13 +89,19 @@ Parameters parametersOf(const WeightFile &file, const Layout &layout, const std:
 
 void requireShapes(const std::filesystem::path &path, const Tower &tower, Trust trust)
 {
-    for (const auto &[name, parameter] : tower.parameters)
+    for (const auto &[name, parameter] : tower.parameters) {
+        std::int64_t count = 1;
+        for (const std::int64_t extent : parameter.shape())
+            count *= extent;
+        if (count != parameter.count()) // q, k and v that do not belong together
+            refuse(path, {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
         for (const WeightTensor *tensor : parameter.parts) {
             if (trust == Trust::Stranger && hasNonFinite(*tensor))
                 refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
             if (tensor->count() == 0)
                 refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
         }
+    }
     if (const Message problem = checkGraph(tower.graph, tower.parameters); *problem.text != '\0')
         refuse(path, problem);
 }

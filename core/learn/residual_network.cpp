@@ -25,7 +25,8 @@ struct Builder {
     {
         const bool bottleneck = has(name + ".conv3.weight");
         const auto first = shape(name + ".conv1.weight"), second = shape(name + ".conv2.weight");
-        const int groups = second[1] > 0 ? static_cast<int>(first[0] / second[1]) : 1;
+        const int groups =
+            second[1] > 0 ? static_cast<int>(std::clamp<std::int64_t>(first[0] / second[1], 1, 1 << 20)) : 1;
         int y = convNorm(x, name + ".conv1", name + ".bn1", bottleneck ? 1 : stride);
         y = graph.activate(y, Activation::Relu);
         y = convNorm(y, name + ".conv2", name + ".bn2", bottleneck ? stride : 1, groups);

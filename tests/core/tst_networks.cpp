@@ -258,7 +258,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("file");
         for (const char *file : {"resnet.pth", "vit_timm.safetensors", "hf_clip_gelu/model.safetensors",
-                                 "clip_resnet/open_clip_pytorch_model.bin"})
+                                 "clip_resnet/open_clip_pytorch_model.bin", "sscd.torchscript.pt"})
             QTest::newRow(file) << file;
     }
 

@@ -222,6 +222,43 @@ private Q_SLOTS:
         QVERIFY(message(written(text)).contains(QStringLiteral("layer1.0.conv2")));
     }
 
+    void forgedShapesAreRefused_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("tensor");
+        QTest::addColumn<QString>("shape");
+        QTest::newRow("long kernel") << "resnet.safetensors"
+                                     << "layer1.0.conv2.weight"
+                                     << "[4,4,9,1]";
+        QTest::newRow("no groups") << "resnet.safetensors"
+                                   << "layer1.0.conv2.weight"
+                                   << "[4,36,1,1]";
+        QTest::newRow("keys of another shape") << "hf_vit/model.safetensors"
+                                               << "encoder.layer.0.attention.attention.key.weight"
+                                               << "[16384,1]";
+        QTest::newRow("patches of no axis") << "vit_timm.safetensors"
+                                            << "patch_embed.proj.weight"
+                                            << "[24576]";
+    }
+
+    /// As many bytes as before, other extents.
+    void forgedShapesAreRefused()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, tensor);
+        QFETCH(QString, shape);
+        const auto bytes = readFile(g_models / file.toStdString());
+        std::uint64_t length = 0;
+        std::memcpy(&length, bytes.data(), 8);
+        auto header = nlohmann::json::parse(std::string(bytes.begin() + 8, bytes.begin() + 8 + std::ptrdiff_t(length)));
+        header[tensor.toStdString()]["shape"] = nlohmann::json::parse(shape.toStdString());
+        auto forged = safetensors(header.dump(), 0);
+        forged.insert(forged.end(), bytes.begin() + 8 + std::ptrdiff_t(length), bytes.end());
+        const auto path = written(forged);
+        QVERIFY(!readWeightFile(path).tensors.empty()); // the file itself is whole
+        QVERIFY_THROWS_EXCEPTION(Error, recogniseNetwork(path));
+    }
+
     void theGeluThatNobodyNamedIsAskedFor()
     {
         const std::filesystem::path lonely = m_dir.filePath("clip.bin").toStdString();

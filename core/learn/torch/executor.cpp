@@ -1,4 +1,5 @@
 // Runs a Graph with ATen. The only source of the program that knows LibTorch; a module of its own, loaded late.
+#include "core/base/error.h"
 #include "core/learn/network.h"
 #include "core/learn/plan.h"
 #include "core/learn/torch/fused_convolution.h"
@@ -161,6 +162,10 @@ private:
         const FusedConvolution::Shape in{image.size(0), image.size(1), image.size(2), image.size(3)};
         const auto [n, c, h, w] = convolution.resultShape(in);
         Tensor result;
+        // Forged kernels make the two branches of a block differ in size: nothing may be written beyond the smaller.
+        if (step.residual >= 0 && residual.sizes() != at::IntArrayRef{n, c, h, w})
+            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the branches of a block have different sizes"),
+                        {});
         if (step.residual >= 0)
             result = step.mayOverwriteResidual ? residual : residual.clone(at::MemoryFormat::ChannelsLast);
         else
@@ -289,7 +294,7 @@ private:
         case Op::Mean:
             return x.to(at::kFloat).mean({2, 3}).to(m_type);
         case Op::Gem:
-            return x.to(at::kFloat).clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value);
+            return x.to(at::kFloat).clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value).to(m_type);
         case Op::Add:
             return x + values[static_cast<std::size_t>(node.inputs[1])];
         case Op::Multiply:

@@ -259,8 +259,12 @@ void PickleMachine::build()
     const Id state = pop();
     auto *object = std::get_if<Pickle::Dict>(&at(top()));
     const auto *attributes = result.get<Pickle::Dict>(state);
-    if (object && attributes && object->entries.empty())
-        object->entries = attributes->entries;
+    if (!object || !attributes || !object->entries.empty())
+        return;
+    m_copied += attributes->entries.size();
+    if (m_copied > mostValues)
+        fail();
+    object->entries = attributes->entries;
 }
 
 void PickleMachine::persistentId()

@@ -49,6 +49,7 @@ private:
     void call(Callable kind, const Pickle::Sequence &arguments);
 
     const std::string &m_name;
+    std::size_t m_copied = 0; ///< entries, by build()
     std::vector<Id> m_stack;
     std::vector<std::size_t> m_marks;
     std::unordered_map<std::uint64_t, Id> m_memo;

@@ -12,6 +12,7 @@ namespace {
 
 using Storages = std::function<std::span<const std::byte>(const Pickle::Storage &)>;
 constexpr int mostDepth = 64;
+constexpr std::size_t mostNameBytes = 1024;
 
 /// Walks the containers and names what it finds as PyTorch's state_dict() would: keys joined by dots.
 class Collector {
@@ -23,7 +24,7 @@ public:
 
     void collect(Pickle::Id id, const std::string &name, int depth)
     {
-        if (depth > mostDepth || ++m_visits > 5'000'000)
+        if (depth > mostDepth || name.size() > mostNameBytes || ++m_visits > 1'000'000)
             damaged(m_file, {QT_TRANSLATE_NOOP("core", "its containers are nested too deep"), {}});
         if (const auto *tensor = m_pickle.get<Pickle::Tensor>(id))
             add(*tensor, name);
@@ -59,7 +60,8 @@ private:
             good = tensor.strides[i] >= 0 && (steps == 0 || tensor.strides[i] <= available / steps);
             last += good ? steps * tensor.strides[i] : 0;
         }
-        if (!good || (count > 0 && last >= available))
+        // More elements than the storage has would be one number seen again and again: no model, but memory.
+        if (!good || count > available || (count > 0 && last >= available))
             damaged(m_file, {QT_TRANSLATE_NOOP("core", "tensor %1 reaches beyond its storage"), {name}});
         m_weights.tensors.push_back({name, storage->type, tensor.shape, tensor.strides,
                                      bytes.data() + tensor.offset * static_cast<std::int64_t>(bytesOf(storage->type))});

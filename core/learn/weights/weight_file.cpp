@@ -131,7 +131,7 @@ std::int64_t checkedCount(const std::vector<std::int64_t> &shape, const std::str
 {
     std::int64_t count = 1;
     for (const std::int64_t extent : shape) {
-        if (extent < 0 || (extent > 0 && count > mostElements / extent))
+        if (extent < 0 || extent > mostElements || (extent > 0 && count > mostElements / extent))
             damaged(file, {QT_TRANSLATE_NOOP("core", "tensor %1 has an impossible size"), {tensor}});
         count *= extent;
     }
