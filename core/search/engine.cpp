@@ -118,23 +118,14 @@ void Engine::search(const BranchFeatures &features, int k, QueryResult &result) 
 
 QueryResult Engine::searchFile(const std::filesystem::path &path, int k) const
 {
-    QueryResult result;
-    const auto start = Clock::now();
-    const BranchFeatures features = m_extractor.extractFile(path, Role::Query);
-    result.extractMs = msSince(start);
-    search(features, k, result);
-    return result;
+    const QueryPart part{.image = path};
+    return searchParts({&part, 1}, {}, k);
 }
 
 QueryResult Engine::searchBytes(std::span<const std::uint8_t> bytes, const std::string &name, int k) const
 {
-    QueryResult result;
-    result.query = name;
-    const auto start = Clock::now();
-    const BranchFeatures features = m_extractor.extractBytes(bytes, name, Role::Query);
-    result.extractMs = msSince(start);
-    search(features, k, result);
-    return result;
+    const QueryPart part{.bytes = bytes};
+    return searchParts({&part, 1}, name, k);
 }
 
 QueryResult Engine::searchParts(std::span<const QueryPart> parts, const std::string &name, int k) const
@@ -142,7 +133,7 @@ QueryResult Engine::searchParts(std::span<const QueryPart> parts, const std::str
     QueryResult result;
     result.query = name;
     const auto start = Clock::now();
-    const BranchFeatures features = m_extractor.extractParts(parts);
+    const BranchFeatures features = m_extractor.extractParts(parts, name);
     result.extractMs = msSince(start);
     search(features, k, result);
     return result;

@@ -37,8 +37,9 @@ public:
     /// Throws Error; cv::Exception becomes one.
     BranchFeatures extractFile(const std::filesystem::path &path, Role role) const;
     BranchFeatures extractBytes(std::span<const std::uint8_t> bytes, const std::string &name, Role role) const;
-    /// The sum of the parts; several, or a text, need extractors of vectors. Throws Error.
-    BranchFeatures extractParts(std::span<const QueryPart> parts) const;
+    /// The sum of the parts; several, or a text, need extractors of vectors. `name` is what errors call an image in
+    /// memory. Throws Error.
+    BranchFeatures extractParts(std::span<const QueryPart> parts, const std::string &name) const;
     /// Whether all extractors do.
     bool understandsText() const;
     /// Of every image, by id; an image that fails is a problem and has no rows. Cancel answers within an image.

@@ -27,12 +27,11 @@ bool RecipeExtractor::understandsText() const
     return std::ranges::all_of(m_slots, [](const Slot &slot) { return slot.extractor->understandsText(); });
 }
 
-BranchFeatures RecipeExtractor::extractParts(std::span<const QueryPart> parts) const
+BranchFeatures RecipeExtractor::extractParts(std::span<const QueryPart> parts, const std::string &name) const
 {
     const bool onlyImage = parts.size() == 1 && parts[0].text.empty();
-    const auto imageOf = [this](const QueryPart &part) {
-        return part.image.empty() ? extractBytes(part.bytes, "query", Role::Query)
-                                  : extractFile(part.image, Role::Query);
+    const auto imageOf = [&](const QueryPart &part) {
+        return part.image.empty() ? extractBytes(part.bytes, name, Role::Query) : extractFile(part.image, Role::Query);
     };
     if (onlyImage)
         return imageOf(parts[0]);

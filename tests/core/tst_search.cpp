@@ -51,6 +51,19 @@ private Q_SLOTS:
         m_workspace = Workspace::open(root);
     }
 
+    void aPictureWithoutAFileIsNamedWhereItFails()
+    {
+        const auto engine = Engine::build(recipeNamed("phash"), m_workspace.gallery, nullptr, TaskContext::none());
+        const std::vector<std::uint8_t> broken{1, 2, 3};
+        const QueryPart part{.bytes = broken};
+        try {
+            engine->searchParts({&part, 1}, "Pasted picture", 3);
+            QFAIL("three bytes are no picture");
+        } catch (const Error &error) {
+            QVERIFY(QString::fromUtf8(error.what()).contains(QStringLiteral("Pasted picture")));
+        }
+    }
+
     void everyImageHasItsPlaceInTheRanking()
     {
         const std::vector<float> scores{0.5f, 0.9f, noScore, 0.5f, 0.1f};
