@@ -85,7 +85,6 @@ private:
                 needVector(node.weights + part, in);
             return in;
         case Op::Add:
-        case Op::Multiply:
             if (at(node.inputs[1]) != in)
                 complain("a sum", {at(node.inputs[1])}, std::to_string(in));
             return in;

@@ -10,7 +10,7 @@
 
 namespace likeness {
 
-enum class Activation { None, Relu, Gelu, QuickGelu, Hardswish, Hardsigmoid, Silu, Relu6, Sigmoid };
+enum class Activation { None, Relu, Gelu, QuickGelu };
 
 /// What a node does. Maps are n x c x h x w, tokens n x t x d, vectors n x d.
 enum class Op {
@@ -24,7 +24,6 @@ enum class Op {
     Mean, ///< map -> vector: the mean over the places
     Gem,  ///< map -> vector: generalised mean with exponent `value`
     Add,
-    Multiply,  ///< map by a vector of factors
     Linear,    ///< on the last axis; .weight (out x in), .bias where present
     LayerNorm, ///< on the last axis; .weight .bias; eps is `value`
     Tokens,    ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions

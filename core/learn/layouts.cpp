@@ -8,31 +8,18 @@ namespace {
 
 constexpr LayoutRule residual[] = {
     {"conv1", "conv1"},
-    {"bn1.weight", "bn1.weight"},
-    {"bn1.bias", "bn1.bias"},
-    {"bn1.running_mean", "bn1.running_mean"},
-    {"bn1.running_var", "bn1.running_var"},
+    {"bn1", "bn1"},
     {"layer#.#.conv#", "layer#.#.conv#"},
     {"layer#.#.bn#", "layer#.#.bn#"},
-    {"layer#.#.bn#.running_mean", "layer#.#.bn#.running_mean"},
-    {"layer#.#.bn#.running_var", "layer#.#.bn#.running_var"},
     {"layer#.#.downsample.#", "layer#.#.downsample.#"},
-    {"layer#.#.downsample.#.running_mean", "layer#.#.downsample.#.running_mean"},
-    {"layer#.#.downsample.#.running_var", "layer#.#.downsample.#.running_var"},
 };
 
 constexpr LayoutRule clipResidual[] = {
     {"conv#", "conv#"},
     {"bn#", "bn#"},
-    {"bn#.running_mean", "bn#.running_mean"},
-    {"bn#.running_var", "bn#.running_var"},
     {"layer#.#.conv#", "layer#.#.conv#"},
     {"layer#.#.bn#", "layer#.#.bn#"},
-    {"layer#.#.bn#.running_mean", "layer#.#.bn#.running_mean"},
-    {"layer#.#.bn#.running_var", "layer#.#.bn#.running_var"},
     {"layer#.#.downsample.#", "layer#.#.downsample.#"},
-    {"layer#.#.downsample.#.running_mean", "layer#.#.downsample.#.running_mean"},
-    {"layer#.#.downsample.#.running_var", "layer#.#.downsample.#.running_var"},
     {"attnpool.positional_embedding", "position"},
     {"attnpool.q_proj", "attnpool.qkv", 0},
     {"attnpool.k_proj", "attnpool.qkv", 1},
@@ -196,7 +183,7 @@ bool fits(std::string_view pattern, std::string_view name, std::vector<std::stri
         }
     }
     rest = name.substr(at);
-    return rest.empty() || rest == ".weight" || rest == ".bias";
+    return rest.empty() || rest == ".weight" || rest == ".bias" || rest == ".running_mean" || rest == ".running_var";
 }
 
 } // namespace

@@ -7,7 +7,8 @@
 namespace likeness {
 
 /// A name in a file and the name in our networks. '#' stands for a number that both have; a rule fits a name that is
-/// equal, or continues with ".weight" or ".bias". `part` orders q, k and v, which are stacked.
+/// equal, or continues with ".weight", ".bias" or the running statistics of a batch norm. `part` orders q, k and v,
+/// which are stacked.
 struct LayoutRule {
     const char *file, *own;
     int part = 0;

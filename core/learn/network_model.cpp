@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/learn/layouts.h"
 #include "core/learn/model_config.h"
+#include "core/learn/weights/readers.h"
 
 #include <algorithm>
 #include <bit>
@@ -12,12 +13,6 @@
 namespace likeness {
 
 namespace {
-
-[[noreturn]] void refuse(const std::filesystem::path &path, const Message &reason)
-{
-    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
-                {toUtf8(path), reason.localised()});
-}
 
 /// What stands before the mark of a layout. Of a teacher and a student the teacher is meant to be used.
 std::optional<std::string> prefixOf(const WeightFile &file, std::string_view mark, std::vector<Message> &notes)
@@ -94,16 +89,17 @@ void requireShapes(const std::filesystem::path &path, const Tower &tower, Trust 
         for (const std::int64_t extent : parameter.shape())
             count *= extent;
         if (count != parameter.count()) // q, k and v that do not belong together
-            refuse(path, {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
+            damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
         for (const WeightTensor *tensor : parameter.parts) {
             if (trust == Trust::Stranger && hasNonFinite(*tensor))
-                refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
+                damaged(toUtf8(path),
+                        {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
             if (tensor->count() == 0)
-                refuse(path, {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
+                damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
         }
     }
     if (const Message problem = checkGraph(tower.graph, tower.parameters); *problem.text != '\0')
-        refuse(path, problem);
+        damaged(toUtf8(path), problem);
 }
 
 /// "ViT-B/16" for the sizes that have names.
@@ -159,7 +155,6 @@ void addResidualHead(const WeightFile &file, const std::string &prefix, Tower &t
     // SSCD: the classifier's place holds the projection of the descriptor, behind GeM pooling with p = 3.
     if (!weight || weight->shape.size() != 2 || weight->shape[0] != 512 || !prefix.ends_with("backbone."))
         return;
-    tower.facts.gem = 3;
     tower.parameters["head.weight"] = {{weight}, false};
     taken.push_back(weight->name);
     if (const WeightTensor *bias = tensorNamed("fc.bias")) {
@@ -198,8 +193,8 @@ public:
             }
         }
         if (!found)
-            refuse(m_path, {QT_TRANSLATE_NOOP("core", "no known architecture has these tensors: %1"),
-                            {namesSeen(*m_model.file)}});
+            damaged(toUtf8(m_path), {QT_TRANSLATE_NOOP("core", "no known architecture has these tensors: %1"),
+                                     {namesSeen(*m_model.file)}});
         for (const WeightTensor &tensor : m_model.file->tensors)
             if (std::ranges::find(m_taken, tensor.name) == m_taken.end())
                 m_model.unused.push_back(tensor.name);
@@ -266,10 +261,11 @@ private:
         for (const auto &[name, axes] : basics) {
             const auto found = tower.parameters.find(name);
             if (found == tower.parameters.end() || found->second.parts.front()->count() == 0)
-                refuse(m_path, {QT_TRANSLATE_NOOP("core", "the tensor for %1 is missing"), {name}});
+                damaged(toUtf8(m_path), {QT_TRANSLATE_NOOP("core", "the tensor for %1 is missing"), {name}});
             if (axes > 0 && found->second.shape().size() != axes)
-                refuse(m_path, {QT_TRANSLATE_NOOP("core", "the shape of %1 is %2 where %3 is needed"),
-                                {name, found->second.parts.front()->shapeText(), std::to_string(axes) + " axes"}});
+                damaged(toUtf8(m_path),
+                        {QT_TRANSLATE_NOOP("core", "the shape of %1 is %2 where %3 is needed"),
+                         {name, found->second.parts.front()->shapeText(), std::to_string(axes) + " axes"}});
         }
     }
 

@@ -6,7 +6,6 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
 #include <malloc.h>
 #include <map>
@@ -185,16 +184,6 @@ private:
             return at::gelu(x);
         case Activation::QuickGelu:
             return x.mul_(at::sigmoid(x * 1.702));
-        case Activation::Hardswish:
-            return at::hardswish_(x);
-        case Activation::Hardsigmoid:
-            return at::hardsigmoid_(x);
-        case Activation::Silu:
-            return at::silu_(x);
-        case Activation::Relu6:
-            return at::clamp_(x, 0, 6);
-        case Activation::Sigmoid:
-            return at::sigmoid_(x);
         }
         return x;
     }
@@ -297,8 +286,6 @@ private:
             return x.to(at::kFloat).clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value).to(m_type);
         case Op::Add:
             return x + values[static_cast<std::size_t>(node.inputs[1])];
-        case Op::Multiply:
-            return x * values[static_cast<std::size_t>(node.inputs[1])].unsqueeze(-1).unsqueeze(-1);
         case Op::Linear:
             return activated(at::linear(x, own.weight, own.bias), node.activation);
         case Op::LayerNorm:

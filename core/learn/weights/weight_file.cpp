@@ -172,7 +172,7 @@ const char *nameOf(ScalarType type)
 
 const char *nameOf(WeightFormat format)
 {
-    static constexpr const char *names[] = {"safetensors", "PyTorch", "PyTorch (legacy)", "TorchScript", "ONNX"};
+    static constexpr const char *names[] = {"safetensors", "PyTorch", "PyTorch (legacy)", "TorchScript"};
     return names[static_cast<std::size_t>(format)];
 }
 

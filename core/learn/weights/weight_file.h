@@ -31,7 +31,7 @@ struct WeightTensor {
 /// The values as float, contiguous. Integer types are converted too.
 std::vector<float> floatsOf(const WeightTensor &tensor);
 
-enum class WeightFormat { Safetensors, TorchZip, TorchLegacy, TorchScript, Onnx };
+enum class WeightFormat { Safetensors, TorchZip, TorchLegacy, TorchScript };
 const char *nameOf(WeightFormat format);
 
 /// The tensors of a file of weights, as the file has them. Data stays in the file (mapped, not copied). Nothing in the
