@@ -42,19 +42,19 @@
         </message>
     </context>
     <context>
-        <name>likeness::ui::ModelsPage</name>
-        <message numerus="yes">
-            <source>%n tensor(s) of the file are not needed:</source>
-            <translation>
-                <numerusform>%n tensor of the file is not needed:</numerusform>
-                <numerusform>%n tensors of the file are not needed:</numerusform>
-            </translation>
-        </message>
+        <name>likeness::ui::ModelDetails</name>
         <message numerus="yes">
             <source>and %n counter(s) of batch norm</source>
             <translation>
                 <numerusform>and %n counter of batch norm</numerusform>
                 <numerusform>and %n counters of batch norm</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s) of the file are not needed:</source>
+            <translation>
+                <numerusform>%n tensor of the file is not needed:</numerusform>
+                <numerusform>%n tensors of the file are not needed:</numerusform>
             </translation>
         </message>
     </context>

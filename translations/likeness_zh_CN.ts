@@ -1334,6 +1334,90 @@
             <source>the branches of a block have different sizes</source>
             <translation>一个模块的两个分支大小不同</translation>
         </message>
+        <message>
+            <source>"%1" is no proxy: http://host:port, socks5://host:port or none</source>
+            <translation>“%1”不是代理：应为 http://主机:端口、socks5://主机:端口 或 none</translation>
+        </message>
+        <message>
+            <source>%1 sent a web page instead of the file (a login or an error page, perhaps)</source>
+            <translation>%1 发来的是网页而不是文件（可能是登录页或错误页）</translation>
+        </message>
+        <message>
+            <source>%1 sent another part of the file</source>
+            <translation>%1 发来的是文件的另一部分</translation>
+        </message>
+        <message>
+            <source>%1 needs %2 MB more, the disk has %3 MB left</source>
+            <translation>%1 还需要 %2 MB，磁盘只剩 %3 MB</translation>
+        </message>
+        <message>
+            <source>%1 answered %2 %3</source>
+            <translation>%1 的回答是 %2 %3</translation>
+        </message>
+        <message>
+            <source>%1 could not be reached: %2</source>
+            <translation>无法连接 %1：%2</translation>
+        </message>
+        <message>
+            <source>what %1 sent is not the file that was published: its SHA-256 is %2, not %3</source>
+            <translation>%1 发来的不是所发布的文件：其 SHA-256 为 %2，而不是 %3</translation>
+        </message>
+        <message>
+            <source>"%1" is no address of a file</source>
+            <translation>“%1”不是文件的地址</translation>
+        </message>
+        <message>
+            <source>%1 broke off after %2 MB (%3); the next try goes on from there</source>
+            <translation>%1 在 %2 MB 后中断（%3）；下次从那里继续</translation>
+        </message>
+        <message>
+            <source>the catalogue of models is damaged: %1</source>
+            <translation>模型目录已损坏：%1</translation>
+        </message>
+        <message>
+            <source>the catalogue has no model "%1"; the nearest is "%2"</source>
+            <translation>目录中没有模型“%1”；最接近的是“%2”</translation>
+        </message>
+        <message>
+            <source>Downloading</source>
+            <translation>正在下载</translation>
+        </message>
+        <message>
+            <source>Looking at the network</source>
+            <translation>正在检查网络</translation>
+        </message>
+        <message>
+            <source>the model %1 does not understand texts</source>
+            <translation>模型 %1 不理解文字</translation>
+        </message>
+        <message>
+            <source>%1 has no known architecture (its tensors: %2). It can be run as the program that it is, which may do all that you may: only if you trust its authors</source>
+            <translation>%1 的结构未知（其张量：%2）。它可以作为程序运行，而程序能做您能做的一切：仅在您信任其作者时运行</translation>
+        </message>
+        <message>
+            <source>a head like that of %1 is not known</source>
+            <translation>不认识 %1 这样的输出头</translation>
+        </message>
+        <message>
+            <source>no known network of its family has so many stages</source>
+            <translation>该系列中没有这么多阶段的已知网络</translation>
+        </message>
+        <message>
+            <source>%1 runs as its file says: it cannot calculate in bf16</source>
+            <translation>%1 按其文件运行：不能用 bf16 计算</translation>
+        </message>
+        <message>
+            <source>%1 has no output that is a vector or a map of an image</source>
+            <translation>%1 没有图像的向量或特征图输出</translation>
+        </message>
+        <message>
+            <source>%1 gives no map with places: only its own pooling can be used</source>
+            <translation>%1 不给出带位置的特征图：只能用它自己的池化</translation>
+        </message>
+        <message>
+            <source>%1 is no vocabulary of BERT: %2 is missing</source>
+            <translation>%1 不是 BERT 的词表：缺少 %2</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -2172,14 +2256,105 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::ModelDetails</name>
+        <message>
+            <source>squashed to %1 px</source>
+            <translation>压成 %1 像素的方形</translation>
+        </message>
+        <message>
+            <source>short side %1 px, centre %2 px</source>
+            <translation>短边 %1 像素，取中心 %2 像素</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n counter(s) of batch norm</source>
+            <translation>
+                <numerusform>以及 %n 个批归一化计数器</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s) of the file are not needed:</source>
+            <translation>
+                <numerusform>文件中有 %n 个张量用不到：</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Names of</source>
+            <translation>命名方式</translation>
+        </message>
+        <message>
+            <source>Runs as</source>
+            <translation>运行方式</translation>
+        </message>
+        <message>
+            <source>the program in its own file</source>
+            <translation>其文件中的程序</translation>
+        </message>
+        <message>
+            <source>Preparation</source>
+            <translation>预处理</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>%1 ms an image on one thread when it was imported</source>
+            <translation>导入时单线程每图 %1 毫秒</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <translation>维数</translation>
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>also understands words</source>
+            <translation>也理解文字</translation>
+        </message>
+        <message>
+            <source>images only</source>
+            <translation>仅图像</translation>
+        </message>
+        <message>
+            <source>its authors published no checksum</source>
+            <translation>作者未公布校验和</translation>
+        </message>
+        <message>
+            <source>SHA-256 %1, checked</source>
+            <translation>SHA-256 %1，会核对</translation>
+        </message>
+        <message>
+            <source>Download installs it. What has come stays when it is cancelled or the connection breaks; the next try goes on from there.</source>
+            <translation>下载后即安装。取消或断线时已下载的部分会保留，下次从那里继续。</translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::ModelsPage</name>
         <message>
             <source>Import a file…</source>
             <translation>导入文件…</translation>
-        </message>
-        <message>
-            <source>safetensors, PyTorch (.pth, .pt, .bin) or TorchScript</source>
-            <translation>safetensors、PyTorch（.pth、.pt、.bin）或 TorchScript</translation>
         </message>
         <message>
             <source>Import a folder…</source>
@@ -2266,58 +2441,8 @@
             <translation>否</translation>
         </message>
         <message>
-            <source>No model is installed yet. Drop a file of weights on the window, or import one: ResNet, ViT, DINOv2, CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
-            <translation>尚未安装模型。将权重文件拖到窗口上，或导入一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP 与 SSCD。文件中的任何内容都不会被运行，也不需要 Python。</translation>
-        </message>
-        <message>
-            <source>Networks that the recipe "Deep network" can use. Drop a file of weights on the window to add another.</source>
-            <translation>配方“深度网络”可用的网络。将权重文件拖到窗口上即可再添加。</translation>
-        </message>
-        <message>
             <source>Open a folder or the sample first</source>
             <translation>请先打开文件夹或示例</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1（%2）</translation>
-        </message>
-        <message>
-            <source>Names of</source>
-            <translation>命名方式</translation>
-        </message>
-        <message>
-            <source>Preparation</source>
-            <translation>预处理</translation>
-        </message>
-        <message>
-            <source>squashed to %1 px</source>
-            <translation>压成 %1 像素的方形</translation>
-        </message>
-        <message>
-            <source>short side %1 px, centre %2 px</source>
-            <translation>短边 %1 像素，取中心 %2 像素</translation>
-        </message>
-        <message>
-            <source>Speed</source>
-            <translation>速度</translation>
-        </message>
-        <message>
-            <source>%1 ms an image on one thread when it was imported</source>
-            <translation>导入时单线程每图 %1 毫秒</translation>
-        </message>
-        <message>
-            <source>Content</source>
-            <translation>内容</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n tensor(s) of the file are not needed:</source>
-            <translation>
-                <numerusform>文件中有 %n 个张量用不到：</numerusform>
-            </translation>
         </message>
         <message>
             <source>Verifying %1</source>
@@ -2339,11 +2464,77 @@
             <source>Removing %1</source>
             <translation>正在移除 %1</translation>
         </message>
-        <message numerus="yes">
-            <source>and %n counter(s) of batch norm</source>
-            <translation>
-                <numerusform>以及 %n 个批归一化计数器</numerusform>
-            </translation>
+        <message>
+            <source>safetensors, PyTorch (.pth, .pt, .bin), TorchScript or ONNX</source>
+            <translation>safetensors、PyTorch（.pth、.pt、.bin）、TorchScript 或 ONNX</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>下载</translation>
+        </message>
+        <message>
+            <source>Fetches the model from its authors and installs it</source>
+            <translation>从作者处获取模型并安装</translation>
+        </message>
+        <message>
+            <source>Add vocabulary…</source>
+            <translation>添加词表…</translation>
+        </message>
+        <message>
+            <source>Words need it: vocab.json and merges.txt, tokenizer.json, vocab.txt or bpe_simple_vocab_16e6.txt.gz, which are copied from beside the weights when those are imported</source>
+            <translation>文字需要词表：vocab.json 和 merges.txt、tokenizer.json、vocab.txt 或 bpe_simple_vocab_16e6.txt.gz；导入权重时会复制旁边的词表</translation>
+        </message>
+        <message>
+            <source>Add vocabulary</source>
+            <translation>添加词表</translation>
+        </message>
+        <message>
+            <source>Vocabularies (%1)</source>
+            <translation>词表（%1）</translation>
+        </message>
+        <message>
+            <source>Adding a vocabulary to %1</source>
+            <translation>正在为 %1 添加词表</translation>
+        </message>
+        <message>
+            <source>Run it</source>
+            <translation>运行它</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>不运行</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Good for</source>
+            <translation>适用于</translation>
+        </message>
+        <message>
+            <source>No model is installed yet. Drop a file of weights on the window, import one, or download one of those below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
+            <translation>尚未安装模型。把权重文件拖到窗口上、导入一个，或从下面下载一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP、Chinese-CLIP 和 SSCD。文件中的任何内容都不会被运行，也不需要 Python。</translation>
+        </message>
+        <message>
+            <source>Networks that the recipe "Deep network" can use. Drop a file of weights on the window to add another, or download one of those that are not installed yet.</source>
+            <translation>配方“深度网络”可用的网络。把权重文件拖到窗口上可再添加，也可以下载尚未安装的。</translation>
+        </message>
+        <message>
+            <source>installed</source>
+            <translation>已安装</translation>
+        </message>
+        <message>
+            <source>to download</source>
+            <translation>可下载</translation>
+        </message>
+        <message>
+            <source>Download or import the model first</source>
+            <translation>请先下载或导入模型</translation>
+        </message>
+        <message>
+            <source>Downloading %1</source>
+            <translation>正在下载 %1</translation>
         </message>
     </context>
     <context>
@@ -2683,6 +2874,26 @@
         <message>
             <source>Clearing the cache</source>
             <translation>正在清空缓存</translation>
+        </message>
+        <message>
+            <source>The system's; http://host:port, socks5://host:port or none</source>
+            <translation>系统代理；http://主机:端口、socks5://主机:端口 或 none</translation>
+        </message>
+        <message>
+            <source>None; https://mirror.example</source>
+            <translation>无；https://mirror.example</translation>
+        </message>
+        <message>
+            <source>Takes the place of the server in the address of a model's files. The authors' own server is asked where the mirror fails; checksums are those of the authors either way.</source>
+            <translation>替换模型文件地址中的服务器。镜像失败时改向作者的服务器请求；校验和始终是作者公布的。</translation>
+        </message>
+        <message>
+            <source>Proxy for downloads</source>
+            <translation>下载代理</translation>
+        </message>
+        <message>
+            <source>Mirror for downloads</source>
+            <translation>下载镜像</translation>
         </message>
     </context>
     <context>

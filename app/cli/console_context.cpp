@@ -31,13 +31,14 @@ bool ConsoleContext::isCancelled() const
     return g_interrupted;
 }
 
-void ConsoleContext::stage(const char *title, int index, int count)
+void ConsoleContext::stage(const char *title, int index, int count, Unit unit)
 {
     finish();
     const std::lock_guard lock(m_mutex);
     m_title = Message{title, {}}.localised();
     if (count > 1)
         m_title = "[" + std::to_string(index) + "/" + std::to_string(count) + "] " + m_title;
+    m_unit = unit;
     m_stageStart = m_lastLine = Clock::now();
 }
 
@@ -51,9 +52,14 @@ void ConsoleContext::progress(std::int64_t done, std::int64_t total)
     m_lastLine = now;
     const double seconds = std::chrono::duration<double>(now - m_stageStart).count();
     const double rate = static_cast<double>(done) / seconds;
-    std::fprintf(stderr, "%s%s  %lld/%lld  %.0f/s  %.0f s%s", m_terminal ? "\r\033[K" : "", m_title.c_str(),
-                 static_cast<long long>(done), static_cast<long long>(total), rate,
-                 static_cast<double>(total - done) / rate, m_terminal ? "" : "\n");
+    const double left = static_cast<double>(total - done) / rate;
+    const char *begin = m_terminal ? "\r\033[K" : "", *end = m_terminal ? "" : "\n";
+    if (m_unit == Unit::Bytes)
+        std::fprintf(stderr, "%s%s  %.1f/%.1f MB  %.1f MB/s  %.0f s%s", begin, m_title.c_str(),
+                     static_cast<double>(done) / 1e6, static_cast<double>(total) / 1e6, rate / 1e6, left, end);
+    else
+        std::fprintf(stderr, "%s%s  %lld/%lld  %.0f/s  %.0f s%s", begin, m_title.c_str(), static_cast<long long>(done),
+                     static_cast<long long>(total), rate, left, end);
     m_lineOpen = m_terminal;
 }
 

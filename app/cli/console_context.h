@@ -12,7 +12,7 @@ class ConsoleContext final : public TaskContext {
 public:
     ConsoleContext();
     bool isCancelled() const override;
-    void stage(const char *title, int index, int count) override;
+    void stage(const char *title, int index, int count, Unit unit = Unit::Items) override;
     void progress(std::int64_t done, std::int64_t total) override;
     void problem(const Problem &problem) override;
     /// Ends the progress line; problems are listed on stderr.
@@ -24,6 +24,7 @@ private:
     std::mutex m_mutex;
     std::vector<Problem> m_problems;
     std::string m_title;
+    Unit m_unit = Unit::Items;
     Clock::time_point m_stageStart, m_lastLine;
     bool m_terminal, m_lineOpen = false;
 };

@@ -1,9 +1,12 @@
 #include "app/cli/options.h"
 #include "core/base/file.h"
 #include "core/data/image.h"
+#include "core/learn/catalogue.h"
 #include "core/learn/heat_map.h"
 
 #include <cstdio>
+#include <cstdlib>
+#include <set>
 
 namespace likeness::cli {
 
@@ -25,8 +28,10 @@ void print(const ModelCard &card)
     std::printf("  %-14s %d%s\n", "dimension", card.dimension, card.text ? ", also of texts" : "");
     std::printf("  %-14s %s\n", "preparation", card.preprocessing.text().c_str());
     std::printf("  %-14s %.1f ms an image on one thread\n", "speed", card.imageMs);
-    for (const std::string &note : card.notes)
-        std::printf("  %-14s %s\n", "note", note.c_str());
+    if (!card.licence.empty())
+        std::printf("  %-14s %s, %s\n", "licence", card.licence.c_str(), card.homepage.c_str());
+    for (const StoredMessage &note : card.notes)
+        std::printf("  %-14s %s\n", "note", note.localised().c_str());
     if (!card.unused.empty()) {
         std::printf("  %-14s %zu:", "unused tensors", card.unused.size());
         for (std::size_t i = 0; i < card.unused.size() && i < 8; ++i)
@@ -55,9 +60,38 @@ void list(bool json)
 
 struct ModelOptions {
     std::string file, id, activation, a, b, out;
+    std::vector<std::string> vocabulary;
+    FetchOptions fetch;
     int heads = 0;
-    bool json = false;
+    bool json = false, available = false, runProgram = false;
 };
+
+/// The catalogue: what can be fetched.
+void listAvailable(bool json)
+{
+    std::set<std::string> installed;
+    for (const ModelCard &card : ModelStore::user().list())
+        installed.insert(card.id);
+    auto array = nlohmann::ordered_json::array();
+    for (const CatalogueEntry &entry : catalogue()) {
+        if (json)
+            array.push_back({{"id", entry.id},
+                             {"title", entry.title},
+                             {"good_for", entry.goodFor.in("en")},
+                             {"bytes", entry.bytes()},
+                             {"dimension", entry.dimension},
+                             {"text", entry.text},
+                             {"licence", entry.licence},
+                             {"source", entry.source},
+                             {"installed", installed.contains(entry.id)}});
+        else
+            std::printf("%-26s %-30s %5d %10s  %-12s %-9s %s\n", entry.id.c_str(), entry.title.c_str(), entry.dimension,
+                        megabytes(entry.bytes()).c_str(), entry.licence.c_str(),
+                        installed.contains(entry.id) ? "installed" : "", entry.goodFor.in("en").c_str());
+    }
+    if (json)
+        printJson({{"models", array}});
+}
 
 ExitCode show(const ModelCard &card, bool json)
 {
@@ -71,10 +105,33 @@ ExitCode show(const ModelCard &card, bool json)
 ExitCode import(const ModelOptions &given)
 {
     ConsoleContext context;
-    ImportChoices choices{std::nullopt, given.heads};
+    ImportChoices choices;
+    choices.heads = given.heads;
+    choices.runProgram = given.runProgram;
     if (!given.activation.empty())
         choices.quickGelu = given.activation == "quickgelu";
-    return show(ModelStore::user().import(given.file, given.id, choices, context), given.json);
+    const ModelStore store = ModelStore::user();
+    const ModelCard card = store.import(given.file, given.id, choices, context);
+    if (!given.vocabulary.empty())
+        store.addVocabulary(card.id, {given.vocabulary.begin(), given.vocabulary.end()});
+    return show(card, given.json);
+}
+
+ExitCode fetch(const ModelOptions &given)
+{
+    ConsoleContext context;
+    FetchOptions options = given.fetch;
+    if (const char *mirror = std::getenv("LIKENESS_MIRROR"); mirror && options.mirror.empty())
+        options.mirror = mirror;
+    return show(fetchModel(ModelStore::user(), catalogueEntry(given.id), options, context), given.json);
+}
+
+ExitCode addVocabulary(const ModelOptions &given)
+{
+    ModelStore::user().addVocabulary(given.id, {given.vocabulary.begin(), given.vocabulary.end()});
+    if (given.json)
+        printJson({{"id", given.id}, {"vocabulary", true}});
+    return Done;
 }
 
 ExitCode verify(const ModelOptions &given)
@@ -121,7 +178,8 @@ ExitCode remove(const ModelOptions &given)
 void addModelsCommand(CLI::App &app, Run &run)
 {
     auto options = std::make_shared<ModelOptions>();
-    CLI::App *models = app.add_subcommand("models", "Installed networks: list, show, import, verify, remove");
+    CLI::App *models =
+        app.add_subcommand("models", "Networks: list, show, fetch, import, vocabulary, verify, look, remove");
     models->require_subcommand(1);
     const auto add = [&](const char *name, const char *help,
                          const std::function<ExitCode(const ModelOptions &)> &action) {
@@ -130,10 +188,23 @@ void addModelsCommand(CLI::App &app, Run &run)
         command->callback([=, &run] { run = [=] { return action(*options); }; });
         return command;
     };
-    add("list", "The installed models", [](const ModelOptions &given) {
-        list(given.json);
+    CLI::App *listed = add("list", "The installed models", [](const ModelOptions &given) {
+        given.available ? listAvailable(given.json) : list(given.json);
         return Done;
     });
+    listed->add_flag("--available", options->available, "Those that can be fetched instead");
+    CLI::App *fetched = add("fetch", "Download a model of the catalogue and install it", fetch);
+    fetched->add_option("model", options->id, "Id of the model: see \"models list --available\"")->required();
+    fetched->add_option("--mirror", options->fetch.mirror,
+                        "Address that takes the place of the server's, https://mirror.example; also $LIKENESS_MIRROR");
+    fetched->add_option("--proxy", options->fetch.proxy,
+                        "http://host:port, socks5://host:port or none; the system's otherwise");
+    CLI::App *spelled = add("vocabulary", "Give a model the vocabulary that its texts need", addVocabulary);
+    spelled->add_option("model", options->id, "Id of the model")->required();
+    spelled
+        ->add_option("files", options->vocabulary,
+                     "vocab.json and merges.txt, tokenizer.json, vocab.txt, bpe_simple_vocab_16e6.txt.gz, or a folder")
+        ->required();
     CLI::App *shown = add("show", "All that is known of a model", [](const ModelOptions &given) {
         return show(ModelStore::user().card(given.id), given.json);
     });
@@ -146,14 +217,18 @@ void addModelsCommand(CLI::App &app, Run &run)
     looked->add_option("image_a", options->a, "One picture")->required();
     looked->add_option("image_b", options->b, "Another one")->required();
     looked->add_option("--out", options->out, "PNG file to write")->required();
-    CLI::App *imported =
-        add("import", "Install a file of weights: safetensors, .pth, TorchScript, a folder of Hugging Face", import);
+    CLI::App *imported = add(
+        "import", "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face", import);
     imported->add_option("file", options->file, "File of weights or folder")->required();
     imported->add_option("--id", options->id, "Name to install it under; from the file's name otherwise");
     imported->add_option("--activation", options->activation, "For CLIP files that do not say it")
         ->check(CLI::IsMember({"gelu", "quickgelu"}));
     imported->add_option("--heads", options->heads, "Attention heads, where they are not 64 wide")
         ->check(CLI::Range(1, 128));
+    imported->add_option("--vocabulary", options->vocabulary, "Vocabulary files that do not lie beside the weights");
+    imported->add_flag(
+        "--run-program", options->runProgram,
+        "Run a TorchScript file of unknown architecture. It is a program: only from people whom you trust");
 }
 
 } // namespace likeness::cli

@@ -2,7 +2,7 @@
 
 namespace likeness {
 
-void TaskContext::stage(const char *, int, int) {}
+void TaskContext::stage(const char *, int, int, Unit) {}
 void TaskContext::progress(std::int64_t, std::int64_t) {}
 void TaskContext::problem(const Problem &) {}
 

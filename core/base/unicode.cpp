@@ -51,6 +51,22 @@ bool isWhiteSpace(char32_t point)
     return (point >= 9 && point <= 13) || point == 0x85 || QChar::isSpace(point);
 }
 
+bool isPunctuation(char32_t point)
+{
+    return QChar::category(point) >= QChar::Punctuation_Connector && QChar::category(point) <= QChar::Punctuation_Other;
+}
+
+bool isNonspacingMark(char32_t point)
+{
+    return QChar::category(point) == QChar::Mark_NonSpacing;
+}
+
+bool isOther(char32_t point)
+{
+    const auto category = QChar::category(point);
+    return category >= QChar::Other_Control && category <= QChar::Other_NotAssigned;
+}
+
 std::string lowered(std::string_view utf8)
 {
     return textOf(utf8).toLower().toStdString();
@@ -59,6 +75,11 @@ std::string lowered(std::string_view utf8)
 std::string composed(std::string_view utf8)
 {
     return textOf(utf8).normalized(QString::NormalizationForm_C).toStdString();
+}
+
+std::string decomposed(std::string_view utf8)
+{
+    return textOf(utf8).normalized(QString::NormalizationForm_D).toStdString();
 }
 
 } // namespace likeness

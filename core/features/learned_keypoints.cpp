@@ -1,7 +1,7 @@
 #include "core/features/learned_keypoints.h"
 
 #include "core/base/late_module.h"
-#include "core/features/onnx_runner.h"
+#include "core/features/network_program.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@ constexpr float leastScore = 0.005f;
 class Pool {
 public:
     struct Entry {
-        std::unique_ptr<OnnxRunner> runner;
+        std::unique_ptr<NetworkProgram> runner;
         int channels = 0; ///< of the input: found at the first run
     };
     Entry take(const std::string &file)
@@ -38,7 +38,7 @@ public:
                 return entry;
             }
         }
-        return {makeOnnxRunner(file), 0};
+        return {makeOnnxProgram(file), 0};
     }
     void giveBack(const std::string &file, Entry entry)
     {
@@ -177,11 +177,11 @@ LocalFeatures selected(const Dense &dense, int count)
 
 } // namespace
 
-std::unique_ptr<OnnxRunner> makeOnnxRunner(const std::string &file)
+std::unique_ptr<NetworkProgram> makeOnnxProgram(const std::string &file)
 {
-    using Factory = OnnxRunner *(*)(const std::string &);
-    static const auto factory = reinterpret_cast<Factory>(lateSymbol("likeness_opencv", "likenessMakeOnnxRunner"));
-    return std::unique_ptr<OnnxRunner>(factory(file));
+    using Factory = NetworkProgram *(*)(const std::string &);
+    static const auto factory = reinterpret_cast<Factory>(lateSymbol("likeness_opencv", "likenessMakeOnnxProgram"));
+    return std::unique_ptr<NetworkProgram>(factory(file));
 }
 
 LocalFeatures learnedKeypoints(const cv::Mat &grey, const std::string &file, int count)

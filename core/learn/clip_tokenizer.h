@@ -1,27 +1,25 @@
 #pragma once
 
-#include <filesystem>
+#include "core/learn/tokenizer.h"
+
 #include <map>
 #include <string>
-#include <string_view>
 #include <unordered_map>
-#include <vector>
 
 namespace likeness {
 
 /// CLIP's byte-pair encoding (Radford et al. 2021, Sennrich et al. 2016): lower case, words by letters, single digits
 /// and runs of signs, bytes as visible characters, merges in order; as Hugging Face's CLIPTokenizer. Reads vocab.json
 /// and merges.txt, tokenizer.json, or OpenAI's bpe_simple_vocab_16e6.txt(.gz). Thread-safe.
-class ClipTokenizer {
+class ClipTokenizer final : public Tokenizer {
 public:
     /// Throws Error{NotFound} where the folder has none of these, Error{Format} where one is damaged.
     explicit ClipTokenizer(const std::filesystem::path &folder);
 
-    /// Numbers of the pieces, without start and end.
-    std::vector<int> pieces(std::string_view text) const;
-    /// Start, pieces, end; cut (the end stays) or filled with the end's number to `contextLength`.
-    std::vector<int> encoded(std::string_view text, int contextLength) const;
-    int size() const { return static_cast<int>(m_numbers.size()); }
+    std::vector<int> pieces(std::string_view text) const override;
+    /// Filled with the end's number to `contextLength`.
+    std::vector<int> encoded(std::string_view text, int contextLength) const override;
+    int size() const override { return static_cast<int>(m_numbers.size()); }
 
 private:
     void readMerges(std::string_view text);

@@ -66,7 +66,7 @@ private:
     }
     std::int64_t placed(std::int64_t in)
     {
-        for (const char *name : {"class", "registers", "position"})
+        for (const char *name : {"class", "registers", "position", "segment"})
             if (const auto found = m_parameters.find(name); found != m_parameters.end()) {
                 const Shape shape = found->second.shape();
                 if (shape.empty() || shape.back() != in)
@@ -85,8 +85,9 @@ private:
                 needVector(node.weights + part, in);
             return in;
         case Op::Add:
+        case Op::Multiply:
             if (at(node.inputs[1]) != in)
-                complain("a sum", {at(node.inputs[1])}, std::to_string(in));
+                complain(node.op == Op::Add ? "a sum" : "a product", {at(node.inputs[1])}, std::to_string(in));
             return in;
         case Op::Linear: {
             const Shape shape = shapeOf(node.weights + ".weight", 2);

@@ -10,7 +10,10 @@
 
 namespace likeness {
 
-enum class Activation { None, Relu, Gelu, QuickGelu };
+enum class Activation { None, Relu, Relu6, Gelu, QuickGelu, Silu, HardSwish, Sigmoid, HardSigmoid };
+
+/// Padding of a convolution as TensorFlow has it: ceil(in / stride) places, the odd one behind.
+constexpr int samePadding = -1;
 
 /// What a node does. Maps are n x c x h x w, tokens n x t x d, vectors n x d.
 enum class Op {
@@ -20,14 +23,15 @@ enum class Op {
     BatchNorm, ///< map; .weight .bias .running_mean .running_var
     Activate,
     MaxPool,
-    AveragePool,
-    Mean, ///< map -> vector: the mean over the places
-    Gem,  ///< map -> vector: generalised mean with exponent `value`
+    AveragePool, ///< of `kernel` places, of all where it is 0
+    Mean,        ///< map -> vector: the mean over the places
+    Gem,         ///< map -> vector: generalised mean with exponent `value`
     Add,
+    Multiply,  ///< map by map; the second one may have a single place
     Linear,    ///< on the last axis; .weight (out x in), .bias where present
     LayerNorm, ///< on the last axis; .weight .bias; eps is `value`
     Tokens,    ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
-    Embed,     ///< words -> tokens by .weight (vocabulary x d), with positions
+    Embed,     ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
     Attention, ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text
     Gate,      ///< SwiGLU: halves a, b -> silu(a) * b
     Scale,     ///< layer scale: by .weight (d)

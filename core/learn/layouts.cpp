@@ -27,6 +27,29 @@ constexpr LayoutRule clipResidual[] = {
     {"attnpool.c_proj", "attnpool.c_proj"},
 };
 
+constexpr LayoutRule torchvisionMobile[] = {
+    {"features.0.0", "stem"},
+    {"features.0.1", "stem_bn"},
+    {"features.#.block.#.#", "blocks.#.#.#"},
+    {"features.#.block.#.fc#", "blocks.#.#.fc#"},
+    {"features.#.#", "last.#.#"},
+};
+
+/// MobileNetV3 and EfficientNet.
+constexpr LayoutRule timmMobile[] = {
+    {"conv_stem", "stem"},
+    {"bn1", "stem_bn"},
+    {"blocks.#.#.conv", "blocks.#.#.conv"},
+    {"blocks.#.#.conv_pw", "blocks.#.#.conv_pw"},
+    {"blocks.#.#.conv_dw", "blocks.#.#.conv_dw"},
+    {"blocks.#.#.conv_pwl", "blocks.#.#.conv_pwl"},
+    {"blocks.#.#.bn#", "blocks.#.#.bn#"},
+    {"blocks.#.#.se.conv_reduce", "blocks.#.#.se.conv_reduce"},
+    {"blocks.#.#.se.conv_expand", "blocks.#.#.se.conv_expand"},
+    {"conv_head", "head"},
+    {"bn2", "head_bn"},
+};
+
 constexpr LayoutRule torchvisionVit[] = {
     {"class_token", "class"},
     {"conv_proj", "patch"},
@@ -162,6 +185,22 @@ constexpr LayoutRule huggingFaceClipText[] = {
     {"text_projection", "head"},
 };
 
+/// Chinese-CLIP's text tower, in Hugging Face's files and its authors' own.
+constexpr LayoutRule bert[] = {
+    {"embeddings.word_embeddings", "token"},
+    {"embeddings.position_embeddings.weight", "position"},
+    {"embeddings.token_type_embeddings.weight", "segment"},
+    {"embeddings.LayerNorm", "embedding_norm"},
+    {"encoder.layer.#.attention.self.query", "blocks.#.qkv", 0},
+    {"encoder.layer.#.attention.self.key", "blocks.#.qkv", 1},
+    {"encoder.layer.#.attention.self.value", "blocks.#.qkv", 2},
+    {"encoder.layer.#.attention.output.dense", "blocks.#.proj"},
+    {"encoder.layer.#.attention.output.LayerNorm", "blocks.#.norm1"},
+    {"encoder.layer.#.intermediate.dense", "blocks.#.fc1"},
+    {"encoder.layer.#.output.dense", "blocks.#.fc2"},
+    {"encoder.layer.#.output.LayerNorm", "blocks.#.norm2"},
+};
+
 constexpr std::array<float, 3> clipMean{0.48145466f, 0.4578275f, 0.40821073f},
     clipDeviation{0.26862954f, 0.26130258f, 0.27577711f}, halves{0.5f, 0.5f, 0.5f};
 
@@ -192,6 +231,7 @@ std::span<const Layout> layouts()
 {
     static const Preprocessing imageNet, clip{224, 224, false, true, ResizeFilter::Bicubic, clipMean, clipDeviation},
         dino{256, 224, false, true, ResizeFilter::Bicubic}, timm{248, 224, false, true, ResizeFilter::Bicubic},
+        timmMobileWay{256, 224, false, true, ResizeFilter::Bicubic},
         huggingFaceClip{224, 224, false, false, ResizeFilter::Bicubic, clipMean, clipDeviation},
         huggingFaceVitWay{224, 224, true, false, ResizeFilter::Bilinear, halves, halves},
         huggingFaceDinoWay{256, 224, false, false, ResizeFilter::Bicubic};
@@ -210,8 +250,11 @@ std::span<const Layout> layouts()
          1e-5, clip, true},
         {"CLIP", Architecture::ClipResidual, "visual.attnpool.q_proj.weight", clipResidual, 0, clip},
         {"torchvision", Architecture::Residual, "layer1.0.conv1.weight", residual, 0, imageNet},
+        {"torchvision", Architecture::Mobile, "features.1.block.0.0.weight", torchvisionMobile, 0, imageNet},
+        {"timm", Architecture::Mobile, "conv_stem.weight", timmMobile, 0, timmMobileWay},
         {"Hugging Face CLIP", Architecture::ClipText, "text_model.encoder.layers.0.self_attn.q_proj.weight",
          huggingFaceClipText, 1e-5, huggingFaceClip},
+        {"Chinese-CLIP", Architecture::Bert, "encoder.layer.0.attention.self.query.weight", bert, 1e-12, clip},
         {"CLIP", Architecture::ClipText, "token_embedding.weight", clipText, 1e-5, clip, true},
     };
     return all;

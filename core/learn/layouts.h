@@ -15,7 +15,7 @@ struct LayoutRule {
     bool transposed = false;
 };
 
-enum class Architecture { Residual, ClipResidual, VisionTransformer, ClipText };
+enum class Architecture { Residual, ClipResidual, Mobile, VisionTransformer, ClipText, Bert };
 
 /// How one library names and prepares one architecture. Told by `mark`, a tensor that no other has, behind any prefix.
 struct Layout {

@@ -34,13 +34,15 @@ int whole(const Json &json, const char *key)
     return value.is_number_integer() ? value.get<int>() : 0;
 }
 
-void readTransformer(const Json &json, ModelConfig &config)
+ModelConfig::Tower transformer(const Json &json)
 {
+    ModelConfig::Tower config;
     if (const Json &activation = member(json, "hidden_act"); activation.is_string())
         config.quickGelu = activation.get<std::string>() == "quick_gelu";
     if (const Json &eps = member(json, "layer_norm_eps"); eps.is_number())
         config.layerNormEps = eps.get<double>();
     config.heads = whole(json, "num_attention_heads");
+    return config;
 }
 
 bool isSide(int px)
@@ -131,11 +133,14 @@ void readOpenClip(const Json &json, ModelConfig &config)
     if (!model.is_object())
         return;
     const Json &quick = member(model, "quick_gelu");
-    config.quickGelu = quick.is_boolean() && quick.get<bool>();
-    config.textHeads = whole(member(model, "text_cfg"), "heads");
-    const Json &vision = member(model, "vision_cfg");
+    const Json &vision = member(model, "vision_cfg"), &pool = member(vision, "timm_pool");
+    config.text.quickGelu = quick.is_boolean() && quick.get<bool>();
+    const bool trunk = member(vision, "timm_model_name").is_string(); // timm's own activation, whatever the texts have
+    config.image.quickGelu = !trunk && *config.text.quickGelu;
+    config.meanOfPatches = trunk && pool.is_string() && pool.get<std::string>() == "avg";
+    config.text.heads = whole(member(model, "text_cfg"), "heads");
     if (const int headWidth = whole(vision, "head_width"), width = whole(vision, "width"); headWidth > 0 && width > 0)
-        config.heads = width / headWidth;
+        config.image.heads = width / headWidth;
     Preprocessing how{224, 224, false, true, ResizeFilter::Bicubic};
     how.mean = {0.48145466f, 0.4578275f, 0.40821073f};
     how.deviation = {0.26862954f, 0.26130258f, 0.27577711f};
@@ -160,9 +165,11 @@ ModelConfig ModelConfig::beside(const std::filesystem::path &weights)
     ModelConfig config;
     if (const Json json = jsonOf(folder / "config.json"); json.is_object()) {
         const Json &vision = member(json, "vision_config");
-        readTransformer(vision.is_object() ? vision : json, config);
-        config.textHeads = whole(member(json, "text_config"), "num_attention_heads");
+        config.image = transformer(vision.is_object() ? vision : json);
+        config.text = transformer(member(json, "text_config"));
         config.preprocessing = timm(member(json, "pretrained_cfg"));
+        if (const Json &name = member(json, "architecture"); name.is_string())
+            config.architecture = name.get<std::string>();
     }
     if (const auto how = huggingFace(jsonOf(folder / "preprocessor_config.json")))
         config.preprocessing = how;

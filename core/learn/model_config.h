@@ -10,10 +10,15 @@ namespace likeness {
 /// What the JSON files beside a file of weights say: Hugging Face's config.json and preprocessor_config.json, timm's
 /// config.json (pretrained_cfg), open_clip's open_clip_config.json. A file that is damaged or missing says nothing.
 struct ModelConfig {
-    std::optional<bool> quickGelu;
-    std::optional<double> layerNormEps;
-    int heads = 0, textHeads = 0;
+    struct Tower {
+        std::optional<bool> quickGelu;
+        std::optional<double> layerNormEps;
+        int heads = 0;
+    };
+    Tower image, text;
+    bool meanOfPatches = false; ///< a timm trunk of open_clip that averages
     std::optional<Preprocessing> preprocessing;
+    std::string architecture; ///< timm's name
 
     static ModelConfig beside(const std::filesystem::path &weights);
 };

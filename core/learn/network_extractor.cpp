@@ -1,8 +1,8 @@
 #include "core/learn/network_extractor.h"
 
-#include "core/learn/clip_tokenizer.h"
 #include "core/learn/model_store.h"
 #include "core/learn/pooling.h"
+#include "core/learn/tokenizer.h"
 
 #include <cmath>
 #include <mutex>
@@ -42,12 +42,9 @@ public:
         if (!understandsText())
             return Extractor::extractText(text);
         const LoadedModel &model = loaded();
-        std::call_once(m_spelled,
-                       [&] { m_tokenizer = std::make_unique<ClipTokenizer>(ModelStore::user().folder() / card().id); });
-        if (m_tokenizer->size() > model.vocabulary)
-            throw Error(ErrorKind::Format,
-                        QT_TRANSLATE_NOOP("core", "the vocabulary of %1 has %2 words, its network %3"),
-                        {card().id, std::to_string(m_tokenizer->size()), std::to_string(model.vocabulary)});
+        std::call_once(m_spelled, [&] {
+            m_tokenizer = readTokenizer(ModelStore::user().folder() / card().id, model.vocabulary, card().id);
+        });
         const std::vector<std::vector<int>> words{m_tokenizer->encoded(text, model.contextLength)};
         Features features;
         features.rows = unit(model.text->runText(words));
@@ -115,7 +112,7 @@ private:
 
     NetworkOptions m_options;
     mutable std::once_flag m_known, m_ready, m_spelled;
-    mutable std::unique_ptr<ClipTokenizer> m_tokenizer;
+    mutable std::unique_ptr<Tokenizer> m_tokenizer;
     mutable ModelCard m_card;
     mutable std::shared_ptr<const LoadedModel> m_loaded;
 };

@@ -21,6 +21,22 @@ struct Tower {
 struct ImportChoices {
     std::optional<bool> quickGelu;
     int heads = 0;
+    int resizePx = 0;        ///< short side before the crop, where the authors' differs from the family's
+    bool runProgram = false; ///< a TorchScript file of unknown architecture may run as it is
+};
+
+/// Only the user can say it.
+class ChoiceNeeded : public Error {
+public:
+    enum class Question { Activation, RunProgram };
+    ChoiceNeeded(Question question, const char *text, std::vector<std::string> args)
+        : Error(ErrorKind::Unavailable, text, std::move(args)), m_question(question)
+    {
+    }
+    Question question() const { return m_question; }
+
+private:
+    Question m_question;
 };
 
 /// A file of weights as a network, without running anything. Parameters point into `file`.
@@ -42,7 +58,7 @@ enum class Trust { Stranger, Installed };
 
 /// Recognises the architecture by its tensor names and shapes, with what config.json, preprocessor_config.json and
 /// open_clip_config.json beside the file add. Throws Error{Format}: unknown architecture (names seen), a tensor missing
-/// or of another shape, not a number among the weights; Error{Unavailable} where only the user can say something.
+/// or of another shape, not a number among the weights; ChoiceNeeded.
 NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices = {},
                               Trust trust = Trust::Stranger);
 

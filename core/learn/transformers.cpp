@@ -73,11 +73,31 @@ Graph visionTransformer(const Parameters &parameters, const NetworkFacts &facts)
         x = builder.norm(x, "norm");
     graph.map = graph.add({.op = Op::Patches, .inputs = {x, patches}, .index = special});
     // timm's average pooling has its norm behind it.
-    const bool average = !builder.has("class") || builder.has("pool_norm.weight");
+    const bool average = facts.meanOfPatches || !builder.has("class") || builder.has("pool_norm.weight");
     graph.vector = !average ? graph.add({.op = Op::Take, .inputs = {x}})
                             : graph.add({.op = Op::MeanTokens, .inputs = {x}, .index = special});
     if (builder.has("pool_norm.weight"))
         graph.vector = builder.norm(graph.vector, "pool_norm");
+    if (builder.has("head.weight"))
+        graph.vector = graph.linear(graph.vector, "head");
+    return graph;
+}
+
+Graph bertTransformer(const Parameters &parameters, const NetworkFacts &facts)
+{
+    Builder builder{parameters, facts};
+    Graph &graph = builder.graph;
+    int x = graph.add({.op = Op::Embed, .inputs = {graph.add({.op = Op::Words})}, .weights = "token"});
+    x = builder.norm(x, "embedding_norm");
+    const int heads = builder.headsFor(shapeOf(parameters, "token.weight", 2)[1]);
+    for (int i = 0; builder.has("blocks." + std::to_string(i) + ".qkv.weight"); ++i) {
+        const std::string block = "blocks." + std::to_string(i) + ".";
+        const int attended =
+            graph.add({.op = Op::Attention, .inputs = {graph.linear(x, block + "qkv")}, .heads = heads});
+        x = builder.norm(graph.sum(x, graph.linear(attended, block + "proj")), block + "norm1");
+        x = builder.norm(graph.sum(x, builder.multilayer(x, block)), block + "norm2");
+    }
+    graph.vector = graph.add({.op = Op::Take, .inputs = {x}});
     if (builder.has("head.weight"))
         graph.vector = graph.linear(graph.vector, "head");
     return graph;

@@ -40,14 +40,6 @@ nlohmann::ordered_json choiceToJson(const StageChoice &choice)
     return {{"id", choice.id}, {"params", valuesToJson(choice.params)}};
 }
 
-LocalText textFromJson(const Json &json)
-{
-    LocalText text;
-    for (const auto &[language, value] : json.items())
-        text.byLanguage[language] = value.get<std::string>();
-    return text;
-}
-
 [[noreturn]] void refuseFeatures(const std::string &stage, const std::string &before)
 {
     throw Error(ErrorKind::InvalidArgument,
@@ -96,22 +88,13 @@ void readBranch(const Json &json, Recipe &recipe)
 
 } // namespace
 
-const std::string &LocalText::in(const std::string &language) const
-{
-    static const std::string nothing;
-    if (const auto found = byLanguage.find(language); found != byLanguage.end())
-        return found->second;
-    const auto english = byLanguage.find("en");
-    return english != byLanguage.end() ? english->second : nothing;
-}
-
 Recipe Recipe::fromJson(const Json &json, const std::string &name)
 {
     Recipe recipe;
     try {
         recipe.id = json.at("id").get<std::string>();
-        recipe.title = textFromJson(json.value("title", Json::object()));
-        recipe.summary = textFromJson(json.value("summary", Json::object()));
+        recipe.title = LocalText::fromJson(json.value("title", Json::object()));
+        recipe.summary = LocalText::fromJson(json.value("summary", Json::object()));
         for (const Json &branch : json.at("branches"))
             readBranch(branch, recipe);
         if (json.contains("fusion"))

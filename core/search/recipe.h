@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/local_text.h"
 #include "core/registry.h"
 
 #include <filesystem>
@@ -28,13 +29,6 @@ struct RankerChoice {
     StageChoice ranker;
     std::optional<StageChoice> extractor;
     bool operator==(const RankerChoice &) const = default;
-};
-
-/// A text in each language of the program.
-struct LocalText {
-    std::map<std::string, std::string> byLanguage; ///< "en", "zh"
-    const std::string &in(const std::string &language) const;
-    bool operator==(const LocalText &) const = default;
 };
 
 /// Everything that turns a workspace into rankings. One branch needs no fusion; its scores are then the index's own.

@@ -1,6 +1,7 @@
-// Texts as numbers, against Hugging Face's CLIPTokenizer (tests/support/make_tokens.py).
+// Texts as numbers, against Hugging Face's CLIPTokenizer and BertTokenizer (tests/support/make_tokens.py).
 #include "core/base/error.h"
 #include "core/learn/clip_tokenizer.h"
+#include "core/learn/word_piece_tokenizer.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>
@@ -28,18 +29,21 @@ QString asText(const std::vector<int> &numbers)
     return list.join(QLatin1Char(' '));
 }
 
-int differing(const ClipTokenizer &tokenizer)
+int differing(const Tokenizer &tokenizer, const nlohmann::json &lines, const nlohmann::json &pieces)
 {
-    int wrong = 0;
-    for (std::size_t i = 0; i < reference()["lines"].size(); ++i) {
-        const auto line = reference()["lines"][i].get<std::string>();
-        const auto expected = QString::fromStdString(reference()["pieces"][i].get<std::string>());
-        const QString found = asText(tokenizer.pieces(line));
+    int wrong = lines.size() == pieces.size() ? 0 : 1;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto expected = QString::fromStdString(pieces[i].get<std::string>());
+        const QString found = asText(tokenizer.pieces(lines[i].get<std::string>()));
         if (found != expected && ++wrong < 4)
-            qWarning("line %d %s: %s for %s", int(i), reference()["lines"][i].dump().c_str(), qPrintable(found),
-                     qPrintable(expected));
+            qWarning("line %d %s: %s for %s", int(i), lines[i].dump().c_str(), qPrintable(found), qPrintable(expected));
     }
     return wrong;
+}
+
+int differing(const ClipTokenizer &tokenizer)
+{
+    return differing(tokenizer, reference()["lines"], reference()["pieces"]);
 }
 
 } // namespace
@@ -52,6 +56,32 @@ private Q_SLOTS:
     {
         QCOMPARE(reference()["lines"].size(), std::size_t(2000));
         QCOMPARE(differing(ClipTokenizer(g_tokens)), 0);
+    }
+
+    void wordPiecesAreAsInPython()
+    {
+        const auto bert = nlohmann::json::parse(readText(g_tokens / "bert/pieces.json"));
+        auto lines = reference()["lines"];
+        for (const auto &line : bert["more_lines"])
+            lines.push_back(line);
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        for (const char *file : {"vocab.txt", "tokenizer.json"}) {
+            std::filesystem::copy_file(g_tokens / "bert" / file, folder / file);
+            QVERIFY(WordPieceTokenizer::fits(folder));
+            QCOMPARE(differing(*readTokenizer(folder), lines, bert["lower"]), 0);
+            std::filesystem::remove(folder / file);
+        }
+        std::filesystem::copy_file(g_tokens / "bert/vocab.txt", folder / "vocab.txt");
+        std::ofstream(folder / "tokenizer_config.json") << R"({"do_lower_case": false})";
+        QCOMPARE(differing(*readTokenizer(folder), lines, bert["as_written"]), 0);
+        const WordPieceTokenizer tokenizer(folder);
+        const auto cut = tokenizer.encoded(std::string(500, '5'), 10), whole = tokenizer.encoded("a", 10);
+        QCOMPARE(cut.size(), std::size_t(3)); // one unknown word
+        QVERIFY(cut.front() == whole.front() && cut.back() == whole.back());
+        QCOMPARE(tokenizer.encoded("a a a a a a a a a a", 6).size(), std::size_t(6));
+        std::ofstream(folder / "vocab.txt") << "a\nb\n";
+        QVERIFY_THROWS_EXCEPTION(Error, readTokenizer(folder));
     }
 
     void otherFilesSayTheSame()

@@ -144,6 +144,45 @@ model = spread(Sscd())
 torch.jit.trace(model, torch.zeros(1, 3, 64, 64)).save(f"{out}/sscd.torchscript.pt")
 record("sscd", "sscd.torchscript.pt", model(prepared(0, 64, squash=True)), 64)
 
+# --- small networks --------------------------------------------------------------------------------------------------
+torch.manual_seed(12)
+setting, last = torchvision.models.mobilenetv3._mobilenet_v3_conf("mobilenet_v3_small", width_mult=0.25)
+model = halved(spread(torchvision.models.MobileNetV3(setting, 16, num_classes=4)))
+torch.save({k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}, f"{out}/mobilenet_torchvision.pth")
+model.load_state_dict(torch.load(f"{out}/mobilenet_torchvision.pth"))  # statistics of half precision too
+model.classifier = torch.nn.Identity()
+record("mobilenet_torchvision", "mobilenet_torchvision.pth", model(prepared(73, 64)), 64)
+
+
+def timm_mobile(name, build, resize=73, architecture=None, **more):
+    torch.manual_seed(13)
+    model = spread(build(**more))
+    state = {k: v.half() for k, v in plain(model.state_dict()).items() if v.is_floating_point()}
+    model.load_state_dict(state, strict=False)
+    model.reset_classifier(0)
+    os.makedirs(f"{out}/{name}", exist_ok=True)
+    save_file(state, f"{out}/{name}/model.safetensors")
+    json.dump({"architecture": architecture or name, "pretrained_cfg": {
+        "input_size": [3, 64, 64], "crop_pct": 0.875, "interpolation": "bicubic", "mean": imagenet[0], "std": imagenet[1]}},
+        open(f"{out}/{name}/config.json", "w"), indent=1)
+    record(name, f"{name}/model.safetensors", model(prepared(resize, 64, Image.BICUBIC)), 64)
+
+
+
+
+def timm_mobilenet(name, share):
+    model = timm.models.mobilenetv3._gen_mobilenet_v3(name, share, num_classes=4)
+    model.conv_head = torch.nn.Conv2d(model.conv_head.in_channels, 64, 1)
+    return model
+
+
+timm_mobile("mobilenetv3_small", lambda: timm_mobilenet("mobilenetv3_small_100", 0.25))
+timm_mobile("mobilenetv3_large", lambda: timm_mobilenet("mobilenetv3_large_100", 0.2))
+lite = timm.models.efficientnet._gen_efficientnet_lite
+timm_mobile("efficientnet_lite0", lambda: lite("efficientnet_lite0", 0.2, num_classes=4))
+timm_mobile("tf_efficientnet_lite0", lambda: lite("tf_efficientnet_lite0", 0.2, num_classes=4, pad_type="same", bn_eps=1e-3))
+timm_mobile("efficientnet_b0", lambda: timm.models.efficientnet._gen_efficientnet("efficientnet_b0", 0.2, num_classes=4))
+
 # --- vision transformers ---------------------------------------------------------------------------------------------
 torch.manual_seed(4)
 model = halved(spread(torchvision.models.VisionTransformer(image_size=32, patch_size=8, num_layers=2, num_heads=2,
@@ -248,6 +287,78 @@ json.dump({"model_cfg": {"embed_dim": 48, "quick_gelu": True, "vision_cfg": {"im
            "preprocess_cfg": {"mean": clip[0], "std": clip[1]}}, open(f"{out}/clip_resnet/open_clip_config.json", "w"), indent=1)
 record("clip_resnet", "clip_resnet/open_clip_pytorch_model.bin", model.encode_image(prepared(64, 64, Image.BICUBIC, clip)), 64, words=words,
        texts=[[float(f"{v:.7g}") for v in row] for row in model.encode_text(torch.tensor(words)).tolist()])
+
+# --- open_clip with a network of timm --------------------------------------------------------------------------------
+@timm.models.register_model
+def tiny_trunk(pretrained=False, **options):
+    model = timm.models.VisionTransformer(img_size=32, patch_size=8, depth=2, embed_dim=128, num_heads=2, mlp_ratio=0.75,
+                                          **{k: v for k, v in options.items() if k in ("num_classes", "global_pool")})
+    model.default_cfg = {}
+    return model
+
+
+for pool in ("", "avg"):
+    torch.manual_seed(14)
+    model = open_clip.model.CLIP(48, open_clip.CLIPVisionCfg(timm_model_name="tiny_trunk", timm_pool=pool, timm_proj="linear", image_size=32),
+                                 open_clip.CLIPTextCfg(context_length=8, vocab_size=100, width=64, heads=1, layers=1, mlp_ratio=1))
+    model = halved(spread(model))
+    name = "open_clip_timm" + ("_" + pool if pool else "")
+    os.makedirs(f"{out}/{name}", exist_ok=True)
+    torch.save({k: v.half() if v.is_floating_point() else v for k, v in model.state_dict().items()}, f"{out}/{name}/open_clip_pytorch_model.bin")
+    json.dump({"model_cfg": {"embed_dim": 48, "vision_cfg": {"timm_model_name": "tiny_trunk", "timm_pool": pool, "timm_proj": "linear", "image_size": 32},
+                             "text_cfg": {"heads": 1}}, "preprocess_cfg": {"mean": clip[0], "std": clip[1]}},
+              open(f"{out}/{name}/open_clip_config.json", "w"), indent=1)
+    record(name, f"{name}/open_clip_pytorch_model.bin", model.encode_image(prepared(32, 32, Image.BICUBIC, clip)), 32, words=words,
+           texts=[[float(f"{v:.7g}") for v in row] for row in model.encode_text(torch.tensor(words)).tolist()])
+
+# --- Chinese-CLIP -----------------------------------------------------------------------------------------------
+torch.manual_seed(15)
+chinese = [[101, 5, 17, 3, 102], [101, 60, 2, 2, 102]]
+text = transformers.ChineseCLIPTextConfig(vocab_size=400, hidden_size=128, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, max_position_embeddings=64)
+vision = transformers.ChineseCLIPVisionConfig(**size)
+model = halved(spread(transformers.ChineseCLIPModel(transformers.ChineseCLIPConfig(text_config=text.to_dict(), vision_config=vision.to_dict(), projection_dim=48))))
+folder("chinese_clip", model, {"do_resize": True, "size": {"height": 32, "width": 32}, "do_center_crop": False, "resample": 3, "image_mean": clip[0], "image_std": clip[1]})
+pixels = prepared(0, 32, Image.BICUBIC, clip, squash=True)
+vectors = model.visual_projection(model.vision_model(pixels).pooler_output)
+texts = model.text_projection(model.text_model(torch.tensor(chinese)).last_hidden_state[:, 0])
+texts = [[float(f"{v:.7g}") for v in row] for row in texts.tolist()]
+record("chinese_clip", "chinese_clip/model.safetensors", vectors, 32, words=chinese, texts=texts)
+# The authors' own file has OpenAI's names for the images and a matrix for the projection of texts.
+state = {}
+for k, v in model.state_dict().items():
+    v = v.detach().half()
+    if k.startswith("text_model."):
+        state["module.bert." + k[11:]] = v
+    elif k == "text_projection.weight":
+        state["module.text_projection"] = v.t().contiguous()
+    elif k == "visual_projection.weight":
+        state["module.visual.proj"] = v.t().contiguous()
+    elif k == "logit_scale":
+        state["module." + k] = v
+    else:
+        for theirs, own in (("vision_model.embeddings.class_embedding", "class_embedding"), ("vision_model.embeddings.patch_embedding", "conv1"),
+                            ("vision_model.embeddings.position_embedding.weight", "positional_embedding"), ("vision_model.pre_layrnorm", "ln_pre"),
+                            ("vision_model.post_layernorm", "ln_post"), ("vision_model.encoder.layers", "transformer.resblocks"), ("layer_norm", "ln_"),
+                            ("self_attn.out_proj", "attn.out_proj"), ("mlp.fc1", "mlp.c_fc"), ("mlp.fc2", "mlp.c_proj")):
+            k = k.replace(theirs, own)
+        state["module.visual." + k] = v
+for layer in range(2):
+    for kind in ("weight", "bias"):
+        parts = [state.pop(f"module.visual.transformer.resblocks.{layer}.self_attn.{p}_proj.{kind}") for p in "qkv"]
+        state[f"module.visual.transformer.resblocks.{layer}.attn.in_proj_{kind}"] = torch.cat(parts)
+os.makedirs(f"{out}/chinese_clip_own", exist_ok=True)
+torch.save({"epoch": 1, "state_dict": state}, f"{out}/chinese_clip_own/clip_cn.pt")
+json.dump({"image_mean": clip[0], "image_std": clip[1], "size": 32, "do_center_crop": False, "resample": 3}, open(f"{out}/chinese_clip_own/preprocessor_config.json", "w"))
+record("chinese_clip_own", "chinese_clip_own/clip_cn.pt", vectors, 32, words=chinese, texts=texts)
+
+# --- networks that only their own file knows ------------------------------------------------------------------------
+torch.manual_seed(16)
+model = spread(torch.nn.Sequential(torch.nn.Conv2d(3, 8, 3, 2, 1), torch.nn.BatchNorm2d(8), torch.nn.Tanh(), torch.nn.Conv2d(8, 24, 3, 2, 1),
+                                   torch.nn.ReLU(), torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten(), torch.nn.Linear(24, 20)))
+torch.jit.trace(model, torch.zeros(1, 3, 224, 224)).save(f"{out}/unknown.torchscript.pt")
+torch.onnx.export(model, torch.zeros(1, 3, 64, 64), f"{out}/unknown.onnx", opset_version=11, dynamo=False, input_names=["image"], output_names=["vector"])
+record("unknown", "unknown.onnx", model(prepared(73, 64)), 64, foreign=True)
+record("unknown", "unknown.torchscript.pt", model(prepared(256, 224)), 224, foreign=True)
 
 # --- files that want to run something ----------------------------------------------------------------------------
 class Evil:

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""A small vocabulary of CLIP's kind and what Hugging Face's CLIPTokenizer makes of 2,000 lines.
+"""Small vocabularies of CLIP's and BERT's kind and what Hugging Face's CLIPTokenizer and BertTokenizer make of 2,000 lines.
 
-Needs tokenizers, transformers. Run: make_tokens.py OUT (tests/support/tokens): vocab.json, merges.txt, lines.json
+Needs tokenizers, transformers. Run: make_tokens.py OUT (tests/support/tokens): vocab.json, merges.txt, lines.json and
+bert/{vocab.txt, tokenizer.json, pieces.json}
 """
 import json
+import os
 import random
 import sys
 import tokenizers
@@ -56,3 +58,17 @@ ids = [theirs(text, add_special_tokens=False)["input_ids"] for text in lines]
 assert ids == [reference.encode(text, add_special_tokens=False).ids for text in lines]
 json.dump({"versions": {"tokenizers": tokenizers.__version__, "transformers": transformers.__version__},
            "lines": lines, "pieces": [" ".join(map(str, row)) for row in ids]}, open(f"{out}/lines.json", "w"), ensure_ascii=False, separators=(",", ":"))
+
+# --- BERT's word pieces, as Chinese-CLIP has them ------------------------------------------------------------------
+os.makedirs(f"{out}/bert", exist_ok=True)
+learner = tokenizers.BertWordPieceTokenizer()
+learner.train_from_iterator(lines[:1500], vocab_size=700, min_frequency=2, show_progress=False, limit_alphabet=400)
+vocabulary = sorted(learner.get_vocab().items(), key=lambda item: item[1])
+open(f"{out}/bert/vocab.txt", "w", encoding="utf-8").write("".join(f"{piece}\n" for piece, _ in vocabulary))
+json.dump({"model": {"type": "WordPiece", "vocab": dict(vocabulary)}}, open(f"{out}/bert/tokenizer.json", "w"), ensure_ascii=False)
+lines += ["[CLS] a [SEP] b[MASK]", "x" * 101, "x" * 100, "\x0b\x0c\x85a\u2028b", "\u00ad\u200d", "㐀𠀀豈", "ﾊﾝｶｸ", "가나다", "A\u0300\u0327"]
+pieces = {}
+for lower in (True, False):
+    theirs = transformers.BertTokenizer(vocab=dict(vocabulary), do_lower_case=lower)
+    pieces["lower" if lower else "as_written"] = [" ".join(map(str, theirs(text, add_special_tokens=False)["input_ids"])) for text in lines]
+json.dump({"more_lines": lines[2000:], **pieces}, open(f"{out}/bert/pieces.json", "w"), ensure_ascii=False, separators=(",", ":"))

@@ -12,7 +12,8 @@ namespace likeness::test {
 class RecordingContext final : public TaskContext {
 public:
     explicit RecordingContext(std::int64_t cancelAfter = -1) : m_cancelAfter(cancelAfter) {}
-    bool isCancelled() const override { return m_cancelAfter >= 0 && m_done >= m_cancelAfter; }
+    bool isCancelled() const override { return m_cancelled || (m_cancelAfter >= 0 && m_done >= m_cancelAfter); }
+    void cancel() { m_cancelled = true; }
     void progress(std::int64_t done, std::int64_t total) override
     {
         std::int64_t seen = m_done;
@@ -31,6 +32,7 @@ public:
 
 private:
     std::int64_t m_cancelAfter;
+    std::atomic<bool> m_cancelled = false;
     std::atomic<std::int64_t> m_done = 0, m_total = 0;
     std::mutex m_mutex;
 };

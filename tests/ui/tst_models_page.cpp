@@ -1,10 +1,12 @@
 // The models page, driven as a person would: drop a file, answer the question, use the model.
 #include "core/data/sample_workspace.h"
+#include "tests/support/local_server.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/models_page.h"
 #include "ui/util/convert.h"
+#include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
 
@@ -58,8 +60,13 @@ private Q_SLOTS:
     void anEmptyPageSaysWhatFillsIt()
     {
         m_window->showPage(MainWindow::Page::Models);
-        QVERIFY(!find<QTableView>("models")->isVisible());
+        QVERIFY(find<QTableView>("models")->isVisible()); // what can be downloaded
+        QCOMPARE(rows(), int(catalogue().size()));
         QVERIFY(!find<QPushButton>("useModel")->isEnabled());
+        QVERIFY(find<QPushButton>("downloadModel")->isEnabled());
+        m_window->modelsPage().setCatalogue({});
+        QCOMPARE(rows(), 0);
+        QVERIFY(!find<QPushButton>("downloadModel")->isEnabled());
     }
 
     void aDroppedFileIsImported()
@@ -77,7 +84,7 @@ private Q_SLOTS:
         QFile::copy(model("open_clip/open_clip_pytorch_model.bin"), lonely);
         m_window->open(lonely);
         QVERIFY(waitIdle());
-        auto *question = find<QWidget>("activationQuestion");
+        auto *question = find<QWidget>("importQuestion");
         QVERIFY(question->isVisible());
         QCOMPARE(rows(), 1);
         for (QPushButton *button : question->findChildren<QPushButton *>())
@@ -85,6 +92,59 @@ private Q_SLOTS:
                 button->click();
         QVERIFY(waitIdle());
         QVERIFY(!question->isVisible());
+        QCOMPARE(rows(), 2);
+    }
+
+    void aProgramRunsOnlyAfterAsking()
+    {
+        m_window->open(model("unknown.torchscript.pt"));
+        QVERIFY(waitIdle());
+        auto *question = find<QWidget>("importQuestion");
+        QVERIFY(question->isVisible());
+        const auto answer = [question](const char *text) {
+            for (QPushButton *button : question->findChildren<QPushButton *>())
+                if (button->text() == QLatin1String(text))
+                    return button->click();
+            QFAIL(text);
+        };
+        answer("Leave it");
+        QVERIFY(!question->isVisible());
+        QCOMPARE(rows(), 2);
+        m_window->open(model("unknown.torchscript.pt"));
+        QVERIFY(waitIdle());
+        answer("Run it");
+        QVERIFY(waitIdle());
+        QCOMPARE(rows(), 3);
+        QVERIFY(find<QTextBrowser>("modelDetails")->toPlainText().contains(QStringLiteral("program")));
+        ModelStore::user().remove("unknown.torchscript");
+        m_window->showPage(MainWindow::Page::Start);
+        m_window->showPage(MainWindow::Page::Models);
+        QCOMPARE(rows(), 2);
+    }
+
+    void aModelIsDownloadedFromTheMirror()
+    {
+        test::LocalServer server;
+        const auto bytes = [](const QString &path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        server.serve(QStringLiteral("/a/resnet.pth"), {bytes(model("resnet.pth")), test::LocalServer::Manner::HalfWay});
+        CatalogueEntry entry{.id = "small", .title = "Small", .licence = "MIT", .source = "https://example.org"};
+        entry.files = {{"resnet.pth", "https://nowhere.example/a/resnet.pth", "", 1000}};
+        m_window->modelsPage().setCatalogue({entry});
+        QCOMPARE(rows(), 3);
+        Settings::setMirror(toQString(server.base()));
+        Settings::setProxy(QStringLiteral("none"));
+        find<QTableView>("models")->selectRow(2);
+        QVERIFY(!find<QPushButton>("useModel")->isEnabled());
+        QTest::mouseClick(find<QPushButton>("downloadModel"), Qt::LeftButton);
+        QVERIFY(waitIdle());
+        QCOMPARE(rows(), 3);
+        QVERIFY(!find<QPushButton>("downloadModel")->isEnabled());
+        QVERIFY(find<QTextBrowser>("modelDetails")->toPlainText().contains(QStringLiteral("MIT")));
+        ModelStore::user().remove("small");
+        m_window->modelsPage().setCatalogue({});
         QCOMPARE(rows(), 2);
     }
 

@@ -1,8 +1,10 @@
 #include "ui/pages/models_page.h"
 
+#include "core/base/file.h"
 #include "ui/util/convert.h"
-#include "ui/util/theme.h"
+#include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/model_details.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -15,15 +17,30 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTextBrowser>
+#include <set>
 
 namespace likeness::ui {
+
+namespace {
+
+/// The card that the authors of an installed model put beside it.
+QString readmeOf(const ModelCard &card)
+{
+    const auto path = ModelStore::user().folder() / card.id / "README.md";
+    std::error_code none;
+    return std::filesystem::exists(path, none) ? toQString(readText(path)) : QString();
+}
+
+} // namespace
 
 ModelsPage::ModelsPage(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
+      m_catalogue(catalogue().begin(), catalogue().end()),
       m_intro(new QLabel),
       m_questionText(new QLabel),
-      m_question(new QWidget),
+      m_answers(new QHBoxLayout),
+      m_question(makeQuestion()),
       m_table(new QTableView),
       m_model(new QStandardItemModel(this)),
       m_details(new QTextBrowser),
@@ -39,24 +56,13 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     m_details->setObjectName(QStringLiteral("modelDetails"));
-    m_questionText->setWordWrap(true);
-    m_question->setObjectName(QStringLiteral("activationQuestion"));
-    auto *asking = new QHBoxLayout(m_question);
-    asking->setContentsMargins(0, 0, 0, 0);
-    asking->addWidget(m_questionText, 1);
-    for (const bool quick : {false, true}) {
-        auto *answer = new QPushButton(quick ? QStringLiteral("QuickGELU") : QStringLiteral("GELU"));
-        connect(answer, &QPushButton::clicked, this, [this, quick] { importWith(m_asked, {.quickGelu = quick}); });
-        asking->addWidget(answer);
-    }
-    m_question->hide();
+    m_details->setOpenExternalLinks(true);
     auto *splitter = new QSplitter;
     splitter->addWidget(m_table);
     splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
-    m_content = splitter;
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
     layout->setSpacing(gap);
@@ -64,50 +70,78 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
     layout->addLayout(makeButtons());
     layout->addWidget(m_question);
     layout->addWidget(splitter, 1);
-    layout->addStretch(); // takes the room where there is no model
     layout->addWidget(m_command);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsPage::showCard);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsPage::showDetails);
     refresh();
+}
+
+QWidget *ModelsPage::makeQuestion()
+{
+    auto *question = new QWidget;
+    m_questionText->setWordWrap(true);
+    question->setObjectName(QStringLiteral("importQuestion"));
+    auto *row = new QHBoxLayout(question);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_questionText, 1);
+    row->addLayout(m_answers);
+    question->hide();
+    return question;
 }
 
 QLayout *ModelsPage::makeButtons()
 {
-    const auto button = [](const char *icon, const QString &text, const QString &help) {
+    auto *row = new QHBoxLayout;
+    const auto button = [&](const char *icon, const QString &text, const QString &help, void (ModelsPage::*action)()) {
         auto *made = new QPushButton(themeIcon(icon), text);
         made->setToolTip(help);
+        connect(made, &QPushButton::clicked, this, action);
+        row->addWidget(made);
         return made;
     };
-    auto *file =
-        button("document-import", tr("Import a file…"), tr("safetensors, PyTorch (.pth, .pt, .bin) or TorchScript"));
-    auto *folder = button("folder-open", tr("Import a folder…"), tr("A model as Hugging Face publishes it"));
-    m_use = button("edit-find", tr("Use in search"), tr("Searches with this model's features"));
-    m_verify = button("dialog-ok-apply", tr("Verify"), tr("Compares weights and answers with those at import"));
-    m_remove = button("edit-delete", tr("Remove…"), tr("Deletes the installed copy"));
+    button("document-import", tr("Import a file…"), tr("safetensors, PyTorch (.pth, .pt, .bin), TorchScript or ONNX"),
+           &ModelsPage::chooseFile);
+    button("folder-open", tr("Import a folder…"), tr("A model as Hugging Face publishes it"),
+           &ModelsPage::chooseFolder);
+    m_download = button("download", tr("Download"), tr("Fetches the model from its authors and installs it"),
+                        &ModelsPage::download);
+    m_use =
+        button("edit-find", tr("Use in search"), tr("Searches with this model's features"), &ModelsPage::useInSearch);
+    m_vocabulary =
+        button("tools-check-spelling", tr("Add vocabulary…"),
+               tr("Words need it: vocab.json and merges.txt, tokenizer.json, vocab.txt or "
+                  "bpe_simple_vocab_16e6.txt.gz, which are copied from beside the weights when those are imported"),
+               &ModelsPage::chooseVocabulary);
+    m_verify = button("dialog-ok-apply", tr("Verify"), tr("Compares weights and answers with those at import"),
+                      &ModelsPage::verify);
+    m_remove = button("edit-delete", tr("Remove…"), tr("Deletes the installed copy"), &ModelsPage::remove);
     m_use->setObjectName(QStringLiteral("useModel"));
-    connect(file, &QPushButton::clicked, this, &ModelsPage::chooseFile);
-    connect(folder, &QPushButton::clicked, this, &ModelsPage::chooseFolder);
-    connect(m_use, &QPushButton::clicked, this, &ModelsPage::useInSearch);
-    connect(m_verify, &QPushButton::clicked, this, &ModelsPage::verify);
-    connect(m_remove, &QPushButton::clicked, this, &ModelsPage::remove);
-    auto *row = new QHBoxLayout;
-    for (QPushButton *each : {file, folder, m_use, m_verify, m_remove})
-        row->addWidget(each);
+    m_download->setObjectName(QStringLiteral("downloadModel"));
+    m_vocabulary->setObjectName(QStringLiteral("addVocabulary"));
     row->addStretch();
     return row;
 }
 
 bool ModelsPage::isWeightFile(const QString &path)
 {
-    for (const char *ending : {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar"})
+    for (const char *ending :
+         {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar", ".onnx"})
         if (path.endsWith(QLatin1String(ending), Qt::CaseInsensitive))
             return true;
     return false;
 }
 
+void ModelsPage::setCatalogue(std::vector<CatalogueEntry> entries)
+{
+    m_rows.clear(); // they point into it
+    m_catalogue = std::move(entries);
+    refresh();
+}
+
 void ModelsPage::chooseFile()
 {
-    const QString kinds = tr("Weights (%1)").arg(QStringLiteral("*.safetensors *.pth *.pt *.bin *.ckpt *.tar *.json")) +
-                          QStringLiteral(";;") + tr("All files (*)");
+    const QString kinds =
+        tr("Weights (%1)").arg(QStringLiteral("*.safetensors *.pth *.pt *.bin *.ckpt *.tar *.json *.onnx")) +
+        QStringLiteral(";;") + tr("All files (*)");
     const QString file = QFileDialog::getOpenFileName(this, tr("Import a file of weights"), {}, kinds);
     if (!file.isEmpty())
         import(file);
@@ -120,6 +154,26 @@ void ModelsPage::chooseFolder()
         import(folder);
 }
 
+void ModelsPage::chooseVocabulary()
+{
+    const QStringList chosen = QFileDialog::getOpenFileNames(
+        this, tr("Add vocabulary"), {},
+        tr("Vocabularies (%1)").arg(QStringLiteral("vocab.json merges.txt tokenizer.json vocab.txt *.txt.gz")));
+    if (chosen.isEmpty())
+        return;
+    std::vector<std::filesystem::path> files;
+    QString command = QStringLiteral("likeness-cli models vocabulary ") + shellQuoted(toQString(currentId()));
+    for (const QString &file : chosen) {
+        files.push_back(toPath(file));
+        command += QLatin1Char(' ') + shellQuoted(file);
+    }
+    m_command->setCommand(command);
+    const std::string id = currentId();
+    m_session.tasks().start(
+        tr("Adding a vocabulary to %1").arg(toQString(id)),
+        [id, files](UiTaskContext &) { ModelStore::user().addVocabulary(id, files); }, [this, id] { refresh(id); });
+}
+
 void ModelsPage::import(const QString &path)
 {
     importWith(path, {});
@@ -128,147 +182,187 @@ void ModelsPage::import(const QString &path)
 void ModelsPage::importWith(const QString &path, const ImportChoices &choices)
 {
     m_question->hide();
-    m_command->setCommand(QStringLiteral("likeness-cli models import ") + shellQuoted(path) +
-                          (!choices.quickGelu   ? QString()
-                           : *choices.quickGelu ? QStringLiteral(" --activation quickgelu")
-                                                : QStringLiteral(" --activation gelu")));
+    QString command = QStringLiteral("likeness-cli models import ") + shellQuoted(path);
+    if (choices.quickGelu)
+        command +=
+            *choices.quickGelu ? QStringLiteral(" --activation quickgelu") : QStringLiteral(" --activation gelu");
+    if (choices.runProgram)
+        command += QStringLiteral(" --run-program");
+    m_command->setCommand(command);
     m_session.tasks().start(tr("Importing %1").arg(path), [this, path, choices](UiTaskContext &context) {
         try {
             const ModelCard card = ModelStore::user().import(toPath(path), {}, choices, context);
             context.deliver([this, id = card.id] { refresh(id); });
-        } catch (const Error &error) {
-            if (error.kind() != ErrorKind::Unavailable || choices.quickGelu)
-                throw;
-            context.deliver([this, path, text = toQString(error.message())] { ask(path, text); });
+        } catch (const ChoiceNeeded &needed) {
+            context.deliver([this, path, choices, needed] { ask(path, choices, needed); });
         }
     });
 }
 
-void ModelsPage::ask(const QString &path, const QString &question)
+void ModelsPage::ask(const QString &path, const ImportChoices &choices, const ChoiceNeeded &needed)
 {
-    m_asked = path;
-    m_questionText->setText(question);
+    m_questionText->setText(toQString(needed.message()));
+    while (QLayoutItem *old = m_answers->takeAt(0)) {
+        old->widget()->deleteLater();
+        delete old;
+    }
+    const auto offer = [&](const QString &text, std::optional<ImportChoices> answer) {
+        auto *button = new QPushButton(text);
+        connect(button, &QPushButton::clicked, this, [this, path, answer] {
+            m_question->hide();
+            if (answer)
+                importWith(path, *answer);
+        });
+        m_answers->addWidget(button);
+    };
+    if (needed.question() == ChoiceNeeded::Question::Activation) {
+        for (const bool quick : {false, true}) {
+            ImportChoices answer = choices;
+            answer.quickGelu = quick;
+            offer(quick ? QStringLiteral("QuickGELU") : QStringLiteral("GELU"), answer);
+        }
+    } else {
+        ImportChoices answer = choices;
+        answer.runProgram = true;
+        offer(tr("Run it"), answer);
+    }
+    offer(tr("Leave it"), std::nullopt);
     m_question->show();
 }
 
 void ModelsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    const ModelCard *card = current();
-    refresh(card ? card->id : std::string()); // the command line may have imported one
+    refresh(currentId()); // the command line may have imported one
 }
 
 void ModelsPage::refresh(const std::string &select)
 {
-    m_cards = ModelStore::user().list();
+    m_rows.clear();
     m_model->clear();
-    m_model->setHorizontalHeaderLabels(
-        {tr("Model"), tr("Network"), tr("Dimension"), tr("Size"), tr("ms an image"), tr("Texts")});
-    int row = 0;
-    for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        const ModelCard &card = m_cards[i];
-        const auto number = [](const QString &text) {
-            auto *item = new QStandardItem(text);
-            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            return item;
-        };
-        m_model->appendRow({new QStandardItem(toQString(card.id)), new QStandardItem(toQString(card.title)),
-                            number(QString::number(card.dimension)), number(QLocale().formattedDataSize(card.bytes)),
-                            number(QString::number(card.imageMs, 'f', 1)),
-                            new QStandardItem(card.text ? tr("yes") : tr("no"))});
-        if (card.id == select)
-            row = int(i);
+    m_model->setHorizontalHeaderLabels({tr("Model"), tr("Network"), tr("State"), tr("Dimension"), tr("Size"),
+                                        tr("ms an image"), tr("Texts"), tr("Good for")});
+    std::set<std::string> installed;
+    for (ModelCard &card : ModelStore::user().list()) {
+        installed.insert(card.id);
+        const auto known = std::ranges::find(m_catalogue, card.id, &CatalogueEntry::id);
+        addRow({std::move(card), known == m_catalogue.end() ? nullptr : &*known});
     }
+    for (const CatalogueEntry &entry : m_catalogue)
+        if (!installed.contains(entry.id))
+            addRow({std::nullopt, &entry});
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_intro->setText(
-        m_cards.empty()
-            ? tr("No model is installed yet. Drop a file of weights on the window, or import one: ResNet, ViT, "
-                 "DINOv2, CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish "
-                 "them. Nothing in the file is run, and Python is not needed.")
+        installed.empty()
+            ? tr("No model is installed yet. Drop a file of weights on the window, import one, or download one of "
+                 "those "
+                 "below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, "
+                 "open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.")
             : tr("Networks that the recipe \"Deep network\" can use. Drop a file of weights on the window to "
-                 "add another."));
-    m_content->setVisible(!m_cards.empty());
-    if (!m_cards.empty())
-        m_table->selectRow(row);
-    showCard();
+                 "add another, or download one of those that are not installed yet."));
+    int row = 0;
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        if ((m_rows[i].card ? m_rows[i].card->id : m_rows[i].entry->id) == select)
+            row = int(i);
+    m_table->selectRow(row);
+    showDetails();
 }
 
-const ModelCard *ModelsPage::current() const
+void ModelsPage::addRow(Row row)
+{
+    const auto number = [](const QString &text) {
+        auto *item = new QStandardItem(text);
+        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        return item;
+    };
+    const auto &card = row.card;
+    const CatalogueEntry *entry = row.entry;
+    const bool text = card ? card->text : entry->text;
+    const QList<QStandardItem *> items{
+        new QStandardItem(toQString(card ? card->id : entry->id)),
+        new QStandardItem(toQString(card ? card->title : entry->title)),
+        new QStandardItem(card ? tr("installed") : tr("to download")),
+        number(QString::number(card ? card->dimension : entry->dimension)),
+        number(QLocale().formattedDataSize(card ? card->bytes : entry->bytes())),
+        number(card ? QString::number(card->imageMs, 'f', 1) : QStringLiteral("–")),
+        new QStandardItem(text ? tr("yes") : tr("no")),
+        new QStandardItem(entry ? toQString(entry->goodFor.in(languageKey())) : QString())};
+    if (!card)
+        for (QStandardItem *item : items)
+            item->setForeground(palette().color(QPalette::PlaceholderText));
+    m_model->appendRow(items);
+    m_rows.push_back(std::move(row));
+}
+
+const ModelsPage::Row *ModelsPage::current() const
 {
     const int row = m_table->currentIndex().row();
-    return row >= 0 && row < int(m_cards.size()) ? &m_cards[std::size_t(row)] : nullptr;
+    return row >= 0 && row < int(m_rows.size()) ? &m_rows[std::size_t(row)] : nullptr;
 }
 
-void ModelsPage::showCard()
+std::string ModelsPage::currentId() const
 {
-    const ModelCard *card = current();
+    const Row *row = current();
+    return !row ? std::string() : row->card ? row->card->id : row->entry->id;
+}
+
+void ModelsPage::showDetails()
+{
+    const Row *row = current();
+    const bool installed = row && row->card;
     for (QPushButton *button : {m_verify, m_remove})
-        button->setEnabled(card);
-    m_use->setEnabled(card && m_session.hasWorkspace());
-    m_use->setToolTip(m_session.hasWorkspace() ? tr("Searches with this model's features")
-                                               : tr("Open a folder or the sample first"));
-    if (!card) {
-        m_details->clear();
-        return;
-    }
-    const auto row = [](const QString &name, const QString &value) {
-        return QStringLiteral("<tr><td style='padding-right:12px'><b>%1</b></td><td>%2</td></tr>")
-            .arg(name, value.toHtmlEscaped());
-    };
-    const Preprocessing &how = card->preprocessing;
-    QString html = QStringLiteral("<h3>%1</h3><table>").arg(toQString(card->title).toHtmlEscaped());
-    html += row(tr("File"), tr("%1 (%2)").arg(toQString(card->source), toQString(card->format)));
-    html += row(tr("Names of"), toQString(card->library));
-    html += row(tr("Preparation"), how.squash ? tr("squashed to %1 px").arg(how.cropPx)
-                                              : tr("short side %1 px, centre %2 px").arg(how.resizePx).arg(how.cropPx));
-    html += row(tr("Speed"), tr("%1 ms an image on one thread when it was imported").arg(card->imageMs, 0, 'f', 1));
-    html += row(tr("Content"), toQString(card->hash));
-    html += QStringLiteral("</table>");
-    for (const std::string &note : card->notes)
-        html += QStringLiteral("<p>%1</p>").arg(toQString(note).toHtmlEscaped());
-    if (!card->unused.empty()) {
-        QStringList names;
-        int counters = 0; // of batch norm, useful in training only
-        for (const std::string &name : card->unused)
-            if (name.ends_with("num_batches_tracked"))
-                ++counters;
-            else
-                names << toQString(name).toHtmlEscaped();
-        if (counters > 0)
-            names << tr("and %n counter(s) of batch norm", nullptr, counters);
-        html += QStringLiteral("<p>%1</p><p><small>%2</small></p>")
-                    .arg(tr("%n tensor(s) of the file are not needed:", nullptr, int(names.size())),
-                         names.join(QStringLiteral("<br>")));
-    }
-    m_details->setHtml(html);
+        button->setEnabled(installed);
+    m_download->setEnabled(row && !installed);
+    m_vocabulary->setEnabled(installed && row->card->text);
+    m_use->setEnabled(installed && m_session.hasWorkspace());
+    m_use->setToolTip(!installed                 ? tr("Download or import the model first")
+                      : m_session.hasWorkspace() ? tr("Searches with this model's features")
+                                                 : tr("Open a folder or the sample first"));
+    m_details->setHtml(!row        ? QString()
+                       : installed ? modelHtml(*row->card, readmeOf(*row->card))
+                                   : modelHtml(*row->entry));
+}
+
+void ModelsPage::download()
+{
+    const CatalogueEntry entry = *current()->entry;
+    const FetchOptions options{Settings::mirror().toStdString(), Settings::proxy().toStdString()};
+    QString command = QStringLiteral("likeness-cli models fetch ") + shellQuoted(toQString(entry.id));
+    if (!options.mirror.empty())
+        command += QStringLiteral(" --mirror ") + shellQuoted(Settings::mirror());
+    if (!options.proxy.empty())
+        command += QStringLiteral(" --proxy ") + shellQuoted(Settings::proxy());
+    m_command->setCommand(command);
+    m_session.tasks().start(
+        tr("Downloading %1").arg(toQString(entry.title)),
+        [entry, options](UiTaskContext &context) { fetchModel(ModelStore::user(), entry, options, context); },
+        [this, id = entry.id] { refresh(id); });
 }
 
 void ModelsPage::useInSearch()
 {
-    if (const ModelCard *card = current()) {
-        Recipe recipe = recipeNamed("network");
-        applyOverride(recipe, "network.model=" + card->id);
-        m_session.chooseRecipe(recipeNamed("network"));
-        m_session.changeRecipe(recipe);
-        Q_EMIT searchWanted();
-    }
+    Recipe recipe = recipeNamed("network");
+    applyOverride(recipe, "network.model=" + currentId());
+    m_session.chooseRecipe(recipeNamed("network"));
+    m_session.changeRecipe(recipe);
+    Q_EMIT searchWanted();
 }
 
 void ModelsPage::verify()
 {
-    const std::string id = current()->id;
+    const std::string id = currentId();
     m_command->setCommand(QStringLiteral("likeness-cli models verify ") + shellQuoted(toQString(id)));
     m_session.tasks().start(
         tr("Verifying %1").arg(toQString(id)), [id](UiTaskContext &) { ModelStore::user().verify(id); },
-        [this, id] {
+        [this] {
             m_details->append(QStringLiteral("<p>%1</p>").arg(tr("Weights and answers are those of the import.")));
         });
 }
 
 void ModelsPage::remove()
 {
-    const std::string id = current()->id;
+    const std::string id = currentId();
     if (QMessageBox::question(this, tr("Remove a model"),
                               tr("Remove %1? Its installed copy is deleted; the file that it came from is not touched.")
                                   .arg(toQString(id))) != QMessageBox::Yes)

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "core/learn/model_store.h"
+#include "core/learn/catalogue.h"
 #include "ui/session.h"
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QStandardItemModel;
@@ -13,7 +14,8 @@ namespace likeness::ui {
 
 class CommandBar;
 
-/// The installed networks: import by button or by dropping a file, what was recognised in it, use, verify, remove.
+/// The networks: those that are installed and those of the catalogue; import by button or by dropping a file, download,
+/// what was recognised, use, verify, remove.
 class ModelsPage final : public QWidget {
     Q_OBJECT
 
@@ -23,6 +25,8 @@ public:
     void import(const QString &path);
     /// True for names that files of weights have.
     static bool isWeightFile(const QString &path);
+    /// What is offered for download; the built-in catalogue otherwise.
+    void setCatalogue(std::vector<CatalogueEntry> entries);
 
 Q_SIGNALS:
     void searchWanted();
@@ -31,28 +35,41 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    /// A line of the table: installed, or to be had.
+    struct Row {
+        std::optional<ModelCard> card;
+        const CatalogueEntry *entry = nullptr;
+    };
+
     void importWith(const QString &path, const ImportChoices &choices);
     void chooseFile();
     void chooseFolder();
-    void ask(const QString &path, const QString &question);
+    void chooseVocabulary();
+    void ask(const QString &path, const ImportChoices &choices, const ChoiceNeeded &needed);
     void refresh(const std::string &select = {});
-    void showCard();
-    const ModelCard *current() const;
+    void addRow(Row row);
+    void showDetails();
+    const Row *current() const;
+    std::string currentId() const;
+    void download();
     void useInSearch();
     void verify();
     void remove();
     QLayout *makeButtons();
+    QWidget *makeQuestion();
 
     Session &m_session;
-    std::vector<ModelCard> m_cards;
+    std::vector<CatalogueEntry> m_catalogue;
+    std::vector<Row> m_rows;
     QLabel *m_intro, *m_questionText;
-    QWidget *m_question, *m_content;
-    QPushButton *m_use = nullptr, *m_verify = nullptr, *m_remove = nullptr;
+    QHBoxLayout *m_answers;
+    QWidget *m_question;
+    QPushButton *m_download = nullptr, *m_use = nullptr, *m_vocabulary = nullptr, *m_verify = nullptr,
+                *m_remove = nullptr;
     QTableView *m_table;
     QStandardItemModel *m_model;
     QTextBrowser *m_details;
     CommandBar *m_command;
-    QString m_asked; ///< the file that the question is about
 };
 
 } // namespace likeness::ui

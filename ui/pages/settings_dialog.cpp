@@ -11,6 +11,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
@@ -25,6 +26,7 @@ SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(pare
     auto *form = new QFormLayout(this);
     addLookRows(form);
     addCacheRows(form, session.cache());
+    addDownloadRows(form);
     form->addRow(buttons);
 }
 
@@ -62,6 +64,21 @@ void SettingsDialog::addLookRows(QFormLayout *form)
         Settings::setThreads(value);
         setThreadCount(value);
     });
+}
+
+void SettingsDialog::addDownloadRows(QFormLayout *form)
+{
+    auto *proxy = new QLineEdit(Settings::proxy());
+    proxy->setPlaceholderText(tr("The system's; http://host:port, socks5://host:port or none"));
+    auto *mirror = new QLineEdit(Settings::mirror());
+    mirror->setObjectName(QStringLiteral("mirror"));
+    mirror->setPlaceholderText(tr("None; https://mirror.example"));
+    mirror->setToolTip(tr("Takes the place of the server in the address of a model's files. The authors' own server is "
+                          "asked where the mirror fails; checksums are those of the authors either way."));
+    form->addRow(tr("Proxy for downloads"), proxy);
+    form->addRow(tr("Mirror for downloads"), mirror);
+    connect(proxy, &QLineEdit::editingFinished, this, [proxy] { Settings::setProxy(proxy->text().trimmed()); });
+    connect(mirror, &QLineEdit::editingFinished, this, [mirror] { Settings::setMirror(mirror->text().trimmed()); });
 }
 
 void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<FeatureCache> &cache)

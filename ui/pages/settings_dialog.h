@@ -20,6 +20,7 @@ Q_SIGNALS:
 
 private:
     void addLookRows(QFormLayout *form);
+    void addDownloadRows(QFormLayout *form);
     void addCacheRows(QFormLayout *form, const std::shared_ptr<FeatureCache> &cache);
 
     Session &m_session;

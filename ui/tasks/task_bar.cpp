@@ -15,10 +15,14 @@ QString progressText(const TaskState &state)
 {
     if (state.total <= 0)
         return {};
-    QString text = TaskBar::tr("%1 of %2").arg(state.done).arg(state.total);
+    const auto counted = [&](double value) {
+        return state.unit == Unit::Bytes ? byteText(qint64(value)) : QString::number(value, 'f', 0);
+    };
+    QString text = TaskBar::tr("%1 of %2").arg(counted(double(state.done)), counted(double(state.total)));
     if (state.done > 0 && state.seconds > 0.2) {
         const double rate = double(state.done) / state.seconds;
-        text += TaskBar::tr(", %1/s").arg(rate, 0, 'f', rate < 10 ? 1 : 0);
+        text += TaskBar::tr(", %1/s").arg(state.unit == Unit::Items && rate < 10 ? QString::number(rate, 'f', 1)
+                                                                                 : counted(rate));
         text += TaskBar::tr(", %1 left").arg(durationText(double(state.total - state.done) / rate));
     }
     if (state.problems > 0)

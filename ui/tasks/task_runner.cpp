@@ -6,12 +6,13 @@ namespace likeness::ui {
 
 using Clock = std::chrono::steady_clock;
 
-void UiTaskContext::stage(const char *title, int index, int count)
+void UiTaskContext::stage(const char *title, int index, int count, Unit unit)
 {
     const std::lock_guard lock(m_mutex);
     m_state.stage = coreText(title);
     m_state.stageIndex = index;
     m_state.stageCount = count;
+    m_state.unit = unit;
     m_state.done = m_state.total = 0;
     m_stageStart = Clock::now();
 }

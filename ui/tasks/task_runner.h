@@ -19,6 +19,7 @@ struct TaskState {
     qint64 done = 0, total = 0;
     double seconds = 0; ///< since the stage began
     int problems = 0;
+    Unit unit = Unit::Items;
 };
 
 /// The context of work that runs behind the window: buffers what happens, so that a tight loop costs the GUI thread
@@ -26,7 +27,7 @@ struct TaskState {
 class UiTaskContext final : public TaskContext {
 public:
     bool isCancelled() const override { return m_cancelled; }
-    void stage(const char *title, int index, int count) override;
+    void stage(const char *title, int index, int count, Unit unit = Unit::Items) override;
     void progress(std::int64_t done, std::int64_t total) override;
     void problem(const Problem &problem) override;
     /// Runs on the GUI thread within 50 ms, in order, before the end of the task is reported; not after a cancel.

@@ -76,6 +76,22 @@ void Settings::setCompareAligned(bool aligned)
 {
     write("compare_aligned", aligned);
 }
+QString Settings::proxy()
+{
+    return read("proxy", QString()).toString();
+}
+void Settings::setProxy(const QString &proxy)
+{
+    write("proxy", proxy);
+}
+QString Settings::mirror()
+{
+    return read("mirror", QString()).toString();
+}
+void Settings::setMirror(const QString &mirror)
+{
+    write("mirror", mirror);
+}
 QString Settings::recipeId()
 {
     return read("recipe", QStringLiteral("classical-best")).toString();

@@ -23,6 +23,10 @@ struct Settings {
     static void removeRecentFolder(const QString &folder);
     static bool compareAligned(); ///< the comparison lays the pair over each other by its homography
     static void setCompareAligned(bool aligned);
+    static QString proxy(); ///< of downloads, as DownloadOptions has it; empty: the system's
+    static void setProxy(const QString &proxy);
+    static QString mirror(); ///< address that is asked before a model's own server; empty: none
+    static void setMirror(const QString &mirror);
     static QString recipeId();
     static void setRecipeId(const QString &id);
 };

@@ -44,7 +44,7 @@ public:
         m_weights.resize(graph.nodes.size());
         for (const Step &step : m_stepsWithMap)
             load(step, parameters);
-        for (const char *name : {"class", "registers", "position"})
+        for (const char *name : {"class", "registers", "position", "segment"})
             if (const auto found = parameters.find(name); found != parameters.end())
                 m_special[name] = tensorOf(found->second).reshape({-1, found->second.shape().back()});
     }
@@ -180,6 +180,16 @@ private:
             return x;
         case Activation::Relu:
             return at::relu_(x);
+        case Activation::Relu6:
+            return x.clamp_(0, 6);
+        case Activation::Silu:
+            return at::silu_(x);
+        case Activation::HardSwish:
+            return at::hardswish_(x);
+        case Activation::Sigmoid:
+            return at::sigmoid_(x);
+        case Activation::HardSigmoid:
+            return at::hardsigmoid_(x);
         case Activation::Gelu:
             return at::gelu(x);
         case Activation::QuickGelu:
@@ -254,6 +264,14 @@ private:
         return at::cat(tokens, 1).add_(positions);
     }
 
+    Tensor embedded(const Tensor &words, const Tensor &vocabulary) const
+    {
+        Tensor places = m_special.at("position").slice(0, 0, words.size(1));
+        if (const auto segment = m_special.find("segment"); segment != m_special.end())
+            places = places + segment->second[0];
+        return at::embedding(vocabulary, words) + places.to(m_type);
+    }
+
     Tensor taken(const Tensor &tokens, const Node &node, const std::vector<Tensor> &values) const
     {
         if (node.index >= 0)
@@ -279,13 +297,15 @@ private:
         case Op::MaxPool:
             return at::max_pool2d(x, node.kernel, node.stride, node.padding);
         case Op::AveragePool:
-            return at::avg_pool2d(x, node.kernel, node.stride, node.padding);
+            return node.kernel == 0 ? x.mean({2, 3}, true) : at::avg_pool2d(x, node.kernel, node.stride, node.padding);
         case Op::Mean:
             return x.to(at::kFloat).mean({2, 3}).to(m_type);
         case Op::Gem:
             return x.to(at::kFloat).clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value).to(m_type);
         case Op::Add:
             return x + values[static_cast<std::size_t>(node.inputs[1])];
+        case Op::Multiply:
+            return x * values[static_cast<std::size_t>(node.inputs[1])];
         case Op::Linear:
             return activated(at::linear(x, own.weight, own.bias), node.activation);
         case Op::LayerNorm:
@@ -293,7 +313,7 @@ private:
         case Op::Tokens:
             return tokensOf(x, node);
         case Op::Embed:
-            return at::embedding(own.weight, x) + m_special.at("position").slice(0, 0, x.size(1)).to(m_type);
+            return embedded(x, own.weight);
         case Op::Attention:
             return attended(x, node);
         case Op::Gate:

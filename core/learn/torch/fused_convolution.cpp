@@ -21,15 +21,15 @@ constexpr auto f32 = dnnl::memory::data_type::f32;
 
 dnnl::convolution_forward::primitive_desc described(const dnnl::memory::desc &in, const dnnl::memory::desc &weights,
                                                     const dnnl::memory::desc &bias, const dnnl::memory::desc &out,
-                                                    const Dims &strides, const Dims &padding,
+                                                    const Dims &strides, const Dims &before, const Dims &after,
                                                     const dnnl::primitive_attr &attributes)
 {
     constexpr auto inference = dnnl::prop_kind::forward_inference;
     constexpr auto direct = dnnl::algorithm::convolution_direct;
 #if DNNL_VERSION_MAJOR >= 3
-    return {cpu(), inference, direct, in, weights, bias, out, strides, padding, padding, attributes};
+    return {cpu(), inference, direct, in, weights, bias, out, strides, before, after, attributes};
 #else
-    return {{inference, direct, in, weights, bias, out, strides, padding, padding}, attributes, cpu()};
+    return {{inference, direct, in, weights, bias, out, strides, before, after}, attributes, cpu()};
 #endif
 }
 
@@ -41,9 +41,13 @@ dnnl::post_ops postOps(Activation activation, bool addsToResult)
 #if DNNL_VERSION_MAJOR >= 3
     if (activation == Activation::Relu)
         after.append_eltwise(dnnl::algorithm::eltwise_relu, 0, 0);
+    if (activation == Activation::Relu6)
+        after.append_eltwise(dnnl::algorithm::eltwise_clip, 0, 6);
 #else
     if (activation == Activation::Relu)
         after.append_eltwise(1, dnnl::algorithm::eltwise_relu, 0, 0);
+    if (activation == Activation::Relu6)
+        after.append_eltwise(1, dnnl::algorithm::eltwise_clip, 0, 6);
 #endif
     return after;
 }
@@ -65,6 +69,13 @@ struct FusedConvolution::Impl {
     std::mutex mutex;
     std::map<Shape, std::shared_ptr<const Ready>> ready;
     std::vector<std::pair<dnnl::memory::desc, dnnl::memory>> laidOut; ///< shapes mostly share one layout of the weights
+
+    /// Of one side: the whole padding, its smaller half first.
+    std::int64_t paddingOf(std::int64_t length, std::int64_t kernel) const
+    {
+        return padding != samePadding ? 2 * padding
+                                      : std::max<std::int64_t>(0, ((length - 1) / stride) * stride + kernel - length);
+    }
 
     dnnl::memory weightsAs(const dnnl::memory::desc &wanted, const dnnl::memory::desc &given)
     {
@@ -92,11 +103,12 @@ struct FusedConvolution::Impl {
         // The library's own belongs to the thread that made the primitive.
         attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
         attributes.set_post_ops(postOps(activation, addsToResult));
-        const auto description =
-            described({Dims{in.images, in.channels, in.height, in.width}, type, Tag::nhwc}, {dims, type, Tag::any},
-                      {Dims{out}, f32, Tag::x},
-                      {Dims{result.images, result.channels, result.height, result.width}, type, Tag::nhwc},
-                      Dims{stride, stride}, Dims{padding, padding}, attributes);
+        const auto tall = paddingOf(in.height, kernelHeight), wide = paddingOf(in.width, kernelWidth);
+        const auto description = described(
+            {Dims{in.images, in.channels, in.height, in.width}, type, Tag::nhwc}, {dims, type, Tag::any},
+            {Dims{out}, f32, Tag::x},
+            {Dims{result.images, result.channels, result.height, result.width}, type, Tag::nhwc}, Dims{stride, stride},
+            Dims{tall / 2, wide / 2}, Dims{tall - tall / 2, wide - wide / 2}, attributes);
         const dnnl::memory::desc given(dims, f32, grouped ? Tag::goihw : Tag::oihw);
         known = std::make_shared<Ready>(
             Ready{description, dnnl::convolution_forward(description), weightsAs(description.weights_desc(), given)});
@@ -129,7 +141,7 @@ FusedConvolution::~FusedConvolution() = default;
 FusedConvolution::Shape FusedConvolution::resultShape(const Shape &in) const
 {
     const auto extent = [this](std::int64_t length, std::int64_t kernel) {
-        return (length + 2 * m_impl->padding - kernel) / m_impl->stride + 1;
+        return (length + m_impl->paddingOf(length, kernel) - kernel) / m_impl->stride + 1;
     };
     return {in.images, m_impl->out, extent(in.height, m_impl->kernelHeight), extent(in.width, m_impl->kernelWidth)};
 }

@@ -15,17 +15,17 @@ public:
         std::int64_t images, channels, height, width;
         auto operator<=>(const Shape &) const = default;
     };
-    /// With `bf16` images and results are bfloat16, otherwise float.
+    /// With `bf16` images and results are bfloat16, otherwise float. `padding` may be samePadding.
     /// `weights` are out x in / groups x k x k, row-major; `bias` has `out` entries or none.
     FusedConvolution(std::span<const float> weights, std::span<const std::int64_t> weightShape,
                      std::span<const float> bias, int stride, int padding, int groups, Activation activation,
                      bool addsToResult, bool bf16);
     ~FusedConvolution();
 
-    /// None and ReLU; a sum needs one of them.
+    /// None, ReLU and ReLU6; a sum needs one of the first two.
     static bool supports(Activation activation)
     {
-        return activation == Activation::None || activation == Activation::Relu;
+        return activation == Activation::None || activation == Activation::Relu || activation == Activation::Relu6;
     }
     Shape resultShape(const Shape &in) const;
     /// `out` holds what is added to, where the convolution adds.

@@ -1,5 +1,5 @@
 // The only source that knows OpenCV's networks; a module of its own, loaded late.
-#include "core/features/onnx_runner.h"
+#include "core/features/network_program.h"
 
 #include "core/base/error.h"
 
@@ -10,7 +10,7 @@ namespace likeness {
 
 namespace {
 
-class Runner final : public OnnxRunner {
+class Runner final : public NetworkProgram {
 public:
     explicit Runner(const std::string &file) : m_file(file)
     {
@@ -52,7 +52,8 @@ private:
 
 } // namespace likeness
 
-extern "C" __attribute__((visibility("default"))) likeness::OnnxRunner *likenessMakeOnnxRunner(const std::string &file)
+extern "C" __attribute__((visibility("default"))) likeness::NetworkProgram *
+likenessMakeOnnxProgram(const std::string &file)
 {
     return new likeness::Runner(file);
 }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/learn/network_model.h"
+
+namespace likeness {
+
+/// A message that was written to a file: its English text with %1 %2 ... and what fills them.
+struct StoredMessage {
+    std::string text;
+    std::vector<std::string> args;
+    std::string english() const { return Message{text.c_str(), args}.english(); }
+    std::string localised() const { return Message{text.c_str(), args}.localised(); }
+};
+
+/// An installed model, as its model.json has it.
+struct ModelCard {
+    std::string id, title, library, format, source; ///< `source` is the file it came from
+    std::string program;                            ///< "ONNX" or "TorchScript" where the file itself is run
+    std::string weights;                            ///< name of the file of weights in the model's folder
+    std::string hash;                               ///< XXH3-128 of the weights, part of every cache key
+    std::int64_t bytes = 0;
+    int dimension = 0;
+    bool text = false; ///< has a text tower
+    Preprocessing preprocessing;
+    ImportChoices choices;
+    std::string licence, homepage; ///< of a model from the catalogue
+    std::vector<std::string> unused;
+    std::vector<StoredMessage> notes;
+    std::vector<float> fingerprint; ///< first entries of the vector of a built-in image
+    double imageMs = 0;             ///< for one image on one thread of the machine that imported it
+
+    nlohmann::ordered_json toJson() const;
+    /// Of a model.json; the id is the name of its folder. Throws where the file is none.
+    static ModelCard read(const std::filesystem::path &path);
+};
+
+} // namespace likeness

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace likeness {
+
+/// Text as the numbers that a text tower was trained with. Thread-safe.
+class Tokenizer {
+public:
+    virtual ~Tokenizer() = default;
+    /// Numbers of the pieces, without start and end.
+    virtual std::vector<int> pieces(std::string_view text) const = 0;
+    /// Start, pieces, end, as the tower takes them: cut to `contextLength` (the end stays).
+    virtual std::vector<int> encoded(std::string_view text, int contextLength) const = 0;
+    /// Words of the vocabulary.
+    virtual int size() const = 0;
+};
+
+/// BERT's word pieces where the folder has vocab.txt or a tokenizer.json of that kind, else CLIP's byte pairs.
+/// Throws Error{NotFound} where the folder has no vocabulary, Error{Format} where it is damaged.
+std::unique_ptr<Tokenizer> readTokenizer(const std::filesystem::path &folder);
+/// The same for a text tower that knows `words` numbers; throws Error{Format} where the vocabulary has more.
+std::unique_ptr<Tokenizer> readTokenizer(const std::filesystem::path &folder, int words, const std::string &model);
+
+} // namespace likeness
