@@ -116,7 +116,7 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
         QCOMPARE(rows(), 3);
         QVERIFY(find<QTextBrowser>("modelDetails")->toPlainText().contains(QStringLiteral("program")));
-        ModelStore::user().remove("unknown.torchscript");
+        ModelStore::user().remove("unknown");
         m_window->showPage(MainWindow::Page::Start);
         m_window->showPage(MainWindow::Page::Models);
         QCOMPARE(rows(), 2);
