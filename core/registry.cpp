@@ -88,7 +88,7 @@ std::span<const Stage<Extractor>> extractors()
         stage("network", QT_TRANSLATE_NOOP("core", "Deep network"),
               QT_TRANSLATE_NOOP("core", "Features of an installed network (ResNet, ViT, DINOv2, CLIP): what an image "
                                         "shows counts more than its pixels."),
-              1, makeNetworkExtractor),
+              2, makeNetworkExtractor),
     };
     return all;
 }

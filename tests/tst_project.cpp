@@ -72,8 +72,8 @@ private Q_SLOTS:
             {"index", {"base", "data", "features"}},
             {"learn", {"base", "data", "features"}},
             {"rank", {"base", "data", "features", "index", "match"}},
-            {"search", {"base", "data", "features", "index", "rank", "registry.h"}},
-            {"eval", {"base", "data", "features", "index", "match", "rank", "search"}},
+            {"search", {"base", "data", "features", "index", "learn", "rank", "registry.h"}},
+            {"eval", {"base", "data", "features", "index", "learn", "match", "rank", "search"}},
             {"submit", {"base", "data", "features", "index", "rank", "search", "eval"}},
         };
         QStringList wrong;

@@ -32,6 +32,30 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::LabelsPage</name>
+        <message numerus="yes">
+            <source>%n word(s) given, 2 needed</source>
+            <translation>
+                <numerusform>%n word given, 2 needed</numerusform>
+                <numerusform>%n words given, 2 needed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Finds the best of %n word(s) for each image</source>
+            <translation>
+                <numerusform>Finds the best of %n word for each image</numerusform>
+                <numerusform>Finds the best of %n words for each image</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s) labelled; a click on a bar shows its images, the surest first.</source>
+            <translation>
+                <numerusform>%n image labelled; a click on a bar shows its images, the surest first.</numerusform>
+                <numerusform>%n images labelled; a click on a bar shows its images, the surest first.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::MainWindow</name>
         <message numerus="yes">
             <source>%n file(s) could not be used; everything else is done.</source>

@@ -1418,6 +1418,158 @@
             <source>%1 is no vocabulary of BERT: %2 is missing</source>
             <translation>%1 不是 BERT 的词表：缺少 %2</translation>
         </message>
+        <message>
+            <source>SSCD</source>
+            <translation>SSCD</translation>
+        </message>
+        <message>
+            <source>What people do to copies: compression, colours, text and emoji on top, crops, frames, pictures in pictures. It was trained on exactly that.</source>
+            <translation>人们对副本做的事：压缩、变色、叠加文字和表情、裁剪、加框、画中画。它正是为此训练的。</translation>
+        </message>
+        <message>
+            <source>Another photograph of the same thing is not a copy and scores low.</source>
+            <translation>同一事物的另一张照片不是副本，得分低。</translation>
+        </message>
+        <message>
+            <source>That of a ResNet-50; vectors of 512 numbers.</source>
+            <translation>与 ResNet-50 相同；向量有 512 个数。</translation>
+        </message>
+        <message>
+            <source>Edited copies, duplicates, where a score has to mean the same for every query.</source>
+            <translation>编辑过的副本、重复图片，以及要求分数对每个查询含义相同的场合。</translation>
+        </message>
+        <message>
+            <source>ResNet, ResNeXt</source>
+            <translation>ResNet、ResNeXt</translation>
+        </message>
+        <message>
+            <source>Small shifts, compression, mild changes of colour and brightness, moderate crops: pooling forgets where something was.</source>
+            <translation>小的平移、压缩、轻微的颜色和亮度变化、适度裁剪：池化会忘记东西在哪里。</translation>
+        </message>
+        <message>
+            <source>Turned pictures, mirror images, large overlays; it prefers texture to shape.</source>
+            <translation>旋转、镜像、大面积覆盖；它更看重纹理而非形状。</translation>
+        </message>
+        <message>
+            <source>Little: the fastest of the large ones on a processor; memory grows with the input size only.</source>
+            <translation>很低：大型网络中在处理器上最快的；内存只随输入尺寸增长。</translation>
+        </message>
+        <message>
+            <source>The classic start; many images without a graphics card.</source>
+            <translation>经典的起点；没有显卡而图片很多时。</translation>
+        </message>
+        <message>
+            <source>MobileNetV3, EfficientNet</source>
+            <translation>MobileNetV3、EfficientNet</translation>
+        </message>
+        <message>
+            <source>As ResNet, a little less of everything.</source>
+            <translation>与 ResNet 相同，各方面略差一点。</translation>
+        </message>
+        <message>
+            <source>Fine differences; unusual pictures.</source>
+            <translation>细微差别；不常见的图片。</translation>
+        </message>
+        <message>
+            <source>The least of all, in time, memory and download.</source>
+            <translation>时间、内存和下载量都最小。</translation>
+        </message>
+        <message>
+            <source>Slow machines, hundreds of thousands of images, a first look.</source>
+            <translation>慢的机器、几十万张图片、初步查看。</translation>
+        </message>
+        <message>
+            <source>Vision transformer</source>
+            <translation>视觉 Transformer</translation>
+        </message>
+        <message>
+            <source>Where things are and how they are arranged, occlusion, changes of texture: every patch looks at every other.</source>
+            <translation>东西的位置和排列、遮挡、纹理变化：每个图块都看所有其他图块。</translation>
+        </message>
+        <message>
+            <source>Small copies inside a large picture; other input sizes than the one it was trained with.</source>
+            <translation>大图中的小副本；与训练时不同的输入尺寸。</translation>
+        </message>
+        <message>
+            <source>About five times a ResNet-50; grows with the square of the number of patches.</source>
+            <translation>约为 ResNet-50 的五倍；随图块数的平方增长。</translation>
+        </message>
+        <message>
+            <source>What a picture shows, where a class token of ImageNet suffices.</source>
+            <translation>图片的内容，ImageNet 的类别标记足够用时。</translation>
+        </message>
+        <message>
+            <source>DINOv2</source>
+            <translation>DINOv2</translation>
+        </message>
+        <message>
+            <source>View point, lighting, season: the same object or place from another side. Trained without labels on many crops of each picture.</source>
+            <translation>视角、光照、季节：从另一侧看的同一物体或地点。在每张图的多个裁剪上无标签训练。</translation>
+        </message>
+        <message>
+            <source>It also takes another thing of the same kind for near; strong edits of colour.</source>
+            <translation>它也会把同类的另一个东西当作相近；强烈的颜色编辑。</translation>
+        </message>
+        <message>
+            <source>As a vision transformer with patches of 14 px: a third more than with 16.</source>
+            <translation>与图块为 14 像素的视觉 Transformer 相同：比 16 像素多三分之一。</translation>
+        </message>
+        <message>
+            <source>Landmarks, products, species; heat maps that show which parts belong together.</source>
+            <translation>地标、商品、物种；显示哪些部分相对应的热图。</translation>
+        </message>
+        <message>
+            <source>CLIP</source>
+            <translation>CLIP</translation>
+        </message>
+        <message>
+            <source>Style and medium: a drawing, a photograph and a sentence of the same thing lie near each other.</source>
+            <translation>风格和媒介：同一事物的绘画、照片和句子彼此接近。</translation>
+        </message>
+        <message>
+            <source>Which of many similar pictures it is; counting and positions; text in a picture is taken for its content.</source>
+            <translation>许多相似图片中究竟是哪一张；计数和位置；图中的文字会被当作内容。</translation>
+        </message>
+        <message>
+            <source>As the vision transformer or ResNet that it uses, and a text tower for each sentence.</source>
+            <translation>与其所用的视觉 Transformer 或 ResNet 相同，每个句子另需文本塔。</translation>
+        </message>
+        <message>
+            <source>Search with words, labels without training, pictures about the same subject.</source>
+            <translation>用文字搜索、无需训练的标签、同一主题的图片。</translation>
+        </message>
+        <message>
+            <source>Others (ONNX, TorchScript)</source>
+            <translation>其他（ONNX、TorchScript）</translation>
+        </message>
+        <message>
+            <source>As its authors trained it.</source>
+            <translation>取决于作者的训练。</translation>
+        </message>
+        <message>
+            <source>Inputs that are prepared otherwise than its authors did.</source>
+            <translation>与作者不同的输入预处理。</translation>
+        </message>
+        <message>
+            <source>Networks that this program does not build itself.</source>
+            <translation>本程序自己不构建的网络。</translation>
+        </message>
+        <message>
+            <source>%1 needs the vocabulary of %2, this one is that of %3</source>
+            <translation>%1 需要 %2 的词表，这个是 %3 的</translation>
+        </message>
+        <message>
+            <source>no installed model understands texts: CLIP and Chinese-CLIP do</source>
+            <translation>已安装的模型都不理解文字：CLIP 和 Chinese-CLIP 可以</translation>
+        </message>
+        <message>
+            <source>labels need at least two words to choose between</source>
+            <translation>标签至少需要两个词供选择</translation>
+        </message>
+        <message>
+            <source>Measured here; it is run as it is, without what speeds up the others.</source>
+            <translation>见此处测量；它按原样运行，没有其他网络的加速手段。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -1428,6 +1580,29 @@
         <message>
             <source>%1 min %2 s</source>
             <translation>%1 分 %2 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::BarChart</name>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Save the chart as PNG, SVG or CSV</source>
+            <translation>将图表保存为 PNG、SVG 或 CSV</translation>
+        </message>
+        <message>
+            <source>Save the chart</source>
+            <translation>保存图表</translation>
+        </message>
+        <message>
+            <source>Charts (*.png *.svg *.csv)</source>
+            <translation>图表 (*.png *.svg *.csv)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
         </message>
     </context>
     <context>
@@ -1744,6 +1919,26 @@
             <source>Network's cosine</source>
             <translation>网络余弦</translation>
         </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Saves both pictures side by side as they are shown</source>
+            <translation>把两张图片按所示并排保存</translation>
+        </message>
+        <message>
+            <source>Save both pictures</source>
+            <translation>保存两张图片</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png)</source>
+            <translation>图片 (*.png)</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::ComparisonView</name>
@@ -1801,6 +1996,89 @@
         <message>
             <source>Submission (*.csv)</source>
             <translation>提交文件 (*.csv)</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::FamiliesPage</name>
+        <message>
+            <source>What each family of networks sees and what it costs. Measuring runs every installed model on this machine and, where the workspace has a ground truth, searches all its queries with it.</source>
+            <translation>各系列网络看到什么、代价多少。测量会在本机上运行每个已安装的模型；若工作区有标准答案，还会用它搜索所有查询。</translation>
+        </message>
+        <message>
+            <source>Measure the installed models</source>
+            <translation>测量已安装的模型</translation>
+        </message>
+        <message>
+            <source>Images a second</source>
+            <translation>每秒图片数</translation>
+        </message>
+        <message>
+            <source>µAP in this workspace</source>
+            <translation>本工作区的 µAP</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Family</source>
+            <translation>系列</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <translation>维数</translation>
+        </message>
+        <message>
+            <source>acc1</source>
+            <translation>acc1</translation>
+        </message>
+        <message>
+            <source>µAP</source>
+            <translation>µAP</translation>
+        </message>
+        <message>
+            <source>ms a query</source>
+            <translation>每次查询毫秒</translation>
+        </message>
+        <message>
+            <source>About a second for each model, and its search of the workspace</source>
+            <translation>每个模型约一秒，加上对工作区的搜索</translation>
+        </message>
+        <message>
+            <source>No model is installed: the page Models imports and downloads them</source>
+            <translation>尚未安装模型：可在“模型”页导入和下载</translation>
+        </message>
+        <message>
+            <source>Measuring the installed models</source>
+            <translation>正在测量已安装的模型</translation>
+        </message>
+        <message>
+            <source>%1: %2 images/s</source>
+            <translation>%1：%2 张/秒</translation>
+        </message>
+        <message>
+            <source>, acc1 %1, µAP %2</source>
+            <translation>，acc1 %1，µAP %2</translation>
+        </message>
+        <message>
+            <source>Takes for the same despite</source>
+            <translation>不受影响的变化</translation>
+        </message>
+        <message>
+            <source>Is misled by</source>
+            <translation>会被误导</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>代价</translation>
+        </message>
+        <message>
+            <source>Use it for</source>
+            <translation>适用场合</translation>
+        </message>
+        <message>
+            <source>Measured here</source>
+            <translation>本机测量</translation>
         </message>
     </context>
     <context>
@@ -1863,6 +2141,122 @@
                 <numerusform>#%1  %2  %n 个内点</numerusform>
             </translation>
         </message>
+        <message>
+            <source>#%1   %2</source>
+            <comment>rank, score</comment>
+            <translation>#%1   %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::LabelsPage</name>
+        <message>
+            <source>Label the gallery</source>
+            <translation>给图库贴标签</translation>
+        </message>
+        <message>
+            <source>Export as CSV…</source>
+            <translation>导出为 CSV…</translation>
+        </message>
+        <message>
+            <source>Get a model…</source>
+            <translation>获取模型…</translation>
+        </message>
+        <message>
+            <source>Images by label</source>
+            <translation>各标签的图片数</translation>
+        </message>
+        <message>
+            <source>Click a bar to see its images</source>
+            <translation>点击条形查看其图片</translation>
+        </message>
+        <message>
+            <source>One word or phrase a line, or between commas</source>
+            <translation>每行一个词或短语，或用逗号分隔</translation>
+        </message>
+        <message>
+            <source>people
+animal
+building
+landscape
+plant
+vehicle
+food
+art</source>
+            <translation>人物
+动物
+建筑
+风景
+植物
+车辆
+食物
+艺术</translation>
+        </message>
+        <message>
+            <source>The sentence around a word, %1 being its place: models were trained with sentences</source>
+            <translation>词所在的句子，%1 是词的位置：模型是用句子训练的</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Sentence</source>
+            <translation>句子</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>词语</translation>
+        </message>
+        <message>
+            <source>A CLIP-like model says which of your words describes each image: no training, any words.</source>
+            <translation>CLIP 类模型会指出您的哪个词最能描述每张图片：无需训练，词语任意。</translation>
+        </message>
+        <message>
+            <source>Labels need a model that understands words, as CLIP (English) or Chinese-CLIP: none is installed yet.</source>
+            <translation>标签需要理解文字的模型，如 CLIP（英文）或 Chinese-CLIP：尚未安装。</translation>
+        </message>
+        <message>
+            <source>No installed model understands words</source>
+            <translation>已安装的模型都不理解文字</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n word(s) given, 2 needed</source>
+            <translation>
+                <numerusform>给出了 %n 个词，需要 2 个</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Finds the best of %n word(s) for each image</source>
+            <translation>
+                <numerusform>为每张图片找出 %n 个词中最合适的</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Labelling the gallery</source>
+            <translation>正在给图库贴标签</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s) labelled; a click on a bar shows its images, the surest first.</source>
+            <translation>
+                <numerusform>已标记 %n 张图片；点击条形显示其图片，最确定的在前。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Probabilities of %1</source>
+            <translation>%1 的概率</translation>
+        </message>
+        <message>
+            <source>Export labels</source>
+            <translation>导出标签</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Writing %1</source>
+            <translation>正在写入 %1</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::MainWindow</name>
@@ -1923,6 +2317,14 @@
         <message>
             <source>Models</source>
             <translation>模型</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Families</source>
+            <translation>系列</translation>
         </message>
     </context>
     <context>
@@ -2706,10 +3108,6 @@
             <translation>按“搜索”为此查询对图库排序。</translation>
         </message>
         <message>
-            <source>features %1 ms, search %2 ms</source>
-            <translation>特征 %1 毫秒，搜索 %2 毫秒</translation>
-        </message>
-        <message>
             <source>Right: %1 came first.</source>
             <translation>正确：%1 排在第一。</translation>
         </message>
@@ -2788,6 +3186,10 @@
         <message>
             <source>How much the words count against the picture</source>
             <translation>文字相对图片的权重</translation>
+        </message>
+        <message>
+            <source>features %1 ms, search %2 ms, shown after %3 s</source>
+            <translation>特征 %1 毫秒，搜索 %2 毫秒，%3 秒后显示</translation>
         </message>
     </context>
     <context>

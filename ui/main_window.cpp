@@ -3,6 +3,8 @@
 #include "ui/pages/benchmark_page.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
+#include "ui/pages/families_page.h"
+#include "ui/pages/labels_page.h"
 #include "ui/pages/match_page.h"
 #include "ui/pages/models_page.h"
 #include "ui/pages/search_page.h"
@@ -85,16 +87,19 @@ void MainWindow::buildOtherPages()
 {
     if (m_browse)
         return;
-    m_browse = new BrowsePage(m_session, m_thumbnails);
-    m_search = new SearchPage(m_session, m_thumbnails);
-    m_compare = new ComparePage(m_session);
-    m_match = new MatchPage(m_session);
-    m_submission = new SubmissionPage(m_session);
-    m_benchmark = new BenchmarkPage(m_session);
-    m_models = new ModelsPage(m_session);
-    for (QWidget *page :
-         std::initializer_list<QWidget *>{m_browse, m_search, m_compare, m_match, m_submission, m_benchmark, m_models})
-        m_pages->addWidget(page); // in the order of Page
+    const auto add = [this](auto *page) {
+        m_pages->addWidget(page);
+        return page;
+    };
+    m_browse = add(new BrowsePage(m_session, m_thumbnails)); // in the order of Page
+    m_search = add(new SearchPage(m_session, m_thumbnails));
+    m_compare = add(new ComparePage(m_session));
+    m_match = add(new MatchPage(m_session));
+    m_submission = add(new SubmissionPage(m_session));
+    m_labels = add(new LabelsPage(m_session, m_thumbnails));
+    m_benchmark = add(new BenchmarkPage(m_session));
+    m_models = add(new ModelsPage(m_session));
+    m_families = add(new FamiliesPage(m_session));
     connect(m_browse, &BrowsePage::searchWanted, this, [this] {
         showPage(Page::Search);
         m_session.runQuery();
@@ -102,11 +107,10 @@ void MainWindow::buildOtherPages()
     connect(m_search, &SearchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_search, &SearchPage::matchWanted, this, [this] { showPage(Page::Match); });
     connect(m_compare, &ComparePage::matchWanted, this, [this] { showPage(Page::Match); });
-    connect(m_benchmark, &BenchmarkPage::pairWanted, this, [this](const QString &a, const QString &b) {
-        m_match->setFiles(a, b);
-        showPage(Page::Match);
-    });
+    connect(m_benchmark, &BenchmarkPage::pairWanted, m_match, &MatchPage::setFiles);
+    connect(m_benchmark, &BenchmarkPage::pairWanted, this, [this] { showPage(Page::Match); });
     connect(m_models, &ModelsPage::searchWanted, this, [this] { showPage(Page::Search); });
+    connect(m_labels, &LabelsPage::modelsWanted, this, [this] { showPage(Page::Models); });
     connect(m_match, &MatchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
     connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
@@ -148,8 +152,10 @@ void MainWindow::buildPageBar()
                  {"view-split-left-right", tr("Compare")},
                  {"draw-line", tr("Match")},
                  {"table", tr("Submission")},
+                 {"tag", tr("Labels")},
                  {"office-chart-bar", tr("Benchmark")},
-                 {"distribute-graph-directed", tr("Models")}};
+                 {"distribute-graph-directed", tr("Models")},
+                 {"view-list-details", tr("Families")}};
     for (int i = 0; i < int(std::size(pages)); ++i) {
         QAction *action = bar->addAction(themeIcon(pages[i].icon), pages[i].text);
         action->setCheckable(true);

@@ -13,6 +13,8 @@ namespace likeness::ui {
 class BenchmarkPage;
 class BrowsePage;
 class ComparePage;
+class FamiliesPage;
+class LabelsPage;
 class MatchPage;
 class MessageBar;
 class ModelsPage;
@@ -27,7 +29,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Page { Start, Browse, Search, Compare, Match, Submission, Benchmark, Models };
+    enum class Page { Start, Browse, Search, Compare, Match, Submission, Labels, Benchmark, Models, Families };
 
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -45,6 +47,8 @@ public:
     MatchPage &matchPage() { return built(m_match); }
     BenchmarkPage &benchmarkPage() { return built(m_benchmark); }
     ModelsPage &modelsPage() { return built(m_models); }
+    LabelsPage &labelsPage() { return built(m_labels); }
+    FamiliesPage &familiesPage() { return built(m_families); }
     MessageBar &messages() { return *m_messages; }
 
 protected:
@@ -80,6 +84,8 @@ private:
     BenchmarkPage *m_benchmark = nullptr;
     SubmissionPage *m_submission = nullptr;
     ModelsPage *m_models = nullptr;
+    LabelsPage *m_labels = nullptr;
+    FamiliesPage *m_families = nullptr;
     MessageBar *m_messages = nullptr;
     WindowActions *m_actions = nullptr;
     bool m_closing = false;

@@ -8,6 +8,7 @@
 
 #include <QLocale>
 #include <QRegularExpression>
+#include <chrono>
 
 namespace likeness::ui {
 
@@ -248,14 +249,17 @@ void Session::runAll()
     });
 }
 
-std::function<void(const Query &, const Answer &)> Session::keeper()
+std::function<void(const Query &, Answer)> Session::keeper()
 {
-    return [this, recipe = m_recipe, workspace = m_workspace](const Query &query, const Answer &result) {
+    return [this, recipe = m_recipe, workspace = m_workspace,
+            asked = std::chrono::steady_clock::now()](const Query &query, Answer result) {
         if (workspace != m_workspace || !(recipe == m_recipe))
             return; // computed for something else than is shown now
         if (query.id || (query.path == m_query.path && query.bytes == m_query.bytes && query.text == m_query.text &&
-                         query.textWeight == m_query.textWeight))
-            store(query.id, result);
+                         query.textWeight == m_query.textWeight)) {
+            result.waitedSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
+            store(query.id, std::move(result));
+        }
     };
 }
 

@@ -28,6 +28,7 @@ struct Answer : QueryResult {
     ImageId right = -1; ///< the best right image; -1 without a truth or a source
     int rightRank = 0;  ///< from 1; 0 where it has no score
     float rightScore = 0;
+    double waitedSeconds = 0; ///< from the request to this answer: gallery, network and all
 };
 
 /// What the pages share: the workspace, the recipe, the query, the results. Lives on the GUI thread; work gets copies
@@ -97,7 +98,7 @@ private:
     void store(std::optional<ImageId> id, Answer result);
     std::function<std::shared_ptr<const Engine>(UiTaskContext &)> engineMaker();
     /// Files a result where it belongs, if workspace and recipe are still those of now.
-    std::function<void(const Query &, const Answer &)> keeper();
+    std::function<void(const Query &, Answer)> keeper();
     QString recipeArguments() const;
 
     TaskRunner m_tasks;

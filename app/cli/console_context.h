@@ -25,7 +25,7 @@ private:
     std::vector<Problem> m_problems;
     std::string m_title;
     Unit m_unit = Unit::Items;
-    Clock::time_point m_stageStart, m_lastLine;
+    Clock::time_point m_stageStart = Clock::now(), m_lastLine = m_stageStart;
     bool m_terminal, m_lineOpen = false;
 };
 

@@ -2,6 +2,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/workspace.h"
+#include "core/eval/recipe_evaluation.h"
 #include "core/submit/submission.h"
 
 #include <cstdio>
@@ -25,26 +26,13 @@ struct Evaluated {
     std::vector<Problem> problems;
 };
 
-Evaluated evaluateRecipe(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,
-                         const std::shared_ptr<FeatureCache> &cache)
+Evaluated evaluated(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,
+                    const std::shared_ptr<FeatureCache> &cache)
 {
     ConsoleContext context;
-    const auto engine = Engine::build(recipe, workspace.gallery, cache, context);
-    const auto results = engine->searchAll(workspace.queries, 10, context);
-    std::vector<NamedRanking> rankings;
-    double extractMs = engine->extractMsPerImage() * workspace.gallery.size(), searchMs = 0;
-    for (const QueryResult &result : results) {
-        rankings.push_back(named(result, workspace.gallery));
-        extractMs += result.extractMs;
-        searchMs += result.searchMs;
-    }
-    Evaluated row{recipe.id, evaluate(rankings, truth), 0, 0, 0, {}};
-    row.extractMs = extractMs / (workspace.gallery.size() + workspace.queries.size());
-    row.searchMs = searchMs / workspace.queries.size();
-    row.indexBytes = static_cast<double>(engine->indexBytes()) / workspace.gallery.size();
+    const RecipeEvaluation found = evaluateRecipe(recipe, workspace, truth, cache, context);
     reportProblems(context);
-    row.problems = context.problems();
-    return row;
+    return {recipe.id, found.metrics, found.extractMs, found.searchMs, found.indexBytes, context.problems()};
 }
 
 Evaluated evaluateSubmission(const std::string &file, const std::vector<SourceQueryRow> &rows,
@@ -114,7 +102,7 @@ ExitCode runEvaluate(const EvaluateOptions &options)
         rows.push_back(std::move(row));
     };
     for (const Recipe &recipe : recipes)
-        add(evaluateRecipe(recipe, workspace, *truth, cache));
+        add(evaluated(recipe, workspace, *truth, cache));
     for (std::size_t i = 0; i < submissions.size(); ++i)
         add(evaluateSubmission(options.submissions[i], submissions[i], workspace, *truth));
     if (options.json) {

@@ -43,6 +43,7 @@ int main(int argc, char **argv)
     cli::addEvaluateCommand(app, run);
     cli::addMatchCommand(app, run);
     cli::addModelsCommand(app, run);
+    cli::addLabelCommand(app, run);
     cli::addBenchCommand(app, run);
     try {
         app.parse(argc, argv);

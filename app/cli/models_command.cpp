@@ -1,7 +1,10 @@
 #include "app/cli/options.h"
 #include "core/base/file.h"
+#include "core/base/parallel.h"
 #include "core/data/image.h"
+#include "core/eval/model_comparison.h"
 #include "core/learn/catalogue.h"
+#include "core/learn/families.h"
 #include "core/learn/heat_map.h"
 
 #include <cstdio>
@@ -58,12 +61,12 @@ void list(bool json)
                     megabytes(card.bytes).c_str(), card.text ? "image and text" : "image");
 }
 
-struct ModelOptions {
+struct ModelOptions : CommonOptions {
     std::string file, id, activation, a, b, out;
     std::vector<std::string> vocabulary;
     FetchOptions fetch;
     int heads = 0;
-    bool json = false, available = false, runProgram = false;
+    bool available = false, runProgram = false;
 };
 
 /// The catalogue: what can be fetched.
@@ -165,6 +168,39 @@ ExitCode look(const ModelOptions &given)
     return Done;
 }
 
+/// Every installed model: its speed here, and in a workspace with a truth its accuracy.
+ExitCode compare(const ModelOptions &given)
+{
+    ConsoleContext context;
+    setThreadCount(given.threads);
+    std::optional<Workspace> workspace;
+    if (!given.file.empty())
+        workspace = Workspace::open(given.file, context);
+    auto array = nlohmann::ordered_json::array();
+    if (!given.json)
+        std::printf("%-26s %-28s %9s %9s %6s %6s\n", "model", "family", "dimension", "images/s", "acc1", "uAP");
+    for (const ModelCard &card : ModelStore::user().list()) {
+        const ModelFigures figures = measureModel(card, workspace ? &*workspace : nullptr, given.openCache(), context);
+        context.finish();
+        const auto &found = figures.evaluation;
+        if (given.json) {
+            array.push_back({{"model", card.id},
+                             {"family", card.family},
+                             {"dimension", card.dimension},
+                             {"images_per_second", figures.imagesPerSecond}});
+            if (found)
+                array.back().update({{"acc1", found->metrics.acc1}, {"uap", found->metrics.uap}});
+            continue;
+        }
+        std::printf("%-26s %-28s %9d %9.1f", card.id.c_str(), modelFamily(card.family).name.localised().c_str(),
+                    card.dimension, figures.imagesPerSecond);
+        found ? std::printf(" %6.3f %6.3f\n", found->metrics.acc1, found->metrics.uap) : std::printf("\n");
+    }
+    if (given.json)
+        printJson({{"models", array}, {"problems", problemsJson(context.problems())}});
+    return reportProblems(context);
+}
+
 ExitCode remove(const ModelOptions &given)
 {
     ModelStore::user().remove(given.id);
@@ -179,7 +215,7 @@ void addModelsCommand(CLI::App &app, Run &run)
 {
     auto options = std::make_shared<ModelOptions>();
     CLI::App *models =
-        app.add_subcommand("models", "Networks: list, show, fetch, import, vocabulary, verify, look, remove");
+        app.add_subcommand("models", "Networks: list, show, fetch, import, vocabulary, compare, look, verify, remove");
     models->require_subcommand(1);
     const auto add = [&](const char *name, const char *help,
                          const std::function<ExitCode(const ModelOptions &)> &action) {
@@ -212,6 +248,12 @@ void addModelsCommand(CLI::App &app, Run &run)
     CLI::App *removed = add("remove", "Remove an installed model", remove);
     for (CLI::App *command : {shown, verified, removed})
         command->add_option("model", options->id, "Id of the model")->required();
+    CLI::App *compared = add("compare", "Speed of every installed model, and its accuracy in a workspace", compare);
+    compared->add_option("workspace", options->file, "Workspace with a ground truth; speed alone without");
+    compared->add_option("--threads", options->threads, "Worker threads; 0 takes every core")
+        ->check(CLI::Range(0, 256));
+    compared->add_option("--cache-dir", options->cacheDir, "Folder of the feature cache");
+    compared->add_flag("--no-cache", options->noCache, "Neither read nor write the feature cache");
     CLI::App *looked = add("look", "What a model finds alike in two pictures, as a heat map on both", look);
     looked->add_option("model", options->id, "Id of the model")->required();
     looked->add_option("image_a", options->a, "One picture")->required();

@@ -49,6 +49,7 @@ void addSubmitCommand(CLI::App &app, Run &run);
 void addEvaluateCommand(CLI::App &app, Run &run);
 void addMatchCommand(CLI::App &app, Run &run);
 void addModelsCommand(CLI::App &app, Run &run);
+void addLabelCommand(CLI::App &app, Run &run);
 void addBenchCommand(CLI::App &app, Run &run);
 void addBenchMatchCommand(CLI::App &bench, Run &run);
 

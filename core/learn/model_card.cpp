@@ -30,6 +30,7 @@ ModelCard ModelCard::read(const std::filesystem::path &path)
     card.choices.resizePx = json.value("resize_px", 0);
     card.choices.runProgram = json.value("run_program", false);
     card.unused = json.at("unused").get<std::vector<std::string>>();
+    card.family = json.value("family", "");
     card.program = json.value("program", "");
     card.licence = json.value("licence", "");
     card.homepage = json.value("homepage", "");
@@ -48,6 +49,7 @@ nlohmann::ordered_json ModelCard::toJson() const
     return {{"id", id},
             {"title", title},
             {"library", library},
+            {"family", family},
             {"format", format},
             {"source", source},
             {"weights", weights},

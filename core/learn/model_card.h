@@ -15,6 +15,7 @@ struct StoredMessage {
 /// An installed model, as its model.json has it.
 struct ModelCard {
     std::string id, title, library, format, source; ///< `source` is the file it came from
+    std::string family;                             ///< as modelFamily() knows it
     std::string program;                            ///< "ONNX" or "TorchScript" where the file itself is run
     std::string weights;                            ///< name of the file of weights in the model's folder
     std::string hash;                               ///< XXH3-128 of the weights, part of every cache key

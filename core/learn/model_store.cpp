@@ -206,7 +206,7 @@ void ModelStore::addVocabulary(const std::string &id, const std::vector<fs::path
                 if ((fs::is_directory(given) ? fs::exists(folder / name) : given.filename() == name))
                     fs::copy_file(folder / name, draft.path() / name, fs::copy_options::overwrite_existing);
         }
-        readTokenizer(draft.path(), load(known.id)->vocabulary, known.id);
+        readTokenizer(draft.path(), load(known.id)->textNeeds, known.id);
         for (const auto &entry : fs::directory_iterator(draft.path()))
             fs::rename(entry.path(), m_folder / known.id / entry.path().filename());
     } catch (const fs::filesystem_error &error) {

@@ -43,7 +43,7 @@ public:
             return Extractor::extractText(text);
         const LoadedModel &model = loaded();
         std::call_once(m_spelled, [&] {
-            m_tokenizer = readTokenizer(ModelStore::user().folder() / card().id, model.vocabulary, card().id);
+            m_tokenizer = readTokenizer(ModelStore::user().folder() / card().id, model.textNeeds, card().id);
         });
         const std::vector<std::vector<int>> words{m_tokenizer->encoded(text, model.contextLength)};
         Features features;
@@ -94,7 +94,15 @@ private:
                 add(mirrored, sized, sum);
             }
         }
-        return unit(sum);
+        return rounded(unit(sum));
+    }
+    /// To half precision, which the cache keeps: a vector read from there is the one that was calculated.
+    static cv::Mat rounded(const cv::Mat &vector)
+    {
+        cv::Mat half, whole;
+        vector.convertTo(half, CV_16F);
+        half.convertTo(whole, CV_32F);
+        return whole;
     }
     void add(const cv::Mat &pixels, const Preprocessing &how, cv::Mat &sum) const
     {

@@ -105,7 +105,8 @@ private:
         requireSound(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         if (text) {
-            m_model.vocabulary = static_cast<int>(shapeOf(tower.parameters, "token.weight", 2)[0]);
+            m_model.textNeeds = {static_cast<int>(shapeOf(tower.parameters, "token.weight", 2)[0]),
+                                 layout.architecture == Architecture::Bert};
             m_model.contextLength = static_cast<int>(shapeOf(tower.parameters, "position", 2)[0]);
             if (layout.architecture == Architecture::Bert) // its authors cut there; BERT has 512 places
                 m_model.contextLength = std::min(m_model.contextLength, 52);
@@ -115,10 +116,12 @@ private:
                     m_taken.push_back(tensor.name);
                 }
             m_model.text = std::move(tower);
+            m_model.family = "clip";
             return;
         }
         m_model.library = layout.library;
         m_model.title = titleOf(tower, layout.architecture);
+        m_model.family = familyOf(tower, layout.architecture);
         m_model.preprocessing = preprocessingOf(layout, tower);
         m_model.image = std::move(tower);
     }

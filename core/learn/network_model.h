@@ -2,6 +2,7 @@
 
 #include "core/learn/architectures.h"
 #include "core/learn/preprocessing.h"
+#include "core/learn/tokenizer.h"
 
 #include <filesystem>
 #include <memory>
@@ -43,11 +44,13 @@ private:
 struct NetworkModel {
     std::shared_ptr<const WeightFile> file;
     std::string title;   ///< "ViT, 12 blocks of 768, patches of 16 px"
+    std::string family;  ///< as modelFamily() knows it
     std::string library; ///< whose names the tensors have
     Tower image;
     std::optional<Tower> text;
-    int contextLength = 0, vocabulary = 0; ///< of the text tower
-    double logitScale = 0;                 ///< factor of cosines before a softmax; 0 where there is none
+    int contextLength = 0; ///< of the text tower
+    TextNeeds textNeeds;
+    double logitScale = 0; ///< factor of cosines before a softmax; 0 where there is none
     Preprocessing preprocessing;
     std::vector<std::string> unused; ///< tensors that the network does not need
     std::vector<Message> notes;      ///< what was assumed or repaired

@@ -38,6 +38,7 @@ ModelCard cardOf(const NetworkModel &model)
     ModelCard card;
     card.title = model.title;
     card.library = model.library;
+    card.family = model.family;
     card.format = nameOf(model.file->format);
     card.dimension = model.image.dimension;
     card.text = model.text.has_value();
@@ -58,6 +59,7 @@ void openProgram(const fs::path &weights, ProgramKind kind, LoadedModel &model)
         model.image = std::move(network);
         card.preprocessing = preprocessing;
         card.program = card.format = card.library = kind == ProgramKind::Onnx ? "ONNX" : "TorchScript";
+        card.family = "program";
         card.title = toUtf8(weights.stem());
         card.bytes = static_cast<std::int64_t>(fs::file_size(weights));
         card.dimension = model.image->run(builtInImages(preprocessing), preprocessing.cropPx, false).vectors.cols;
@@ -123,7 +125,7 @@ std::unique_ptr<LoadedModel> openModel(const fs::path &weights, const ModelCard 
     if (model.text)
         made->text = makeNetwork(model.text->graph, model.text->parameters, model.file, bf16);
     made->contextLength = model.contextLength;
-    made->vocabulary = model.vocabulary;
+    made->textNeeds = model.textNeeds;
     made->transformer =
         std::ranges::any_of(model.image.graph.nodes, [](const Node &node) { return node.op == Op::Tokens; });
     made->gem = model.image.facts.gem;

@@ -9,7 +9,8 @@ namespace likeness {
 struct LoadedModel {
     ModelCard card;
     std::unique_ptr<Network> image, text;
-    int contextLength = 0, vocabulary = 0;
+    int contextLength = 0;
+    TextNeeds textNeeds;
     double logitScale = 0;
     bool transformer = false; ///< its places are patches
     double gem = 0;           ///< exponent of its own pooling; 0: the mean

@@ -23,7 +23,13 @@ public:
 /// BERT's word pieces where the folder has vocab.txt or a tokenizer.json of that kind, else CLIP's byte pairs.
 /// Throws Error{NotFound} where the folder has no vocabulary, Error{Format} where it is damaged.
 std::unique_ptr<Tokenizer> readTokenizer(const std::filesystem::path &folder);
-/// The same for a text tower that knows `words` numbers; throws Error{Format} where the vocabulary has more.
-std::unique_ptr<Tokenizer> readTokenizer(const std::filesystem::path &folder, int words, const std::string &model);
+/// What a text tower was trained with.
+struct TextNeeds {
+    int words = 0;           ///< numbers that it knows
+    bool wordPieces = false; ///< BERT's, not CLIP's byte pairs
+};
+/// The same for the text tower of `model`; throws Error{Format} where the vocabulary is not one for it.
+std::unique_ptr<Tokenizer> readTokenizer(const std::filesystem::path &folder, const TextNeeds &needs,
+                                         const std::string &model);
 
 } // namespace likeness

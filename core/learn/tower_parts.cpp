@@ -130,6 +130,22 @@ std::string titleOf(const Tower &tower, Architecture architecture)
     return "ResNet-" + std::to_string(convolutions + 2) + (architecture == Architecture::ClipResidual ? " (CLIP)" : "");
 }
 
+std::string familyOf(const Tower &tower, Architecture architecture)
+{
+    switch (architecture) {
+    case Architecture::Residual:
+        return tower.facts.gem > 0 ? "sscd" : "residual";
+    case Architecture::Mobile:
+        return "mobile";
+    case Architecture::VisionTransformer: // DINOv2 has layer scale, CLIP a norm before its blocks
+        return tower.parameters.contains("blocks.0.scale1.weight") ? "dinov2"
+               : tower.parameters.contains("pre_norm.weight")      ? "clip"
+                                                                   : "vit";
+    default:
+        return "clip";
+    }
+}
+
 int trainedSide(const Tower &tower)
 {
     const auto position = tower.parameters.find("position");

@@ -20,6 +20,9 @@ void requireSound(const std::filesystem::path &path, const Tower &tower, Trust t
 /// "ViT-B/16", "ResNet-50".
 std::string titleOf(const Tower &tower, Architecture architecture);
 
+/// "vit", as modelFamily() knows it.
+std::string familyOf(const Tower &tower, Architecture architecture);
+
 /// Side of the square that the positions were trained for; 0 where there are none.
 int trainedSide(const Tower &tower);
 

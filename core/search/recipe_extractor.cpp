@@ -14,7 +14,7 @@ namespace {
 std::string keyText(const StageChoice &choice, int version, const Extractor &extractor, Role role)
 {
     std::string text =
-        "format=4|" + decoderVersions() + "|extractor=" + choice.id + "|version=" + std::to_string(version);
+        "format=5|" + decoderVersions() + "|extractor=" + choice.id + "|version=" + std::to_string(version);
     text += role == Role::Query ? "|role=query" : "|role=gallery";
     for (const auto &[key, value] : choice.params)
         text += "|" + key + "=" + toText(value);
@@ -23,9 +23,21 @@ std::string keyText(const StageChoice &choice, int version, const Extractor &ext
     return text;
 }
 
+/// In half precision where that loses nothing: deep features are rounded to it, SIFT counts in whole numbers.
+cv::Mat compact(const cv::Mat &rows)
+{
+    if (rows.type() != CV_32F || rows.empty())
+        return rows.isContinuous() ? rows : rows.clone();
+    cv::Mat half, back;
+    rows.convertTo(half, CV_16F);
+    half.convertTo(back, CV_32F);
+    const cv::Mat whole = rows.isContinuous() ? rows : rows.clone();
+    return std::memcmp(whole.data, back.data, whole.total() * whole.elemSize()) == 0 ? half : whole;
+}
+
 std::vector<std::uint8_t> serialised(const Features &features)
 {
-    const cv::Mat rows = features.rows.isContinuous() ? features.rows : features.rows.clone();
+    const cv::Mat rows = compact(features.rows);
     const cv::Mat &keypoints = features.keypoints;
     const std::int32_t header[] = {rows.rows,
                                    rows.cols,
@@ -51,10 +63,11 @@ std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
         return std::nullopt;
     std::memcpy(header, blob.data(), sizeof header);
     const auto [rows, cols, type, blockSize, keypointCols, width, height] = header;
-    if (rows < 0 || cols < 0 || keypointCols < 0 || (type != CV_32F && type != CV_8U))
+    if (rows < 0 || cols < 0 || keypointCols < 0 || (type != CV_32F && type != CV_16F && type != CV_8U))
         return std::nullopt;
     const auto bytesOf = [&](std::int32_t columns, int matrixType) {
-        return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns) * (matrixType == CV_32F ? 4 : 1);
+        return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns) *
+               static_cast<std::size_t>(CV_ELEM_SIZE(matrixType));
     };
     if (blob.size() != sizeof header + bytesOf(cols, type) + bytesOf(keypointCols, CV_32F))
         return std::nullopt;
@@ -68,6 +81,8 @@ std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
         from += bytesOf(columns, matrixType);
     };
     read(features.rows, cols, type);
+    if (type == CV_16F)
+        features.rows.convertTo(features.rows, CV_32F);
     read(features.keypoints, keypointCols, CV_32F);
     return features;
 }

@@ -6,6 +6,8 @@
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/export_dialog.h"
+#include "ui/pages/families_page.h"
+#include "ui/pages/labels_page.h"
 #include "ui/pages/match_page.h"
 #include "ui/pages/models_page.h"
 #include "ui/pages/settings_dialog.h"
@@ -162,6 +164,15 @@ void tourOnce(MainWindow &window)
     }
     shoot(window, "20-models");
     tourWords(window);
+    window.showPage(MainWindow::Page::Labels);
+    window.findChild<QComboBox *>(QStringLiteral("labelModel"))->setCurrentText(QStringLiteral("clip-with-words"));
+    window.labelsPage().run();
+    waitIdle(window);
+    shoot(window, "23-labels");
+    window.showPage(MainWindow::Page::Families);
+    window.familiesPage().measure();
+    waitIdle(window);
+    shoot(window, "24-families");
     window.showPage(MainWindow::Page::Submission);
     shoot(window, "11-submission-empty");
     window.openSubmission(file);

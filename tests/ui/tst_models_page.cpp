@@ -4,19 +4,25 @@
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/compare_page.h"
+#include "ui/pages/families_page.h"
+#include "ui/pages/labels_page.h"
 #include "ui/pages/models_page.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
+#include "ui/widgets/bar_chart.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
+#include "ui/widgets/thumbnail_grid.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -181,6 +187,11 @@ private Q_SLOTS:
         const QImage plain = view.grab().toImage();
         heat->click();
         QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() != plain; }, 20'000));
+        const QString file = m_dir.filePath("pair.png");
+        QVERIFY(m_window->comparePage().savePair(file).isEmpty());
+        const QImage saved(file);
+        QVERIFY(saved.width() > saved.height()); // side by side
+        QVERIFY(!m_window->comparePage().savePair(QStringLiteral("/nowhere/pair.png")).isEmpty());
         heat->click();
         QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() == plain; }, 20'000));
         m_window->showPage(MainWindow::Page::Models);
@@ -213,6 +224,54 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
         QVERIFY(session().query().hasPicture() && session().query().textWeight < 0);
+    }
+
+    void theGalleryIsLabelledWithWords()
+    {
+        m_window->showPage(MainWindow::Page::Labels);
+        LabelsPage &page = m_window->labelsPage();
+        auto *words = find<QPlainTextEdit>("labelWords");
+        auto *run = find<QPushButton>("runLabels");
+        words->setPlainText(QStringLiteral("bus"));
+        QVERIFY(!run->isEnabled()); // nothing to choose between
+        words->setPlainText(QStringLiteral("bus\ncat, dog"));
+        QVERIFY(run->isEnabled());
+        // clip.bin came without a vocabulary: which model says so, and nothing breaks.
+        QTest::mouseClick(run, Qt::LeftButton);
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->messages().text().contains(QStringLiteral("vocabulary")));
+        auto *model = page.findChild<QComboBox *>(QStringLiteral("labelModel"));
+        model->setCurrentText(QStringLiteral("words"));
+        QTest::mouseClick(run, Qt::LeftButton);
+        QVERIFY(waitIdle());
+        auto *grid = page.findChild<ThumbnailGrid *>();
+        QVERIFY(grid->isVisible());
+        const int images = grid->images().rowCount();
+        QVERIFY(images > 0 && images <= session().workspace()->gallery.size());
+        for (BarChart *chart : page.findChildren<BarChart *>())
+            QVERIFY(chart->isVisible());
+        // Words without an image leave an empty grid, the others together the whole gallery.
+        int sum = 0;
+        for (int word = 0; word < 3; ++word) {
+            Q_EMIT page.findChild<BarChart *>(QStringLiteral("labelCounts"))->barClicked(word);
+            sum += grid->images().rowCount();
+        }
+        QCOMPARE(sum, int(session().workspace()->gallery.size()));
+    }
+
+    void familiesShowWhatWasMeasuredHere()
+    {
+        m_window->showPage(MainWindow::Page::Families);
+        auto *text = find<QTextBrowser>("families");
+        QVERIFY(text->toPlainText().contains(QStringLiteral("SSCD")));
+        QVERIFY(!text->toPlainText().contains(QStringLiteral("images/s")));
+        QTest::mouseClick(find<QPushButton>("measureModels"), Qt::LeftButton);
+        QVERIFY(waitIdle());
+        auto *figures = find<QTableWidget>("familyFigures");
+        QCOMPARE(figures->rowCount(), int(ModelStore::user().list().size()));
+        QVERIFY(figures->item(0, 3)->text().toDouble() > 0);
+        QVERIFY(figures->item(0, 5)->text().toDouble() >= 0);
+        QVERIFY(text->toPlainText().contains(QStringLiteral("images/s")));
     }
 };
 

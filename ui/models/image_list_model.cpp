@@ -95,6 +95,8 @@ QVariant ImageListModel::caption(int row) const
     const Hit &hit = (*m_ranking)[std::size_t(row)];
     if (hit.inliers >= 0)
         return tr("#%1  %2  %n inlier(s)", nullptr, hit.inliers).arg(row + 1).arg(double(hit.score), 0, 'f', 3);
+    if (hit.margin == 0) // a list that no search made
+        return tr("#%1   %2", "rank, score").arg(row + 1).arg(double(hit.score), 0, 'f', 3);
     return tr("#%1   %2   %3σ", "rank, score, margin in deviations")
         .arg(row + 1)
         .arg(double(hit.score), 0, 'g', 4)

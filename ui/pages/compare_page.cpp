@@ -1,5 +1,6 @@
 #include "ui/pages/compare_page.h"
 
+#include "core/base/file.h"
 #include "core/learn/heat_map.h"
 #include "core/match/image_match.h"
 #include "ui/util/convert.h"
@@ -13,14 +14,17 @@
 #include "ui/widgets/tool_button.h"
 
 #include <QButtonGroup>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSlider>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <opencv2/imgproc.hpp>
+#include <ostream>
 
 namespace likeness::ui {
 
@@ -120,6 +124,8 @@ void ComparePage::addAlignment(QHBoxLayout *row)
     m_heat->setObjectName(QStringLiteral("heat"));
     m_heat->setShortcut(Qt::Key_N);
     connect(m_heat, &QToolButton::toggled, this, &ComparePage::load);
+    m_export = toolButton("document-save", tr("Export…"), tr("Saves both pictures side by side as they are shown"));
+    connect(m_export, &QToolButton::clicked, this, &ComparePage::askAndSavePair);
     m_threshold = new QSlider(Qt::Horizontal);
     m_threshold->setRange(4, 120);
     m_threshold->setValue(30);
@@ -127,7 +133,7 @@ void ComparePage::addAlignment(QHBoxLayout *row)
     m_threshold->setAccessibleName(tr("Threshold of the differences"));
     m_threshold->setToolTip(tr("How many grey levels count as different"));
     m_regions = new QLabel;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_aligned, m_heat, m_threshold, m_regions})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_aligned, m_heat, m_export, m_threshold, m_regions})
         row->addWidget(widget);
     const auto showThreshold = [this](ComparisonView::Mode mode) {
         m_threshold->setVisible(mode == ComparisonView::Mode::Difference);
@@ -247,6 +253,7 @@ void ComparePage::load()
         m_title->clear();
         m_numbers->clear();
         m_histograms->setHistograms({}, {});
+        m_export->setEnabled(false);
         m_view->clear(tr("Nothing to compare yet: search first, then double-click a result."));
         m_loading.start([] { return [] {}; });
         return;
@@ -262,6 +269,36 @@ void ComparePage::load()
     m_loading.start(
         [this, query, path = image.path, aligned = m_aligned->isChecked(),
          model = m_heat->isChecked() ? network : std::string()] { return compared(query, path, aligned, model); });
+}
+
+QString ComparePage::savePair(const QString &file)
+{
+    QImage both(m_shownA.width() + m_shownB.width(), std::max(m_shownA.height(), m_shownB.height()),
+                QImage::Format_RGB32);
+    both.fill(Qt::black);
+    QPainter painter(&both);
+    painter.drawImage(0, 0, m_shownA);
+    painter.drawImage(m_shownA.width(), 0, m_shownB);
+    painter.end();
+    try {
+        const auto png = toPng(both);
+        writeFileAside(toPath(file), [&png](std::ostream &out) {
+            out.write(reinterpret_cast<const char *>(png.data()), std::streamsize(png.size()));
+        });
+    } catch (const Error &error) {
+        return toQString(error.message());
+    }
+    return {};
+}
+
+void ComparePage::askAndSavePair()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save both pictures"), QStringLiteral("comparison.png"),
+                                                      tr("Pictures (*.png)"));
+    if (file.isEmpty())
+        return;
+    const QString failure = savePair(file);
+    QToolTip::showText(mapToGlobal(rect().center()), failure.isEmpty() ? tr("Written: %1").arg(file) : failure, this);
 }
 
 /// On the thread of the job; what it returns shows the comparison.
@@ -292,6 +329,9 @@ std::function<void()> ComparePage::compared(const Query &query, const std::files
                                    : verdictOf(*match, QSize(a.cols, a.rows));
         return [this, comparison, how, network, pictures = comparisonPictures(shownA, shownB, comparison)] {
             m_view->setPictures(pictures);
+            m_shownA = pictures.a;
+            m_shownB = pictures.b;
+            m_export->setEnabled(true);
             m_plainDifference = pictures.difference;
             m_difference = comparison.difference;
             outlineDifferences();

@@ -22,6 +22,8 @@ class ComparePage final : public QWidget {
 public:
     explicit ComparePage(Session &session, QWidget *parent = nullptr);
     ComparisonView &view() { return *m_view; }
+    /// Both pictures as they are shown, side by side as PNG. Empty on success, else why not.
+    QString savePair(const QString &file);
 
 Q_SIGNALS:
     void searchWanted();
@@ -37,6 +39,7 @@ private:
     void load();
     std::function<void()> compared(const Query &query, const std::filesystem::path &path, bool aligned,
                                    const std::string &model);
+    void askAndSavePair();
     void walk(int step);
     std::string networkModel() const;
     QString rankText(int shown) const;
@@ -47,7 +50,8 @@ private:
     ComparisonView *m_view;
     HistogramChart *m_histograms;
     QLabel *m_title, *m_numbers;
-    QToolButton *m_previous, *m_next, *m_aligned, *m_heat;
+    QImage m_shownA, m_shownB; ///< under the heat where that is on
+    QToolButton *m_previous, *m_next, *m_aligned, *m_heat, *m_export;
     QSlider *m_threshold;
     QLabel *m_regions;
     QImage m_plainDifference; ///< without outlines

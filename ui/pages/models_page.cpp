@@ -60,8 +60,8 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
     auto *splitter = new QSplitter;
     splitter->addWidget(m_table);
     splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({900, 320});
+    splitter->setStretchFactor(0, 1);
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -240,8 +240,8 @@ void ModelsPage::refresh(const std::string &select)
 {
     m_rows.clear();
     m_model->clear();
-    m_model->setHorizontalHeaderLabels({tr("Model"), tr("Network"), tr("State"), tr("Dimension"), tr("Size"),
-                                        tr("ms an image"), tr("Texts"), tr("Good for")});
+    m_model->setHorizontalHeaderLabels({tr("Model"), tr("Network"), tr("Good for"), tr("State"), tr("Dimension"),
+                                        tr("Size"), tr("ms an image"), tr("Texts")});
     std::set<std::string> installed;
     for (ModelCard &card : ModelStore::user().list()) {
         installed.insert(card.id);
@@ -252,7 +252,7 @@ void ModelsPage::refresh(const std::string &select)
         if (!installed.contains(entry.id))
             addRow({std::nullopt, &entry});
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_intro->setText(
         installed.empty()
             ? tr("No model is installed yet. Drop a file of weights on the window, import one, or download one of "
@@ -282,12 +282,13 @@ void ModelsPage::addRow(Row row)
     const QList<QStandardItem *> items{
         new QStandardItem(toQString(card ? card->id : entry->id)),
         new QStandardItem(toQString(card ? card->title : entry->title)),
+        new QStandardItem(entry ? toQString(entry->goodFor.in(languageKey())) : QString()),
         new QStandardItem(card ? tr("installed") : tr("to download")),
         number(QString::number(card ? card->dimension : entry->dimension)),
         number(QLocale().formattedDataSize(card ? card->bytes : entry->bytes())),
         number(card ? QString::number(card->imageMs, 'f', 1) : QStringLiteral("–")),
-        new QStandardItem(text ? tr("yes") : tr("no")),
-        new QStandardItem(entry ? toQString(entry->goodFor.in(languageKey())) : QString())};
+        new QStandardItem(text ? tr("yes") : tr("no"))};
+    items[2]->setToolTip(items[2]->text()); // the column is narrow
     if (!card)
         for (QStandardItem *item : items)
             item->setForeground(palette().color(QPalette::PlaceholderText));

@@ -287,8 +287,10 @@ void SearchPage::showResult()
         return;
     }
     QString title = QStringLiteral("<b>%1</b>").arg(tr("Results"));
-    title += QStringLiteral("  ") +
-             tr("features %1 ms, search %2 ms").arg(result->extractMs, 0, 'f', 1).arg(result->searchMs, 0, 'f', 1);
+    title += QStringLiteral("  ") + tr("features %1 ms, search %2 ms, shown after %3 s")
+                                        .arg(result->extractMs, 0, 'f', 1)
+                                        .arg(result->searchMs, 0, 'f', 1)
+                                        .arg(result->waitedSeconds, 0, 'f', result->waitedSeconds < 10 ? 2 : 0);
     if (sources && !sources->empty()) {
         const int rank = result->rightRank;
         const ImageId right = result->right;

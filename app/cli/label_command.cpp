@@ -1,0 +1,80 @@
+#include "app/cli/options.h"
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/data/workspace.h"
+#include "core/search/labelling.h"
+
+#include <cstdio>
+#include <fstream>
+
+namespace likeness::cli {
+
+namespace {
+
+struct Options : CommonOptions {
+    std::string folder, words, wordsFile, out;
+    LabelOptions labels;
+};
+
+nlohmann::ordered_json json(const Labelling &labelling, const ImageSet &images, const std::vector<Problem> &problems)
+{
+    auto rows = nlohmann::ordered_json::array();
+    for (ImageId i = 0; i < images.size(); ++i) {
+        const int best = labelling.best(i);
+        if (best < 0)
+            continue;
+        const float *row = labelling.probabilities.ptr<float>(i);
+        rows.push_back({{"image", images[i].name},
+                        {"label", labelling.words[static_cast<std::size_t>(best)]},
+                        {"probabilities", std::vector<float>(row, row + labelling.probabilities.cols)}});
+    }
+    return {
+        {"model", labelling.model}, {"words", labelling.words}, {"images", rows}, {"problems", problemsJson(problems)}};
+}
+
+void printBars(const Labelling &labelling, int images)
+{
+    const auto shares = labelling.shares();
+    for (std::size_t word = 0; word < shares.size(); ++word) {
+        const double share = images > 0 ? static_cast<double>(shares[word].images) / images : 0;
+        std::printf("%-28s %6d  %5.1f %%  %s\n", labelling.words[word].c_str(), shares[word].images, 100 * share,
+                    std::string(static_cast<std::size_t>(share * 40 + 0.5), '#').c_str());
+    }
+}
+
+ExitCode label(Options options)
+{
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    options.labels.words =
+        wordsIn(options.words + "\n" + (options.wordsFile.empty() ? "" : readText(options.wordsFile)));
+    const ImageSet images = Workspace::open(options.folder, context).gallery;
+    const Labelling labelling = labelImages(images, options.labels, options.openCache(), context);
+    context.finish();
+    if (!options.out.empty())
+        writeFileAside(options.out, [&](std::ostream &out) { writeLabels(labelling, images, out); });
+    if (options.json)
+        printJson(json(labelling, images, context.problems()));
+    else
+        printBars(labelling, images.size());
+    return reportProblems(context);
+}
+
+} // namespace
+
+void addLabelCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("label", "Which of some words describes each image (CLIP-like models)");
+    auto options = std::make_shared<Options>();
+    command->add_option("workspace", options->folder, "Workspace or folder of images")->required();
+    command->add_option("--words", options->words, "Words between commas: \"cat, dog, street at night\"");
+    command->add_option("--words-file", options->wordsFile, "A file with a word a line");
+    command->add_option("--model", options->labels.model, "Installed model; the first one with texts otherwise");
+    command->add_option("--pattern", options->labels.pattern, "Sentence around a word, %1 being its place")
+        ->capture_default_str();
+    command->add_option("--out", options->out, "CSV file to write: image, label, probabilities");
+    options->addTo(*command);
+    command->callback([=, &run] { run = [=] { return label(*options); }; });
+}
+
+} // namespace likeness::cli

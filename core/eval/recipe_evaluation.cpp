@@ -1,0 +1,24 @@
+#include "core/eval/recipe_evaluation.h"
+
+#include <algorithm>
+
+namespace likeness {
+
+RecipeEvaluation evaluateRecipe(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,
+                                std::shared_ptr<FeatureCache> cache, TaskContext &task)
+{
+    const auto engine = Engine::build(recipe, workspace.gallery, std::move(cache), task);
+    const auto results = engine->searchAll(workspace.queries, candidatesPerQuery, task);
+    std::vector<NamedRanking> rankings;
+    double extractMs = engine->extractMsPerImage() * workspace.gallery.size(), searchMs = 0;
+    for (const QueryResult &result : results) {
+        rankings.push_back(named(result, workspace.gallery));
+        extractMs += result.extractMs;
+        searchMs += result.searchMs;
+    }
+    return {evaluate(rankings, truth), extractMs / std::max(1, workspace.gallery.size() + workspace.queries.size()),
+            searchMs / std::max(1, workspace.queries.size()),
+            static_cast<double>(engine->indexBytes()) / std::max(1, workspace.gallery.size())};
+}
+
+} // namespace likeness

@@ -1,0 +1,125 @@
+#include "ui/widgets/bar_chart.h"
+
+#include "ui/util/save_picture.h"
+#include "ui/util/theme.h"
+#include "ui/widgets/tool_button.h"
+
+#include <QBarCategoryAxis>
+#include <QBarSet>
+#include <QChart>
+#include <QChartView>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHorizontalStackedBarSeries>
+#include <QLegend>
+#include <QPainter>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <QValueAxis>
+#include <algorithm>
+
+namespace likeness::ui {
+
+BarChart::BarChart(const QString &title, QWidget *parent)
+    : QWidget(parent), m_chart(new QChart), m_view(new QChartView(m_chart))
+{
+    m_chart->setMargins({0, 0, 0, 0});
+    m_chart->setBackgroundVisible(false);
+    m_chart->legend()->hide();
+    setTitle(title);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setBackgroundBrush(Qt::NoBrush);
+    QToolButton *exportButton = toolButton("document-save", tr("Export…"), tr("Save the chart as PNG, SVG or CSV"));
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(exportButton);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view, 1);
+    layout->addLayout(row);
+    connect(exportButton, &QToolButton::clicked, this, &BarChart::askAndSave);
+}
+
+void BarChart::setTitle(const QString &title)
+{
+    m_chart->setTitle(title);
+    setAccessibleName(title);
+}
+
+void BarChart::setBars(const QStringList &names, const std::vector<double> &values, const QString &unit, int chosen)
+{
+    m_names = names;
+    m_values = values;
+    m_chart->removeAllSeries();
+    for (QAbstractAxis *axis : m_chart->axes()) {
+        m_chart->removeAxis(axis);
+        delete axis;
+    }
+    if (names.isEmpty())
+        return;
+    const QColor text = palette().color(QPalette::Text);
+    m_chart->setTitleBrush(text);
+    // The axis counts from below; the first bar belongs on top.
+    const int count = int(names.size());
+    auto *plain = new QBarSet(QString()), *marked = new QBarSet(QString());
+    auto *categories = new QBarCategoryAxis;
+    for (int i = count - 1; i >= 0; --i) {
+        plain->append(i == chosen ? 0 : values[std::size_t(i)]);
+        marked->append(i == chosen ? values[std::size_t(i)] : 0);
+        categories->append(names[i]);
+    }
+    plain->setColor(rightColour());
+    marked->setColor(wrongColour());
+    auto *series = new QHorizontalStackedBarSeries;
+    series->append(plain);
+    series->append(marked);
+    series->setBarWidth(0.7);
+    m_chart->addSeries(series);
+    auto *axis = new QValueAxis;
+    const double most = *std::ranges::max_element(values);
+    axis->setRange(0, most > 0 ? most : 1);
+    axis->setTickCount(3);
+    axis->setLabelFormat(QString::fromLatin1(most >= 100 ? "%.0f " : "%.3g ") +
+                         QString(unit).replace(QLatin1Char('%'), QStringLiteral("%%")));
+    QColor grid = text;
+    grid.setAlpha(40);
+    for (QAbstractAxis *each : {static_cast<QAbstractAxis *>(axis), static_cast<QAbstractAxis *>(categories)}) {
+        each->setLabelsColor(text);
+        each->setGridLineColor(grid);
+        m_chart->addAxis(each, each == axis ? Qt::AlignBottom : Qt::AlignLeft);
+        series->attachAxis(each);
+    }
+    categories->setGridLineVisible(false);
+    connect(series, &QHorizontalStackedBarSeries::clicked, this,
+            [this, count](int index) { Q_EMIT barClicked(count - 1 - index); });
+    connect(series, &QHorizontalStackedBarSeries::hovered, this, [this, count, unit](bool on, int index) {
+        const int i = count - 1 - index;
+        if (on)
+            QToolTip::showText(
+                QCursor::pos(),
+                QStringLiteral("%1: %2 %3").arg(m_names[i]).arg(m_values[std::size_t(i)], 0, 'g', 4).arg(unit), m_view);
+    });
+}
+
+QString BarChart::save(const QString &file)
+{
+    QByteArray csv = "name,value\n";
+    for (qsizetype i = 0; i < m_names.size(); ++i)
+        csv += '"' + m_names[i].toUtf8().replace('"', "\"\"") + "\"," + QByteArray::number(m_values[std::size_t(i)]) +
+               '\n';
+    return savePicture(
+        file, *m_view, [this](QPainter &painter) { m_view->render(&painter); }, csv);
+}
+
+void BarChart::askAndSave()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the chart"), QStringLiteral("labels.png"),
+                                                      tr("Charts (*.png *.svg *.csv)"));
+    if (file.isEmpty())
+        return;
+    const QString failure = save(file);
+    QToolTip::showText(mapToGlobal(rect().center()), failure.isEmpty() ? tr("Written: %1").arg(file) : failure, this);
+}
+
+} // namespace likeness::ui
