@@ -1570,6 +1570,18 @@
             <source>Measured here; it is run as it is, without what speeds up the others.</source>
             <translation>见此处测量；它按原样运行，没有其他网络的加速手段。</translation>
         </message>
+        <message>
+            <source>an error without a name</source>
+            <translation>无名错误</translation>
+        </message>
+        <message>
+            <source>Store in half precision</source>
+            <translation>以半精度存储</translation>
+        </message>
+        <message>
+            <source>Rounds the vectors to 16 bits: half the room in the cache. Cosines change in their fifth digit, which matters only where all images look alike to the network.</source>
+            <translation>把向量舍入到 16 位：缓存占用减半。余弦在第五位上变化，只有当网络觉得所有图片都相似时才有影响。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

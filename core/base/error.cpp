@@ -38,6 +38,17 @@ Message messageOf(const std::exception &exception)
     return {"%1", {exception.what()}};
 }
 
+Message messageOf(const std::exception_ptr &exception)
+{
+    try {
+        std::rethrow_exception(exception);
+    } catch (const std::exception &known) {
+        return messageOf(known);
+    } catch (...) {
+        return {QT_TRANSLATE_NOOP("core", "an error without a name"), {}};
+    }
+}
+
 Error::Error(ErrorKind kind, const char *text, std::vector<std::string> args)
     : std::runtime_error(filled(text, args)), m_kind(kind), m_message{text, std::move(args)}
 {

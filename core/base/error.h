@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -38,6 +39,7 @@ private:
 
 /// What any exception has to say: an Error's own message, else its text.
 Message messageOf(const std::exception &exception);
+Message messageOf(const std::exception_ptr &exception);
 
 /// Thrown by TaskContext::checkCancelled(); nothing went wrong.
 struct Cancelled {};

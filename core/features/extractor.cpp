@@ -4,6 +4,14 @@
 
 namespace likeness {
 
+std::vector<Features> Extractor::extractMany(std::span<const Image> images, Role role) const
+{
+    std::vector<Features> all;
+    for (const Image &image : images)
+        all.push_back(extract(image, role));
+    return all;
+}
+
 Features Extractor::extractText(const std::string &) const
 {
     throw Error(ErrorKind::InvalidArgument,

@@ -35,7 +35,10 @@ ModelCard ModelCard::read(const std::filesystem::path &path)
     card.licence = json.value("licence", "");
     card.homepage = json.value("homepage", "");
     for (const auto &note : json.at("notes"))
-        card.notes.push_back({note.at("text").get<std::string>(), note.at("args").get<std::vector<std::string>>()});
+        if (note.is_string()) // written before notes were translated
+            card.notes.push_back({note.get<std::string>(), {}});
+        else
+            card.notes.push_back({note.at("text").get<std::string>(), note.at("args").get<std::vector<std::string>>()});
     card.fingerprint = json.at("fingerprint").get<std::vector<float>>();
     card.imageMs = json.at("image_ms").get<double>();
     return card;

@@ -14,6 +14,7 @@ namespace likeness {
 namespace {
 
 constexpr double cropShare = 0.6;
+constexpr std::size_t batch = 4; ///< images a call: ResNet-50 is a tenth faster than with one, more gain nothing
 
 class NetworkExtractor final : public Extractor {
 public:
@@ -30,10 +31,29 @@ public:
 
     Features extract(const Image &image, Role role) const override
     {
-        Features features;
-        for (const cv::Rect &view : viewsOf(image.pixels.size(), role))
-            features.rows.push_back(vectorOf(image.pixels(view)));
-        return features;
+        return std::move(extractMany({&image, 1}, role).front());
+    }
+
+    int batchSize() const override { return static_cast<int>(batch); }
+    std::vector<Features> extractMany(std::span<const Image> images, Role role) const override
+    {
+        std::vector<cv::Mat> views;
+        std::vector<std::size_t> counts;
+        for (const Image &image : images) {
+            const auto areas = viewsOf(image.pixels.size(), role);
+            for (const cv::Rect &area : areas)
+                views.push_back(image.pixels(area));
+            counts.push_back(areas.size());
+        }
+        const cv::Mat rows = vectorsOf(views);
+        std::vector<Features> all;
+        int next = 0;
+        for (const std::size_t count : counts) {
+            const int end = next + static_cast<int>(count);
+            all.emplace_back().rows = rows.rowRange(next, end).clone();
+            next = end;
+        }
+        return all;
     }
 
     bool understandsText() const override { return card().text; }
@@ -78,39 +98,57 @@ private:
                                    h);
         return views;
     }
-    cv::Mat vectorOf(const cv::Mat &pixels) const
+    /// A row for each view, of unit length.
+    cv::Mat vectorsOf(const std::vector<cv::Mat> &views) const
     {
-        cv::Mat sum;
         const Preprocessing how = preprocessing();
+        cv::Mat sums;
         for (const double scale : m_options.scales
                                       ? std::vector<double>{1, std::numbers::sqrt2 / 2, std::numbers::sqrt2}
                                       : std::vector<double>{1}) {
             const Preprocessing sized =
                 scale == 1 ? how : how.atSize(static_cast<int>(std::lround(how.cropPx * scale / 32) * 32));
-            add(pixels, sized, sum);
-            if (m_options.flip) {
-                cv::Mat mirrored;
-                cv::flip(pixels, mirrored, 1);
-                add(mirrored, sized, sum);
-            }
+            for (const bool mirror : m_options.flip ? std::vector<bool>{false, true} : std::vector<bool>{false})
+                addVectors(views, mirror, sized, sums);
         }
-        return rounded(unit(sum));
+        for (int row = 0; row < sums.rows; ++row)
+            unit(sums.row(row)).copyTo(sums.row(row));
+        return m_options.halfStorage ? rounded(sums) : sums;
     }
-    /// To half precision, which the cache keeps: a vector read from there is the one that was calculated.
-    static cv::Mat rounded(const cv::Mat &vector)
+    /// To half precision, as which the cache then stores it: what is read from there is what was calculated.
+    static cv::Mat rounded(const cv::Mat &vectors)
     {
         cv::Mat half, whole;
-        vector.convertTo(half, CV_16F);
+        vectors.convertTo(half, CV_16F);
         half.convertTo(whole, CV_32F);
         return whole;
     }
-    void add(const cv::Mat &pixels, const Preprocessing &how, cv::Mat &sum) const
+    void addVectors(const std::vector<cv::Mat> &views, bool mirror, const Preprocessing &how, cv::Mat &sums) const
     {
         const bool own = m_options.pooling == "own";
-        const NetworkOutput output = loaded().image->run(preprocessed(pixels, how), how.cropPx, !own);
-        const cv::Mat vector =
-            unit(own ? output.vectors : pooled(output.maps[0], output.mapSize, m_options.pooling, m_options.p));
-        sum = sum.empty() ? vector : cv::Mat(sum + vector);
+        for (std::size_t first = 0; first < views.size(); first += batch) {
+            const std::size_t end = std::min(first + batch, views.size());
+            std::vector<float> images;
+            for (std::size_t i = first; i < end; ++i) {
+                cv::Mat seen;
+                if (mirror)
+                    cv::flip(views[i], seen, 1);
+                else
+                    seen = views[i];
+                const std::vector<float> values = preprocessed(seen, how);
+                images.insert(images.end(), values.begin(), values.end());
+            }
+            const NetworkOutput output = loaded().image->run(images, how.cropPx, !own);
+            for (std::size_t i = first; i < end; ++i) {
+                const int at = static_cast<int>(i - first), row = static_cast<int>(i);
+                const cv::Mat vector =
+                    unit(own ? output.vectors.row(at)
+                             : pooled(output.maps[i - first], output.mapSize, m_options.pooling, m_options.p));
+                if (sums.empty())
+                    sums = cv::Mat::zeros(static_cast<int>(views.size()), vector.cols, CV_32F);
+                sums.row(row) += vector;
+            }
+        }
     }
     static cv::Mat unit(const cv::Mat &vector)
     {

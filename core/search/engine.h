@@ -57,11 +57,11 @@ private:
         ContentHash galleryKey, queryKey;
         const ContentHash &key(Role role) const { return role == Role::Query ? queryKey : galleryKey; }
     };
-    /// `content` is the hash of `bytes`; unused without a cache.
-    BranchFeatures extractContent(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
-                                  const ContentHash &content) const;
-    BranchFeatures compute(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
-                           BranchFeatures known, const std::vector<bool> &missing, const ContentHash &content) const;
+    struct Work;
+    void lookUp(Work &work, Role role) const;
+    void begin(const std::filesystem::path &path, Role role, Work &work) const;
+    void finish(std::span<Work> works, Role role) const;
+    BranchFeatures finished(Work &work, Role role) const;
     std::optional<Features> cached(const Slot &slot, const ContentHash &content, Role role) const;
 
     std::vector<Slot> m_slots;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstring>
+#include <functional>
 #include <opencv2/core.hpp>
 
 namespace likeness {
@@ -23,7 +24,7 @@ std::string keyText(const StageChoice &choice, int version, const Extractor &ext
     return text;
 }
 
-/// In half precision where that loses nothing: deep features are rounded to it, SIFT counts in whole numbers.
+/// In half precision where that loses nothing: deep features may be rounded to it, SIFT counts in whole numbers.
 cv::Mat compact(const cv::Mat &rows)
 {
     if (rows.type() != CV_32F || rows.empty())
@@ -126,85 +127,151 @@ std::optional<Features> RecipeExtractor::cached(const Slot &slot, const ContentH
     return blob ? deserialised(*blob) : std::nullopt;
 }
 
-BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, Role role) const
+/// An image on its way: what is known of it and what has to be done.
+struct RecipeExtractor::Work {
+    std::string name;
+    std::vector<std::uint8_t> read;        ///< of a file
+    std::span<const std::uint8_t> bytes{}; ///< `read`, or the caller's
+    ContentHash content{};                 ///< of the bytes; unused without a cache
+    BranchFeatures features{};
+    std::vector<bool> missing{};                         ///< by slot
+    std::vector<std::pair<DecodeSpec, Image>> decoded{}; ///< extractors that want the same pixels share them
+    std::exception_ptr error{};
+
+    const Image &imageFor(const DecodeSpec &spec)
+    {
+        for (const auto &[have, image] : decoded)
+            if (have == spec)
+                return image;
+        return decoded.emplace_back(spec, decodeImage(bytes, name, spec)).second;
+    }
+    /// Whether `step` went well; what it throws is kept.
+    bool attempt(const std::function<void()> &step)
+    {
+        try {
+            step();
+            return true;
+        } catch (const cv::Exception &failed) {
+            error = std::make_exception_ptr(
+                Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, failed.err}));
+        } catch (...) {
+            error = std::current_exception();
+        }
+        return false;
+    }
+};
+
+/// Takes from the cache what is there.
+void RecipeExtractor::lookUp(Work &work, Role role) const
 {
-    if (!m_cache)
-        return extractBytes(readFile(path), toUtf8(path), role);
-    const auto stamp = fileStamp(path);
+    work.features.assign(m_slots.size(), {});
+    work.missing.assign(m_slots.size(), true);
+    for (std::size_t i = 0; m_cache && i < m_slots.size(); ++i)
+        if (auto found = cached(m_slots[i], work.content, role)) {
+            work.features[i] = std::move(*found);
+            work.missing[i] = false;
+        }
+}
+
+/// Reads the file, unless the cache knows it and all of its features.
+void RecipeExtractor::begin(const std::filesystem::path &path, Role role, Work &work) const
+{
+    work.name = toUtf8(path);
+    const auto stamp = m_cache ? fileStamp(path) : std::nullopt;
     const auto content = stamp ? m_cache->contentOf(path, *stamp) : std::nullopt;
     if (content) {
-        BranchFeatures features;
-        for (const Slot &slot : m_slots)
-            if (auto found = cached(slot, *content, role))
-                features.push_back(std::move(*found));
-            else
-                break;
-        if (features.size() == m_slots.size())
-            return features;
+        work.content = *content;
+        lookUp(work, role);
+        if (std::ranges::find(work.missing, true) == work.missing.end())
+            return;
     }
-    const auto bytes = readFile(path);
-    const ContentHash read = contentHash(bytes);
+    work.read = readFile(path);
+    work.bytes = work.read;
+    if (m_cache)
+        work.content = contentHash(work.bytes);
     if (stamp && !content)
-        m_cache->rememberContent(path, *stamp, read);
-    return extractContent(bytes, toUtf8(path), role, read);
+        m_cache->rememberContent(path, *stamp, work.content);
+    lookUp(work, role);
+}
+
+/// Computes what is missing, of several images at once where the extractor likes that.
+void RecipeExtractor::finish(std::span<Work> works, Role role) const
+{
+    for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
+        const Extractor &extractor = *m_slots[slot].extractor;
+        std::vector<Work *> waiting;
+        std::vector<Image> images;
+        for (Work &work : works)
+            if (!work.error && work.missing[slot] &&
+                work.attempt([&] { images.push_back(work.imageFor(extractor.decodeSpec())); }))
+                waiting.push_back(&work);
+        std::vector<Features> found;
+        try {
+            if (waiting.size() > 1)
+                found = extractor.extractMany(images, role);
+        } catch (const std::exception &) {
+            found.clear(); // which one it was shows alone
+        }
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            Work &work = *waiting[i];
+            const bool done =
+                !found.empty() || work.attempt([&] { work.features[slot] = extractor.extract(images[i], role); });
+            if (!found.empty())
+                work.features[slot] = std::move(found[i]);
+            if (done && m_cache)
+                m_cache->put(work.content, m_slots[slot].key(role), serialised(work.features[slot]));
+        }
+    }
+}
+
+BranchFeatures RecipeExtractor::finished(Work &work, Role role) const
+{
+    finish({&work, 1}, role);
+    if (work.error)
+        std::rethrow_exception(work.error);
+    return std::move(work.features);
+}
+
+BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, Role role) const
+{
+    Work work;
+    begin(path, role, work);
+    return finished(work, role);
 }
 
 BranchFeatures RecipeExtractor::extractBytes(std::span<const std::uint8_t> bytes, const std::string &name,
                                              Role role) const
 {
-    return extractContent(bytes, name, role, m_cache ? contentHash(bytes) : ContentHash{});
-}
-
-BranchFeatures RecipeExtractor::extractContent(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
-                                               const ContentHash &content) const
-{
-    BranchFeatures features(m_slots.size());
-    std::vector<bool> missing(m_slots.size(), true);
-    for (std::size_t i = 0; m_cache && i < m_slots.size(); ++i)
-        if (auto found = cached(m_slots[i], content, role)) {
-            features[i] = std::move(*found);
-            missing[i] = false;
-        }
-    return compute(bytes, name, role, std::move(features), missing, content);
-}
-
-BranchFeatures RecipeExtractor::compute(std::span<const std::uint8_t> bytes, const std::string &name, Role role,
-                                        BranchFeatures known, const std::vector<bool> &missing,
-                                        const ContentHash &content) const
-{
-    std::vector<std::pair<DecodeSpec, Image>> decoded; // extractors that want the same pixels share them
-    const auto imageFor = [&](const DecodeSpec &spec) -> const Image & {
-        for (const auto &[have, image] : decoded)
-            if (have == spec)
-                return image;
-        return decoded.emplace_back(spec, decodeImage(bytes, name, spec)).second;
-    };
-    for (std::size_t i = 0; i < m_slots.size(); ++i) {
-        if (!missing[i])
-            continue;
-        try {
-            known[i] = m_slots[i].extractor->extract(imageFor(m_slots[i].extractor->decodeSpec()), role);
-        } catch (const cv::Exception &error) {
-            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, error.err});
-        }
-        if (m_cache)
-            m_cache->put(content, m_slots[i].key(role), serialised(known[i]));
-    }
-    return known;
+    Work work{.name = name, .read = {}, .bytes = bytes};
+    if (m_cache)
+        work.content = contentHash(bytes);
+    lookUp(work, role);
+    return finished(work, role);
 }
 
 std::vector<BranchFeatures> RecipeExtractor::extractAll(const ImageSet &images, Role role, TaskContext &context) const
 {
     std::vector<BranchFeatures> all(static_cast<std::size_t>(images.size()), BranchFeatures(m_slots.size()));
+    std::size_t batch = 1;
+    for (const Slot &slot : m_slots)
+        batch = std::max(batch, static_cast<std::size_t>(slot.extractor->batchSize()));
+    // Few images are rather spread over the threads.
+    const auto threads = static_cast<std::size_t>(threadCount());
+    batch = std::clamp<std::size_t>((all.size() + threads - 1) / threads, 1, batch);
     std::atomic<std::int64_t> done = 0;
-    parallelFor(all.size(), context, [&](std::size_t i) {
-        const ImageRef &image = images[static_cast<ImageId>(i)];
-        try {
-            all[i] = extractFile(image.path, role);
-        } catch (const std::exception &error) {
-            context.problem({image.name, messageOf(error)});
+    parallelFor((all.size() + batch - 1) / batch, context, [&](std::size_t chunk) {
+        const std::size_t first = chunk * batch, count = std::min(batch, all.size() - first);
+        std::vector<Work> works(count);
+        for (std::size_t i = 0; i < count; ++i)
+            works[i].attempt([&] { begin(images[static_cast<ImageId>(first + i)].path, role, works[i]); });
+        finish(works, role);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (works[i].error)
+                context.problem({images[static_cast<ImageId>(first + i)].name, messageOf(works[i].error)});
+            else
+                all[first + i] = std::move(works[i].features);
+            context.progress(++done, images.size());
         }
-        context.progress(++done, images.size());
     });
     if (m_cache)
         m_cache->flush();

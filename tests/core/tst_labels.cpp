@@ -128,10 +128,11 @@ private Q_SLOTS:
         }
     }
 
-    void deepFeaturesAreHalfPrecisionAndTheSameFromTheCache()
+    void halfStorageGivesTheSameFromTheCache()
     {
         Recipe recipe = recipeNamed("network");
         applyOverride(recipe, "network.model=hf_clip_gelu");
+        applyOverride(recipe, "network.half_storage=true");
         const auto cache = std::make_shared<FeatureCache>(m_sandbox.path() / "cache", FeatureCache::defaultLimitBytes);
         const RecipeExtractor cold(recipe, cache), none(recipe, nullptr);
         const auto &path = m_workspace.gallery[1].path;
