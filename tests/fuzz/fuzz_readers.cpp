@@ -1,5 +1,5 @@
 // Feeds damaged files to the readers of strangers' files, for as long as told, under a sanitizer:
-//   fuzz_readers safetensors|zip|legacy|tokenizer SECONDS [SEED]
+//   fuzz_readers safetensors|zip|legacy|tokenizer|wordpiece SECONDS [SEED]
 // The corpus is tests/support. Any answer is right but a crash, a hang or memory beyond the input's size. A file that
 // kills it is left as /tmp/fuzz-READER for a look.
 #include "core/base/error.h"
@@ -7,6 +7,7 @@
 #include "core/base/random.h"
 #include "core/learn/clip_tokenizer.h"
 #include "core/learn/network_model.h"
+#include "core/learn/word_piece_tokenizer.h"
 
 #include <chrono>
 #include <cstdio>
@@ -23,14 +24,18 @@ const std::filesystem::path g_support = SOURCE_DIR "/tests/support";
 
 const std::map<std::string, std::vector<const char *>> g_corpus{
     {"safetensors",
-     {"models/resnet.safetensors", "models/hf_vit/model.safetensors", "models/dinov2_swiglu.safetensors"}},
+     {"models/resnet.safetensors", "models/hf_vit/model.safetensors", "models/dinov2_swiglu.safetensors",
+      "models/mobilenetv3_small/model.safetensors", "models/efficientnet_b0/model.safetensors",
+      "models/chinese_clip/model.safetensors"}},
     {"zip",
      {"models/views.pth", "models/resnet.pth", "models/resnet.wrapped.pth.tar", "models/sscd.torchscript.pt",
-      "models/hostile/system.pth", "models/hostile/getattr.pth"}},
+      "models/hostile/system.pth", "models/hostile/getattr.pth", "models/mobilenet_torchvision.pth",
+      "models/chinese_clip_own/clip_cn.pt", "models/open_clip_timm/open_clip_pytorch_model.bin"}},
     {"legacy",
      {"models/views.legacy.pth", "models/resnet.legacy.pth", "models/hostile/system.legacy.pth",
       "models/hostile/eval.legacy.pth"}},
     {"tokenizer", {"tokens/vocab.json", "tokens/merges.txt"}},
+    {"wordpiece", {"tokens/bert/vocab.txt", "tokens/bert/tokenizer.json"}},
 };
 
 /// Headers and pickles are where it hurts: most changes lie near the begin or the end.
@@ -94,7 +99,7 @@ int main(int argc, char **argv)
 {
     const auto corpus = argc > 2 ? g_corpus.find(argv[1]) : g_corpus.end();
     if (corpus == g_corpus.end()) {
-        std::fprintf(stderr, "fuzz_readers safetensors|zip|legacy|tokenizer SECONDS [SEED]\n");
+        std::fprintf(stderr, "fuzz_readers safetensors|zip|legacy|tokenizer|wordpiece SECONDS [SEED]\n");
         return 2;
     }
     std::vector<Bytes> seeds;
@@ -103,7 +108,8 @@ int main(int argc, char **argv)
     Random random(std::uint64_t(argc > 3 ? std::atoll(argv[3]) : 1));
     const std::filesystem::path target = "/tmp/fuzz-" + corpus->first;
     const bool tokenizer = corpus->first == "tokenizer";
-    if (tokenizer)
+    const bool wordPiece = corpus->first == "wordpiece";
+    if (tokenizer || wordPiece)
         std::filesystem::create_directories(target);
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoll(argv[2]));
     long runs = 0, read = 0, refused = 0;
@@ -116,6 +122,11 @@ int main(int argc, char **argv)
                 for (std::size_t i = 0; i < seeds.size(); ++i)
                     write(target / std::filesystem::path(corpus->second[i]).filename(), i == chosen ? bytes : seeds[i]);
                 ClipTokenizer(target).encoded("a red bus, 红色的公交车", 77);
+            } else if (wordPiece) {
+                for (const char *file : corpus->second)
+                    std::filesystem::remove(target / std::filesystem::path(file).filename());
+                write(target / std::filesystem::path(corpus->second[chosen]).filename(), bytes);
+                WordPieceTokenizer(target).encoded("a red bus, 红色的公交车", 52);
             } else {
                 write(target, bytes);
                 for (const WeightTensor &tensor : readWeightFile(target).tensors)
