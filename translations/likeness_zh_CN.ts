@@ -2269,6 +2269,10 @@ art</source>
             <source>Writing %1</source>
             <translation>正在写入 %1</translation>
         </message>
+        <message>
+            <source>How many images each word describes best is shown here.</source>
+            <translation>这里显示每个词最能描述多少张图片。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::MainWindow</name>

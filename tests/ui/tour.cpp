@@ -156,7 +156,7 @@ void tourOnce(MainWindow &window)
     window.showPage(MainWindow::Page::Benchmark);
     shoot(window, "18-benchmark-empty");
     window.showPage(MainWindow::Page::Models);
-    if (g_suffix.startsWith(QLatin1String("light-en")))
+    if (g_suffix.startsWith(QLatin1String("en-light")))
         shoot(window, "19-models-empty");
     for (const char *file : {"vit_timm.safetensors", "hf_clip_quick_gelu", "resnet.pth"}) {
         window.modelsPage().import(QStringLiteral(SOURCE_DIR "/tests/support/models/") + QLatin1String(file));

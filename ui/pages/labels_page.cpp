@@ -15,6 +15,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <ostream>
@@ -35,6 +36,7 @@ LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
       m_counts(new BarChart(tr("Images by label"))),
       m_probabilities(new BarChart({})),
       m_grid(new ThumbnailGrid(thumbnails)),
+      m_results(new QStackedWidget),
       m_command(new CommandBar)
 {
     m_intro->setWordWrap(true);
@@ -49,11 +51,14 @@ LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     results->addWidget(m_grid);
     results->setSizes({480, 520});
     results->setChildrenCollapsible(false);
-    results->setVisible(false);
-    m_results = results;
+    auto *hint = new QLabel(tr("How many images each word describes best is shown here."));
+    hint->setAlignment(Qt::AlignCenter);
+    hint->setEnabled(false);
+    m_results->addWidget(hint);
+    m_results->addWidget(results);
     auto *row = new QHBoxLayout;
     row->addWidget(makeQuestion());
-    row->addWidget(results, 1);
+    row->addWidget(m_results, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
     layout->setSpacing(gap);
@@ -67,7 +72,7 @@ LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     connect(m_counts, &BarChart::barClicked, this, &LabelsPage::showWord);
     connect(m_grid, &ThumbnailGrid::imageSelected, this, &LabelsPage::showImage);
     connect(&session, &Session::workspaceChanged, this, [this] {
-        m_results->setVisible(false);
+        m_results->setCurrentIndex(0);
         m_summary->clear();
         m_labelling = {};
         updateButtons();
@@ -167,7 +172,7 @@ void LabelsPage::show(const ImageSet &images, const Labelling &labelling)
 {
     m_images = images;
     m_labelling = labelling;
-    m_results->setVisible(true);
+    m_results->setCurrentIndex(1);
     int labelled = 0;
     const auto shares = labelling.shares();
     for (const auto &share : shares)

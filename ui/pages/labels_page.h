@@ -8,6 +8,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QStackedWidget;
 
 namespace likeness::ui {
 
@@ -48,7 +49,7 @@ private:
     QLabel *m_intro, *m_summary;
     BarChart *m_counts, *m_probabilities;
     ThumbnailGrid *m_grid;
-    QWidget *m_results = nullptr;
+    QStackedWidget *m_results; ///< a hint, then charts and grid
     CommandBar *m_command;
     ImageSet m_images;
     Labelling m_labelling;

@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
+#include "ui/util/theme.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -69,6 +70,7 @@ void SettingsDialog::addLookRows(QFormLayout *form)
 void SettingsDialog::addDownloadRows(QFormLayout *form)
 {
     auto *proxy = new QLineEdit(Settings::proxy());
+    proxy->setMinimumWidth(44 * gap); // the hint in it
     proxy->setPlaceholderText(tr("The system's; http://host:port, socks5://host:port or none"));
     auto *mirror = new QLineEdit(Settings::mirror());
     mirror->setObjectName(QStringLiteral("mirror"));
