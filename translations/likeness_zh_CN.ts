@@ -2936,7 +2936,7 @@ art</source>
         </message>
         <message>
             <source>Networks that the recipe "Deep network" can use. Drop a file of weights on the window to add another, or download one of those that are not installed yet.</source>
-            <translation>配方“深度网络”可用的网络。把权重文件拖到窗口上可再添加，也可以下载尚未安装的。</translation>
+            <translation>方案“深度网络”可用的网络。把权重文件拖到窗口上可再添加，也可以下载尚未安装的。</translation>
         </message>
         <message>
             <source>installed</source>
