@@ -2,12 +2,12 @@
 #include "core/base/error.h"
 #include "core/learn/network.h"
 #include "core/learn/plan.h"
+#include "core/learn/torch/activation_memory.h"
 #include "core/learn/torch/fused_convolution.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
-#include <malloc.h>
 #include <map>
 #include <mutex>
 
@@ -16,15 +16,6 @@ namespace likeness {
 namespace {
 
 using at::Tensor;
-
-/// Freed buffers of activations stay with the process: getting them anew from the system takes more time than a
-/// convolution (page faults).
-void keepFreedMemory()
-{
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    mallopt(M_TOP_PAD, 64 << 20);
-}
 
 struct Weights {
     Tensor weight, bias;
@@ -351,6 +342,6 @@ extern "C" __attribute__((visibility("default"))) likeness::Network *
 likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &parameters,
                     std::shared_ptr<const likeness::WeightFile> file, bool bf16)
 {
-    likeness::keepFreedMemory();
+    likeness::keepActivationMemory();
     return new likeness::Executor(graph, parameters, std::move(file), bf16);
 }

@@ -1,6 +1,7 @@
 // Runs a TorchScript file as the program that it is.
 #include "core/base/error.h"
 #include "core/features/network_program.h"
+#include "core/learn/torch/activation_memory.h"
 
 #include <ATen/Parallel.h>
 #include <torch/script.h>
@@ -73,5 +74,6 @@ private:
 extern "C" __attribute__((visibility("default"))) likeness::NetworkProgram *
 likenessMakeTorchScriptProgram(const std::string &file)
 {
+    likeness::keepActivationMemory();
     return new likeness::ScriptProgram(file);
 }
