@@ -144,6 +144,31 @@ private Q_SLOTS:
         QVERIFY2(texts.deviation < 1e-4, qPrintable(QString::number(texts.deviation)));
     }
 
+    /// Small results that are kept between large blocks that are freed: a heap grows by them, the network must not.
+    void memoryDoesNotGrowWithTheImages()
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("a sanitizer keeps what is freed");
+#endif
+        const NetworkModel model = recogniseNetwork(g_models / "resnet.pth");
+        const auto network = makeNetwork(model.image.graph, model.image.parameters, model.file);
+        const auto megabytes = [] {
+            std::ifstream status("/proc/self/statm");
+            long pages = 0;
+            status >> pages >> pages;
+            return pages / 256;
+        };
+        std::vector<cv::Mat> kept;
+        long before = 0;
+        for (int i = 0; i < 200; ++i) {
+            const std::vector<float> images(std::size_t(4 * 3 * 224 * 224), 0.5f);
+            kept.push_back(network->run(images, 224, false).vectors);
+            if (i == 20)
+                before = megabytes();
+        }
+        QVERIFY2(megabytes() - before < 40, qPrintable(QString::number(megabytes() - before)));
+    }
+
     void anInstalledModelIsWholeOrNotThere()
     {
         const QTemporaryDir dir;
