@@ -84,6 +84,18 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Error, readTokenizer(folder));
     }
 
+    /// OpenAI's and Chinese-CLIP's own, where somebody has them (make_tokens.py OUT FULL).
+    void fullVocabulariesAgree()
+    {
+        const QByteArray folder = qgetenv("LIKENESS_VOCABULARIES");
+        if (folder.isEmpty())
+            QSKIP("LIKENESS_VOCABULARIES names no folder with the full vocabularies");
+        const std::filesystem::path full = folder.toStdString();
+        const auto expected = nlohmann::json::parse(readText(full / "pieces.json"));
+        QCOMPARE(differing(ClipTokenizer(full), expected["lines"], expected["clip"]), 0);
+        QCOMPARE(differing(WordPieceTokenizer(full), expected["lines"], expected["bert"]), 0);
+    }
+
     void otherFilesSayTheSame()
     {
         const QTemporaryDir dir;

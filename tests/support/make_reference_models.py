@@ -51,7 +51,7 @@ def safetensors(state, path):
 
 
 models = []
-for name in ("resnet18", "resnet50", "resnext50_32x4d", "wide_resnet50_2", "vit_b_16", "vit_b_32"):
+for name in ("resnet18", "resnet50", "resnext50_32x4d", "wide_resnet50_2", "vit_b_16", "vit_b_32", "mobilenet_v3_large", "mobilenet_v3_small"):
     torch.manual_seed(3)
     model = getattr(torchvision.models, name)(weights=None)
     for module in model.modules():  # a reader that drops buffers is found out
@@ -63,7 +63,7 @@ for name in ("resnet18", "resnet50", "resnext50_32x4d", "wide_resnet50_2", "vit_
     torch.save(state, f"{out}/{name}.pth")
     torch.save(state, f"{out}/{name}.legacy.pth", _use_new_zipfile_serialization=False)
     safetensors(state, f"{out}/{name}.safetensors")
-    setattr(model, "heads" if "vit" in name else "fc", torch.nn.Identity())
+    setattr(model, "heads" if "vit" in name else "classifier" if "mobilenet" in name else "fc", torch.nn.Identity())
     with torch.no_grad():
         features = model(prepared()).tolist()
     for ending in ("pth", "legacy.pth", "safetensors"):

@@ -2,7 +2,9 @@
 """Small vocabularies of CLIP's and BERT's kind and what Hugging Face's CLIPTokenizer and BertTokenizer make of 2,000 lines.
 
 Needs tokenizers, transformers. Run: make_tokens.py OUT (tests/support/tokens): vocab.json, merges.txt, lines.json and
-bert/{vocab.txt, tokenizer.json, pieces.json}
+bert/{vocab.txt, tokenizer.json, pieces.json}. make_tokens.py OUT FULL also writes FULL/pieces.json: the same lines by the
+full vocabularies that lie in FULL, bpe_simple_vocab_16e6.txt.gz of OpenAI and vocab.txt of Chinese-CLIP;
+tst_tokenizers reads it where LIKENESS_VOCABULARIES names that folder.
 """
 import json
 import os
@@ -72,3 +74,18 @@ for lower in (True, False):
     theirs = transformers.BertTokenizer(vocab=dict(vocabulary), do_lower_case=lower)
     pieces["lower" if lower else "as_written"] = [" ".join(map(str, theirs(text, add_special_tokens=False)["input_ids"])) for text in lines]
 json.dump({"more_lines": lines[2000:], **pieces}, open(f"{out}/bert/pieces.json", "w"), ensure_ascii=False, separators=(",", ":"))
+
+if len(sys.argv) > 2:
+    full = sys.argv[2]
+    import gzip
+    text = gzip.open(f"{full}/bpe_simple_vocab_16e6.txt.gz").read().decode("utf-8").split("\n")[1:49152 - 256 - 2 + 1]
+    merges = [tuple(m.split()) for m in text]
+    letters = [c for c in map(chr, range(256)) if "!" <= c <= "~" or "\xa1" <= c <= "\xac" or c >= "\xae"]
+    letters += [chr(256 + i) for i in range(256 - len(letters))]
+    pieces = letters + [c + "</w>" for c in letters] + ["".join(m) for m in merges] + ["<|startoftext|>", "<|endoftext|>"]
+    clip = transformers.CLIPTokenizer(vocab={p: i for i, p in enumerate(pieces)}, merges=merges)
+    bert = transformers.BertTokenizer(vocab={line.rstrip("\n"): i for i, line in enumerate(open(f"{full}/vocab.txt", encoding="utf-8"))}, do_lower_case=True)
+    plain = [text for text in lines if "<|" not in text and "[" not in text]
+    json.dump({"lines": plain, "clip": [" ".join(map(str, clip(text, add_special_tokens=False)["input_ids"])) for text in plain],
+               "bert": [" ".join(map(str, bert(text, add_special_tokens=False)["input_ids"])) for text in plain]},
+              open(f"{full}/pieces.json", "w"), ensure_ascii=False)
