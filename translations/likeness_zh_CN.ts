@@ -1582,6 +1582,14 @@
             <source>Rounds the vectors to 16 bits: half the room in the cache. Cosines change in their fifth digit, which matters only where all images look alike to the network.</source>
             <translation>把向量舍入到 16 位：缓存占用减半。余弦在第五位上变化，只有当网络觉得所有图片都相似时才有影响。</translation>
         </message>
+        <message>
+            <source>there is no device "%1": cpu, cuda or reference</source>
+            <translation>没有设备“%1”：可用 cpu、cuda 或 reference</translation>
+        </message>
+        <message>
+            <source>this LibTorch finds no CUDA device</source>
+            <translation>此 LibTorch 找不到 CUDA 设备</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -3312,6 +3320,22 @@ art</source>
         <message>
             <source>Mirror for downloads</source>
             <translation>下载镜像</translation>
+        </message>
+        <message>
+            <source>The processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>A graphics card (CUDA)</source>
+            <translation>显卡（CUDA）</translation>
+        </message>
+        <message>
+            <source>CUDA needs a LibTorch that was built with it; the one of Debian is not</source>
+            <translation>CUDA 需要带 CUDA 构建的 LibTorch；Debian 的没有</translation>
+        </message>
+        <message>
+            <source>Networks run on</source>
+            <translation>网络运行于</translation>
         </message>
     </context>
     <context>

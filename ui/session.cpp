@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/sample_workspace.h"
+#include "core/learn/network.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 
@@ -61,6 +62,7 @@ Session::Session(QObject *parent)
       m_recipe(m_baseRecipe)
 {
     setThreadCount(Settings::threads());
+    setNetworkDevice(networkDeviceNamed(Settings::device() == QLatin1String("cuda") ? "cuda" : "cpu"));
 }
 
 QString Session::sampleFolder()

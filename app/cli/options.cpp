@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/parallel.h"
+#include "core/learn/network.h"
 
 #include <cstdio>
 #include <iostream>
@@ -12,6 +13,11 @@ void CommonOptions::addTo(CLI::App &command)
 {
     command.add_flag("--json", json, "Print one JSON document to stdout and nothing else");
     command.add_option("--threads", threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
+    command
+        .add_option_function<std::string>(
+            "--device", [](const std::string &name) { setNetworkDevice(networkDeviceNamed(name)); },
+            "What networks run on: cpu, cuda where LibTorch has it, reference (LibTorch's own convolutions)")
+        ->check(CLI::IsMember({"cpu", "cuda", "reference"}));
     command.add_flag("--no-cache", noCache, "Neither read nor write the feature cache");
     command.add_option("--cache-dir", cacheDir, "Folder of the feature cache instead of the user's cache folder");
 }

@@ -253,7 +253,8 @@ std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id, bool 
     static std::map<std::string, std::weak_ptr<const LoadedModel>> loaded;
     const ModelCard known = card(id);
     const std::lock_guard lock(mutex);
-    auto &slot = loaded[known.hash + (bf16 ? "bf16" : "") + toUtf8(m_folder / known.id)];
+    auto &slot = loaded[known.hash + (bf16 ? "bf16" : "") + std::to_string(static_cast<int>(networkDevice())) +
+                        toUtf8(m_folder / known.id)];
     if (auto model = slot.lock())
         return model;
     std::shared_ptr<const LoadedModel> made =

@@ -6,6 +6,7 @@
 #include <opencv2/core/mat.hpp>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace likeness {
 
@@ -25,6 +26,15 @@ public:
     virtual cv::Mat runText(std::span<const std::vector<int>> words) const = 0;
 };
 
+/// What networks run on. Reference is LibTorch's own convolutions on the processor: slower than the fused ones of Cpu,
+/// and what those are checked against; Cuda needs a LibTorch that has it.
+enum class NetworkDevice { Cpu, Reference, Cuda };
+/// For all networks that are made from now on; thread-safe.
+void setNetworkDevice(NetworkDevice device);
+NetworkDevice networkDevice();
+/// "cpu", "reference", "cuda"; throws Error{InvalidArgument}.
+NetworkDevice networkDeviceNamed(const std::string &name);
+
 /// Whether the processor calculates in bfloat16 (AVX-512 BF16, and AMX with it).
 bool hasBf16();
 
@@ -32,7 +42,7 @@ bool hasBf16();
 /// LibTorch is loaded at the first call, which takes about a second;
 /// throws Error{Unavailable} where that fails.
 /// Calculates in bfloat16 where `bf16` says so: several times as fast on processors with AMX, vectors differ by about a
-/// hundredth. Throws Error{Unavailable} on a processor without it.
+/// hundredth. Throws Error{Unavailable} on a processor without it, or without the chosen device.
 std::unique_ptr<Network> makeNetwork(const Graph &graph, const Parameters &parameters,
                                      std::shared_ptr<const WeightFile> file, bool bf16 = false);
 

@@ -144,6 +144,41 @@ private Q_SLOTS:
         QVERIFY2(texts.deviation < 1e-4, qPrintable(QString::number(texts.deviation)));
     }
 
+    void fusedConvolutionsGiveWhatLibTorchsOwnDo_data() { agreesWithItsPythonOriginal_data(); }
+    void fusedConvolutionsGiveWhatLibTorchsOwnDo()
+    {
+        QFETCH(int, index);
+        const auto &expected = expectedModels()[std::size_t(index)];
+        if (expected.contains("foreign"))
+            QSKIP("runs as its file says");
+        const NetworkModel model = recogniseNetwork(agreementFolder() / expected["file"].get<std::string>());
+        const auto fused = makeNetwork(model.image.graph, model.image.parameters, model.file);
+        setNetworkDevice(NetworkDevice::Reference);
+        const auto plain = makeNetwork(model.image.graph, model.image.parameters, model.file);
+        setNetworkDevice(NetworkDevice::Cpu);
+        const int side = expected["side"].get<int>();
+        const auto batch = batchOf(model.preprocessing.atSize(side));
+        const NetworkOutput a = fused->run(batch, side, true), b = plain->run(batch, side, true);
+        QVERIFY(cv::norm(a.vectors, b.vectors, cv::NORM_INF) < 1e-4 * cv::norm(b.vectors, cv::NORM_INF));
+        QVERIFY(cv::norm(a.maps[1], b.maps[1], cv::NORM_INF) < 1e-4 * cv::norm(b.maps[1], cv::NORM_INF));
+    }
+
+    void aDeviceThatIsNotThereIsSaid()
+    {
+        QVERIFY_THROWS_EXCEPTION(Error, networkDeviceNamed("tpu"));
+        const NetworkModel model = recogniseNetwork(g_models / "resnet.pth");
+        setNetworkDevice(networkDeviceNamed("cuda"));
+        std::string message = "it is there";
+        try {
+            const auto network = makeNetwork(model.image.graph, model.image.parameters, model.file);
+            QVERIFY(!network->run(batchOf(model.preprocessing), model.preprocessing.cropPx, false).vectors.empty());
+        } catch (const Error &error) {
+            message = error.message().english();
+        }
+        setNetworkDevice(NetworkDevice::Cpu);
+        QVERIFY2(message == "it is there" || message.find("CUDA") != std::string::npos, message.c_str());
+    }
+
     /// Small results that are kept between large blocks that are freed: a heap grows by them, the network must not.
     void memoryDoesNotGrowWithTheImages()
     {

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/parallel.h"
+#include "core/learn/network.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/util/theme.h"
@@ -51,6 +52,16 @@ void SettingsDialog::addLookRows(QFormLayout *form)
     form->addRow(tr("Language"), language);
     form->addRow(tr("Look"), theme);
     form->addRow(tr("Threads"), threads);
+    auto *device = new QComboBox;
+    device->addItem(tr("The processor"), QStringLiteral("cpu"));
+    device->addItem(tr("A graphics card (CUDA)"), QStringLiteral("cuda"));
+    device->setToolTip(tr("CUDA needs a LibTorch that was built with it; the one of Debian is not"));
+    device->setCurrentIndex(qMax(0, device->findData(Settings::device())));
+    form->addRow(tr("Networks run on"), device);
+    connect(device, &QComboBox::activated, this, [device] {
+        Settings::setDevice(device->currentData().toString());
+        setNetworkDevice(networkDeviceNamed(Settings::device().toStdString()));
+    });
     connect(language, &QComboBox::activated, this, [this, language] {
         Settings::setLanguage(language->currentData().toString());
         applyLanguage(Settings::language());

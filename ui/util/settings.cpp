@@ -76,6 +76,14 @@ void Settings::setCompareAligned(bool aligned)
 {
     write("compare_aligned", aligned);
 }
+QString Settings::device()
+{
+    return read("device", QStringLiteral("cpu")).toString();
+}
+void Settings::setDevice(const QString &device)
+{
+    write("device", device);
+}
 QString Settings::proxy()
 {
     return read("proxy", QString()).toString();

@@ -23,6 +23,8 @@ struct Settings {
     static void removeRecentFolder(const QString &folder);
     static bool compareAligned(); ///< the comparison lays the pair over each other by its homography
     static void setCompareAligned(bool aligned);
+    static QString device(); ///< of networks: "cpu" or "cuda"
+    static void setDevice(const QString &device);
     static QString proxy(); ///< of downloads, as DownloadOptions has it; empty: the system's
     static void setProxy(const QString &proxy);
     static QString mirror(); ///< address that is asked before a model's own server; empty: none

@@ -24,8 +24,11 @@ struct Weights {
 
 class Executor final : public Network {
 public:
-    Executor(const Graph &graph, const Parameters &parameters, std::shared_ptr<const WeightFile> file, bool bf16)
-        : m_type(bf16 ? at::kBFloat16 : at::kFloat),
+    Executor(const Graph &graph, const Parameters &parameters, std::shared_ptr<const WeightFile> file, bool bf16,
+             NetworkDevice device)
+        : m_fused(device == NetworkDevice::Cpu),
+          m_device(device == NetworkDevice::Cuda ? at::kCUDA : at::kCPU),
+          m_type(bf16 ? at::kBFloat16 : at::kFloat),
           m_file(std::move(file)),
           m_graph(graph),
           m_steps(planned(graph, false)),
@@ -37,7 +40,7 @@ public:
             load(step, parameters);
         for (const char *name : {"class", "registers", "position", "segment"})
             if (const auto found = parameters.find(name); found != parameters.end())
-                m_special[name] = tensorOf(found->second).reshape({-1, found->second.shape().back()});
+                m_special[name] = tensorOf(found->second).reshape({-1, found->second.shape().back()}).to(m_device);
     }
 
     NetworkOutput run(std::span<const float> images, int side, bool withMaps) const override
@@ -46,7 +49,7 @@ public:
         at::set_num_threads(1);
         const auto count = static_cast<std::int64_t>(images.size()) / (3 * side * side);
         const Tensor input = at::from_blob(const_cast<float *>(images.data()), {count, 3, side, side}, at::kFloat)
-                                 .to(m_type)
+                                 .to(m_device, m_type)
                                  .contiguous(at::MemoryFormat::ChannelsLast);
         const auto [vectors, maps] = evaluated(input, withMaps);
         NetworkOutput output{matrixOf(vectors), {}, {}};
@@ -66,7 +69,7 @@ public:
         std::vector<std::int64_t> flat;
         for (const auto &row : words)
             flat.insert(flat.end(), row.begin(), row.end());
-        const Tensor input = at::tensor(flat).reshape({static_cast<std::int64_t>(words.size()), -1});
+        const Tensor input = at::tensor(flat).reshape({static_cast<std::int64_t>(words.size()), -1}).to(m_device);
         return matrixOf(evaluated(input, false).first);
     }
 
@@ -80,7 +83,7 @@ private:
     }
     static cv::Mat matrixOf(const Tensor &rows)
     {
-        const Tensor flat = rows.to(at::kFloat).contiguous();
+        const Tensor flat = rows.to(at::kCPU, at::kFloat).contiguous();
         return cv::Mat(static_cast<int>(flat.size(0)), static_cast<int>(flat.size(1)), CV_32F, flat.data_ptr<float>())
             .clone();
     }
@@ -100,9 +103,9 @@ private:
         own.weight = named(parameters, node.weights + ".weight");
         own.bias = named(parameters, node.weights + ".bias");
         if (node.op != Op::Conv) {
-            own.weight = own.weight.to(m_type);
+            own.weight = own.weight.to(m_device, m_type);
             if (own.bias.defined())
-                own.bias = own.bias.to(m_type);
+                own.bias = own.bias.to(m_device, m_type);
             return;
         }
         if (step.norm >= 0) {
@@ -114,6 +117,12 @@ private:
             own.bias = named(parameters, norm.weights + ".bias") +
                        (bias - named(parameters, norm.weights + ".running_mean")) * factor;
             own.weight = (own.weight * factor.reshape({-1, 1, 1, 1})).contiguous();
+        }
+        if (!m_fused) {
+            own.weight = own.weight.to(m_device, m_type).contiguous(at::MemoryFormat::ChannelsLast);
+            if (own.bias.defined())
+                own.bias = own.bias.to(m_device, m_type);
+            return;
         }
         const bool fused = FusedConvolution::supports(step.activation);
         const auto spanOf = [](const Tensor &t) {
@@ -130,13 +139,15 @@ private:
     std::pair<Tensor, Tensor> evaluated(const Tensor &input, bool withMaps) const
     {
         std::vector<Tensor> values(m_graph.nodes.size());
+        const auto convolve = m_fused ? &Executor::convolved : &Executor::plainlyConvolved;
         const auto at = [&](int i) -> Tensor & { return values[static_cast<std::size_t>(i)]; };
         for (const Step &step : withMaps ? m_stepsWithMap : m_steps) {
             const Node &node = m_graph.nodes[static_cast<std::size_t>(step.node)];
             if (node.op == Op::Image || node.op == Op::Words)
                 at(step.output) = input;
             else if (node.op == Op::Conv)
-                at(step.output) = convolved(step, at(step.inputs[0]), step.residual < 0 ? Tensor() : at(step.residual));
+                at(step.output) =
+                    (this->*convolve)(step, at(step.inputs[0]), step.residual < 0 ? Tensor() : at(step.residual));
             else
                 at(step.output) = valueOf(step, values);
             for (const int used : step.lastUses)
@@ -152,16 +163,46 @@ private:
         const FusedConvolution::Shape in{image.size(0), image.size(1), image.size(2), image.size(3)};
         const auto [n, c, h, w] = convolution.resultShape(in);
         Tensor result;
-        // Forged kernels make the two branches of a block differ in size: nothing may be written beyond the smaller.
-        if (step.residual >= 0 && residual.sizes() != at::IntArrayRef{n, c, h, w})
-            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the branches of a block have different sizes"),
-                        {});
+        if (step.residual >= 0)
+            requireResidual(residual, {n, c, h, w});
         if (step.residual >= 0)
             result = step.mayOverwriteResidual ? residual : residual.clone(at::MemoryFormat::ChannelsLast);
         else
             result = at::empty({n, c, h, w}, at::TensorOptions(m_type).memory_format(at::MemoryFormat::ChannelsLast));
         convolution.run(in, image.data_ptr(), result.data_ptr());
         return FusedConvolution::supports(step.activation) ? result : activated(result, step.activation);
+    }
+
+    static void requireResidual(const Tensor &residual, at::IntArrayRef sizes)
+    {
+        // Forged kernels make the two branches of a block differ in size: nothing may be written beyond the smaller.
+        if (residual.sizes() != sizes)
+            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the branches of a block have different sizes"),
+                        {});
+    }
+
+    /// By LibTorch itself, wherever it runs.
+    Tensor plainlyConvolved(const Step &step, const Tensor &x, const Tensor &residual) const
+    {
+        const Node &node = m_graph.nodes[static_cast<std::size_t>(step.node)];
+        const Weights &own = m_weights[static_cast<std::size_t>(step.node)];
+        Tensor padded = x;
+        if (node.padding == samePadding) {
+            const auto missing = [&](int axis) {
+                const std::int64_t length = x.size(axis);
+                return std::max<std::int64_t>(0, (length - 1) / node.stride * node.stride + own.weight.size(axis) -
+                                                     length);
+            };
+            const std::int64_t tall = missing(2), wide = missing(3);
+            padded = at::constant_pad_nd(x, {wide / 2, wide - wide / 2, tall / 2, tall - tall / 2});
+        }
+        Tensor result =
+            at::conv2d(padded, own.weight, own.bias, node.stride, std::max(0, node.padding), 1, node.groups);
+        if (step.residual >= 0) {
+            requireResidual(residual, result.sizes());
+            result.add_(residual);
+        }
+        return activated(result, step.activation);
     }
 
     static Tensor activated(Tensor x, Activation activation)
@@ -195,7 +236,9 @@ private:
         const auto parts = qkv.reshape({n, t, 3, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
         Tensor scores = at::matmul(parts[0] * (1 / std::sqrt(static_cast<double>(width))), parts[1].transpose(-2, -1));
         if (node.causal)
-            scores = scores + at::full({t, t}, -std::numeric_limits<float>::infinity()).triu(1).to(m_type);
+            scores = scores + at::full({t, t}, -std::numeric_limits<float>::infinity(), at::TensorOptions(m_device))
+                                  .triu(1)
+                                  .to(m_type);
         return at::matmul(at::softmax(scores, -1), parts[2]).transpose(1, 2).reshape({n, t, d});
     }
 
@@ -218,7 +261,7 @@ private:
             grid = resizedGrid(grid.reshape({1, side, side, width}).permute({0, 3, 1, 2}), node, h, w)
                        .permute({0, 2, 3, 1})
                        .reshape({h * w, width});
-        const Tensor unplaced = at::zeros({special - placed, width});
+        const Tensor unplaced = at::zeros({special - placed, width}, all.options());
         return at::cat({all.slice(0, 0, placed), unplaced, grid}, 0).to(m_type);
     }
 
@@ -324,6 +367,8 @@ private:
         }
     }
 
+    bool m_fused; ///< convolutions by oneDNN, on the processor
+    at::Device m_device;
     at::ScalarType m_type;
     std::shared_ptr<const WeightFile> m_file; // holds the weights that were not copied
     Graph m_graph;
@@ -340,8 +385,11 @@ private:
 
 extern "C" __attribute__((visibility("default"))) likeness::Network *
 likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &parameters,
-                    std::shared_ptr<const likeness::WeightFile> file, bool bf16)
+                    std::shared_ptr<const likeness::WeightFile> file, bool bf16, likeness::NetworkDevice device)
 {
+    if (device == likeness::NetworkDevice::Cuda && !at::hasCUDA())
+        throw likeness::Error(likeness::ErrorKind::Unavailable,
+                              QT_TRANSLATE_NOOP("core", "this LibTorch finds no CUDA device"), {});
     likeness::keepActivationMemory();
-    return new likeness::Executor(graph, parameters, std::move(file), bf16);
+    return new likeness::Executor(graph, parameters, std::move(file), bf16, device);
 }
