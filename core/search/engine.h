@@ -42,7 +42,8 @@ public:
     BranchFeatures extractParts(std::span<const QueryPart> parts, const std::string &name) const;
     /// Whether all extractors do.
     bool understandsText() const;
-    /// Of every image, by id; an image that fails is a problem and has no rows. Cancel answers within an image.
+    /// Of every image, by id; an image that fails is a problem and has no rows, Error{Unavailable} (a device, a
+    /// library) is thrown. Cancel answers within an image or a batch of a network.
     std::vector<BranchFeatures> extractAll(const ImageSet &images, Role role, TaskContext &context) const;
     /// Position in BranchFeatures of the extractor of branch b; equal extractors run once.
     std::size_t slotOf(std::size_t branch) const { return m_slotOfBranch[branch]; }

@@ -57,6 +57,18 @@ std::vector<std::uint8_t> serialised(const Features &features)
     return blob;
 }
 
+/// What is not there is not there for the next image either: one message, not one for each.
+bool isForAll(const std::exception_ptr &failure)
+{
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Error &error) {
+        return error.kind() == ErrorKind::Unavailable;
+    } catch (...) {
+        return false;
+    }
+}
+
 std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
 {
     std::int32_t header[7];
@@ -266,6 +278,8 @@ std::vector<BranchFeatures> RecipeExtractor::extractAll(const ImageSet &images, 
             works[i].attempt([&] { begin(images[static_cast<ImageId>(first + i)].path, role, works[i]); });
         finish(works, role);
         for (std::size_t i = 0; i < count; ++i) {
+            if (works[i].error && isForAll(works[i].error))
+                std::rethrow_exception(works[i].error);
             if (works[i].error)
                 context.problem({images[static_cast<ImageId>(first + i)].name, messageOf(works[i].error)});
             else

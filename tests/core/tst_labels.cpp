@@ -128,6 +128,30 @@ private Q_SLOTS:
         }
     }
 
+    void aDeviceThatIsMissingIsOneMessageNotOneForEachImage()
+    {
+        setNetworkDevice(NetworkDevice::Cuda);
+        test::RecordingContext task;
+        bool thrown = false;
+        try {
+            labelImages(m_workspace.gallery, {"hf_clip_gelu", {"cat", "dog"}}, nullptr, task);
+        } catch (const Error &error) {
+            thrown = error.kind() == ErrorKind::Unavailable;
+        }
+        setNetworkDevice(NetworkDevice::Cpu);
+        QVERIFY(thrown ? task.problems.empty() : task.problems.size() == 1); // broken.jpg, where there is CUDA
+        Recipe recipe = recipeNamed("network");
+        applyOverride(recipe, "network.model=resnet");
+        setNetworkDevice(NetworkDevice::Cuda);
+        try {
+            RecipeExtractor(recipe, nullptr).extractAll(m_workspace.gallery, Role::Gallery, task);
+            QVERIFY(!thrown);
+        } catch (const Error &error) {
+            QVERIFY(thrown && error.kind() == ErrorKind::Unavailable && task.problems.size() <= 1);
+        }
+        setNetworkDevice(NetworkDevice::Cpu);
+    }
+
     void halfStorageGivesTheSameFromTheCache()
     {
         Recipe recipe = recipeNamed("network");
