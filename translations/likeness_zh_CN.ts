@@ -1590,6 +1590,22 @@
             <source>this LibTorch finds no CUDA device</source>
             <translation>此 LibTorch 找不到 CUDA 设备</translation>
         </message>
+        <message>
+            <source>its configuration names %1, which is not known</source>
+            <translation>其配置写的是 %1，不认识该网络</translation>
+        </message>
+        <message>
+            <source>neither its name nor a config.json says which network of timm it is: taken for MobileNetV3 or EfficientNet, trained with PyTorch</source>
+            <translation>文件名和 config.json 都没有说明是 timm 的哪个网络：按用 PyTorch 训练的 MobileNetV3 或 EfficientNet 处理</translation>
+        </message>
+        <message>
+            <source>the network cannot run: %1</source>
+            <translation>网络无法运行：%1</translation>
+        </message>
+        <message>
+            <source>the vocabulary in %1 has pieces without a number</source>
+            <translation>%1 中的词表有没有编号的词片</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

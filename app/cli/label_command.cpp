@@ -4,6 +4,7 @@
 #include "core/data/workspace.h"
 #include "core/search/labelling.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -57,7 +58,10 @@ ExitCode label(Options options)
         printJson(json(labelling, images, context.problems()));
     else
         printBars(labelling, images.size());
-    return reportProblems(context);
+    const ExitCode code = reportProblems(context);
+    const auto shares = labelling.shares();
+    const bool none = std::ranges::all_of(shares, [](const Labelling::Share &share) { return share.images == 0; });
+    return none && code == DoneWithProblems ? NothingDone : code;
 }
 
 } // namespace

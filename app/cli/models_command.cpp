@@ -126,7 +126,14 @@ ExitCode fetch(const ModelOptions &given)
     FetchOptions options = given.fetch;
     if (const char *mirror = std::getenv("LIKENESS_MIRROR"); mirror && options.mirror.empty())
         options.mirror = mirror;
-    return show(fetchModel(ModelStore::user(), catalogueEntry(given.id), options, context), given.json);
+    try {
+        const ModelCard card = fetchModel(ModelStore::user(), catalogueEntry(given.id), options, context);
+        reportProblems(context); // a mirror that failed; the model is there all the same
+        return show(card, given.json);
+    } catch (const Error &) {
+        reportProblems(context);
+        throw;
+    }
 }
 
 ExitCode addVocabulary(const ModelOptions &given)
@@ -180,7 +187,13 @@ ExitCode compare(const ModelOptions &given)
     if (!given.json)
         std::printf("%-26s %-28s %9s %9s %6s %6s\n", "model", "family", "dimension", "images/s", "acc1", "uAP");
     for (const ModelCard &card : ModelStore::user().list()) {
-        const ModelFigures figures = measureModel(card, workspace ? &*workspace : nullptr, given.openCache(), context);
+        ModelFigures figures;
+        try {
+            figures = measureModel(card, workspace ? &*workspace : nullptr, given.openCache(), context);
+        } catch (const Error &error) {
+            context.problem({card.id, error.message()});
+            continue;
+        }
         context.finish();
         const auto &found = figures.evaluation;
         if (given.json) {

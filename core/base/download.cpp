@@ -176,6 +176,8 @@ private:
         if (m_failure)
             throw Error(*m_failure);
         const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (status == 416 && reply.rawHeader("Content-Range") == "bytes */" + QByteArray::number(m_begin))
+            return true;                    // it had come whole before
         if (status == 416 && m_begin > 0) { // the unfinished file is longer than the whole one
             m_file.resize(0);
             return false;

@@ -127,7 +127,8 @@ ClipTokenizer::ClipTokenizer(const std::filesystem::path &folder)
                     {toUtf8(folder)});
     }
     const auto start = m_numbers.find(startText), end = m_numbers.find(endText);
-    if (start == m_numbers.end() || end == m_numbers.end() || m_ranks.empty())
+    m_size = vocabularySize(m_numbers);
+    if (start == m_numbers.end() || end == m_numbers.end() || m_ranks.empty() || m_size == 0)
         refuse(folder);
     m_start = start->second;
     m_end = end->second;

@@ -19,7 +19,7 @@ public:
     std::vector<int> pieces(std::string_view text) const override;
     /// Filled with the end's number to `contextLength`.
     std::vector<int> encoded(std::string_view text, int contextLength) const override;
-    int size() const override { return static_cast<int>(m_numbers.size()); }
+    int size() const override { return m_size; }
 
 private:
     void readMerges(std::string_view text);
@@ -29,7 +29,7 @@ private:
 
     std::unordered_map<std::string, int> m_numbers;
     std::map<std::pair<std::string, std::string>, int> m_ranks;
-    int m_start = 0, m_end = 0;
+    int m_start = 0, m_end = 0, m_size = 0;
 };
 
 } // namespace likeness

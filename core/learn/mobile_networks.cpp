@@ -1,5 +1,6 @@
 #include "core/learn/architectures.h"
 
+#include <algorithm>
 #include <array>
 
 namespace likeness {
@@ -140,6 +141,13 @@ bool isTorchvision(const Parameters &parameters)
     return parameters.contains("blocks.1.0.0.weight");
 }
 
+bool hasExcitation(const Parameters &parameters)
+{
+    return std::ranges::any_of(parameters, [](const auto &entry) {
+        return entry.first.find(".fc1.") != std::string::npos || entry.first.find(".se.") != std::string::npos;
+    });
+}
+
 const Kind *kindOf(const Parameters &parameters)
 {
     const auto hasBlock = [&](std::size_t i, const char *part) {
@@ -155,8 +163,8 @@ const Kind *kindOf(const Parameters &parameters)
                                                          : &lite;
     for (const Kind *kind :
          torchvision ? std::array{&largeByBlock, &smallByBlock} : std::array{&largeByStage, &smallByStage})
-        if (kind->strides.size() == count)
-            return kind;
+        if (kind->strides.size() == count && hasExcitation(parameters))
+            return kind; // without it is the "minimal" one, which has other activations
     return nullptr;
 }
 

@@ -97,7 +97,14 @@ std::string hashOf(const fs::path &path)
 /// A folder that vanishes unless it is renamed.
 class Draft {
 public:
-    explicit Draft(fs::path path) : m_path(std::move(path)) { fs::create_directories(m_path); }
+    explicit Draft(fs::path path) : m_path(std::move(path))
+    {
+        std::error_code failed;
+        fs::create_directories(m_path, failed);
+        if (failed)
+            throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                        {toUtf8(m_path), failed.message()});
+    }
     ~Draft()
     {
         std::error_code ignored;
@@ -207,6 +214,9 @@ void ModelStore::addVocabulary(const std::string &id, const std::vector<fs::path
                     fs::copy_file(folder / name, draft.path() / name, fs::copy_options::overwrite_existing);
         }
         readTokenizer(draft.path(), load(known.id)->textNeeds, known.id);
+        for (const char *name : vocabularies) // one that was there would come before the new one
+            if (std::string_view(name) != "tokenizer_config.json" && !fs::exists(draft.path() / name))
+                fs::remove(m_folder / known.id / name);
         for (const auto &entry : fs::directory_iterator(draft.path()))
             fs::rename(entry.path(), m_folder / known.id / entry.path().filename());
     } catch (const fs::filesystem_error &error) {

@@ -21,7 +21,12 @@ public:
     explicit NetworkExtractor(const NetworkOptions &options) : m_options(options) {}
 
     FeatureType type() const override { return FeatureType::Vector; }
-    std::string contentKey() const override { return card().hash; }
+    std::string contentKey() const override
+    {
+        const NetworkDevice device = networkDevice();
+        return card().hash +
+               (device == NetworkDevice::Cpu ? "" : "|device=" + std::to_string(static_cast<int>(device)));
+    }
     DecodeSpec decodeSpec() const override
     {
         // Twice what is needed leaves the antialiasing to the resize.
@@ -34,7 +39,13 @@ public:
         return std::move(extractMany({&image, 1}, role).front());
     }
 
-    int batchSize() const override { return static_cast<int>(batch); }
+    /// Convolutions give the same bits in any company; the products of transformers and of heads do not, and a ranking
+    /// must not depend on the number of threads.
+    int batchSize() const override
+    {
+        const std::string &family = card().family;
+        return family == "residual" || family == "mobile" ? static_cast<int>(batch) : 1;
+    }
     std::vector<Features> extractMany(std::span<const Image> images, Role role) const override
     {
         std::vector<cv::Mat> views;

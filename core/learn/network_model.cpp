@@ -113,6 +113,10 @@ private:
             for (const WeightTensor &tensor : m_model.file->tensors)
                 if (tensor.name.ends_with("logit_scale") && tensor.count() == 1) {
                     m_model.logitScale = std::exp(double{floatsOf(tensor)[0]});
+                    if (!std::isfinite(m_model.logitScale))
+                        damaged(
+                            toUtf8(m_path),
+                            {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor.name}});
                     m_taken.push_back(tensor.name);
                 }
             m_model.text = std::move(tower);
@@ -202,7 +206,24 @@ private:
                     {QT_TRANSLATE_NOOP("core", "no known network of its family has so many stages"), {}});
     }
 
-    NetworkFacts factsOf(const Layout &layout, const std::string &prefix, bool text) const
+    /// MNasNet, FBNet and others have the shapes of these and other activations: only the name tells.
+    void requireKnownMobile(const std::string &name)
+    {
+        const std::string_view plain = std::string_view(name).substr(name.starts_with("tf_") ? 3 : 0);
+        const bool known = plain.starts_with("efficientnet_b") || plain.starts_with("efficientnet_lite") ||
+                           (plain.starts_with("mobilenetv3_") && plain.find("minimal") == std::string_view::npos);
+        if (!known && !m_config.architecture.empty())
+            damaged(toUtf8(m_path),
+                    {QT_TRANSLATE_NOOP("core", "its configuration names %1, which is not known"), {name}});
+        if (!known)
+            m_model.notes.push_back(
+                {QT_TRANSLATE_NOOP("core",
+                                   "neither its name nor a config.json says which network of timm it is: taken for "
+                                   "MobileNetV3 or EfficientNet, trained with PyTorch"),
+                 {}});
+    }
+
+    NetworkFacts factsOf(const Layout &layout, const std::string &prefix, bool text)
     {
         NetworkFacts facts;
         const ModelConfig::Tower &config = text ? m_config.text : m_config.image;
@@ -217,6 +238,8 @@ private:
             const std::string name = m_config.architecture.empty() ? toUtf8(m_path.filename()) : m_config.architecture;
             facts.samePadding = library == "timm" && name.starts_with("tf_"); // trained with TensorFlow
             facts.batchNormEps = library == "torchvision" || facts.samePadding ? 1e-3 : 1e-5;
+            if (library == "timm")
+                requireKnownMobile(name);
         }
         if (library.starts_with("Hugging Face"))
             facts.positions = PositionResize::Plain;

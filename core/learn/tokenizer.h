@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace likeness {
@@ -16,7 +17,7 @@ public:
     virtual std::vector<int> pieces(std::string_view text) const = 0;
     /// Start, pieces, end, as the tower takes them: cut to `contextLength` (the end stays).
     virtual std::vector<int> encoded(std::string_view text, int contextLength) const = 0;
-    /// Words of the vocabulary.
+    /// The largest number that it gives, and one.
     virtual int size() const = 0;
 };
 
@@ -28,7 +29,10 @@ struct TextNeeds {
     int words = 0;           ///< numbers that it knows
     bool wordPieces = false; ///< BERT's, not CLIP's byte pairs
 };
-/// The same for the text tower of `model`; throws Error{Format} where the vocabulary is not one for it.
+/// The largest number of a vocabulary and one; 0 where one is negative or it is empty.
+int vocabularySize(const std::unordered_map<std::string, int> &numbers);
+
+/// readTokenizer() for the text tower of `model`; throws Error{Format} where the vocabulary is not one for it.
 std::unique_ptr<Tokenizer> readTokenizer(const std::filesystem::path &folder, const TextNeeds &needs,
                                          const std::string &model);
 

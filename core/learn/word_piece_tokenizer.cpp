@@ -6,6 +6,7 @@
 #include "core/learn/clip_tokenizer.h"
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -79,6 +80,17 @@ std::unique_ptr<Tokenizer> readTokenizer(const fs::path &folder, const TextNeeds
     return tokenizer;
 }
 
+int vocabularySize(const std::unordered_map<std::string, int> &numbers)
+{
+    int most = -1;
+    for (const auto &[piece, number] : numbers) {
+        if (number < 0 || number == std::numeric_limits<int>::max())
+            return 0;
+        most = std::max(most, number);
+    }
+    return most + 1;
+}
+
 bool WordPieceTokenizer::fits(const fs::path &folder)
 {
     std::error_code none;
@@ -104,6 +116,10 @@ WordPieceTokenizer::WordPieceTokenizer(const fs::path &folder) : m_lowerCase(rea
         if (!m_numbers.contains(special))
             throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is no vocabulary of BERT: %2 is missing"),
                         {toUtf8(folder), special});
+    m_size = vocabularySize(m_numbers);
+    if (m_size == 0)
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the vocabulary in %1 has pieces without a number"),
+                    {toUtf8(folder)});
 }
 
 int WordPieceTokenizer::number(const std::string &piece) const

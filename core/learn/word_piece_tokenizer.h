@@ -19,7 +19,7 @@ public:
     std::vector<int> pieces(std::string_view text) const override;
     /// Not filled up: a text tower that sees every word of a text needs no mask.
     std::vector<int> encoded(std::string_view text, int contextLength) const override;
-    int size() const override { return static_cast<int>(m_numbers.size()); }
+    int size() const override { return m_size; }
 
 private:
     int number(const std::string &piece) const;
@@ -28,6 +28,7 @@ private:
 
     std::unordered_map<std::string, int> m_numbers;
     bool m_lowerCase = true;
+    int m_size = 0;
 };
 
 } // namespace likeness

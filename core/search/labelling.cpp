@@ -95,7 +95,7 @@ Labelling labelImages(const ImageSet &images, const LabelOptions &options, std::
         if (const auto &found = features[static_cast<std::size_t>(i)]; !found.empty() && !found[0].rows.empty()) {
             cv::Mat row = labelling.probabilities.row(i);
             cv::gemm(found[0].rows.row(0), sentences, 1, cv::noArray(), 0, row, cv::GEMM_2_T);
-            softmax(row, scale > 0 ? scale : usualLogitScale);
+            softmax(row, std::isfinite(scale) && scale > 0 ? scale : usualLogitScale);
         }
     return labelling;
 }

@@ -1,4 +1,5 @@
 // Zero-shot labels and the comparison of models, on a small random CLIP.
+#include "core/base/parallel.h"
 #include "core/data/sample_workspace.h"
 #include "core/data/workspace.h"
 #include "core/eval/model_comparison.h"
@@ -125,6 +126,24 @@ private Q_SLOTS:
             QVERIFY(figures.evaluation && figures.evaluation->metrics.queries == m_workspace.queries.size());
             QCOMPARE(std::string(modelFamily(card.family).id), std::string(card.text ? "clip" : "residual"));
             QVERIFY(!measureModel(card, nullptr, nullptr, TaskContext::none()).evaluation);
+        }
+    }
+
+    void featuresDoNotDependOnTheNumberOfThreads()
+    {
+        for (const char *model : {"hf_clip_gelu", "resnet"}) {
+            Recipe recipe = recipeNamed("network");
+            applyOverride(recipe, std::string("network.model=") + model);
+            const RecipeExtractor extractor(recipe, nullptr);
+            std::vector<std::vector<BranchFeatures>> found;
+            for (const int threads : {1, 64}) { // batches of four, and each image alone
+                setThreadCount(threads);
+                found.push_back(extractor.extractAll(m_workspace.gallery, Role::Gallery, TaskContext::none()));
+            }
+            setThreadCount(0);
+            for (std::size_t i = 0; i < found[0].size(); ++i)
+                if (!found[0][i][0].rows.empty())
+                    QCOMPARE(cv::norm(found[0][i][0].rows, found[1][i][0].rows, cv::NORM_INF), 0.0);
         }
     }
 

@@ -179,6 +179,18 @@ private Q_SLOTS:
         QVERIFY2(message == "it is there" || message.find("CUDA") != std::string::npos, message.c_str());
     }
 
+    void shapesThatAnotherNetworkSharesNeedTheName()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString(), weights = folder / "model.safetensors";
+        std::filesystem::copy_file(g_models / "efficientnet_lite0/model.safetensors", weights);
+        QCOMPARE(recogniseNetwork(weights).notes.size(), std::size_t(2)); // how images are prepared, and which it is
+        std::ofstream(folder / "config.json") << R"({"architecture": "mnasnet_100"})"; // ReLU where this has ReLU6
+        QVERIFY_THROWS_EXCEPTION(Error, recogniseNetwork(weights));
+        std::ofstream(folder / "config.json") << R"({"architecture": "efficientnet_lite0"})";
+        QCOMPARE(recogniseNetwork(weights).notes.size(), std::size_t(1));
+    }
+
     /// Small results that are kept between large blocks that are freed: a heap grows by them, the network must not.
     void memoryDoesNotGrowWithTheImages()
     {

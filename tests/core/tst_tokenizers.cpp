@@ -80,6 +80,12 @@ private Q_SLOTS:
         QCOMPARE(cut.size(), std::size_t(3)); // one unknown word
         QVERIFY(cut.front() == whole.front() && cut.back() == whole.back());
         QCOMPARE(tokenizer.encoded("a a a a a a a a a a", 6).size(), std::size_t(6));
+        std::filesystem::remove(folder / "vocab.txt");
+        for (const char *numbers : {R"("[UNK]": 900000)", R"("[UNK]": -7)", R"("[UNK]": "x")"}) {
+            std::ofstream(folder / "tokenizer.json")
+                << R"({"model": {"type": "WordPiece", "vocab": {"[CLS]": 1, "[SEP]": 2, )" << numbers << "}}}";
+            QVERIFY_THROWS_EXCEPTION(Error, readTokenizer(folder, {400, true}, "small"));
+        }
         std::ofstream(folder / "vocab.txt") << "a\nb\n";
         QVERIFY_THROWS_EXCEPTION(Error, readTokenizer(folder));
     }

@@ -3,6 +3,7 @@
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <cstdlib>
+#include <cstring>
 #include <map>
 #include <new>
 
@@ -15,11 +16,10 @@ constexpr std::size_t mostKept = std::size_t{1} << 29; ///< bytes that are free 
 
 class KeepingAllocator final : public c10::Allocator {
 public:
-    c10::DataPtr allocate(std::size_t bytes) const override
-    {
-        void *data = bytes == 0 ? nullptr : take(bytes);
-        return {data, data, &giveBack, c10::Device(c10::DeviceType::CPU)};
-    }
+    // LibTorch's is const up to 2.2 and not later: one of the two overrides it.
+    c10::DataPtr allocate(std::size_t bytes) const { return blockOf(bytes); }
+    c10::DataPtr allocate(std::size_t bytes) { return blockOf(bytes); }
+    void copy_data(void *to, const void *from, std::size_t bytes) const { std::memcpy(to, from, bytes); }
     c10::DeleterFnPtr raw_deleter() const override { return &giveBack; }
 
 private:
@@ -43,6 +43,12 @@ private:
     {
         thread_local Kept all;
         return all;
+    }
+
+    static c10::DataPtr blockOf(std::size_t bytes)
+    {
+        void *data = bytes == 0 ? nullptr : take(bytes);
+        return {data, data, &giveBack, c10::Device(c10::DeviceType::CPU)};
     }
 
     static void *take(std::size_t bytes)

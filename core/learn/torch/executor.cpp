@@ -3,6 +3,8 @@
 #include "core/learn/network.h"
 #include "core/learn/plan.h"
 #include "core/learn/torch/activation_memory.h"
+#include "core/learn/torch/activations.h"
+#include "core/learn/torch/errors.h"
 #include "core/learn/torch/fused_convolution.h"
 
 #include <ATen/ATen.h>
@@ -45,6 +47,17 @@ public:
 
     NetworkOutput run(std::span<const float> images, int side, bool withMaps) const override
     {
+        return asOwnErrors([&] { return answered(images, side, withMaps); });
+    }
+
+    cv::Mat runText(std::span<const std::vector<int>> words) const override
+    {
+        return asOwnErrors([&] { return answered(words); });
+    }
+
+private:
+    NetworkOutput answered(std::span<const float> images, int side, bool withMaps) const
+    {
         c10::InferenceMode inference;
         at::set_num_threads(1);
         const auto count = static_cast<std::int64_t>(images.size()) / (3 * side * side);
@@ -62,7 +75,7 @@ public:
         return output;
     }
 
-    cv::Mat runText(std::span<const std::vector<int>> words) const override
+    cv::Mat answered(std::span<const std::vector<int>> words) const
     {
         c10::InferenceMode inference;
         at::set_num_threads(1);
@@ -73,7 +86,6 @@ public:
         return matrixOf(evaluated(input, false).first);
     }
 
-private:
     static Tensor tensorOf(const Parameter &parameter)
     {
         if (const auto there = parameter.inPlace(); !there.empty())
@@ -203,31 +215,6 @@ private:
             result.add_(residual);
         }
         return activated(result, step.activation);
-    }
-
-    static Tensor activated(Tensor x, Activation activation)
-    {
-        switch (activation) {
-        case Activation::None:
-            return x;
-        case Activation::Relu:
-            return at::relu_(x);
-        case Activation::Relu6:
-            return x.clamp_(0, 6);
-        case Activation::Silu:
-            return at::silu_(x);
-        case Activation::HardSwish:
-            return at::hardswish_(x);
-        case Activation::Sigmoid:
-            return at::sigmoid_(x);
-        case Activation::HardSigmoid:
-            return at::hardsigmoid_(x);
-        case Activation::Gelu:
-            return at::gelu(x);
-        case Activation::QuickGelu:
-            return x.mul_(at::sigmoid(x * 1.702));
-        }
-        return x;
     }
 
     Tensor attended(const Tensor &qkv, const Node &node) const
@@ -391,5 +378,6 @@ likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &pa
         throw likeness::Error(likeness::ErrorKind::Unavailable,
                               QT_TRANSLATE_NOOP("core", "this LibTorch finds no CUDA device"), {});
     likeness::keepActivationMemory();
-    return new likeness::Executor(graph, parameters, std::move(file), bf16, device);
+    return likeness::asOwnErrors(
+        [&] { return new likeness::Executor(graph, parameters, std::move(file), bf16, device); });
 }
