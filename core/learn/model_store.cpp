@@ -184,9 +184,10 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
         for (const fs::path &file : filesOf(weights)) {
             task.checkCancelled();
             const fs::path to = draft.path() / file.filename();
+            std::error_code noLink; // what fails later must not take the only copy with it
             if (origin.mayMove)
-                fs::rename(file, to);
-            else
+                fs::create_hard_link(file, to, noLink);
+            if (!origin.mayMove || noLink)
                 fs::copy_file(file, to, fs::copy_options::overwrite_existing);
         }
         card.hash = hashOf(draft.path() / card.weights);

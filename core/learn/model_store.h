@@ -8,7 +8,7 @@ namespace likeness {
 /// Where the files of an import come from.
 struct ImportOrigin {
     std::string licence, homepage;
-    bool mayMove = false; ///< they are not needed there any more
+    bool mayMove = false; ///< they go away afterwards: links instead of copies where that can be
 };
 
 /// The folder of installed models: one folder each, with model.json, the weights and the JSON and vocabulary files that

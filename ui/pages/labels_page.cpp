@@ -149,7 +149,8 @@ void LabelsPage::run()
     const LabelOptions options{m_model->currentText().toStdString(), wordsIn(m_words->toPlainText().toStdString()),
                                m_pattern->currentText().toStdString()};
     const ImageSet images = m_session.workspace()->gallery;
-    m_command->setCommand(command({}));
+    m_ran = command();
+    m_command->setCommand(m_ran);
     m_session.tasks().start(tr("Labelling the gallery"),
                             [this, options, images, cache = m_session.cache()](UiTaskContext &context) {
                                 const Labelling labelling = labelImages(images, options, cache, context);
@@ -157,15 +158,14 @@ void LabelsPage::run()
                             });
 }
 
-QString LabelsPage::command(const QString &out) const
+QString LabelsPage::command() const
 {
     QStringList words;
     for (const std::string &word : wordsIn(m_words->toPlainText().toStdString()))
         words << toQString(word);
-    return QStringLiteral("likeness-cli label %1 --model %2 --words %3 --pattern %4%5")
+    return QStringLiteral("likeness-cli label %1 --model %2 --words %3 --pattern %4")
         .arg(shellQuoted(toQString(m_session.workspace()->root)), shellQuoted(m_model->currentText()),
-             shellQuoted(words.join(QStringLiteral(", "))), shellQuoted(m_pattern->currentText()),
-             out.isEmpty() ? QString() : QStringLiteral(" --out ") + shellQuoted(out));
+             shellQuoted(words.join(QStringLiteral(", "))), shellQuoted(m_pattern->currentText()));
 }
 
 void LabelsPage::show(const ImageSet &images, const Labelling &labelling)
@@ -224,7 +224,7 @@ void LabelsPage::exportLabels()
         QFileDialog::getSaveFileName(this, tr("Export labels"), QStringLiteral("labels.csv"), tr("Tables (*.csv)"));
     if (file.isEmpty())
         return;
-    m_command->setCommand(command(file));
+    m_command->setCommand(m_ran + QStringLiteral(" --out ") + shellQuoted(file));
     m_session.tasks().start(tr("Writing %1").arg(file),
                             [labelling = m_labelling, images = m_images, path = toPath(file)](UiTaskContext &) {
                                 writeFileAside(path, [&](std::ostream &out) { writeLabels(labelling, images, out); });

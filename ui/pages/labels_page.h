@@ -40,7 +40,7 @@ private:
     void showWord(int word);
     void showImage(ImageId image);
     void exportLabels();
-    QString command(const QString &out) const;
+    QString command() const;
 
     Session &m_session;
     QPlainTextEdit *m_words;
@@ -51,6 +51,7 @@ private:
     ThumbnailGrid *m_grid;
     QStackedWidget *m_results; ///< a hint, then charts and grid
     CommandBar *m_command;
+    QString m_ran; ///< the command of the labels that are shown
     ImageSet m_images;
     Labelling m_labelling;
 };
