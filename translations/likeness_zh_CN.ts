@@ -1636,10 +1636,6 @@
             <source>Charts (*.png *.svg *.csv)</source>
             <translation>图表 (*.png *.svg *.csv)</translation>
         </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写入：%1</translation>
-        </message>
     </context>
     <context>
         <name>likeness::ui::BenchmarkPage</name>
@@ -1971,10 +1967,6 @@
             <source>Pictures (*.png)</source>
             <translation>图片 (*.png)</translation>
         </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写入：%1</translation>
-        </message>
     </context>
     <context>
         <name>likeness::ui::ComparisonView</name>
@@ -2154,10 +2146,6 @@
         <message>
             <source>Charts (*.png *.svg *.csv)</source>
             <translation>图表 (*.png *.svg *.csv)</translation>
-        </message>
-        <message>
-            <source>Written: %1</source>
-            <translation>已写入：%1</translation>
         </message>
     </context>
     <context>
@@ -3079,6 +3067,13 @@ art</source>
         <message>
             <source>no score</source>
             <translation>无得分</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::SavePicture</name>
+        <message>
+            <source>Written: %1</source>
+            <translation>已写入：%1</translation>
         </message>
     </context>
     <context>

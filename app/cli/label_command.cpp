@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
+#include <ostream>
 
 namespace likeness::cli {
 

@@ -14,6 +14,12 @@ enum class Activation { None, Relu, Relu6, Gelu, QuickGelu, Silu, HardSwish, Sig
 
 /// Padding of a convolution as TensorFlow has it: ceil(in / stride) places, the odd one behind.
 constexpr int samePadding = -1;
+/// Both sides together.
+constexpr std::int64_t samePaddingOf(std::int64_t length, std::int64_t kernel, std::int64_t stride)
+{
+    const std::int64_t missing = (length - 1) / stride * stride + kernel - length;
+    return missing > 0 ? missing : 0;
+}
 
 /// What a node does. Maps are n x c x h x w, tokens n x t x d, vectors n x d.
 enum class Op {

@@ -73,7 +73,8 @@ std::unique_ptr<Tokenizer> readTokenizer(const fs::path &folder, const TextNeeds
     if (tokenizer->size() > needs.words)
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the vocabulary of %1 has %2 words, its network %3"),
                     {model, std::to_string(tokenizer->size()), std::to_string(needs.words)});
-    if (WordPieceTokenizer::fits(folder) != needs.wordPieces)
+    const bool wordPieces = dynamic_cast<const WordPieceTokenizer *>(tokenizer.get()) != nullptr;
+    if (wordPieces != needs.wordPieces)
         throw Error(ErrorKind::Format,
                     QT_TRANSLATE_NOOP("core", "%1 needs the vocabulary of %2, this one is that of %3"),
                     {model, needs.wordPieces ? "BERT" : "CLIP", needs.wordPieces ? "CLIP" : "BERT"});

@@ -1,6 +1,7 @@
 #include "ui/pages/benchmark_page.h"
 
 #include "ui/models/pair_table_model.h"
+#include "ui/util/charts.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
@@ -145,11 +146,7 @@ void BenchmarkPage::showRow(int row)
 /// Share of the pairs below an error, for each matching.
 void BenchmarkPage::drawCurves()
 {
-    m_chart->removeAllSeries();
-    for (QAbstractAxis *axis : m_chart->axes()) {
-        m_chart->removeAxis(axis);
-        delete axis;
-    }
+    clearChart(m_chart);
     const QColor text = palette().color(QPalette::Text);
     auto *x = new QValueAxis, *y = new QValueAxis;
     x->setRange(0, mostErrorPx);

@@ -4,6 +4,7 @@
 #include "core/learn/heat_map.h"
 #include "core/match/image_match.h"
 #include "ui/util/convert.h"
+#include "ui/util/save_picture.h"
 #include "ui/util/settings.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
@@ -14,14 +15,12 @@
 #include "ui/widgets/tool_button.h"
 
 #include <QButtonGroup>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSlider>
-#include <QToolTip>
 #include <QVBoxLayout>
 #include <opencv2/imgproc.hpp>
 #include <ostream>
@@ -293,12 +292,8 @@ QString ComparePage::savePair(const QString &file)
 
 void ComparePage::askAndSavePair()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save both pictures"), QStringLiteral("comparison.png"),
-                                                      tr("Pictures (*.png)"));
-    if (file.isEmpty())
-        return;
-    const QString failure = savePair(file);
-    QToolTip::showText(mapToGlobal(rect().center()), failure.isEmpty() ? tr("Written: %1").arg(file) : failure, this);
+    askAndSave(*this, tr("Save both pictures"), QStringLiteral("comparison.png"), tr("Pictures (*.png)"),
+               [this](const QString &file) { return savePair(file); });
 }
 
 /// On the thread of the job; what it returns shows the comparison.

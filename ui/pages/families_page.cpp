@@ -45,7 +45,7 @@ FamiliesPage::FamiliesPage(Session &session, QWidget *parent)
     auto *charts = new QSplitter;
     for (QWidget *each : std::initializer_list<QWidget *>{m_table, m_speed, m_accuracy})
         charts->addWidget(each);
-    charts->setSizes({560, 320, 320});
+    charts->setSizes({660, 280, 280});
     charts->setChildrenCollapsible(false);
     charts->setVisible(false);
     m_results = charts;

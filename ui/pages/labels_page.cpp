@@ -77,7 +77,6 @@ LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
         m_labelling = {};
         updateButtons();
     });
-    fillModels();
 }
 
 QWidget *LabelsPage::makeQuestion()

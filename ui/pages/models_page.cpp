@@ -72,7 +72,6 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(m_command);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsPage::showDetails);
-    refresh();
 }
 
 QWidget *ModelsPage::makeQuestion()

@@ -4,9 +4,12 @@
 #include "ui/util/convert.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
+#include <QFileDialog>
 #include <QPainter>
 #include <QPixmap>
 #include <QSvgGenerator>
+#include <QToolTip>
 #include <QWidget>
 
 namespace likeness::ui {
@@ -36,6 +39,17 @@ QString savePicture(const QString &file, QWidget &widget, const std::function<vo
         return toQString(error.message());
     }
     return {};
+}
+
+void askAndSave(QWidget &over, const QString &title, const QString &suggested, const QString &kinds,
+                const std::function<QString(const QString &file)> &save)
+{
+    const QString file = QFileDialog::getSaveFileName(&over, title, suggested, kinds);
+    if (file.isEmpty())
+        return;
+    const QString failure = save(file);
+    const QString written = QCoreApplication::translate("likeness::ui::SavePicture", "Written: %1");
+    QToolTip::showText(over.mapToGlobal(over.rect().center()), failure.isEmpty() ? written.arg(file) : failure, &over);
 }
 
 } // namespace likeness::ui

@@ -14,4 +14,9 @@ namespace likeness::ui {
 QString savePicture(const QString &file, QWidget &widget, const std::function<void(QPainter &)> &paint,
                     const QByteArray &csv);
 
+/// Asks for a file and saves into it; a tool tip over the widget says that it was written, or what `save` says went
+/// wrong (empty: nothing).
+void askAndSave(QWidget &over, const QString &title, const QString &suggested, const QString &kinds,
+                const std::function<QString(const QString &file)> &save);
+
 } // namespace likeness::ui

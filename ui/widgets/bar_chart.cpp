@@ -1,5 +1,6 @@
 #include "ui/widgets/bar_chart.h"
 
+#include "ui/util/charts.h"
 #include "ui/util/save_picture.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/tool_button.h"
@@ -8,7 +9,6 @@
 #include <QBarSet>
 #include <QChart>
 #include <QChartView>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHorizontalStackedBarSeries>
 #include <QLegend>
@@ -51,15 +51,10 @@ void BarChart::setBars(const QStringList &names, const std::vector<double> &valu
 {
     m_names = names;
     m_values = values;
-    m_chart->removeAllSeries();
-    for (QAbstractAxis *axis : m_chart->axes()) {
-        m_chart->removeAxis(axis);
-        delete axis;
-    }
+    clearChart(m_chart);
     if (names.isEmpty())
         return;
     const QColor text = palette().color(QPalette::Text);
-    m_chart->setTitleBrush(text);
     // The axis counts from below; the first bar belongs on top.
     const int count = int(names.size());
     auto *plain = new QBarSet(QString()), *marked = new QBarSet(QString());
@@ -82,14 +77,8 @@ void BarChart::setBars(const QStringList &names, const std::vector<double> &valu
     axis->setTickCount(3);
     axis->setLabelFormat(QString::fromLatin1(most >= 100 ? "%.0f " : "%.3g ") +
                          QString(unit).replace(QLatin1Char('%'), QStringLiteral("%%")));
-    QColor grid = text;
-    grid.setAlpha(40);
-    for (QAbstractAxis *each : {static_cast<QAbstractAxis *>(axis), static_cast<QAbstractAxis *>(categories)}) {
-        each->setLabelsColor(text);
-        each->setGridLineColor(grid);
-        m_chart->addAxis(each, each == axis ? Qt::AlignBottom : Qt::AlignLeft);
-        series->attachAxis(each);
-    }
+    addAxis(m_chart, axis, Qt::AlignBottom, {}, text);
+    addAxis(m_chart, categories, Qt::AlignLeft, {}, text);
     categories->setGridLineVisible(false);
     connect(series, &QHorizontalStackedBarSeries::clicked, this,
             [this, count](int index) { Q_EMIT barClicked(count - 1 - index); });
@@ -114,12 +103,8 @@ QString BarChart::save(const QString &file)
 
 void BarChart::askAndSave()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the chart"), QStringLiteral("labels.png"),
-                                                      tr("Charts (*.png *.svg *.csv)"));
-    if (file.isEmpty())
-        return;
-    const QString failure = save(file);
-    QToolTip::showText(mapToGlobal(rect().center()), failure.isEmpty() ? tr("Written: %1").arg(file) : failure, this);
+    ui::askAndSave(*this, tr("Save the chart"), QStringLiteral("labels.png"), tr("Charts (*.png *.svg *.csv)"),
+                   [this](const QString &file) { return save(file); });
 }
 
 } // namespace likeness::ui

@@ -1,5 +1,6 @@
 #include "ui/widgets/histogram_chart.h"
 
+#include "ui/util/charts.h"
 #include "ui/util/convert.h"
 #include "ui/util/save_picture.h"
 #include "ui/widgets/tool_button.h"
@@ -8,13 +9,11 @@
 #include <QChart>
 #include <QChartView>
 #include <QCheckBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLegend>
 #include <QLineSeries>
 #include <QLogValueAxis>
 #include <QPainter>
-#include <QToolTip>
 #include <QVBoxLayout>
 #include <QValueAxis>
 #include <ostream>
@@ -79,20 +78,14 @@ void HistogramChart::setHistograms(const std::vector<double> &query, const std::
 
 void HistogramChart::draw()
 {
-    m_chart->removeAllSeries();
-    for (QAbstractAxis *axis : m_chart->axes()) {
-        m_chart->removeAxis(axis);
-        delete axis;
-    }
+    clearChart(m_chart);
     if (m_query.empty())
         return;
     const QColor text = palette().color(QPalette::Text);
-    m_chart->legend()->setLabelColor(text);
     auto *x = new QValueAxis;
     x->setRange(0, 255);
     x->setTickCount(4);
     x->setLabelFormat(QStringLiteral("%d"));
-    x->setTitleText(tr("Grey level"));
     const double most = 100 * qMax(*std::ranges::max_element(m_query), *std::ranges::max_element(m_result));
     QAbstractAxis *y = nullptr;
     if (m_logarithmic->isChecked()) {
@@ -107,20 +100,11 @@ void HistogramChart::draw()
         axis->setRange(0, qMax(most, leastPercent));
         y = axis;
     }
-    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(x), y}) {
-        axis->setLabelsColor(text);
-        axis->setTitleBrush(text);
-        QColor grid = text;
-        grid.setAlpha(40);
-        axis->setGridLineColor(grid);
-        m_chart->addAxis(axis, axis == y ? Qt::AlignLeft : Qt::AlignBottom);
-    }
-    for (QAreaSeries *area : {areaOf(m_query, tr("Query"), rightColour(), m_chart),
-                              areaOf(m_result, tr("Result"), wrongColour(), m_chart)}) {
+    for (QAreaSeries *area :
+         {areaOf(m_query, tr("Query"), rightColour(), m_chart), areaOf(m_result, tr("Result"), wrongColour(), m_chart)})
         m_chart->addSeries(area);
-        area->attachAxis(x);
-        area->attachAxis(y);
-    }
+    addAxis(m_chart, x, Qt::AlignBottom, tr("Grey level"), text);
+    addAxis(m_chart, y, Qt::AlignLeft, {}, text);
 }
 
 QString HistogramChart::save(const QString &file)
@@ -135,12 +119,8 @@ QString HistogramChart::save(const QString &file)
 
 void HistogramChart::askAndSave()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the chart"), QStringLiteral("histogram.png"),
-                                                      tr("Charts (*.png *.svg *.csv)"));
-    if (file.isEmpty())
-        return;
-    const QString failure = save(file);
-    QToolTip::showText(mapToGlobal(rect().center()), failure.isEmpty() ? tr("Written: %1").arg(file) : failure, this);
+    ui::askAndSave(*this, tr("Save the chart"), QStringLiteral("histogram.png"), tr("Charts (*.png *.svg *.csv)"),
+                   [this](const QString &file) { return save(file); });
 }
 
 } // namespace likeness::ui

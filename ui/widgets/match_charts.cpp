@@ -1,5 +1,6 @@
 #include "ui/widgets/match_charts.h"
 
+#include "ui/util/charts.h"
 #include "ui/util/theme.h"
 
 #include <QBarCategoryAxis>
@@ -27,30 +28,6 @@ QChart *newChart(const QString &title)
     chart->setTitle(title);
     chart->legend()->setAlignment(Qt::AlignRight);
     return chart;
-}
-
-void clearChart(QChart *chart)
-{
-    chart->removeAllSeries();
-    for (QAbstractAxis *axis : chart->axes()) {
-        chart->removeAxis(axis);
-        delete axis;
-    }
-}
-
-void addAxis(QChart *chart, QAbstractAxis *axis, Qt::Alignment side, const QString &title, const QColor &text)
-{
-    axis->setTitleText(title);
-    axis->setTitleBrush(text);
-    axis->setLabelsColor(text);
-    QColor grid = text;
-    grid.setAlpha(40);
-    axis->setGridLineColor(grid);
-    chart->addAxis(axis, side);
-    for (QAbstractSeries *series : chart->series())
-        series->attachAxis(axis);
-    chart->setTitleBrush(text);
-    chart->legend()->setLabelColor(text);
 }
 
 } // namespace

@@ -201,9 +201,7 @@ private:
         Tensor padded = x;
         if (node.padding == samePadding) {
             const auto missing = [&](int axis) {
-                const std::int64_t length = x.size(axis);
-                return std::max<std::int64_t>(0, (length - 1) / node.stride * node.stride + own.weight.size(axis) -
-                                                     length);
+                return samePaddingOf(x.size(axis), own.weight.size(axis), node.stride);
             };
             const std::int64_t tall = missing(2), wide = missing(3);
             padded = at::constant_pad_nd(x, {wide / 2, wide - wide / 2, tall / 2, tall - tall / 2});

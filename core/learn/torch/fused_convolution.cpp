@@ -73,8 +73,7 @@ struct FusedConvolution::Impl {
     /// Of one side: the whole padding, its smaller half first.
     std::int64_t paddingOf(std::int64_t length, std::int64_t kernel) const
     {
-        return padding != samePadding ? 2 * padding
-                                      : std::max<std::int64_t>(0, ((length - 1) / stride) * stride + kernel - length);
+        return padding == samePadding ? samePaddingOf(length, kernel, stride) : 2 * padding;
     }
 
     dnnl::memory weightsAs(const dnnl::memory::desc &wanted, const dnnl::memory::desc &given)

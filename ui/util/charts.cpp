@@ -1,0 +1,34 @@
+#include "ui/util/charts.h"
+
+#include <QAbstractAxis>
+#include <QAbstractSeries>
+#include <QChart>
+#include <QLegend>
+
+namespace likeness::ui {
+
+void clearChart(QChart *chart)
+{
+    chart->removeAllSeries();
+    for (QAbstractAxis *axis : chart->axes()) {
+        chart->removeAxis(axis);
+        delete axis;
+    }
+}
+
+void addAxis(QChart *chart, QAbstractAxis *axis, Qt::Alignment side, const QString &title, const QColor &text)
+{
+    axis->setTitleText(title);
+    axis->setTitleBrush(text);
+    axis->setLabelsColor(text);
+    QColor grid = text;
+    grid.setAlpha(40);
+    axis->setGridLineColor(grid);
+    chart->addAxis(axis, side);
+    for (QAbstractSeries *series : chart->series())
+        series->attachAxis(axis);
+    chart->setTitleBrush(text);
+    chart->legend()->setLabelColor(text);
+}
+
+} // namespace likeness::ui

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QtCore/qnamespace.h>
+
+class QAbstractAxis;
+class QChart;
+class QColor;
+class QString;
+
+namespace likeness::ui {
+
+/// Takes series and axes away and deletes them.
+void clearChart(QChart *chart);
+/// Adds an axis for all series that the chart has by now; texts in `text`, grid lines faint.
+void addAxis(QChart *chart, QAbstractAxis *axis, Qt::Alignment side, const QString &title, const QColor &text);
+
+} // namespace likeness::ui
