@@ -4,6 +4,7 @@
 #include "core/features/extractor.h"
 #include "core/features/transform.h"
 #include "core/index/index.h"
+#include "core/learn/train/objectives.h"
 #include "core/rank/fusion.h"
 #include "core/rank/ranker.h"
 
@@ -33,6 +34,7 @@ std::span<const Stage<Index>> indexes();
 std::span<const Stage<Fusion>> fusions();
 std::span<const Stage<Transform>> transforms();
 std::span<const Stage<Ranker>> rankers();
+std::span<const Stage<Objective>> objectives();
 
 /// Throws Error{NotFound} that names the nearest id.
 const Stage<Extractor> &extractorById(std::string_view id);
@@ -40,5 +42,6 @@ const Stage<Index> &indexById(std::string_view id);
 const Stage<Fusion> &fusionById(std::string_view id);
 const Stage<Transform> &transformById(std::string_view id);
 const Stage<Ranker> &rankerById(std::string_view id);
+const Stage<Objective> &objectiveById(std::string_view id);
 
 } // namespace likeness

@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "core/search/training_recipe.h"
 
 #include <cstdio>
 #include <sstream>
@@ -43,7 +44,9 @@ std::vector<Kind> allStages()
                             {"transform", "Transforms", {}},
                             {"index", "Indexes", {}},
                             {"fusion", "Fusions", {}},
-                            {"ranker", "Rankers", {}}};
+                            {"ranker", "Rankers", {}},
+                            {"objective", "Objectives of a training", {}},
+                            {"training", "Options of a training", {}}};
     for (const auto &stage : extractors())
         kinds[0].stages.push_back(&stage);
     for (const auto &stage : transforms())
@@ -54,6 +57,10 @@ std::vector<Kind> allStages()
         kinds[3].stages.push_back(&stage);
     for (const auto &stage : rankers())
         kinds[4].stages.push_back(&stage);
+    for (const auto &stage : objectives())
+        kinds[5].stages.push_back(&stage);
+    for (const StageInfo &group : trainingGroups())
+        kinds[6].stages.push_back(&group);
     return kinds;
 }
 

@@ -4,6 +4,8 @@
 
 namespace likeness {
 
+enum class Architecture { Residual, ClipResidual, Mobile, VisionTransformer, ClipText, Bert };
+
 /// What the shapes of the weights do not say.
 struct NetworkFacts {
     Activation activation = Activation::Gelu;
@@ -13,6 +15,7 @@ struct NetworkFacts {
     bool meanOfPatches = false; ///< instead of the class token
     double gem = 0;             ///< exponent of GeM pooling; 0: the mean
     double batchNormEps = 1e-5;
+    bool stemPool = true;     ///< a ResNet halves the map behind its first convolution (images of some 200 px)
     bool samePadding = false; ///< TensorFlow's, of networks that were trained there
 };
 

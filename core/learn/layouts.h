@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/learn/architectures.h"
 #include "core/learn/preprocessing.h"
 
 #include <span>
@@ -14,8 +15,6 @@ struct LayoutRule {
     int part = 0;
     bool transposed = false;
 };
-
-enum class Architecture { Residual, ClipResidual, Mobile, VisionTransformer, ClipText, Bert };
 
 /// How one library names and prepares one architecture. Told by `mark`, a tensor that no other has, behind any prefix.
 struct Layout {

@@ -2,6 +2,8 @@
 
 #include "core/base/file.h"
 #include "core/learn/model_config.h"
+#include "core/learn/own_format.h"
+#include "core/learn/tensor_map.h"
 #include "core/learn/tower_parts.h"
 #include "core/learn/weights/readers.h"
 
@@ -58,6 +60,10 @@ public:
     NetworkModel recognised()
     {
         bool found = false;
+        if (const auto own = ownNetworkOf(*m_model.file, toUtf8(m_path))) {
+            useOwn(*own);
+            return std::move(m_model);
+        }
         for (const Layout &layout : layouts()) {
             const bool text = isText(layout.architecture);
             if (text ? !found || m_model.text.has_value() : found)
@@ -84,12 +90,31 @@ public:
     }
 
 private:
+    /// A file that this program wrote says what it is.
+    void useOwn(const OwnNetwork &own)
+    {
+        Tower tower;
+        tower.architecture = own.architecture;
+        tower.parameters = parametersNamedAsIn(*m_model.file);
+        requireBasics(own.architecture, tower);
+        tower.facts = own.facts;
+        tower.graph = graphOf(tower);
+        requireSound(m_path, tower, m_trust);
+        tower.dimension = vectorWidth(tower.graph, tower.parameters);
+        m_model.library = "Likeness";
+        m_model.title = titleOf(tower);
+        m_model.family = familyOf(tower);
+        m_model.preprocessing = own.preprocessing;
+        m_model.image = std::move(tower);
+    }
+
     void use(const Layout &layout, std::string prefix)
     {
         const bool text = isText(layout.architecture);
         if (std::string_view(layout.library) == "CLIP" && !text)
             prefix += "visual."; // part of the mark: a text tower has the same blocks
         Tower tower;
+        tower.architecture = layout.architecture;
         tower.parameters = parametersOf(*m_model.file, layout, prefix, m_taken);
         if (layout.architecture == Architecture::Residual)
             addResidualHead(*m_model.file, prefix, tower, m_taken);
@@ -98,10 +123,10 @@ private:
             addProjection(prefix, tower);
         if (prefix.ends_with(trunk))
             addTrunkHead(prefix.substr(0, prefix.size() - std::string_view("trunk.").size()), tower);
-        requireBasics(layout, tower);
+        requireBasics(layout.architecture, tower);
         tower.facts = factsOf(layout, prefix, text);
         tower.facts.gem = sscd ? 3 : 0;
-        tower.graph = graphOf(layout.architecture, tower);
+        tower.graph = graphOf(tower);
         requireSound(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         if (text) {
@@ -124,8 +149,8 @@ private:
             return;
         }
         m_model.library = layout.library;
-        m_model.title = titleOf(tower, layout.architecture);
-        m_model.family = familyOf(tower, layout.architecture);
+        m_model.title = titleOf(tower);
+        m_model.family = familyOf(tower);
         m_model.preprocessing = preprocessingOf(layout, tower);
         m_model.image = std::move(tower);
     }
@@ -163,33 +188,15 @@ private:
                             {QT_TRANSLATE_NOOP("core", "a head like that of %1 is not known"), {tensor.name}});
     }
 
-    static Graph graphOf(Architecture architecture, const Tower &tower)
-    {
-        switch (architecture) {
-        case Architecture::Residual:
-            return residualNetwork(tower.parameters, tower.facts);
-        case Architecture::ClipResidual:
-            return clipResidualNetwork(tower.parameters);
-        case Architecture::Mobile:
-            return mobileNetwork(tower.parameters, tower.facts);
-        case Architecture::Bert:
-            return bertTransformer(tower.parameters, tower.facts);
-        case Architecture::VisionTransformer:
-            return visionTransformer(tower.parameters, tower.facts);
-        default:
-            return textTransformer(tower.parameters, tower.facts);
-        }
-    }
-
     /// What the graph is made from has to be there and to have its axes.
-    void requireBasics(const Layout &layout, const Tower &tower) const
+    void requireBasics(Architecture architecture, const Tower &tower) const
     {
         const std::vector<std::pair<const char *, std::size_t>> basics =
-            layout.architecture == Architecture::Residual || layout.architecture == Architecture::ClipResidual
+            architecture == Architecture::Residual || architecture == Architecture::ClipResidual
                 ? std::vector<std::pair<const char *, std::size_t>>{{"conv1.weight", 4}}
-            : layout.architecture == Architecture::Mobile
+            : architecture == Architecture::Mobile
                 ? std::vector<std::pair<const char *, std::size_t>>{{"stem.weight", 4}}
-            : isText(layout.architecture)
+            : isText(architecture)
                 ? std::vector<std::pair<const char *, std::size_t>>{{"token.weight", 2}, {"position", 2}}
                 : std::vector<std::pair<const char *, std::size_t>>{{"patch.weight", 4}, {"position", 0}};
         for (const auto &[name, axes] : basics) {
@@ -201,7 +208,7 @@ private:
                         {QT_TRANSLATE_NOOP("core", "the shape of %1 is %2 where %3 is needed"),
                          {name, found->second.parts.front()->shapeText(), std::to_string(axes) + " axes"}});
         }
-        if (layout.architecture == Architecture::Mobile && mobileTitle(tower.parameters).empty())
+        if (architecture == Architecture::Mobile && mobileTitle(tower.parameters).empty())
             damaged(toUtf8(m_path),
                     {QT_TRANSLATE_NOOP("core", "no known network of its family has so many stages"), {}});
     }

@@ -12,6 +12,7 @@ namespace likeness {
 
 /// One tower of a file: what was recognised and where its parameters lie.
 struct Tower {
+    Architecture architecture = Architecture::Residual;
     Parameters parameters;
     NetworkFacts facts;
     Graph graph;

@@ -88,7 +88,8 @@ Graph residualNetwork(const Parameters &parameters, const NetworkFacts &facts)
     int x = builder.graph.add({.op = Op::Image});
     x = builder.convNorm(x, "conv1", "bn1", 2);
     x = builder.graph.activate(x, Activation::Relu);
-    x = builder.graph.add({.op = Op::MaxPool, .inputs = {x}, .kernel = 3, .stride = 2, .padding = 1});
+    if (facts.stemPool)
+        x = builder.graph.add({.op = Op::MaxPool, .inputs = {x}, .kernel = 3, .stride = 2, .padding = 1});
     for (int layer = 1; builder.has("layer" + std::to_string(layer) + ".0.conv1.weight"); ++layer)
         for (int i = 0;; ++i) {
             const std::string name = "layer" + std::to_string(layer) + "." + std::to_string(i);

@@ -118,21 +118,52 @@ void requireSound(const std::filesystem::path &path, const Tower &tower, Trust t
         damaged(toUtf8(path), problem);
 }
 
-std::string titleOf(const Tower &tower, Architecture architecture)
+namespace {
+
+Graph ownGraphOf(const Tower &tower)
 {
-    if (architecture == Architecture::VisionTransformer)
+    switch (tower.architecture) {
+    case Architecture::Residual:
+        return residualNetwork(tower.parameters, tower.facts);
+    case Architecture::ClipResidual:
+        return clipResidualNetwork(tower.parameters);
+    case Architecture::Mobile:
+        return mobileNetwork(tower.parameters, tower.facts);
+    case Architecture::Bert:
+        return bertTransformer(tower.parameters, tower.facts);
+    case Architecture::VisionTransformer:
+        return visionTransformer(tower.parameters, tower.facts);
+    default:
+        return textTransformer(tower.parameters, tower.facts);
+    }
+}
+
+} // namespace
+
+Graph graphOf(const Tower &tower)
+{
+    Graph graph = ownGraphOf(tower);
+    if (tower.parameters.contains("embedding.weight"))
+        graph.vector = graph.linear(graph.vector, "embedding");
+    return graph;
+}
+
+std::string titleOf(const Tower &tower)
+{
+    if (tower.architecture == Architecture::VisionTransformer)
         return transformerTitle(tower);
-    if (architecture == Architecture::Mobile)
+    if (tower.architecture == Architecture::Mobile)
         return mobileTitle(tower.parameters);
     int convolutions = 0; // in the blocks; two more layers are those before and behind them
     for (const auto &[name, parameter] : tower.parameters)
         convolutions += name.find(".conv") != std::string::npos && name.ends_with(".weight");
-    return "ResNet-" + std::to_string(convolutions + 2) + (architecture == Architecture::ClipResidual ? " (CLIP)" : "");
+    return "ResNet-" + std::to_string(convolutions + 2) +
+           (tower.architecture == Architecture::ClipResidual ? " (CLIP)" : "");
 }
 
-std::string familyOf(const Tower &tower, Architecture architecture)
+std::string familyOf(const Tower &tower)
 {
-    switch (architecture) {
+    switch (tower.architecture) {
     case Architecture::Residual:
         return tower.facts.gem > 0 ? "sscd" : "residual";
     case Architecture::Mobile:

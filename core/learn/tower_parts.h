@@ -17,11 +17,14 @@ Parameters parametersOf(const WeightFile &file, const Layout &layout, const std:
 /// numbers.
 void requireSound(const std::filesystem::path &path, const Tower &tower, Trust trust);
 
+/// From the parameters and facts of the tower. An "embedding" is a linear layer behind what the architecture has.
+Graph graphOf(const Tower &tower);
+
 /// "ViT-B/16", "ResNet-50".
-std::string titleOf(const Tower &tower, Architecture architecture);
+std::string titleOf(const Tower &tower);
 
 /// "vit", as modelFamily() knows it.
-std::string familyOf(const Tower &tower, Architecture architecture);
+std::string familyOf(const Tower &tower);
 
 /// Side of the square that the positions were trained for; 0 where there are none.
 int trainedSide(const Tower &tower);

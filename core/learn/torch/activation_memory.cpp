@@ -1,5 +1,6 @@
 #include "core/learn/torch/activation_memory.h"
 
+#include <atomic>
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <cstdlib>
@@ -13,7 +14,7 @@ namespace likeness {
 namespace {
 
 constexpr std::size_t alignment = 64, granule = 1 << 16;
-constexpr std::size_t mostKept = std::size_t{1} << 29; ///< bytes that are free and kept, at most, of a thread
+std::atomic<std::size_t> mostKept = 0; ///< bytes that are free and kept, at most, of a thread
 
 class KeepingAllocator final : public c10::Allocator {
 public:
@@ -93,8 +94,10 @@ private:
 
 } // namespace
 
-void keepActivationMemory()
+void keepActivationMemory(std::size_t mostBytes)
 {
+    if (mostKept < mostBytes)
+        mostKept = mostBytes;
     static KeepingAllocator allocator;
     static const bool set = [] {
         c10::SetCPUAllocator(&allocator);

@@ -1,11 +1,11 @@
-// Runs a Graph with ATen. The only source of the program that knows LibTorch; a module of its own, loaded late.
+// Runs a Graph with ATen, for its answers only.
 #include "core/base/error.h"
 #include "core/learn/network.h"
 #include "core/learn/plan.h"
 #include "core/learn/torch/activation_memory.h"
-#include "core/learn/torch/activations.h"
 #include "core/learn/torch/errors.h"
 #include "core/learn/torch/fused_convolution.h"
+#include "core/learn/torch/operations.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -19,8 +19,7 @@ namespace {
 
 using at::Tensor;
 
-struct Weights {
-    Tensor weight, bias;
+struct Weights : NodeWeights {
     std::unique_ptr<FusedConvolution> convolution;
 };
 
@@ -161,7 +160,9 @@ private:
                 at(step.output) =
                     (this->*convolve)(step, at(step.inputs[0]), step.residual < 0 ? Tensor() : at(step.residual));
             else
-                at(step.output) = valueOf(step, values);
+                at(step.output) = valueOf(
+                    node, m_weights[static_cast<std::size_t>(step.node)], values, m_special, m_type,
+                    [this](const Node &tokens, std::int64_t h, std::int64_t w) { return positionsOf(tokens, h, w); });
             for (const int used : step.lastUses)
                 at(used) = Tensor();
         }
@@ -198,16 +199,7 @@ private:
     {
         const Node &node = m_graph.nodes[static_cast<std::size_t>(step.node)];
         const Weights &own = m_weights[static_cast<std::size_t>(step.node)];
-        Tensor padded = x;
-        if (node.padding == samePadding) {
-            const auto missing = [&](int axis) {
-                return samePaddingOf(x.size(axis), own.weight.size(axis), node.stride);
-            };
-            const std::int64_t tall = missing(2), wide = missing(3);
-            padded = at::constant_pad_nd(x, {wide / 2, wide - wide / 2, tall / 2, tall - tall / 2});
-        }
-        Tensor result =
-            at::conv2d(padded, own.weight, own.bias, node.stride, std::max(0, node.padding), 1, node.groups);
+        Tensor result = plainConvolution(x, node, own.weight, own.bias);
         if (step.residual >= 0) {
             requireResidual(residual, result.sizes());
             result.add_(residual);
@@ -215,141 +207,13 @@ private:
         return activated(result, step.activation);
     }
 
-    Tensor attended(const Tensor &qkv, const Node &node) const
+    Tensor positionsOf(const Node &node, std::int64_t h, std::int64_t w) const
     {
-        const std::int64_t n = qkv.size(0), t = qkv.size(1), d = qkv.size(2) / 3, width = d / node.heads;
-        const auto parts = qkv.reshape({n, t, 3, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
-        Tensor scores = at::matmul(parts[0] * (1 / std::sqrt(static_cast<double>(width))), parts[1].transpose(-2, -1));
-        if (node.causal)
-            scores = scores + at::full({t, t}, -std::numeric_limits<float>::infinity(), at::TensorOptions(m_device))
-                                  .triu(1)
-                                  .to(m_type);
-        return at::matmul(at::softmax(scores, -1), parts[2]).transpose(1, 2).reshape({n, t, d});
-    }
-
-    /// Positions of the patches in a grid of h x w, behind those of the special tokens (zero where they have none).
-    Tensor positionsFor(const Node &node, std::int64_t h, std::int64_t w) const
-    {
-        const Tensor &all = m_special.at("position");
-        const std::int64_t rows = all.size(0), width = all.size(1), special = node.index;
-        const auto sideOf = [](std::int64_t n) {
-            const auto side = static_cast<std::int64_t>(std::llround(std::sqrt(static_cast<double>(n))));
-            return side * side == n ? side : 0;
-        };
-        // All special tokens have one, or only the class token, or none.
-        std::int64_t placed = special;
-        if (sideOf(rows - placed) == 0)
-            placed = m_special.contains("class") && sideOf(rows - 1) > 0 ? 1 : 0;
-        const std::int64_t side = sideOf(rows - placed);
-        Tensor grid = all.slice(0, placed);
-        if (h != side || w != side)
-            grid = resizedGrid(grid.reshape({1, side, side, width}).permute({0, 3, 1, 2}), node, h, w)
-                       .permute({0, 2, 3, 1})
-                       .reshape({h * w, width});
-        const Tensor unplaced = at::zeros({special - placed, width}, all.options());
-        return at::cat({all.slice(0, 0, placed), unplaced, grid}, 0).to(m_type);
-    }
-
-    static Tensor resizedGrid(const Tensor &grid, const Node &node, std::int64_t h, std::int64_t w)
-    {
-        if (node.positions == PositionResize::Antialiased)
-            return at::_upsample_bicubic2d_aa(grid, {h, w}, false);
-        if (node.positions == PositionResize::Plain)
-            return at::upsample_bicubic2d(grid, {h, w}, false);
-        const auto side = static_cast<double>(grid.size(2));
-        return at::upsample_bicubic2d(grid, {h, w}, false, (static_cast<double>(h) + 0.1) / side,
-                                      (static_cast<double>(w) + 0.1) / side);
-    }
-
-    Tensor tokensOf(const Tensor &patches, const Node &node) const
-    {
-        const std::int64_t n = patches.size(0), width = patches.size(1), h = patches.size(2), w = patches.size(3);
-        std::vector<Tensor> tokens;
-        if (node.meanToken)
-            tokens.push_back(patches.mean({2, 3}).unsqueeze(1));
-        else
-            for (const char *name : {"class", "registers"})
-                if (const auto found = m_special.find(name); found != m_special.end())
-                    tokens.push_back(found->second.to(m_type).unsqueeze(0).expand({n, -1, -1}));
-        tokens.push_back(patches.permute({0, 2, 3, 1}).reshape({n, h * w, width}));
-        Tensor positions;
-        {
-            const std::lock_guard lock(m_mutex);
-            Tensor &known = m_positions[{h, w}];
-            if (!known.defined())
-                known = positionsFor(node, h, w);
-            positions = known;
-        }
-        return at::cat(tokens, 1).add_(positions);
-    }
-
-    Tensor embedded(const Tensor &words, const Tensor &vocabulary) const
-    {
-        Tensor places = m_special.at("position").slice(0, 0, words.size(1));
-        if (const auto segment = m_special.find("segment"); segment != m_special.end())
-            places = places + segment->second[0];
-        return at::embedding(vocabulary, words) + places.to(m_type);
-    }
-
-    Tensor taken(const Tensor &tokens, const Node &node, const std::vector<Tensor> &values) const
-    {
-        if (node.index >= 0)
-            return tokens.select(1, node.index);
-        const Tensor words = values[static_cast<std::size_t>(node.inputs[1])];
-        return tokens.gather(1, words.argmax(1).reshape({-1, 1, 1}).expand({-1, 1, tokens.size(2)})).squeeze(1);
-    }
-
-    Tensor gated(const Tensor &x) const
-    {
-        const auto halves = x.chunk(2, -1);
-        return at::silu(halves[0]) * halves[1];
-    }
-
-    Tensor valueOf(const Step &step, const std::vector<Tensor> &values) const
-    {
-        const Node &node = m_graph.nodes[static_cast<std::size_t>(step.node)];
-        const Weights &own = m_weights[static_cast<std::size_t>(step.node)];
-        const Tensor &x = values[static_cast<std::size_t>(node.inputs[0])];
-        switch (node.op) {
-        case Op::Activate:
-            return activated(x, node.activation);
-        case Op::MaxPool:
-            return at::max_pool2d(x, node.kernel, node.stride, node.padding);
-        case Op::AveragePool:
-            return node.kernel == 0 ? x.mean({2, 3}, true) : at::avg_pool2d(x, node.kernel, node.stride, node.padding);
-        case Op::Mean:
-            return x.to(at::kFloat).mean({2, 3}).to(m_type);
-        case Op::Gem:
-            return x.to(at::kFloat).clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value).to(m_type);
-        case Op::Add:
-            return x + values[static_cast<std::size_t>(node.inputs[1])];
-        case Op::Multiply:
-            return x * values[static_cast<std::size_t>(node.inputs[1])];
-        case Op::Linear:
-            return activated(at::linear(x, own.weight, own.bias), node.activation);
-        case Op::LayerNorm:
-            return at::layer_norm(x, {x.size(-1)}, own.weight, own.bias, node.value);
-        case Op::Tokens:
-            return tokensOf(x, node);
-        case Op::Embed:
-            return embedded(x, own.weight);
-        case Op::Attention:
-            return attended(x, node);
-        case Op::Gate:
-            return gated(x);
-        case Op::Scale:
-            return x * own.weight;
-        case Op::Take:
-            return taken(x, node, values);
-        case Op::MeanTokens:
-            return x.slice(1, node.index).mean(1);
-        case Op::Patches: {
-            const Tensor &grid = values[static_cast<std::size_t>(node.inputs[1])];
-            return x.slice(1, node.index).transpose(1, 2).reshape({x.size(0), x.size(2), grid.size(2), grid.size(3)});
-        }
-        default:
-            return x;
-        }
+        const std::lock_guard lock(m_mutex);
+        Tensor &known = m_positions[{h, w}];
+        if (!known.defined())
+            known = positionsFor(node, m_special, h, w).to(m_type);
+        return known;
     }
 
     bool m_fused; ///< convolutions by oneDNN, on the processor
@@ -359,7 +223,7 @@ private:
     Graph m_graph;
     std::vector<Weights> m_weights;
     std::vector<Step> m_steps, m_stepsWithMap;
-    std::map<std::string, Tensor, std::less<>> m_special;
+    SpecialTokens m_special;
     mutable std::mutex m_mutex;
     mutable std::map<std::pair<std::int64_t, std::int64_t>, Tensor> m_positions;
 };

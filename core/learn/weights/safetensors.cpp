@@ -93,8 +93,13 @@ void readSafetensors(std::span<const std::byte> bytes, const std::string &name, 
     const auto data = bytes.subspan(8 + headerBytes);
     std::vector<Extent> extents;
     for (const auto &[key, entry] : header.items()) {
-        if (key == "__metadata__")
+        if (key == "__metadata__") {
+            if (entry.is_object())
+                for (const auto &[said, value] : entry.items())
+                    if (value.is_string())
+                        file.metadata[said] = value.get<std::string>();
             continue;
+        }
         const auto dtype = entry.is_object() ? entry.find("dtype") : entry.end();
         const auto type = entry.is_object() && dtype != entry.end() && dtype->is_string()
                               ? typeNamed(dtype->get<std::string>())

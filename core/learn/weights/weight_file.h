@@ -42,6 +42,7 @@ struct WeightFile {
     std::vector<std::shared_ptr<const MappedFile>> maps; ///< several for shards
     std::vector<WeightTensor> tensors;                   ///< sorted by name
     std::vector<Message> warnings;
+    std::map<std::string, std::string> metadata; ///< what a safetensors file says of itself
     std::int64_t fileBytes = 0;
 };
 

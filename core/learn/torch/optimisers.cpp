@@ -1,0 +1,101 @@
+#include "core/learn/torch/optimisers.h"
+
+#include "core/learn/torch/errors.h"
+#include "core/learn/torch/plain_tensors.h"
+
+#include <ATen/core/grad_mode.h>
+#include <cmath>
+
+namespace likeness {
+
+namespace {
+
+using at::Tensor;
+
+void stepAdamW(const OptimiserOptions &options, Trained &own, const Tensor &gradient, std::int64_t step, double rate)
+{
+    constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+    if (own.decays)
+        own.weight.mul_(1 - rate * options.decay);
+    own.first.lerp_(gradient, 1 - beta1);
+    own.second.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+    const auto t = static_cast<double>(step);
+    const Tensor root = own.second.sqrt().div_(std::sqrt(1 - std::pow(beta2, t))).add_(epsilon);
+    own.weight.addcdiv_(own.first, root, -rate / (1 - std::pow(beta1, t)));
+}
+
+void stepSgd(const OptimiserOptions &options, Trained &own, const Tensor &gradient, double rate)
+{
+    const Tensor wanted = own.decays ? gradient.add(own.weight, options.decay) : gradient;
+    own.first.mul_(options.momentum).add_(wanted);
+    own.weight.add_(own.first, -rate);
+}
+
+void stepLars(const OptimiserOptions &options, Trained &own, const Tensor &gradient, double rate)
+{
+    double trust = 1;
+    Tensor wanted = gradient;
+    if (own.decays) {
+        wanted = gradient.add(own.weight, options.decay);
+        const double length = own.weight.norm().item<double>(), slope = wanted.norm().item<double>();
+        trust = length > 0 && slope > 0 ? 0.001 * length / slope : 1;
+    }
+    own.first.mul_(options.momentum).add_(wanted, rate * trust);
+    own.weight.sub_(own.first);
+}
+
+TensorMap stepped(const OptimiserOptions &options, const TensorMap &weights, std::span<const TensorMap> gradients,
+                  std::span<const double> rates)
+{
+    std::vector<Trained> all;
+    for (const auto &[name, plain] : weights) {
+        const Tensor weight = tensorOf(plain).requires_grad_();
+        all.push_back({name, weight, at::zeros_like(weight), at::zeros_like(weight), decays(name, weight)});
+    }
+    for (std::size_t step = 0; step < gradients.size(); ++step) {
+        for (Trained &own : all)
+            own.weight.mutable_grad() = tensorOf(gradients[step].at(own.name));
+        optimise(options, all, static_cast<std::int64_t>(step) + 1, rates[step]);
+    }
+    TensorMap result;
+    for (const Trained &own : all)
+        result[own.name] = plainOf(own.weight);
+    return result;
+}
+
+} // namespace
+
+bool decays(const std::string &name, const Tensor &weight)
+{
+    for (const char *special : {"class", "registers", "position", "segment"})
+        if (name == special)
+            return false;
+    return weight.dim() > 1;
+}
+
+void optimise(const OptimiserOptions &options, std::vector<Trained> &weights, std::int64_t step, double rate)
+{
+    const at::NoGradGuard none;
+    for (Trained &own : weights) {
+        const Tensor gradient = own.weight.grad();
+        if (!gradient.defined())
+            continue;
+        if (options.kind == Optimiser::AdamW)
+            stepAdamW(options, own, gradient, step, rate);
+        else if (options.kind == Optimiser::Sgd)
+            stepSgd(options, own, gradient, rate);
+        else
+            stepLars(options, own, gradient, rate);
+    }
+}
+
+} // namespace likeness
+
+extern "C" __attribute__((visibility("default"))) void likenessOptimised(const likeness::OptimiserOptions &options,
+                                                                         const likeness::TensorMap &weights,
+                                                                         std::span<const likeness::TensorMap> gradients,
+                                                                         std::span<const double> rates,
+                                                                         likeness::TensorMap &result)
+{
+    result = likeness::asOwnErrors([&] { return likeness::stepped(options, weights, gradients, rates); });
+}

@@ -1,0 +1,120 @@
+#include "core/learn/train/training_history.h"
+
+#include "core/base/file.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <ostream>
+#include <sstream>
+#include <unistd.h>
+
+namespace likeness {
+
+namespace {
+
+std::string lineOf(const HistoryPoint &point)
+{
+    char text[64];
+    std::snprintf(text, sizeof text, "%lld,%.6g,%.3f", static_cast<long long>(point.step), point.epoch, point.seconds);
+    std::string line = text;
+    for (const HistoryColumn &column : historyColumns()) {
+        const double value = point.*column.value;
+        text[0] = '\0';
+        if (!std::isnan(value))
+            std::snprintf(text, sizeof text, "%.9g", value);
+        line += std::string(",") + text;
+    }
+    return line + '\n';
+}
+
+std::string headOf()
+{
+    std::string head = "step,epoch,seconds";
+    for (const HistoryColumn &column : historyColumns())
+        head += std::string(",") + column.key;
+    return head + '\n';
+}
+
+} // namespace
+
+std::span<const HistoryColumn> historyColumns()
+{
+    static constexpr HistoryColumn columns[] = {
+        {"loss", QT_TRANSLATE_NOOP("core", "Loss"), &HistoryPoint::loss},
+        {"rate", QT_TRANSLATE_NOOP("core", "Learning rate"), &HistoryPoint::rate},
+        {"entropy", QT_TRANSLATE_NOOP("core", "Entropy term"), &HistoryPoint::entropy},
+        {"accuracy", QT_TRANSLATE_NOOP("core", "Pair accuracy"), &HistoryPoint::accuracy},
+        {"deviation", QT_TRANSLATE_NOOP("core", "Deviation of the vectors"), &HistoryPoint::deviation},
+        {"images_per_second", QT_TRANSLATE_NOOP("core", "Views a second"), &HistoryPoint::imagesPerSecond},
+        {"validation_loss", QT_TRANSLATE_NOOP("core", "Validation loss"), &HistoryPoint::validationLoss},
+        {"validation_accuracy", QT_TRANSLATE_NOOP("core", "Validation pair accuracy"),
+         &HistoryPoint::validationAccuracy},
+        {"recall1", QT_TRANSLATE_NOOP("core", "Recall@1 of copies"), &HistoryPoint::recall1},
+        {"uap", QT_TRANSLATE_NOOP("core", "µAP of copies"), &HistoryPoint::uap},
+        {"alignment", QT_TRANSLATE_NOOP("core", "Alignment"), &HistoryPoint::alignment},
+        {"uniformity", QT_TRANSLATE_NOOP("core", "Uniformity"), &HistoryPoint::uniformity},
+    };
+    return columns;
+}
+
+HistoryWriter::HistoryWriter(const std::filesystem::path &path, std::int64_t last)
+{
+    std::vector<HistoryPoint> kept;
+    if (last > 0 && std::filesystem::exists(path))
+        kept = readHistory(path);
+    writeFileAside(path, [&](std::ostream &out) {
+        out << headOf();
+        for (const HistoryPoint &point : kept)
+            if (point.step <= last)
+                out << lineOf(point);
+    });
+    m_file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (m_file < 0)
+        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                    {toUtf8(path), std::strerror(errno)});
+}
+
+HistoryWriter::~HistoryWriter()
+{
+    ::close(m_file);
+}
+
+bool HistoryWriter::add(const HistoryPoint &point)
+{
+    const std::string line = lineOf(point);
+    return ::write(m_file, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+}
+
+std::vector<HistoryPoint> readHistory(const std::filesystem::path &path)
+{
+    std::istringstream lines(readText(path));
+    std::string line;
+    const auto columns = historyColumns();
+    if (!std::getline(lines, line) || line + '\n' != headOf())
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not the history of a training run"),
+                    {toUtf8(path)});
+    std::vector<HistoryPoint> points;
+    while (std::getline(lines, line)) {
+        if (lines.eof()) // without its end: cut short
+            break;
+        std::vector<double> values;
+        std::istringstream cells(line + ',');
+        for (std::string cell; std::getline(cells, cell, ',');)
+            values.push_back(cell.empty() ? HistoryPoint::none : std::strtod(cell.c_str(), nullptr));
+        if (values.size() != columns.size() + 3)
+            continue; // the remains of a full disk
+        HistoryPoint point;
+        point.step = static_cast<std::int64_t>(values[0]);
+        point.epoch = values[1];
+        point.seconds = values[2];
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            point.*columns[i].value = values[i + 3];
+        points.push_back(point);
+    }
+    return points;
+}
+
+} // namespace likeness

@@ -1,0 +1,302 @@
+// Training runs on small pictures: what is written, how they go on, what bad input gets.
+#include "core/learn/model_store.h"
+#include "core/learn/network_extractor.h"
+#include "core/learn/train/checkpoint.h"
+#include "core/learn/train/held_out.h"
+#include "core/learn/train/network_builder.h"
+#include "tests/support/recording_context.h"
+#include "tests/support/sandbox.h"
+#include "tests/support/training_support.h"
+
+#include <QTest>
+#include <cmath>
+#include <numeric>
+#include <opencv2/core.hpp>
+
+using namespace likeness;
+using namespace likeness::test;
+namespace fs = std::filesystem;
+
+class TestTraining : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void runWritesAModelThatSearches();
+    void stoppedRunGoesOnWithTheSameNumbers();
+    void cancelledRunKeepsItsState();
+    void everyObjectiveLearns_data();
+    void everyObjectiveLearns();
+    void eightImagesAreLearntByHeart();
+    void collapseIsToldWithItsNumber();
+    void lossWithoutNumberStopsAndKeepsTheWeights();
+    void damagedCheckpointIsNamedAndTheOneBeforeOffered();
+    void badInputGetsAClearError();
+    void unreadableImagesAreListedAndTheRunGoesOn();
+    void installedModelIsTrainedOnWithFrozenParts();
+
+private:
+    Sandbox m_sandbox;
+    fs::path m_images;
+};
+
+void TestTraining::initTestCase()
+{
+    m_images = writeScenes(m_sandbox.path() / "images", 48);
+}
+
+void TestTraining::runWritesAModelThatSearches()
+{
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "run");
+    Watcher watcher;
+    const TrainingOutcome outcome = startRun(run, TaskContext::none(), watcher);
+    QVERIFY(outcome.finished);
+    QCOMPARE(watcher.facts.trained + watcher.facts.heldOut, 48);
+    QCOMPARE(std::int64_t(watcher.points.size()), watcher.facts.steps);
+    QCOMPARE(watcher.facts.parameters > 100'000, true);
+    QCOMPARE(readHistory(run.folder / "history.csv").size(), watcher.points.size());
+    QVERIFY(outcome.best.step > 0 && std::isfinite(outcome.best.uap) && std::isfinite(outcome.best.uniformity));
+    const TrainingRun read = TrainingRun::read(run.folder);
+    QCOMPARE(read.state, TrainingRun::State::Finished);
+    QCOMPARE(read.recipe.assignments(), run.recipe.assignments());
+    QCOMPARE(int(read.facts.heldOutNames.size()), watcher.facts.heldOut);
+
+    QVERIFY(fs::exists(run.folder / "model.json"));
+    const std::string id = useInSearch(read, TaskContext::none());
+    const ModelCard card = ModelStore::user().card(id);
+    QCOMPARE(card.dimension, 32);
+    QCOMPARE(card.preprocessing.cropPx, 32);
+    NetworkOptions options;
+    options.model = id;
+    const auto extractor = makeNetworkExtractor(options);
+    const cv::Mat vector = extractor->extract(loadImage(m_images / "scene0.jpg"), Role::Query).rows;
+    QVERIFY(std::abs(cv::norm(vector) - 1) < 1e-5);
+    ModelStore::user().remove(id);
+    QVERIFY(complaintOf([&] { startRun(run, TaskContext::none(), watcher); }).find("already") != std::string::npos);
+}
+
+void TestTraining::stoppedRunGoesOnWithTheSameNumbers()
+{
+    const std::vector<const char *> all{"train.memory=32", "train.average=0.9", "train.entropy=1",
+                                        "network.dropout=0.1", "train.seed=9"};
+    Watcher whole, first, second;
+    startRun(smallRun(m_images, m_sandbox.path() / "whole", all), TaskContext::none(), whole);
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "broken", all);
+    first.wishes = [](const auto &points) { return points.size() < 5 ? TrainingWish::GoOn : TrainingWish::Stop; };
+    const TrainingOutcome stopped = startRun(run, TaskContext::none(), first);
+    QVERIFY(!stopped.finished && !stopped.failure);
+    QCOMPARE(TrainingRun::read(run.folder).state, TrainingRun::State::Stopped);
+    // As if killed behind its last checkpoint: lines of later steps are there, one of them half written.
+    std::ofstream(run.folder / "history.csv", std::ios::app) << "6,0.9,1.0,99,,,,,,,,,,,\n7,1.1";
+    resumeRun(TrainingRun::read(run.folder), std::nullopt, TaskContext::none(), second);
+    std::vector<double> losses = lossesOf(first);
+    const std::vector<double> rest = lossesOf(second);
+    losses.insert(losses.end(), rest.begin(), rest.end());
+    QCOMPARE(losses, lossesOf(whole)); // to the last bit
+    const auto history = readHistory(run.folder / "history.csv");
+    QCOMPARE(history.size(), whole.points.size());
+    QCOMPARE(readTensors(readWeightFile(run.folder / "model.safetensors")),
+             readTensors(readWeightFile(m_sandbox.path() / "whole/model.safetensors")));
+    QVERIFY(checkpointsOf(run).size() <= 2);
+}
+
+void TestTraining::cancelledRunKeepsItsState()
+{
+    const TrainingRun run =
+        smallRun(m_images, m_sandbox.path() / "cancelled", {"train.held_out=0", "train.checkpoint=1000"});
+    RecordingContext context;
+    Watcher watcher;
+    watcher.wishes = [&](const auto &points) {
+        if (points.size() == 3)
+            context.cancel();
+        return TrainingWish::GoOn;
+    };
+    bool cancelled = false;
+    try {
+        startRun(run, context, watcher);
+    } catch (const Cancelled &) {
+        cancelled = true;
+    }
+    QVERIFY(cancelled);
+    QVERIFY(!checkpointsOf(run).empty());
+    QVERIFY(checkpointsOf(run).front() >= 3);
+}
+
+void TestTraining::everyObjectiveLearns_data()
+{
+    QTest::addColumn<QString>("objective");
+    for (const auto &stage : objectives())
+        QTest::newRow(stage.id.c_str()) << QString::fromStdString(stage.id);
+}
+
+void TestTraining::everyObjectiveLearns()
+{
+    QFETCH(QString, objective);
+    fs::path images = m_images;
+    if (objective == "supcon") {
+        images = m_sandbox.path() / "classes";
+        for (const char *name : {"a", "b", "c"})
+            writeScenes(images / name, 10, 10 * (name[0] - 'a'));
+    }
+    TrainingRun run = smallRun(images, m_sandbox.path() / objective.toStdString());
+    run.recipe.chooseObjective(objective.toStdString());
+    run.recipe.choosePreset("mild");
+    run.recipe.set("train.epochs=20");
+    run.recipe.set("train.schedule=constant");
+    if (objective == "simcse")
+        run.recipe.set("network.dropout=0.2");
+    Watcher watcher;
+    QVERIFY(startRun(run, TaskContext::none(), watcher).finished);
+    const std::vector<double> losses = lossesOf(watcher);
+    const auto mean = [](auto begin, auto end) { return std::accumulate(begin, end, 0.0) / double(end - begin); };
+    const double first = mean(losses.begin(), losses.begin() + 10), last = mean(losses.end() - 10, losses.end());
+    // Three classes of eight images a batch: a network that knows them is still far from zero.
+    QVERIFY2(last < (objective == "supcon" ? 0.98 : 0.9) * first, qPrintable(QString("%1 -> %2").arg(first).arg(last)));
+    const bool pairs = objective == "siamese" || objective == "contrastive";
+    QCOMPARE(!watcher.distances.negativeDistances.empty(), pairs);
+    QCOMPARE(std::isfinite(watcher.points.back().validationAccuracy), objective == "siamese");
+}
+
+void TestTraining::eightImagesAreLearntByHeart()
+{
+    TrainingRun run = smallRun(writeScenes(m_sandbox.path() / "eight", 8), m_sandbox.path() / "by-heart",
+                               {"train.held_out=0", "train.epochs=200", "augment.grow=0"});
+    run.recipe.choosePreset("mild");
+    Watcher watcher;
+    startRun(run, TaskContext::none(), watcher);
+    // Fresh views of the eight, among the eight.
+    const auto files = imagesToTrainOn(run.sources, TaskContext::none());
+    const LoadedImages loaded = loadTrainingImages(files, 32, TaskContext::none());
+    const auto images = trainingImages(loaded, {0, 1, 2, 3, 4, 5, 6, 7});
+    const TrainingSettings settings = run.recipe.settings();
+    TrainableNetwork network = buildNetwork(settings.network, 1);
+    network.tensors = readTensors(readWeightFile(run.folder / "model.safetensors"));
+    const auto trainer = makeTrainer(network, {.objective = settings.objective});
+    double right = 0;
+    for (int round = 0; round < 5; ++round) {
+        const TrainingBatch batch = batchOf(*images, settings, 100'000 + round);
+        const cv::Mat vectors = trainer->embed(batch.pixels, 16, 32);
+        right += copyScores(vectors.rowRange(0, 8), vectors.rowRange(8, 16)).recall1 / 5;
+    }
+    QVERIFY2(right >= 0.97, qPrintable(QString::number(right)));
+}
+
+void TestTraining::collapseIsToldWithItsNumber()
+{
+    // A head of two entries cannot tell images apart at this temperature.
+    TrainingRun run = smallRun(m_images, m_sandbox.path() / "collapse",
+                               {"network.dimension=2", "train.rate=1e-7", "train.epochs=12", "train.held_out=0"});
+    run.recipe.set("objective.temperature=5");
+    Watcher watcher;
+    startRun(run, TaskContext::none(), watcher);
+    QVERIFY(!watcher.warnings.empty());
+    QVERIFY2(watcher.warnings.front().find("2.708") != std::string::npos, watcher.warnings.front().c_str()); // ln 15
+}
+
+void TestTraining::lossWithoutNumberStopsAndKeepsTheWeights()
+{
+    // The head of pairs has no norm that would hold it.
+    TrainingRun run = smallRun(
+        m_images, m_sandbox.path() / "nan",
+        {"train.optimiser=sgd", "train.rate=100", "train.momentum=0.99", "train.warm_up=0", "train.epochs=40"});
+    run.recipe.chooseObjective("siamese");
+    Watcher watcher;
+    const TrainingOutcome outcome = startRun(run, TaskContext::none(), watcher);
+    QVERIFY(outcome.failure.has_value());
+    QVERIFY(!outcome.failure->args.empty());
+    QCOMPARE(TrainingRun::read(run.folder).state, TrainingRun::State::Failed);
+    for (const auto &[name, tensor] : readTensors(readWeightFile(run.folder / "model.safetensors")))
+        for (const float value : tensor.values)
+            QVERIFY2(std::isfinite(value), name.c_str());
+}
+
+void TestTraining::damagedCheckpointIsNamedAndTheOneBeforeOffered()
+{
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "damaged", {"train.held_out=0"});
+    Watcher watcher;
+    watcher.wishes = [](const auto &points) { return points.size() < 4 ? TrainingWish::GoOn : TrainingWish::Stop; };
+    startRun(run, TaskContext::none(), watcher);
+    const auto steps = checkpointsOf(run);
+    QCOMPARE(steps, (std::vector<std::int64_t>{4, 2}));
+    const fs::path newest = CheckpointFolder(run.folder / "checkpoint").fileOf(4);
+    std::string bytes = readText(newest);
+    bytes[bytes.size() - 100] ^= 1; // one bit of a tensor
+    writeText(newest, bytes);
+    const std::string complaint = complaintOf([&] { resumeRun(run, std::nullopt, TaskContext::none(), watcher); });
+    QVERIFY2(complaint.find(newest.string()) != std::string::npos && complaint.find("of step 2") != std::string::npos,
+             complaint.c_str());
+    Watcher after;
+    QVERIFY(resumeRun(run, 2, TaskContext::none(), after).finished);
+    QCOMPARE(after.points.front().step, std::int64_t(3));
+}
+
+void TestTraining::badInputGetsAClearError()
+{
+    Watcher watcher;
+    const auto complaintAbout = [&](std::vector<const char *> set, const char *objective = "nt-xent") {
+        TrainingRun run = smallRun(m_images, m_sandbox.path() / "bad");
+        return complaintOf([&] {
+            run.recipe.chooseObjective(objective);
+            for (const char *assignment : set)
+                run.recipe.set(assignment);
+            startRun(run, TaskContext::none(), watcher);
+        });
+    };
+    QVERIFY(complaintAbout({"train.batch=64"}).find("fewer than the 64") != std::string::npos);
+    QVERIFY(complaintAbout({"train.rate=0"}).find("rate") != std::string::npos);
+    QVERIFY(complaintAbout({"train.rate=inf"}).find("rate") != std::string::npos);
+    QVERIFY(complaintAbout({}, "supcon").find("sub-folders") != std::string::npos);
+    QVERIFY(complaintAbout({}, "simcse").find("dropout") != std::string::npos);
+    QVERIFY(complaintAbout({"network.network=installed"}).find("no model") != std::string::npos);
+    QVERIFY(!fs::exists(m_sandbox.path() / "bad"));
+    TrainingRun one = smallRun(writeScenes(m_sandbox.path() / "one", 1), m_sandbox.path() / "bad");
+    QVERIFY(complaintOf([&] { startRun(one, TaskContext::none(), watcher); }).find("fewer") != std::string::npos);
+    QVERIFY(complaintOf([&] { resumeRun(one, std::nullopt, TaskContext::none(), watcher); }).find("no checkpoint") !=
+            std::string::npos);
+
+    // A checkpoint of another network.
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "shape", {"train.held_out=0"});
+    startRun(run, TaskContext::none(), watcher);
+    TrainingRun other = run;
+    other.recipe.set("network.dimension=16");
+    other.recipe.set("train.epochs=9");
+    QVERIFY(complaintOf([&] { resumeRun(other, std::nullopt, TaskContext::none(), watcher); }).find("another shape") !=
+            std::string::npos);
+}
+
+void TestTraining::unreadableImagesAreListedAndTheRunGoesOn()
+{
+    const fs::path folder = writeScenes(m_sandbox.path() / "mixed", 20);
+    writeText(folder / "text.jpg", "no picture");
+    writeText(folder / "empty.jpg", "");
+    RecordingContext context;
+    Watcher watcher;
+    QVERIFY(startRun(smallRun(folder, m_sandbox.path() / "mixed-run"), context, watcher).finished);
+    QCOMPARE(context.problems.size(), std::size_t(2));
+    QCOMPARE(watcher.facts.trained + watcher.facts.heldOut, 20);
+}
+
+void TestTraining::installedModelIsTrainedOnWithFrozenParts()
+{
+    const ModelStore store = ModelStore::user();
+    TaskContext &none = TaskContext::none();
+    store.import(SOURCE_DIR "/tests/support/models/resnet.safetensors", "base", {}, none);
+    TrainingRun run = smallRun(
+        m_images, m_sandbox.path() / "tuned",
+        {"network.network=installed", "network.model=base", "network.frozen=3", "train.held_out=0", "network.side=64"});
+    Watcher watcher;
+    QVERIFY(startRun(run, none, watcher).finished);
+    const TrainableNetwork before = buildNetwork(run.recipe.settings().network, 1);
+    QCOMPARE(partsOf(before.graph).front(), std::string("stem"));
+    const TensorMap after = readTensors(readWeightFile(run.folder / "model.safetensors"));
+    QCOMPARE(after.at("conv1.weight"), before.tensors.at("conv1.weight"));
+    QCOMPARE(after.at("layer2.0.bn1.running_mean"), before.tensors.at("layer2.0.bn1.running_mean"));
+    QVERIFY(after.at("layer4.1.conv2.weight").values != before.tensors.at("layer4.1.conv2.weight").values);
+    QVERIFY(after.contains("embedding.weight"));
+    const std::string id = useInSearch(TrainingRun::read(run.folder), none);
+    QCOMPARE(store.card(id).dimension, 32);
+    store.remove(id);
+    store.remove("base");
+}
+
+QTEST_GUILESS_MAIN(TestTraining)
+#include "tst_training.moc"

@@ -1,0 +1,194 @@
+// What a training run is made of: split, batches, schedule, memory, history.
+#include "core/learn/train/batch_loader.h"
+#include "core/learn/train/network_builder.h"
+#include "tests/support/sandbox.h"
+#include "tests/support/training_support.h"
+
+#include <QTest>
+#include <cmath>
+#include <opencv2/core.hpp>
+#include <set>
+
+using namespace likeness;
+using namespace likeness::test;
+namespace fs = std::filesystem;
+
+class TestTrainingParts : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void copiesNeverStraddleTheSplit();
+    void batchDependsOnItsNumberOnly();
+    void partsOfABatchGiveTheMeanGradient();
+    void memoryForgetsTheOldest();
+    void stepWithoutNumberChangesNothing();
+    void scheduleRisesStaysAndFalls();
+    void renderedScenesChangeInTurns();
+    void historyReadsBackWithoutAHalfLine();
+
+private:
+    Sandbox m_sandbox;
+    fs::path m_images;
+};
+
+void TestTrainingParts::initTestCase()
+{
+    m_images = writeScenes(m_sandbox.path() / "images", 48);
+}
+
+void TestTrainingParts::copiesNeverStraddleTheSplit()
+{
+    const fs::path folder = m_sandbox.path() / "copies";
+    writeScenes(folder, 20);
+    for (int i = 0; i < 20; ++i) { // the same in another file, lightly compressed, and mirrored
+        const cv::Mat scene = renderProceduralScene(7, i, 64);
+        cv::Mat mirrored;
+        cv::flip(scene, mirrored, 1);
+        writeJpeg(folder / ("again" + std::to_string(i) + ".jpg"), scene, 70);
+        writeJpeg(folder / ("mirror" + std::to_string(i) + ".jpg"), mirrored);
+    }
+    const auto files = imagesToTrainOn({folder.string()}, TaskContext::none());
+    const LoadedImages loaded = loadTrainingImages(files, 64, TaskContext::none());
+    const Split split = splitByGroup(loaded.groups, 0.3, 5);
+    QCOMPARE(split.trained.size() + split.heldOut.size(), std::size_t(60));
+    std::map<std::string, std::set<bool>> sides;
+    const auto sceneOf = [&](int i) {
+        const std::string &name = loaded.names[std::size_t(i)];
+        return name.substr(name.find_first_of("0123456789"));
+    };
+    for (const int i : split.trained)
+        sides[sceneOf(i)].insert(false);
+    for (const int i : split.heldOut)
+        sides[sceneOf(i)].insert(true);
+    for (const auto &[scene, sidesOfScene] : sides)
+        QVERIFY2(sidesOfScene.size() == 1, scene.c_str());
+    QVERIFY(!split.heldOut.empty() && split.heldOut.size() < 30);
+    QCOMPARE(splitByGroup(loaded.groups, 0.3, 5).heldOut, split.heldOut);
+    QVERIFY(splitByGroup(loaded.groups, 0.3, 6).heldOut != split.heldOut);
+}
+
+void TestTrainingParts::batchDependsOnItsNumberOnly()
+{
+    const auto images = renderedImages(3, 40, 48, 2);
+    const TrainingSettings settings = smallRun(m_images, {}).recipe.settings();
+    BatchLoader one(*images, settings, 0, 1), several(*images, settings, 0, 4), later(*images, settings, 6, 3);
+    std::set<std::string> different;
+    for (int step = 0; step < 9; ++step) {
+        const TrainingBatch batch = one.next();
+        QCOMPARE(several.next().pixels, batch.pixels);
+        if (step >= 6) {
+            const TrainingBatch same = later.next();
+            QCOMPARE(same.pixels, batch.pixels);
+            QCOMPARE(same.ids, batch.ids);
+            QCOMPARE(same.shift, batch.shift);
+        }
+        different.emplace(batch.pixels.begin(), batch.pixels.end());
+    }
+    QCOMPARE(different.size(), std::size_t(9));
+}
+
+void TestTrainingParts::partsOfABatchGiveTheMeanGradient()
+{
+    // Contrastive pairs do not cross parts where the shift is that of equal parts, so that only rounding differs.
+    TrainingSettings settings = smallRun(m_images, {}, {"train.batch=4"}).recipe.settings();
+    settings.objective.options = NtXentOptions{0.5};
+    const auto images = renderedImages(3, 8, 48, 1);
+    const TrainableNetwork network = buildNetwork(settings.network, 1);
+    const TrainingBatch batch = batchOf(*images, settings, 0);
+    TrainerOptions whole{.objective = settings.objective, .optimiser = {Optimiser::Sgd, 0, 0}}, parts = whole;
+    parts.parts = 2;
+    const auto a = makeTrainer(network, whole), b = makeTrainer(network, parts);
+    const StepResult once = a->step(batch, 0.1), twice = b->step(batch, 0.1);
+    QVERIFY(std::isfinite(twice.loss) && twice.loss < once.loss); // fewer negatives
+    QVERIFY(a->weights() != b->weights());
+    QVERIFY(b->weights().at("conv1.weight") != network.tensors.at("conv1.weight"));
+}
+
+void TestTrainingParts::memoryForgetsTheOldest()
+{
+    TrainingSettings settings = smallRun(m_images, {}, {"train.batch=4", "train.memory=16"}).recipe.settings();
+    const auto images = renderedImages(3, 64, 48, 1);
+    TrainerOptions options{.objective = settings.objective, .memory = 16};
+    const auto trainer = makeTrainer(buildNetwork(settings.network, 1), options);
+    for (int step = 0; step < 3; ++step) {
+        const TrainingBatch batch = batchOf(*images, settings, step);
+        trainer->step(batch, 1e-3);
+        const auto ids = trainer->state().at("memory_images").values;
+        // Two views of four images a step: the third step has taken the place of the first.
+        const std::size_t from = std::size_t(step * 8 % 16);
+        for (std::size_t i = 0; i < 8; ++i)
+            QCOMPARE(int(ids[from + i]), batch.ids[i % 4]);
+        QCOMPARE(std::ranges::count(ids, -1.0f), step == 0 ? 8 : 0);
+    }
+}
+
+void TestTrainingParts::stepWithoutNumberChangesNothing()
+{
+    const TrainingSettings settings = smallRun(m_images, {}, {"train.batch=4"}).recipe.settings();
+    const auto images = renderedImages(3, 64, 48, 1);
+    TrainableNetwork network = buildNetwork(settings.network, 1);
+    network.tensors.at("embedding.weight").values[0] = std::numeric_limits<float>::infinity();
+    const auto trainer = makeTrainer(network, {.objective = settings.objective, .memory = 8});
+    const TensorMap before = trainer->state();
+    QVERIFY(std::isnan(trainer->step(batchOf(*images, settings, 0), 1e-3).loss));
+    QCOMPARE(trainer->state(), before);
+}
+
+void TestTrainingParts::scheduleRisesStaysAndFalls()
+{
+    TrainingPlan plan;
+    plan.rate = 1;
+    plan.warmUp = 0.1;
+    plan.coolDown = 0.5;
+    QVERIFY(rateAt(plan, 0, 100) > 0 && rateAt(plan, 0, 100) < 0.2);
+    QCOMPARE(rateAt(plan, 10, 100), 1.0);
+    QVERIFY(std::abs(rateAt(plan, 55, 100) - 0.5) < 1e-12 && rateAt(plan, 99, 100) < 0.001);
+    plan.schedule = "cool-down";
+    QCOMPARE(rateAt(plan, 49, 100), 1.0);
+    QCOMPARE(rateAt(plan, 75, 100), 0.5);
+    plan.schedule = "constant";
+    QCOMPARE(rateAt(plan, 99, 100), 1.0);
+    AugmentationOptions augmentation;
+    augmentation.grow = 0.5;
+    QVERIFY(std::abs(strengthAt(augmentation, 0, 100) - 1.0 / 3) < 1e-12);
+    QCOMPARE(strengthAt(augmentation, 50, 100), 1.0);
+}
+
+void TestTrainingParts::renderedScenesChangeInTurns()
+{
+    const auto images = renderedImages(1, 8, 32, 4);
+    for (int epoch = 0; epoch < 9; ++epoch) {
+        int changed = 0;
+        for (int i = 0; i < 8; ++i)
+            changed += images->id(i, epoch) != images->id(i, epoch + 1);
+        QCOMPARE(changed, 2);
+    }
+    const cv::Mat first = images->picture(0, 0).clone();
+    QVERIFY(cv::norm(first, images->picture(0, 4)) > 0);
+    QCOMPARE(cv::norm(first, images->picture(0, 0)), 0.0);
+}
+
+void TestTrainingParts::historyReadsBackWithoutAHalfLine()
+{
+    const fs::path path = m_sandbox.path() / "history.csv";
+    {
+        HistoryWriter writer(path, 0);
+        HistoryPoint point;
+        for (int i = 1; i <= 3; ++i) {
+            point.step = i;
+            point.loss = 1.0 / 3 + i;
+            QVERIFY(writer.add(point));
+        }
+    }
+    std::ofstream(path, std::ios::app) << "4,1,2,3.5";
+    const auto points = readHistory(path);
+    QCOMPARE(points.size(), std::size_t(3));
+    QVERIFY(std::abs(points[1].loss - (2 + 1.0 / 3)) < 1e-8 && std::isnan(points[1].uap));
+    HistoryWriter(path, 2);
+    QCOMPARE(readHistory(path).size(), std::size_t(2));
+    writeText(path, "a,b,c\n1,2,3\n");
+    QVERIFY(complaintOf([&] { readHistory(path); }).find("history") != std::string::npos);
+}
+
+QTEST_GUILESS_MAIN(TestTrainingParts)
+#include "tst_training_parts.moc"
