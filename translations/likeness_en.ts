@@ -83,6 +83,23 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::RunsPage</name>
+        <message numerus="yes">
+            <source>%n run(s) selected</source>
+            <translation>
+                <numerusform>%n run selected</numerusform>
+                <numerusform>%n runs selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n run(s) to the trash: %1?</source>
+            <translation>
+                <numerusform>Move %n run to the trash: %1?</numerusform>
+                <numerusform>Move %n runs to the trash: %1?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::SubmissionPage</name>
         <message numerus="yes">
             <source>%n problem(s): %1</source>

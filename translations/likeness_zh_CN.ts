@@ -1606,6 +1606,662 @@
             <source>the vocabulary in %1 has pieces without a number</source>
             <translation>%1 中的词表有没有编号的词片</translation>
         </message>
+        <message>
+            <source>Looking at the images</source>
+            <translation>正在查看图像</translation>
+        </message>
+        <message>
+            <source>what it says of its network cannot be read: %1</source>
+            <translation>其中关于网络的说明无法读取：%1</translation>
+        </message>
+        <message>
+            <source>the tensor %1 of the checkpoint has another shape</source>
+            <translation>检查点中的张量 %1 形状不符</translation>
+        </message>
+        <message>
+            <source>Copy detection</source>
+            <translation>副本检测</translation>
+        </message>
+        <message>
+            <source>Mild</source>
+            <translation>温和</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>A part of the image, at 1 down to 8 % of its area, stretched a little.</source>
+            <translation>图像的一部分，取 1 时小至面积的 8 %，并略作拉伸。</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋转</translation>
+        </message>
+        <message>
+            <source>At 1 half of the views are turned by up to 60 degrees.</source>
+            <translation>取 1 时一半的视图旋转至多 60 度。</translation>
+        </message>
+        <message>
+            <source>Quarter turns</source>
+            <translation>直角旋转</translation>
+        </message>
+        <message>
+            <source>At 1 half of the views are turned by 90, 180 or 270 degrees.</source>
+            <translation>取 1 时一半的视图旋转 90、180 或 270 度。</translation>
+        </message>
+        <message>
+            <source>Mirroring</source>
+            <translation>镜像</translation>
+        </message>
+        <message>
+            <source>At 1 half of the views are mirrored.</source>
+            <translation>取 1 时一半的视图左右翻转。</translation>
+        </message>
+        <message>
+            <source>Perspective</source>
+            <translation>透视</translation>
+        </message>
+        <message>
+            <source>At 1 half of the views are seen at an angle.</source>
+            <translation>取 1 时一半的视图从斜角观看。</translation>
+        </message>
+        <message>
+            <source>Padding and frames</source>
+            <translation>填充与边框</translation>
+        </message>
+        <message>
+            <source>Borders of one colour and frames as of a screenshot around the image.</source>
+            <translation>图像四周的单色边框，以及截图样式的外框。</translation>
+        </message>
+        <message>
+            <source>Pasting</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>The image as a part of another one, at 1 down to 8 % of its area.</source>
+            <translation>把图像作为另一幅图像的一部分，取 1 时小至其面积的 8 %。</translation>
+        </message>
+        <message>
+            <source>Text and stickers</source>
+            <translation>文字与贴纸</translation>
+        </message>
+        <message>
+            <source>Words and shapes over the image.</source>
+            <translation>盖在图像上的文字和形状。</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Brightness, contrast, saturation and hue; 1 is SimCLR's strong jitter.</source>
+            <translation>亮度、对比度、饱和度和色相；1 为 SimCLR 的强抖动。</translation>
+        </message>
+        <message>
+            <source>At 1 a quarter of the views lose their colours.</source>
+            <translation>取 1 时四分之一的视图失去颜色。</translation>
+        </message>
+        <message>
+            <source>Blur</source>
+            <translation>模糊</translation>
+        </message>
+        <message>
+            <source>At 1 half of the views are blurred, as SimCLR does.</source>
+            <translation>取 1 时一半的视图被模糊，与 SimCLR 相同。</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>At 1 a third of the views get noise of up to 30 grey values.</source>
+            <translation>取 1 时三分之一的视图加入至多 30 级灰度的噪声。</translation>
+        </message>
+        <message>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+        <message>
+            <source>At 1 half of the views are compressed, down to quality 8.</source>
+            <translation>取 1 时一半的视图被压缩，质量低至 8。</translation>
+        </message>
+        <message>
+            <source>Pixelation</source>
+            <translation>像素化</translation>
+        </message>
+        <message>
+            <source>At 1 a quarter of the views consist of large squares.</source>
+            <translation>取 1 时四分之一的视图由大方块组成。</translation>
+        </message>
+        <message>
+            <source>Sharpening</source>
+            <translation>锐化</translation>
+        </message>
+        <message>
+            <source>At 1 a quarter of the views are sharpened too much.</source>
+            <translation>取 1 时四分之一的视图被过度锐化。</translation>
+        </message>
+        <message>
+            <source>Grow over</source>
+            <translation>渐强阶段</translation>
+        </message>
+        <message>
+            <source>Share of the training over which all strengths grow from a third; 0 begins with all of it.</source>
+            <translation>所有强度从三分之一开始增长所占的训练比例；0 表示一开始就用全部强度。</translation>
+        </message>
+        <message>
+            <source>it is no checkpoint of a training run</source>
+            <translation>它不是训练的检查点</translation>
+        </message>
+        <message>
+            <source>its content is not what was written</source>
+            <translation>其内容与写入时不符</translation>
+        </message>
+        <message>
+            <source>Making copies of the held-out images</source>
+            <translation>正在制作留出图像的副本</translation>
+        </message>
+        <message>
+            <source>the model %1 is a program (%2): it cannot be trained on</source>
+            <translation>模型 %1 是程序（%2），不能继续训练</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>间隔</translation>
+        </message>
+        <message>
+            <source>Different images are pushed apart up to this distance; unit vectors are at most 2 apart, unrelated ones 1.4.</source>
+            <translation>不同的图像被推开到这个距离；单位向量最多相距 2，无关的约为 1.4。</translation>
+        </message>
+        <message>
+            <source>How much farther than the copy another image shall be.</source>
+            <translation>其他图像应比副本远多少。</translation>
+        </message>
+        <message>
+            <source>Mining</source>
+            <translation>挖掘</translation>
+        </message>
+        <message>
+            <source>Which other images an image is told apart from. The hardest ones teach most and may collapse at first; semi-hard ones are farther than the copy, but not by the margin.</source>
+            <translation>与哪些其他图像区分。最难的教得最多，但一开始可能坍缩；半难的比副本远，但没有远过间隔。</translation>
+        </message>
+        <message>
+            <source>Random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <source>Semi-hard</source>
+            <translation>半难</translation>
+        </message>
+        <message>
+            <source>Hardest</source>
+            <translation>最难</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>温度</translation>
+        </message>
+        <message>
+            <source>Low values look at the most similar other images only.</source>
+            <translation>值越小，越只看最相似的其他图像。</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>形式</translation>
+        </message>
+        <message>
+            <source>The same picture twice with other neurons dropped, or a copy and a similar other image as a hard negative.</source>
+            <translation>同一幅图像两次、丢弃不同的神经元；或一个副本，加一幅相似的其他图像作为难负例。</translation>
+        </message>
+        <message>
+            <source>Dropout only</source>
+            <translation>仅用 dropout</translation>
+        </message>
+        <message>
+            <source>Supervised, hard negatives</source>
+            <translation>有监督，难负例</translation>
+        </message>
+        <message>
+            <source>Weight of hard negatives</source>
+            <translation>难负例的权重</translation>
+        </message>
+        <message>
+            <source>Added to the logit of an image's own hard negative.</source>
+            <translation>加在图像自己的难负例的 logit 上。</translation>
+        </message>
+        <message>
+            <source>the loss of step %1 is no number: the learning rate is probably too high. The weights before that step are kept</source>
+            <translation>第 %1 步的损失不是数：学习率可能太高。保留该步之前的权重</translation>
+        </message>
+        <message>
+            <source>the loss has grown from %1 to %2 by step %3: the training diverges, the learning rate is probably too high</source>
+            <translation>到第 %3 步损失从 %1 增长到 %2：训练发散，学习率可能太高</translation>
+        </message>
+        <message>
+            <source>after %1 steps the loss of %2 is still that of a network which answers the same to all images (%3): it learns nothing</source>
+            <translation>%1 步之后，损失 %2 仍等于对所有图像给出相同回答的网络的损失（%3）：它什么也没学到</translation>
+        </message>
+        <message>
+            <source>the vectors of all images become alike: their entries deviate by %1 where evenly spread ones do by %2 (collapse)</source>
+            <translation>所有图像的向量变得相同：各分量的标准差为 %1，而均匀分布时为 %2（坍缩）</translation>
+        </message>
+        <message>
+            <source>there are %1 images to train on (%2 are held out), fewer than the %3 of a batch: add images or choose a smaller batch</source>
+            <translation>可用于训练的图像有 %1 幅（留出 %2 幅），少于一个批次的 %3 幅：请增加图像或减小批次</translation>
+        </message>
+        <message>
+            <source>this objective needs images in two sub-folders or more: the name of the folder is the class</source>
+            <translation>这个目标需要两个或更多子文件夹中的图像：文件夹名即类别</translation>
+        </message>
+        <message>
+            <source>SimCSE with dropout only needs dropout in the network: both views are the same picture</source>
+            <translation>仅用 dropout 的 SimCSE 需要网络中有 dropout：两个视图是同一幅图像</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>history.csv cannot be written: is the disk full?</source>
+            <translation>history.csv 无法写入：磁盘满了吗？</translation>
+        </message>
+        <message>
+            <source>the checkpoint of step %1 could not be written, the ones before are kept: %2</source>
+            <translation>第 %1 步的检查点无法写入，之前的仍保留：%2</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Entropy term</source>
+            <translation>熵项</translation>
+        </message>
+        <message>
+            <source>Pair accuracy</source>
+            <translation>图像对准确率</translation>
+        </message>
+        <message>
+            <source>Deviation of the vectors</source>
+            <translation>向量的标准差</translation>
+        </message>
+        <message>
+            <source>Views a second</source>
+            <translation>每秒视图数</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>验证损失</translation>
+        </message>
+        <message>
+            <source>Validation pair accuracy</source>
+            <translation>验证图像对准确率</translation>
+        </message>
+        <message>
+            <source>Recall@1 of copies</source>
+            <translation>副本的 Recall@1</translation>
+        </message>
+        <message>
+            <source>µAP of copies</source>
+            <translation>副本的 µAP</translation>
+        </message>
+        <message>
+            <source>Alignment</source>
+            <translation>对齐度</translation>
+        </message>
+        <message>
+            <source>Uniformity</source>
+            <translation>均匀度</translation>
+        </message>
+        <message>
+            <source>%1 is not the history of a training run</source>
+            <translation>%1 不是训练的历史记录</translation>
+        </message>
+        <message>
+            <source>Reading the images</source>
+            <translation>正在读取图像</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>From scratch, or an installed model that is trained on.</source>
+            <translation>从头训练，或在已安装的模型上继续训练。</translation>
+        </message>
+        <message>
+            <source>Small ResNet from scratch</source>
+            <translation>小型 ResNet，从头训练</translation>
+        </message>
+        <message>
+            <source>ResNet-18 from scratch</source>
+            <translation>ResNet-18，从头训练</translation>
+        </message>
+        <message>
+            <source>An installed model</source>
+            <translation>已安装的模型</translation>
+        </message>
+        <message>
+            <source>The installed model to train on; nothing takes the first one.</source>
+            <translation>要继续训练的已安装模型；留空则用第一个。</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Channels of a network from scratch, in parts of the usual ones.</source>
+            <translation>从头训练的网络的通道数，相对于通常的倍数。</translation>
+        </message>
+        <message>
+            <source>Frozen parts</source>
+            <translation>冻结的部分</translation>
+        </message>
+        <message>
+            <source>So many parts from the image on (the first convolution, then layers or blocks) keep their weights.</source>
+            <translation>从图像一端起，这么多个部分（第一个卷积，然后是各层或各块）保持权重不变。</translation>
+        </message>
+        <message>
+            <source>Head</source>
+            <translation>头部</translation>
+        </message>
+        <message>
+            <source>A linear layer that is searched with, SimCLR's two layers that are thrown away afterwards, or none.</source>
+            <translation>用于搜索的一个线性层、SimCLR 的训练后丢弃的两层，或没有。</translation>
+        </message>
+        <message>
+            <source>Linear, kept</source>
+            <translation>线性层，保留</translation>
+        </message>
+        <message>
+            <source>Two layers, thrown away</source>
+            <translation>两层，训练后丢弃</translation>
+        </message>
+        <message>
+            <source>Dimension</source>
+            <translation>维数</translation>
+        </message>
+        <message>
+            <source>Entries of the vector behind the head.</source>
+            <translation>头部之后向量的维数。</translation>
+        </message>
+        <message>
+            <source>Dropout</source>
+            <translation>Dropout</translation>
+        </message>
+        <message>
+            <source>Share of the pooled features that is left out at each step.</source>
+            <translation>每一步丢弃的池化特征的比例。</translation>
+        </message>
+        <message>
+            <source>Image size (px)</source>
+            <translation>图像尺寸（像素）</translation>
+        </message>
+        <message>
+            <source>Side of the square views. Twice the side takes four times as long.</source>
+            <translation>正方形视图的边长。边长加倍，时间为四倍。</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Images a step; each is seen in two views. More negatives teach more.</source>
+            <translation>每一步的图像数，每幅有两个视图。负例越多，学得越多。</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>轮数</translation>
+        </message>
+        <message>
+            <source>How often every image is seen.</source>
+            <translation>每幅图像被看到的次数。</translation>
+        </message>
+        <message>
+            <source>Parts of a batch</source>
+            <translation>批次的份数</translation>
+        </message>
+        <message>
+            <source>Gradients of so many parts are averaged before a step: less memory, but only images of one part are told apart.</source>
+            <translation>这么多份的梯度平均后再走一步：占用内存更少，但只区分同一份中的图像。</translation>
+        </message>
+        <message>
+            <source>Optimiser</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>AdamW needs no care; SGD and LARS want rates of 0.1 and more.</source>
+            <translation>AdamW 无需调节；SGD 和 LARS 需要 0.1 或更大的学习率。</translation>
+        </message>
+        <message>
+            <source>SGD with momentum</source>
+            <translation>带动量的 SGD</translation>
+        </message>
+        <message>
+            <source>At its highest, behind the warm-up.</source>
+            <translation>预热之后的最高值。</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>权重衰减</translation>
+        </message>
+        <message>
+            <source>Not of norms and biases.</source>
+            <translation>不用于归一化层和偏置。</translation>
+        </message>
+        <message>
+            <source>Momentum</source>
+            <translation>动量</translation>
+        </message>
+        <message>
+            <source>Of SGD and LARS.</source>
+            <translation>用于 SGD 和 LARS。</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation>学习率计划</translation>
+        </message>
+        <message>
+            <source>What the learning rate does behind the warm-up.</source>
+            <translation>预热之后学习率如何变化。</translation>
+        </message>
+        <message>
+            <source>Falls as a cosine</source>
+            <translation>按余弦下降</translation>
+        </message>
+        <message>
+            <source>Stays, then falls to nothing</source>
+            <translation>保持，最后降到零</translation>
+        </message>
+        <message>
+            <source>Stays</source>
+            <translation>保持</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>预热</translation>
+        </message>
+        <message>
+            <source>Share of the training in which the rate rises.</source>
+            <translation>学习率上升阶段占训练的比例。</translation>
+        </message>
+        <message>
+            <source>Cool-down</source>
+            <translation>冷却</translation>
+        </message>
+        <message>
+            <source>Share of the training in which the rate falls at the end, where it stays before.</source>
+            <translation>若学习率先保持，最后下降阶段占训练的比例。</translation>
+        </message>
+        <message>
+            <source>Average of the weights</source>
+            <translation>权重平均</translation>
+        </message>
+        <message>
+            <source>What is searched with is a running mean of the weights; 0.999 looks a thousand steps back, 0 takes them as they are.</source>
+            <translation>用于搜索的是权重的滑动平均；0.999 约回看一千步，0 表示直接使用权重。</translation>
+        </message>
+        <message>
+            <source>Entropy weight</source>
+            <translation>熵的权重</translation>
+        </message>
+        <message>
+            <source>Pushes each image away from its nearest other one (KoLeo), which spreads the vectors evenly. SSCD uses 10 to 30.</source>
+            <translation>把每幅图像推离最近的其他图像（KoLeo），使向量分布均匀。SSCD 用 10 至 30。</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>记忆库</translation>
+        </message>
+        <message>
+            <source>So many vectors of earlier steps are more negatives.</source>
+            <translation>之前各步的这么多个向量作为更多的负例。</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>留出</translation>
+        </message>
+        <message>
+            <source>Share of the images that are never trained on; their copies are searched.</source>
+            <translation>从不用于训练的图像比例；搜索它们的副本来衡量。</translation>
+        </message>
+        <message>
+            <source>Validate every</source>
+            <translation>验证间隔</translation>
+        </message>
+        <message>
+            <source>Steps between two measurements on the held-out images; 0 is once an epoch.</source>
+            <translation>两次在留出图像上测量之间的步数；0 为每轮一次。</translation>
+        </message>
+        <message>
+            <source>Checkpoint every</source>
+            <translation>检查点间隔</translation>
+        </message>
+        <message>
+            <source>Steps after which the state is written; a killed run continues there.</source>
+            <translation>每隔多少步写入状态；中断的训练从那里继续。</translation>
+        </message>
+        <message>
+            <source>Keep every</source>
+            <translation>保留间隔</translation>
+        </message>
+        <message>
+            <source>Epochs whose weights are kept beside the newest ones; 0 keeps none.</source>
+            <translation>除最新的之外，每隔多少轮保留一份权重；0 表示不保留。</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <source>bf16 is twice as fast where the processor has it.</source>
+            <translation>在支持的处理器上 bf16 快一倍。</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same run.</source>
+            <translation>相同的种子得到相同的训练。</translation>
+        </message>
+        <message>
+            <source>Each view has to find the other view of its image among all views of the batch. The best one for finding copies; large batches or a memory help.</source>
+            <translation>每个视图要在批次的所有视图中找到同一图像的另一个视图。最适合查找副本；大批次或记忆库有帮助。</translation>
+        </message>
+        <message>
+            <source>Siamese (binary)</source>
+            <translation>孪生网络（二分类）</translation>
+        </message>
+        <message>
+            <source>Tells pairs of views of one image from pairs of two images. Its accuracy says plainly how well; weaker in a search.</source>
+            <translation>区分同一图像的视图对和两幅图像的视图对。准确率一目了然；搜索时较弱。</translation>
+        </message>
+        <message>
+            <source>Contrastive (margin)</source>
+            <translation>对比损失（间隔）</translation>
+        </message>
+        <message>
+            <source>Pulls views of one image together and pushes those of two images apart, up to a margin.</source>
+            <translation>把同一图像的视图拉近，把两幅图像的视图推开，直到间隔为止。</translation>
+        </message>
+        <message>
+            <source>Triplets</source>
+            <translation>三元组</translation>
+        </message>
+        <message>
+            <source>A copy has to be nearer than another image by a margin; which other image is a matter of mining.</source>
+            <translation>副本必须比其他图像近出一个间隔；选哪些其他图像由挖掘方式决定。</translation>
+        </message>
+        <message>
+            <source>The same picture twice with dropout as the only difference, or copies with the most similar other image as a hard negative.</source>
+            <translation>同一幅图像两次、仅 dropout 不同；或副本，加最相似的其他图像作为难负例。</translation>
+        </message>
+        <message>
+            <source>Supervised contrastive (SupCon)</source>
+            <translation>有监督对比（SupCon）</translation>
+        </message>
+        <message>
+            <source>Images of one sub-folder belong together; for galleries that are sorted.</source>
+            <translation>同一子文件夹的图像属于一类；适合已分类的图库。</translation>
+        </message>
+        <message>
+            <source>"%1" is not stage.key=value</source>
+            <translation>“%1”不是 阶段.键=值 的形式</translation>
+        </message>
+        <message>
+            <source>there is no preset "%1"; the nearest is "%2"</source>
+            <translation>没有预设“%1”；最接近的是“%2”</translation>
+        </message>
+        <message>
+            <source>%1 does not describe a training run: %2</source>
+            <translation>%1 没有描述一次训练：%2</translation>
+        </message>
+        <message>
+            <source>there is a training run in %1 already: resume it or choose another folder</source>
+            <translation>%1 中已有一次训练：请继续它或另选文件夹</translation>
+        </message>
+        <message>
+            <source>there is no checkpoint in %1 to go on from</source>
+            <translation>%1 中没有可以继续的检查点</translation>
+        </message>
+        <message>
+            <source>%1 There is one before it, of step %2</source>
+            <translation>%1 之前还有一个，在第 %2 步</translation>
+        </message>
+        <message>
+            <source>the run was trained on rendered scenes: open a folder whose images shall be shown</source>
+            <translation>这次训练用的是渲染场景：请打开一个要显示其图像的文件夹</translation>
+        </message>
+        <message>
+            <source>the run was begun with the objective "%1"</source>
+            <translation>这次训练开始时的目标是“%1”</translation>
+        </message>
+        <message>
+            <source>name folders of images, or --rendered for rendered scenes</source>
+            <translation>请给出图像文件夹，或用 --rendered 使用渲染场景</translation>
+        </message>
+        <message>
+            <source>Which network is trained, and what is put behind it.</source>
+            <translation>训练哪个网络，以及它后面接什么。</translation>
+        </message>
+        <message>
+            <source>How long, how fast, with which additions to the objective.</source>
+            <translation>训练多久、多快，目标有哪些附加项。</translation>
+        </message>
+        <message>
+            <source>Augmentations</source>
+            <translation>增强</translation>
+        </message>
+        <message>
+            <source>How strongly the views of an image differ: what the network learns to ignore.</source>
+            <translation>同一图像的视图差别多大：网络学会忽略什么。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -1616,6 +2272,53 @@
         <message>
             <source>%1 min %2 s</source>
             <translation>%1 分 %2 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::AugmentationPreview</name>
+        <message>
+            <source>Views of eight images</source>
+            <translation>八幅图像的视图</translation>
+        </message>
+        <message>
+            <source>Choose images to see what the augmentations do to them.</source>
+            <translation>选择图像，查看增强对它们的作用。</translation>
+        </message>
+        <message>
+            <source>image</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>view a</source>
+            <translation>视图 a</translation>
+        </message>
+        <message>
+            <source>view b</source>
+            <translation>视图 b</translation>
+        </message>
+        <message>
+            <source>similar one</source>
+            <translation>相似图像</translation>
+        </message>
+        <message>
+            <source>Both views are the same picture; the network sees it twice with other neurons left out.</source>
+            <translation>两个视图是同一幅图像；网络看它两次，每次丢弃不同的神经元。</translation>
+        </message>
+        <message>
+            <source>Blue: views of one image belong together, and so do all images of its sub-folder. Everything else is different.</source>
+            <translation>蓝色：同一图像的视图属于一类，同一子文件夹的所有图像也是。其余均为不同。</translation>
+        </message>
+        <message>
+            <source>Blue: the same. The view below is of the most similar other image, and is the hardest to tell apart.</source>
+            <translation>蓝色：相同。下面的视图来自最相似的其他图像，最难区分。</translation>
+        </message>
+        <message>
+            <source>Blue: pairs of one image. Orange: pairs of two images, as many of them.</source>
+            <translation>蓝色：同一图像的对。橙色：两幅图像的对，数量相同。</translation>
+        </message>
+        <message>
+            <source>Blue: the same. Each view is told apart from all views of the other images; orange shows some.</source>
+            <translation>蓝色：相同。每个视图都要与其他图像的所有视图区分；橙色画出其中一些。</translation>
         </message>
     </context>
     <context>
@@ -1984,6 +2687,17 @@
         </message>
     </context>
     <context>
+        <name>likeness::ui::EmbeddingView</name>
+        <message>
+            <source>Map of the vectors</source>
+            <translation>向量分布图</translation>
+        </message>
+        <message>
+            <source>Choose a run and press “Show the map”: images that the network takes for alike lie together.</source>
+            <translation>选择一次训练并点击“显示分布图”：网络认为相似的图像会靠在一起。</translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::ExportDialog</name>
         <message>
             <source>Leave the source empty below the score</source>
@@ -2289,30 +3003,6 @@ art</source>
     <context>
         <name>likeness::ui::MainWindow</name>
         <message>
-            <source>Pages</source>
-            <translation>页面</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>开始</translation>
-        </message>
-        <message>
-            <source>Browse</source>
-            <translation>浏览</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>比较</translation>
-        </message>
-        <message>
-            <source>Submission</source>
-            <translation>提交</translation>
-        </message>
-        <message>
             <source>Cancelled. What was done is kept.</source>
             <translation>已取消，已完成的部分保留。</translation>
         </message>
@@ -2331,28 +3021,12 @@ art</source>
             <translation>拖入的图片</translation>
         </message>
         <message>
-            <source>Open a folder or the sample first</source>
-            <translation>请先打开文件夹或示例</translation>
+            <source>A training is running</source>
+            <translation>训练正在进行</translation>
         </message>
         <message>
-            <source>Match</source>
-            <translation>匹配</translation>
-        </message>
-        <message>
-            <source>Benchmark</source>
-            <translation>基准测试</translation>
-        </message>
-        <message>
-            <source>Models</source>
-            <translation>模型</translation>
-        </message>
-        <message>
-            <source>Labels</source>
-            <translation>标签</translation>
-        </message>
-        <message>
-            <source>Families</source>
-            <translation>系列</translation>
+            <source>Close all the same? The run is saved where it is and can go on later.</source>
+            <translation>仍要关闭吗？训练会保存在当前位置，以后可以继续。</translation>
         </message>
     </context>
     <context>
@@ -2968,6 +3642,84 @@ art</source>
         </message>
     </context>
     <context>
+        <name>likeness::ui::PageBar</name>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Browse</source>
+            <translation>浏览</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Match</source>
+            <translation>匹配</translation>
+        </message>
+        <message>
+            <source>Submission</source>
+            <translation>提交</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Benchmark</source>
+            <translation>基准测试</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Families</source>
+            <translation>系列</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>训练记录</translation>
+        </message>
+        <message>
+            <source>Open a folder or the sample first</source>
+            <translation>请先打开文件夹或示例</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::PairHistogram</name>
+        <message>
+            <source>Distances of held-out pairs</source>
+            <translation>留出图像对的距离</translation>
+        </message>
+        <message>
+            <source>views of one image</source>
+            <translation>同一图像的视图</translation>
+        </message>
+        <message>
+            <source>of two images</source>
+            <translation>两幅图像的视图</translation>
+        </message>
+        <message>
+            <source>distance</source>
+            <translation>距离</translation>
+        </message>
+    </context>
+    <context>
         <name>likeness::ui::PairTableModel</name>
         <message>
             <source>false positive</source>
@@ -3067,6 +3819,225 @@ art</source>
         <message>
             <source>no score</source>
             <translation>无得分</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::RunsPage</name>
+        <message>
+            <source>finished</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>broken off</source>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Objective</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Recall@1</source>
+            <translation>Recall@1</translation>
+        </message>
+        <message>
+            <source>µAP</source>
+            <translation>µAP</translation>
+        </message>
+        <message>
+            <source>Begun</source>
+            <translation>开始时间</translation>
+        </message>
+        <message>
+            <source>Show the map</source>
+            <translation>显示分布图</translation>
+        </message>
+        <message>
+            <source>Looks at up to %1 images of the workspace, or of the run</source>
+            <translation>查看工作区或这次训练的至多 %1 幅图像</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>Options and figures</source>
+            <translation>选项与数值</translation>
+        </message>
+        <message>
+            <source>Map of the vectors</source>
+            <translation>向量分布图</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Train again with changes</source>
+            <translation>修改后重新训练</translation>
+        </message>
+        <message>
+            <source>Use in search</source>
+            <translation>用于搜索</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>There is no training run yet: the page Train makes them.</source>
+            <translation>还没有训练：在“训练”页面进行训练。</translation>
+        </message>
+        <message>
+            <source>Select one run</source>
+            <translation>请选择一次训练</translation>
+        </message>
+        <message>
+            <source>A training is running: pause or stop it first</source>
+            <translation>训练正在进行：请先暂停或停止</translation>
+        </message>
+        <message>
+            <source>All its steps are made: train again with more epochs</source>
+            <translation>所有步数已完成：请增加轮数重新训练</translation>
+        </message>
+        <message>
+            <source>It has no checkpoint</source>
+            <translation>它没有检查点</translation>
+        </message>
+        <message>
+            <source>It has no model yet</source>
+            <translation>它还没有模型</translation>
+        </message>
+        <message>
+            <source>Select runs</source>
+            <translation>请选择训练</translation>
+        </message>
+        <message>
+            <source>It is running</source>
+            <translation>它正在进行</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s) selected</source>
+            <translation>
+                <numerusform>已选 %n 次训练</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>%1 rendered scenes an epoch</source>
+            <translation>每轮 %1 个渲染场景</translation>
+        </message>
+        <message>
+            <source>Trained on, held out</source>
+            <translation>训练用、留出</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1，%2</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>%1 million</source>
+            <translation>%1 百万</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Why it ended</source>
+            <translation>结束原因</translation>
+        </message>
+        <message>
+            <source>Last step</source>
+            <translation>最后一步</translation>
+        </message>
+        <message>
+            <source>Best</source>
+            <translation>最佳</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Options other than usual</source>
+            <translation>与默认不同的选项</translation>
+        </message>
+        <message>
+            <source>Delete runs</source>
+            <translation>删除训练</translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n run(s) to the trash: %1?</source>
+            <translation>
+                <numerusform>把 %n 次训练移到回收站：%1？</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>These could not be moved to the trash: %1</source>
+            <translation>无法移到回收站：%1</translation>
+        </message>
+        <message>
+            <source>Map of %1</source>
+            <translation>%1 的分布图</translation>
+        </message>
+        <message>
+            <source>The two directions hold %1 % and %2 % of the differences</source>
+            <translation>两个方向分别包含 %1 % 和 %2 % 的差异</translation>
         </message>
     </context>
     <context>
@@ -3248,6 +4219,10 @@ art</source>
         <message>
             <source>picture</source>
             <translation>图片</translation>
+        </message>
+        <message>
+            <source>Installing %1</source>
+            <translation>正在安装 %1</translation>
         </message>
     </context>
     <context>
@@ -3488,6 +4463,286 @@ art</source>
         <message>
             <source>%1 (step %2 of %3)</source>
             <translation>%1（第 %2 步，共 %3 步）</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::TrainPage</name>
+        <message>
+            <source>Other views</source>
+            <translation>换一批视图</translation>
+        </message>
+        <message>
+            <source>What it will see</source>
+            <translation>训练所见</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>Saved at step %1</source>
+            <translation>已在第 %1 步保存</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Save now</source>
+            <translation>立即保存</translation>
+        </message>
+        <message>
+            <source>Use in search</source>
+            <translation>用于搜索</translation>
+        </message>
+        <message>
+            <source>Preparing…</source>
+            <translation>正在准备…</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2, epoch %3; loss %4; %5 views a second on %6 (%7); %8 images, %9 held out.</source>
+            <translation>第 %1 / %2 步，第 %3 轮；损失 %4；%6（%7）上每秒 %5 个视图；%8 幅图像，留出 %9 幅。</translation>
+        </message>
+        <message>
+            <source>Copies of held-out images: recall@1 %1, µAP %2.</source>
+            <translation>留出图像的副本：recall@1 %1，µAP %2。</translation>
+        </message>
+        <message>
+            <source>A training is running: pause or stop it first</source>
+            <translation>训练正在进行：请先暂停或停止</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Ends the run here; its model and its state are kept</source>
+            <translation>在此结束训练；模型和状态会保留</translation>
+        </message>
+        <message>
+            <source>Installs the model of this run and chooses its recipe</source>
+            <translation>安装这次训练的模型并选用它的方案</translation>
+        </message>
+        <message>
+            <source>There is no trained model yet</source>
+            <translation>还没有训练好的模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::TrainingCharts</name>
+        <message>
+            <source>Logarithmic</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Values on a logarithmic scale</source>
+            <translation>数值用对数刻度</translation>
+        </message>
+        <message>
+            <source>How many steps a curve is averaged over; the raw one stays behind it</source>
+            <translation>曲线平均的步数；原始曲线留在后面</translation>
+        </message>
+        <message>
+            <source>By step</source>
+            <translation>按步数</translation>
+        </message>
+        <message>
+            <source>By epoch</source>
+            <translation>按轮数</translation>
+        </message>
+        <message>
+            <source>By time (min)</source>
+            <translation>按时间（分钟）</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Save a chart as PNG, SVG or CSV</source>
+            <translation>将图表保存为 PNG、SVG 或 CSV</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>held out</source>
+            <translation>留出</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Finding copies of held-out images</source>
+            <translation>查找留出图像的副本</translation>
+        </message>
+        <message>
+            <source>recall@1</source>
+            <translation>recall@1</translation>
+        </message>
+        <message>
+            <source>µAP</source>
+            <translation>µAP</translation>
+        </message>
+        <message>
+            <source>Accuracy of pairs</source>
+            <translation>图像对的准确率</translation>
+        </message>
+        <message>
+            <source>Deviation of the vectors</source>
+            <translation>向量的标准差</translation>
+        </message>
+        <message>
+            <source>Alignment and uniformity</source>
+            <translation>对齐度与均匀度</translation>
+        </message>
+        <message>
+            <source>alignment</source>
+            <translation>对齐度</translation>
+        </message>
+        <message>
+            <source>uniformity</source>
+            <translation>均匀度</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Views a second</source>
+            <translation>每秒视图数</translation>
+        </message>
+        <message>
+            <source>learns nothing</source>
+            <translation>什么也没学到</translation>
+        </message>
+        <message>
+            <source>even spread</source>
+            <translation>均匀分布</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>epoch</source>
+            <translation>轮数</translation>
+        </message>
+        <message>
+            <source>minutes</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <source>Save the chart</source>
+            <translation>保存图表</translation>
+        </message>
+        <message>
+            <source>Pictures and tables (*.png *.svg *.csv)</source>
+            <translation>图片和表格 (*.png *.svg *.csv)</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::TrainingForm</name>
+        <message>
+            <source>The gallery of the workspace</source>
+            <translation>工作区的图库</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Rendered scenes</source>
+            <translation>渲染场景</translation>
+        </message>
+        <message>
+            <source>Folders of images</source>
+            <translation>图像文件夹</translation>
+        </message>
+        <message>
+            <source>Pictures an epoch that the program draws itself; a quarter of them is new in each epoch</source>
+            <translation>每轮由程序自己绘制的图像数；每轮更换其中四分之一</translation>
+        </message>
+        <message>
+            <source>Name of the run</source>
+            <translation>训练名称</translation>
+        </message>
+        <message>
+            <source>Own values</source>
+            <translation>自定义</translation>
+        </message>
+        <message>
+            <source>Add…</source>
+            <translation>添加…</translation>
+        </message>
+        <message>
+            <source>Add a folder of images</source>
+            <translation>添加图像文件夹</translation>
+        </message>
+        <message>
+            <source>Remove the selected folder</source>
+            <translation>移除所选文件夹</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Objective</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Augmentations</source>
+            <translation>增强</translation>
+        </message>
+        <message>
+            <source>A folder of images</source>
+            <translation>图像文件夹</translation>
+        </message>
+        <message>
+            <source>No folder is open: open one, or choose folders or rendered scenes</source>
+            <translation>没有打开文件夹：请打开一个，或选择文件夹或渲染场景</translation>
+        </message>
+        <message>
+            <source>Add a folder of images first</source>
+            <translation>请先添加图像文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>likeness::ui::TrainingSession</name>
+        <message>
+            <source>Step %1: %2</source>
+            <translation>第 %1 步：%2</translation>
+        </message>
+        <message>
+            <source>Training %1</source>
+            <translation>正在训练 %1</translation>
         </message>
     </context>
     <context>

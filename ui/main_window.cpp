@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "ui/page_bar.h"
 #include "ui/pages/benchmark_page.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
@@ -7,20 +8,22 @@
 #include "ui/pages/labels_page.h"
 #include "ui/pages/match_page.h"
 #include "ui/pages/models_page.h"
+#include "ui/pages/runs_page.h"
 #include "ui/pages/search_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
+#include "ui/pages/train_page.h"
 #include "ui/tasks/task_bar.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/window_actions.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
@@ -57,7 +60,6 @@ void MainWindow::rebuild()
     buildMenus();
     buildPageBar();
     updateTitle();
-    updatePageActions();
     if (!submission.isEmpty())
         openSubmission(submission);
     showPage(shown);
@@ -100,6 +102,8 @@ void MainWindow::buildOtherPages()
     m_benchmark = add(new BenchmarkPage(m_session));
     m_models = add(new ModelsPage(m_session));
     m_families = add(new FamiliesPage(m_session));
+    m_train = add(new TrainPage(m_session));
+    m_runs = add(new RunsPage(m_session));
     connect(m_browse, &BrowsePage::searchWanted, this, [this] {
         showPage(Page::Search);
         m_session.runQuery();
@@ -109,7 +113,13 @@ void MainWindow::buildOtherPages()
     connect(m_compare, &ComparePage::matchWanted, this, [this] { showPage(Page::Match); });
     connect(m_benchmark, &BenchmarkPage::pairWanted, m_match, &MatchPage::setFiles);
     connect(m_benchmark, &BenchmarkPage::pairWanted, this, [this] { showPage(Page::Match); });
-    connect(m_models, &ModelsPage::searchWanted, this, [this] { showPage(Page::Search); });
+    connect(m_models, &ModelsPage::searchWanted, this, [this] { showSearch(); });
+    connect(m_train, &TrainPage::searchWanted, this, [this] { showSearch(); });
+    connect(m_runs, &RunsPage::searchWanted, this, [this] { showSearch(); });
+    connect(m_runs, &RunsPage::trainWanted, m_train, &TrainPage::takeOver);
+    connect(m_runs, &RunsPage::resumeWanted, m_train, &TrainPage::resume);
+    for (const auto wanted : {&RunsPage::trainWanted, &RunsPage::resumeWanted})
+        connect(m_runs, wanted, this, [this] { showPage(Page::Train); });
     connect(m_labels, &LabelsPage::modelsWanted, this, [this] { showPage(Page::Models); });
     connect(m_match, &MatchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
@@ -135,46 +145,10 @@ void MainWindow::buildMenus()
 
 void MainWindow::buildPageBar()
 {
-    auto *bar = new QToolBar(tr("Pages"));
-    bar->setMovable(false);
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    bar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    bar->setIconSize({3 * gap, 3 * gap});
-    addToolBar(Qt::LeftToolBarArea, bar);
-    delete m_pageActions;
-    m_pageActions = new QActionGroup(this);
-    const struct {
-        const char *icon;
-        QString text;
-    } pages[] = {{"go-home", tr("Start")},
-                 {"view-list-icons", tr("Browse")},
-                 {"edit-find", tr("Search")},
-                 {"view-split-left-right", tr("Compare")},
-                 {"draw-line", tr("Match")},
-                 {"table", tr("Submission")},
-                 {"tag", tr("Labels")},
-                 {"office-chart-bar", tr("Benchmark")},
-                 {"distribute-graph-directed", tr("Models")},
-                 {"view-list-details", tr("Families")}};
-    for (int i = 0; i < int(std::size(pages)); ++i) {
-        QAction *action = bar->addAction(themeIcon(pages[i].icon), pages[i].text);
-        action->setCheckable(true);
-        action->setShortcut(QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)));
-        m_pageActions->addAction(action);
-        connect(action, &QAction::triggered, this, [this, i] { showPage(Page(i)); });
-    }
-}
-
-/// A page that would have nothing to show says why it cannot be opened.
-void MainWindow::updatePageActions()
-{
-    for (QAction *action : m_pageActions->actions()) {
-        const auto page = Page(m_pageActions->actions().indexOf(action));
-        const bool alone = page == Page::Start || page == Page::Match || page >= Page::Benchmark; // need no workspace
-        const bool usable = m_session.hasWorkspace() || alone;
-        action->setEnabled(usable);
-        action->setToolTip(usable ? action->text() : tr("Open a folder or the sample first"));
-    }
+    m_pageBar = new PageBar;
+    addToolBar(Qt::LeftToolBarArea, m_pageBar);
+    connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
+    m_pageBar->setWorkspaceThere(m_session.hasWorkspace());
 }
 
 void MainWindow::connectSession()
@@ -183,7 +157,7 @@ void MainWindow::connectSession()
         m_messages->hide();
         m_thumbnails.clear(); // files may have changed since
         m_start->refresh();
-        updatePageActions();
+        m_pageBar->setWorkspaceThere(true);
         updateTitle();
         showPage(m_session.workspace()->queries.empty() ? Page::Browse : Page::Search);
     });
@@ -194,10 +168,11 @@ void MainWindow::connectSession()
     connect(&tasks, &TaskRunner::cancelled, this,
             [this] { m_messages->showMessage(tr("Cancelled. What was done is kept."), problemList()); });
     connect(&tasks, &TaskRunner::finished, this, &MainWindow::reportProblems);
-    connect(&tasks, &TaskRunner::idle, this, [this] {
-        if (m_closing)
-            close();
-    });
+    for (TaskRunner *runner : {&tasks, &m_session.training().tasks()})
+        connect(runner, &TaskRunner::idle, this, [this] {
+            if (m_closing)
+                close();
+        });
 }
 
 QString MainWindow::problemList()
@@ -234,7 +209,12 @@ void MainWindow::showPage(Page page)
     if (page != Page::Start)
         buildOtherPages();
     m_pages->setCurrentIndex(int(page));
-    m_pageActions->actions().at(int(page))->setChecked(true);
+    m_pageBar->setCurrent(int(page));
+}
+
+void MainWindow::showSearch()
+{
+    showPage(m_session.hasWorkspace() ? Page::Search : Page::Start);
 }
 
 MainWindow::Page MainWindow::page() const
@@ -287,13 +267,20 @@ void MainWindow::dropEvent(QDropEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings().setValue(QStringLiteral("window_geometry"), saveGeometry());
-    if (!m_session.tasks().isRunning())
+    const bool training = m_session.training().isRunning();
+    if (!m_session.tasks().isRunning() && !training)
         return event->accept();
-    // The worker is asked to stop and closes the window when it has; the GUI thread waits for nothing.
+    event->ignore();
+    if (training && !m_closing &&
+        QMessageBox::question(this, tr("A training is running"),
+                              tr("Close all the same? The run is saved where it is and can go on later.")) !=
+            QMessageBox::Yes)
+        return;
+    // The workers are asked to stop and close the window when they have; the GUI thread waits for nothing.
     m_closing = true;
     m_session.tasks().cancel();
+    m_session.training().tasks().cancel();
     setEnabled(false);
-    event->ignore();
 }
 
 } // namespace likeness::ui

@@ -5,7 +5,6 @@
 
 #include <QMainWindow>
 
-class QActionGroup;
 class QStackedWidget;
 
 namespace likeness::ui {
@@ -18,9 +17,12 @@ class LabelsPage;
 class MatchPage;
 class MessageBar;
 class ModelsPage;
+class PageBar;
+class RunsPage;
 class SearchPage;
 class StartPage;
 class SubmissionPage;
+class TrainPage;
 class WindowActions;
 
 /// Menus, the page bar, the stack of pages, the message bar and the task bar; knows no algorithm. Built anew when
@@ -29,7 +31,20 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Page { Start, Browse, Search, Compare, Match, Submission, Labels, Benchmark, Models, Families };
+    enum class Page {
+        Start,
+        Browse,
+        Search,
+        Compare,
+        Match,
+        Submission,
+        Labels,
+        Benchmark,
+        Models,
+        Families,
+        Train,
+        Runs
+    };
 
     explicit MainWindow(QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -49,6 +64,8 @@ public:
     ModelsPage &modelsPage() { return built(m_models); }
     LabelsPage &labelsPage() { return built(m_labels); }
     FamiliesPage &familiesPage() { return built(m_families); }
+    TrainPage &trainPage() { return built(m_train); }
+    RunsPage &runsPage() { return built(m_runs); }
     MessageBar &messages() { return *m_messages; }
 
 protected:
@@ -68,14 +85,14 @@ private:
     void buildPageBar();
     void connectSession();
     void updateTitle();
-    void updatePageActions();
+    void showSearch();
     QString problemList();
     void reportProblems();
 
     Session m_session;
     ThumbnailProvider m_thumbnails;
     QStackedWidget *m_pages = nullptr;
-    QActionGroup *m_pageActions = nullptr;
+    PageBar *m_pageBar = nullptr;
     StartPage *m_start = nullptr;
     BrowsePage *m_browse = nullptr;
     SearchPage *m_search = nullptr;
@@ -86,6 +103,8 @@ private:
     ModelsPage *m_models = nullptr;
     LabelsPage *m_labels = nullptr;
     FamiliesPage *m_families = nullptr;
+    TrainPage *m_train = nullptr;
+    RunsPage *m_runs = nullptr;
     MessageBar *m_messages = nullptr;
     WindowActions *m_actions = nullptr;
     bool m_closing = false;

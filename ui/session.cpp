@@ -148,6 +148,26 @@ void Session::changeRecipe(const Recipe &recipe)
         runQuery(); // the picture follows the parameter
 }
 
+void Session::chooseModel(const std::string &id)
+{
+    Recipe recipe = recipeNamed("network");
+    applyOverride(recipe, "network.model=" + id);
+    chooseRecipe(recipeNamed("network"));
+    changeRecipe(recipe);
+}
+
+void Session::useModelOf(const TrainingRun &run, std::function<void()> done)
+{
+    const auto id = std::make_shared<std::string>();
+    m_tasks.start(
+        tr("Installing %1").arg(toQString(run.name)),
+        [run, id](UiTaskContext &context) { *id = useInSearch(run, context); },
+        [this, id, done = std::move(done)] {
+            chooseModel(*id);
+            done();
+        });
+}
+
 void Session::setQueryId(ImageId id)
 {
     const ImageRef &image = m_workspace->queries[id];

@@ -4,6 +4,7 @@
 #include "core/search/engine.h"
 #include "core/submit/submission.h"
 #include "ui/tasks/task_runner.h"
+#include "ui/training_session.h"
 
 #include <QImage>
 #include <QObject>
@@ -40,6 +41,7 @@ public:
     explicit Session(QObject *parent = nullptr);
 
     TaskRunner &tasks() { return m_tasks; }
+    TrainingSession &training() { return m_training; }
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 
     const std::shared_ptr<const Workspace> &workspace() const { return m_workspace; }
@@ -54,6 +56,11 @@ public:
     const Recipe &baseRecipe() const { return m_baseRecipe; } ///< as it was chosen, before parameters were changed
     void chooseRecipe(const Recipe &recipe);
     void changeRecipe(const Recipe &recipe); ///< other parameters of the chosen one
+
+    /// The recipe that searches with an installed model.
+    void chooseModel(const std::string &id);
+    /// Installs the model of a training run and chooses it; then calls `done`.
+    void useModelOf(const TrainingRun &run, std::function<void()> done);
 
     const Query &query() const { return m_query; }
     void setQueryId(ImageId id);
@@ -102,6 +109,7 @@ private:
     QString recipeArguments() const;
 
     TaskRunner m_tasks;
+    TrainingSession m_training;
     std::shared_ptr<FeatureCache> m_cache;
     std::shared_ptr<const Workspace> m_workspace;
     Recipe m_baseRecipe, m_recipe;

@@ -2,6 +2,7 @@
 // Chinese. The pixel ratio is that of QT_SCALE_FACTOR. Not a test of its own: people look at the pictures, the README
 // shows them.
 #include "tests/support/sandbox.h"
+#include "tests/ui/tour_training.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
@@ -173,6 +174,7 @@ void tourOnce(MainWindow &window)
     window.familiesPage().measure();
     waitIdle(window);
     shoot(window, "24-families");
+    tourTraining(window, g_suffix.startsWith(QLatin1String("en-light")), shoot);
     window.showPage(MainWindow::Page::Submission);
     shoot(window, "11-submission-empty");
     window.openSubmission(file);

@@ -342,10 +342,7 @@ void ModelsPage::download()
 
 void ModelsPage::useInSearch()
 {
-    Recipe recipe = recipeNamed("network");
-    applyOverride(recipe, "network.model=" + currentId());
-    m_session.chooseRecipe(recipeNamed("network"));
-    m_session.changeRecipe(recipe);
+    m_session.chooseModel(currentId());
     Q_EMIT searchWanted();
 }
 

@@ -1,0 +1,323 @@
+// The pages Train and Runs as a user drives them, and the charts behind them.
+#include "core/data/procedural_scene.h"
+#include "tests/support/pictures.h"
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/pages/runs_page.h"
+#include "ui/pages/train_page.h"
+#include "ui/util/convert.h"
+#include "ui/widgets/augmentation_preview.h"
+#include "ui/widgets/curve_chart.h"
+#include "ui/widgets/embedding_view.h"
+#include "ui/widgets/training_charts.h"
+#include "ui/widgets/training_form.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTest>
+#include <QTimer>
+#include <cmath>
+
+using namespace likeness;
+using namespace likeness::ui;
+
+namespace {
+
+Curve noisyCurve(int points)
+{
+    Curve curve;
+    Random random(3);
+    for (int i = 0; i < points; ++i)
+        curve.emplace_back(i + 1, std::exp(-i / 30'000.0) + random.uniform(0, 0.2));
+    return curve;
+}
+
+} // namespace
+
+class TestTrainPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void trainingEndsInASearch();
+    void pausedTrainingWaitsAndGoesOn();
+    void closingAsksAndKeepsTheRun();
+    void runsAreComparedRenamedAndTrainedAgain();
+    void formShowsWhatTheObjectiveNeeds();
+    void previewShowsEightImagesWithTheirViews();
+    void smoothedCurveIsTheMeanOfWhatCame();
+    void decimatedCurveKeepsItsExtremes();
+    void aHundredThousandPointsStayFluid();
+    void readOutNamesTheNearestPoint();
+    void chartsAreSavedInThreeFormats();
+
+private:
+    TrainPage &page() { return m_window->trainPage(); }
+    template <class T> T *child(const char *name) { return m_window->findChild<T *>(QString::fromLatin1(name)); }
+    TrainingRun smallRun(int epochs, const char *name);
+    void start(const TrainingRun &run);
+    void waitForEnd();
+
+    test::Sandbox m_sandbox;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestTrainPage::initTestCase()
+{
+    for (int i = 0; i < 40; ++i)
+        test::writeJpeg(m_sandbox.path() / "images" / ("scene" + std::to_string(i) + ".jpg"),
+                        renderProceduralScene(7, i, 64));
+}
+
+void TestTrainPage::init()
+{
+    m_window = std::make_unique<MainWindow>();
+    m_window->resize(1200, 800);
+    m_window->show();
+    m_window->session().openFolder(toQString(m_sandbox.path() / "images"));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().tasks().isRunning() && m_window->session().hasWorkspace(), 20'000);
+    m_window->showPage(MainWindow::Page::Train);
+}
+
+void TestTrainPage::cleanup()
+{
+    m_window->session().training().tasks().cancel();
+    waitForEnd();
+    m_window.reset();
+}
+
+TrainingRun TestTrainPage::smallRun(int epochs, const char *name)
+{
+    TrainingRun run;
+    run.name = name;
+    run.sources = {(m_sandbox.path() / "images").string()};
+    for (const char *set : {"network.side=32", "network.width=0.5", "network.dimension=32", "train.batch=8",
+                            "train.precision=float", "train.held_out=0.25"})
+        run.recipe.set(set);
+    run.recipe.set("train.epochs=" + std::to_string(epochs));
+    return run;
+}
+
+void TestTrainPage::start(const TrainingRun &run)
+{
+    page().takeOver(run);
+    QTest::mouseClick(child<QPushButton>("startTraining"), Qt::LeftButton);
+    QVERIFY(m_window->session().training().isRunning());
+}
+
+void TestTrainPage::waitForEnd()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().training().isRunning(), 120'000);
+}
+
+void TestTrainPage::trainingEndsInASearch()
+{
+    QVERIFY(!child<QPushButton>("useTraining")->isEnabled());
+    start(smallRun(4, "ends"));
+    QVERIFY(!child<QPushButton>("startTraining")->isEnabled());
+    waitForEnd();
+    const TrainingSession &training = m_window->session().training();
+    QCOMPARE(qint64(training.points().size()), qint64(training.facts().steps));
+    QVERIFY(child<QLabel>("trainingState")->text().contains(QStringLiteral("recall@1")));
+    QTRY_VERIFY(page().charts().chart(QStringLiteral("loss")).drawnPoints() > 0);
+    QTest::mouseClick(child<QPushButton>("useTraining"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->page(), MainWindow::Page::Search, 60'000);
+    const StageChoice &extractor = m_window->session().recipe().branches.front().extractor;
+    QCOMPARE(extractor.id, std::string("network"));
+    QCOMPARE(std::get<std::string>(extractor.params.at("model")), std::string("ends"));
+}
+
+void TestTrainPage::pausedTrainingWaitsAndGoesOn()
+{
+    start(smallRun(40, "pause"));
+    TrainingSession &training = m_window->session().training();
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 3, 60'000);
+    QTest::mouseClick(child<QPushButton>("pauseTraining"), Qt::LeftButton);
+    QTest::qWait(600);
+    const std::size_t paused = training.points().size();
+    QTest::qWait(500);
+    QCOMPARE(training.points().size(), paused);
+    QCOMPARE(child<QPushButton>("pauseTraining")->text(), QStringLiteral("Go on"));
+    QTest::mouseClick(child<QPushButton>("pauseTraining"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > paused + 2, 60'000);
+    QTest::mouseClick(child<QPushButton>("stopTraining"), Qt::LeftButton);
+    waitForEnd();
+    QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
+    QVERIFY(std::filesystem::exists(training.run().folder / "model.json"));
+}
+
+void TestTrainPage::closingAsksAndKeepsTheRun()
+{
+    start(smallRun(400, "closed"));
+    TrainingSession &training = m_window->session().training();
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 2, 60'000);
+    const auto answer = [](QMessageBox::StandardButton button) {
+        QTimer::singleShot(
+            100, [button] { qobject_cast<QMessageBox *>(QApplication::activeModalWidget())->button(button)->click(); });
+    };
+    answer(QMessageBox::No);
+    m_window->close();
+    QVERIFY(m_window->isVisible() && training.isRunning());
+    answer(QMessageBox::Yes);
+    m_window->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 60'000);
+    QVERIFY(!checkpointsOf(training.run()).empty());
+}
+
+void TestTrainPage::runsAreComparedRenamedAndTrainedAgain()
+{
+    for (const char *name : {"first", "second"}) {
+        start(smallRun(2, name));
+        waitForEnd();
+    }
+    m_window->showPage(MainWindow::Page::Runs);
+    QTableWidget &table = m_window->runsPage().table();
+    QVERIFY(table.rowCount() >= 2);
+    const auto rowOf = [&](const QString &name) {
+        for (int row = 0; row < table.rowCount(); ++row)
+            if (table.item(row, 1)->text() == name)
+                return row;
+        return -1;
+    };
+    QVERIFY(rowOf(QStringLiteral("first")) >= 0 && rowOf(QStringLiteral("second")) >= 0);
+    table.item(rowOf(QStringLiteral("first")), 1)->setText(QStringLiteral("renamed"));
+    QVERIFY(rowOf(QStringLiteral("renamed")) >= 0);
+    table.selectAll();
+    TrainingCharts &charts = *m_window->runsPage().findChild<TrainingCharts *>();
+    QTRY_VERIFY(charts.chart(QStringLiteral("loss")).drawnPoints() >= 2 * 6 * 2);
+    table.selectRow(rowOf(QStringLiteral("renamed")));
+    m_window->runsPage().showMap();
+    auto *map = m_window->runsPage().findChild<EmbeddingView *>();
+    QTRY_COMPARE_WITH_TIMEOUT(map->count(), 40, 60'000);
+    for (QPushButton *button : m_window->runsPage().findChildren<QPushButton *>())
+        if (button->text() == QStringLiteral("Train again with changes"))
+            QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(m_window->page(), MainWindow::Page::Train);
+    QCOMPARE(page().form().run().name, std::string("renamed"));
+    QCOMPARE(page().form().run().recipe.assignments(), smallRun(2, "").recipe.assignments());
+}
+
+void TestTrainPage::formShowsWhatTheObjectiveNeeds()
+{
+    auto *objective = child<QComboBox>("objective");
+    const auto choose = [&](const char *id) {
+        objective->setCurrentIndex(objective->findData(QString::fromLatin1(id)));
+        Q_EMIT objective->activated(objective->currentIndex());
+        QTest::qWait(10); // old fields go away
+    };
+    choose("contrastive");
+    auto *margin = child<QDoubleSpinBox>("objective.margin");
+    QVERIFY(margin);
+    margin->setValue(0.8);
+    QCOMPARE(std::get<double>(page().form().run().recipe.values("objective").at("margin")), 0.8);
+    choose("simcse");
+    QVERIFY(!child<QDoubleSpinBox>("objective.margin") && child<QDoubleSpinBox>("objective.temperature"));
+    QVERIFY(page().form().run().recipe.settings().network.dropout > 0);
+    auto *preset = child<QComboBox>("augmentationPreset");
+    preset->setCurrentIndex(preset->findData(QStringLiteral("none")));
+    Q_EMIT preset->activated(preset->currentIndex());
+    QCOMPARE(page().form().run().recipe.settings().augmentation.crop, 0.0);
+    auto *source = child<QComboBox>("trainingSource");
+    source->setCurrentIndex(1);
+    QVERIFY(!page().form().missing().isEmpty());
+    QVERIFY(!child<QPushButton>("startTraining")->isEnabled());
+    QVERIFY(!child<QPushButton>("startTraining")->toolTip().isEmpty());
+    source->setCurrentIndex(2);
+    QVERIFY(page().form().missing().isEmpty() && page().form().run().rendered > 0);
+}
+
+void TestTrainPage::previewShowsEightImagesWithTheirViews()
+{
+    auto *preview = m_window->findChild<AugmentationPreview *>();
+    QTRY_VERIFY_WITH_TIMEOUT(!preview->isEmpty(), 20'000);
+    const QImage before = preview->grab().toImage();
+    QTest::mouseClick(child<QPushButton>("otherViews"), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(preview->grab().toImage() != before, 20'000);
+}
+
+void TestTrainPage::smoothedCurveIsTheMeanOfWhatCame()
+{
+    Smoothing smoothing(0.5);
+    QCOMPARE(smoothing.next({1, 4}).y(), 4.0);                   // not pulled to zero
+    QVERIFY(std::abs(smoothing.next({2, 1}).y() - 2.0) < 1e-12); // (0.25 * 4 + 0.5 * 1) / 0.75
+    Smoothing none(0);
+    none.next({1, 4});
+    QCOMPARE(none.next({2, 1}).y(), 1.0);
+}
+
+void TestTrainPage::decimatedCurveKeepsItsExtremes()
+{
+    Curve curve = noisyCurve(100'000);
+    curve[40'321].setY(9);
+    curve[70'111].setY(-5);
+    const auto shown = decimated(curve, 1, 100'000, 400);
+    QVERIFY(shown.size() <= 4 * 401 + 2);
+    QVERIFY(shown.contains(QPointF(40'322, 9)) && shown.contains(QPointF(70'112, -5)));
+    QVERIFY(std::ranges::is_sorted(shown, {}, [](const QPointF &p) { return p.x(); }));
+    QCOMPARE(decimated(curve, 10, 20, 400).size(), qsizetype(13)); // all of few, and a neighbour at each end
+    QVERIFY(decimated({}, 0, 1, 100).isEmpty());
+}
+
+void TestTrainPage::aHundredThousandPointsStayFluid()
+{
+    CurveChart chart(QStringLiteral("Loss"));
+    chart.resize(600, 300);
+    chart.show();
+    chart.setLines({{QStringLiteral("training"), noisyCurve(100'000), Qt::blue}});
+    QTRY_VERIFY(chart.drawnPoints() > 0);
+    QVERIFY(chart.drawnPoints() < 2 * 4 * 600 + 10);
+    chart.append(0, {{100'001, 3}});
+    QTest::qWait(50);
+    QVERIFY(chart.drawnPoints() < 2 * 4 * 600 + 10);
+}
+
+void TestTrainPage::readOutNamesTheNearestPoint()
+{
+    CurveChart chart(QStringLiteral("Loss"));
+    chart.resize(500, 300);
+    chart.show();
+    chart.setXTitle(QStringLiteral("step"));
+    chart.setLines(
+        {{QStringLiteral("a"), {{1, 5}, {2, 7}, {3, 6}}, Qt::blue}, {QStringLiteral("b"), {{1, 2}, {3, 4}}, Qt::red}});
+    chart.hoverAt(2.2);
+    QVERIFY2(chart.readOut().contains(QStringLiteral("step 2")) && chart.readOut().contains(QStringLiteral("a: 7")) &&
+                 chart.readOut().contains(QStringLiteral("b: 4")),
+             qPrintable(chart.readOut()));
+    chart.setHidden(QStringLiteral("a"), true);
+    chart.hoverAt(2.2);
+    QVERIFY(!chart.readOut().contains(QStringLiteral("a: 7")));
+}
+
+void TestTrainPage::chartsAreSavedInThreeFormats()
+{
+    CurveChart chart(QStringLiteral("Loss"));
+    chart.resize(400, 300);
+    chart.show();
+    chart.setLines({{QStringLiteral("a"), {{1, 5}, {2, 7}}, Qt::blue}});
+    QTest::qWait(50);
+    for (const char *name : {"chart.png", "chart.svg", "chart.csv"}) {
+        const auto path = m_sandbox.path() / name;
+        QCOMPARE(chart.save(toQString(path)), QString());
+        QVERIFY(std::filesystem::file_size(path) > 20);
+    }
+    QCOMPARE(readText(m_sandbox.path() / "chart.csv"), std::string("x,line,value\n1,\"a\",5\n2,\"a\",7\n"));
+    QVERIFY(!chart.save(QStringLiteral("/nowhere/chart.png")).isEmpty());
+}
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Before the application: it reads the configuration.
+    TestTrainPage test;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("likeness-test"));
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_train_page.moc"

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QToolBar>
+
+class QActionGroup;
+
+namespace likeness::ui {
+
+/// The buttons of the pages, in the order of MainWindow::Page.
+class PageBar final : public QToolBar {
+    Q_OBJECT
+
+public:
+    explicit PageBar(QWidget *parent = nullptr);
+    void setCurrent(int page);
+    /// A page that would have nothing to show says why it cannot be opened.
+    void setWorkspaceThere(bool there);
+
+Q_SIGNALS:
+    void chosen(int page);
+
+private:
+    QActionGroup *m_actions;
+};
+
+} // namespace likeness::ui

@@ -1,0 +1,141 @@
+#include "ui/training_session.h"
+
+#include "ui/util/convert.h"
+
+#include <sys/resource.h>
+
+namespace likeness::ui {
+
+/// On the thread of the run; passes everything to the GUI thread.
+class TrainingSession::Observer final : public TrainingObserver {
+public:
+    Observer(TrainingSession &session, UiTaskContext &context) : m_session(session), m_context(context) {}
+    void begun(const TrainingFacts &facts) override
+    {
+        m_context.deliver([&session = m_session, facts] {
+            session.m_facts = facts;
+            Q_EMIT session.stateChanged();
+        });
+    }
+    void point(const HistoryPoint &point, const StepResult &pairs) override
+    {
+        m_context.deliver([&session = m_session, point, pairs] {
+            session.m_points.push_back(point);
+            if (!pairs.positiveDistances.empty())
+                session.m_pairs = pairs;
+        });
+    }
+    void warned(std::int64_t step, const Message &message) override
+    {
+        m_context.deliver([&session = m_session, step, message] {
+            const QString text = tr("Step %1: %2").arg(step).arg(toQString(message));
+            session.m_warnings << text;
+            Q_EMIT session.warned(text);
+        });
+    }
+    void saved(std::int64_t step) override
+    {
+        m_context.deliver([&session = m_session, step] { Q_EMIT session.saved(step); });
+    }
+    TrainingWish wish() override { return m_session.m_wish; }
+    bool wantsSave() override { return m_session.m_saveWanted.exchange(false); }
+
+private:
+    TrainingSession &m_session;
+    UiTaskContext &m_context;
+};
+
+TrainingSession::TrainingSession(QObject *parent) : QObject(parent)
+{
+    connect(&m_tasks, &TaskRunner::progressed, this, [this, shown = std::size_t(0)]() mutable {
+        if (m_points.size() == shown)
+            return;
+        shown = m_points.size();
+        Q_EMIT pointsAdded();
+    });
+    for (const auto ended : {&TaskRunner::cancelled, &TaskRunner::idle})
+        connect(&m_tasks, ended, this, [this] {
+            m_wish = TrainingWish::GoOn;
+            Q_EMIT stateChanged();
+        });
+    connect(&m_tasks, &TaskRunner::failed, this, [this](const QString &message) {
+        m_warnings << message;
+        Q_EMIT warned(message);
+    });
+}
+
+void TrainingSession::start(const TrainingRun &run)
+{
+    m_points.clear();
+    launch(run, tr("Training %1").arg(toQString(run.name)),
+           [](const TrainingRun &chosen, TaskContext &task, TrainingObserver &observer) {
+               return startRun(chosen, task, observer);
+           });
+}
+
+void TrainingSession::resume(const TrainingRun &run, std::optional<std::int64_t> step)
+{
+    m_points.clear();
+    try {
+        const auto steps = checkpointsOf(run);
+        const std::int64_t from = step.value_or(steps.empty() ? 0 : steps.front());
+        for (const HistoryPoint &point : readHistory(run.folder / "history.csv"))
+            if (point.step <= from)
+                m_points.push_back(point);
+    } catch (const Error &) { // the run itself will say what is wrong
+        m_points.clear();
+    }
+    launch(run, tr("Training %1").arg(toQString(run.name)),
+           [step](const TrainingRun &chosen, TaskContext &task, TrainingObserver &observer) {
+               return resumeRun(chosen, step, task, observer);
+           });
+}
+
+void TrainingSession::launch(
+    const TrainingRun &run, const QString &title,
+    const std::function<TrainingOutcome(const TrainingRun &, TaskContext &, TrainingObserver &)> &work)
+{
+    m_run = run;
+    m_facts = {};
+    m_pairs = {};
+    m_warnings.clear();
+    m_wish = TrainingWish::GoOn;
+    m_saveWanted = false;
+    m_tasks.start(title, [this, run, work](UiTaskContext &context) {
+        // The window comes first: threads that are made from here on inherit this.
+        ::setpriority(PRIO_PROCESS, 0, 10);
+        Observer observer(*this, context);
+        const TrainingOutcome outcome = work(run, context, observer);
+        context.deliver([this, outcome] { end(outcome); });
+    });
+    Q_EMIT stateChanged();
+}
+
+void TrainingSession::end(const TrainingOutcome &outcome)
+{
+    m_run.last = outcome.last;
+    m_run.best = outcome.best;
+    if (!outcome.failure)
+        return;
+    m_warnings << toQString(*outcome.failure);
+    Q_EMIT warned(m_warnings.last());
+}
+
+void TrainingSession::setPaused(bool paused)
+{
+    m_wish = paused ? TrainingWish::Pause : TrainingWish::GoOn;
+    Q_EMIT stateChanged();
+}
+
+void TrainingSession::stop()
+{
+    m_wish = TrainingWish::Stop;
+    Q_EMIT stateChanged();
+}
+
+void TrainingSession::saveNow()
+{
+    m_saveWanted = true;
+}
+
+} // namespace likeness::ui
