@@ -2262,6 +2262,14 @@
             <source>How strongly the views of an image differ: what the network learns to ignore.</source>
             <translation>同一图像的视图差别多大：网络学会忽略什么。</translation>
         </message>
+        <message>
+            <source>the model %1 comes with the program and stays</source>
+            <translation>模型 %1 是程序自带的，不能移除</translation>
+        </message>
+        <message>
+            <source>The weights to search with take half the room; the checkpoints keep all of them.</source>
+            <translation>用于搜索的权重只占一半空间；检查点保留全部精度。</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -3617,10 +3625,6 @@ art</source>
             <translation>适用于</translation>
         </message>
         <message>
-            <source>No model is installed yet. Drop a file of weights on the window, import one, or download one of those below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
-            <translation>尚未安装模型。把权重文件拖到窗口上、导入一个，或从下面下载一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP、Chinese-CLIP 和 SSCD。文件中的任何内容都不会被运行，也不需要 Python。</translation>
-        </message>
-        <message>
             <source>Networks that the recipe "Deep network" can use. Drop a file of weights on the window to add another, or download one of those that are not installed yet.</source>
             <translation>方案“深度网络”可用的网络。把权重文件拖到窗口上可再添加，也可以下载尚未安装的。</translation>
         </message>
@@ -3639,6 +3643,14 @@ art</source>
         <message>
             <source>Downloading %1</source>
             <translation>正在下载 %1</translation>
+        </message>
+        <message>
+            <source>Beside the small network that comes with the program no model is installed yet. Drop a file of weights on the window, import one, or download one of those below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
+            <translation>除程序自带的小型网络外，还没有安装模型。把权重文件拖到窗口上、导入一个，或下载下面的某一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP、Chinese-CLIP 和 SSCD。不运行文件中的任何内容，也不需要 Python。</translation>
+        </message>
+        <message>
+            <source>It comes with the program</source>
+            <translation>它是程序自带的</translation>
         </message>
     </context>
     <context>

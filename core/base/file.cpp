@@ -139,4 +139,9 @@ fs::path userDataFolder()
     return homeFolder("XDG_DATA_HOME", ".local/share");
 }
 
+std::filesystem::path programFolder()
+{
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path();
+}
+
 } // namespace likeness

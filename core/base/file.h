@@ -24,5 +24,7 @@ std::string toUtf8(const std::filesystem::path &path);
 /// the first.
 std::filesystem::path userCacheFolder();
 std::filesystem::path userDataFolder();
+/// Where the program itself lies: what comes with it is there.
+std::filesystem::path programFolder();
 
 } // namespace likeness

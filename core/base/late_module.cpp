@@ -1,6 +1,7 @@
 #include "core/base/late_module.h"
 
 #include "core/base/error.h"
+#include "core/base/file.h"
 
 #include <dlfcn.h>
 #include <filesystem>
@@ -9,7 +10,7 @@ namespace likeness {
 
 void *lateSymbol(const std::string &module, const char *symbol)
 {
-    const auto file = std::filesystem::read_symlink("/proc/self/exe").parent_path() / ("lib" + module + ".so");
+    const auto file = programFolder() / ("lib" + module + ".so");
     void *library = ::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL);
     void *found = library ? ::dlsym(library, symbol) : nullptr;
     if (!found)

@@ -10,7 +10,8 @@ ModelCard ModelCard::read(const std::filesystem::path &path)
 {
     const auto json = nlohmann::json::parse(readText(path));
     ModelCard card;
-    card.id = toUtf8(path.parent_path().filename());
+    card.folder = path.parent_path();
+    card.id = toUtf8(card.folder.filename());
     for (const auto &[key, member] :
          std::initializer_list<std::pair<const char *, std::string *>>{{"title", &card.title},
                                                                        {"library", &card.library},

@@ -14,6 +14,8 @@ struct StoredMessage {
 
 /// An installed model, as its model.json has it.
 struct ModelCard {
+    std::filesystem::path folder;                   ///< where it lies
+    bool shipped = false;                           ///< comes with the program
     std::string id, title, library, format, source; ///< `source` is the file it came from
     std::string family;                             ///< as modelFamily() knows it
     std::string program;                            ///< "ONNX" or "TorchScript" where the file itself is run

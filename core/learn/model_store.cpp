@@ -116,19 +116,11 @@ private:
     fs::path m_path;
 };
 
-} // namespace
-
-ModelStore ModelStore::user()
-{
-    const char *given = std::getenv("LIKENESS_MODEL_DIR");
-    return ModelStore(given && *given ? fs::path(given) : userDataFolder() / "models");
-}
-
-std::vector<ModelCard> ModelStore::list() const
+std::vector<ModelCard> cardsIn(const fs::path &folder)
 {
     std::vector<ModelCard> cards;
     std::error_code none;
-    for (const auto &entry : fs::directory_iterator(m_folder, none)) {
+    for (const auto &entry : fs::directory_iterator(folder, none)) {
         if (!entry.is_directory(none) || toUtf8(entry.path().filename()).starts_with('.') ||
             !fs::exists(entry.path() / cardName, none))
             continue;
@@ -139,6 +131,25 @@ std::vector<ModelCard> ModelStore::list() const
         }
     }
     std::ranges::sort(cards, {}, &ModelCard::id);
+    return cards;
+}
+
+} // namespace
+
+ModelStore ModelStore::user()
+{
+    const char *given = std::getenv("LIKENESS_MODEL_DIR");
+    return ModelStore(given && *given ? fs::path(given) : userDataFolder() / "models", programFolder() / "models");
+}
+
+std::vector<ModelCard> ModelStore::list() const
+{
+    std::vector<ModelCard> cards = cardsIn(m_folder);
+    for (ModelCard &card : cardsIn(m_shipped)) {
+        card.shipped = true;
+        if (std::ranges::find(cards, card.id, &ModelCard::id) == cards.end())
+            cards.push_back(std::move(card));
+    }
     return cards;
 }
 
@@ -174,6 +185,7 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
         throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already"), {id});
     ModelCard card = model->card;
     card.id = id;
+    card.folder = m_folder / id;
     card.source = toUtf8(weights.filename());
     card.weights = card.source;
     card.licence = origin.licence;
@@ -229,6 +241,9 @@ void ModelStore::addVocabulary(const std::string &id, const std::vector<fs::path
 void ModelStore::remove(const std::string &id) const
 {
     const ModelCard known = card(id);
+    if (known.shipped)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "the model %1 comes with the program and stays"), {known.id});
     std::error_code failed;
     // Out of sight first: a half removed model must not be found.
     const fs::path hidden = m_folder / (".removed-" + std::to_string(::getpid()) + "-" + known.id);
@@ -243,7 +258,7 @@ void ModelStore::remove(const std::string &id) const
 void ModelStore::verify(const std::string &id) const
 {
     const ModelCard known = card(id);
-    const fs::path weights = m_folder / known.id / known.weights;
+    const fs::path weights = known.folder / known.weights;
     if (hashOf(weights) != known.hash)
         failModelCheck(known.id, {QT_TRANSLATE_NOOP("core", "its weights are not those that were imported"), {}});
     const auto model = openModel(weights, known, Trust::Installed, false);
@@ -265,11 +280,10 @@ std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id, bool 
     const ModelCard known = card(id);
     const std::lock_guard lock(mutex);
     auto &slot = loaded[known.hash + (bf16 ? "bf16" : "") + std::to_string(static_cast<int>(networkDevice())) +
-                        toUtf8(m_folder / known.id)];
+                        toUtf8(known.folder)];
     if (auto model = slot.lock())
         return model;
-    std::shared_ptr<const LoadedModel> made =
-        openModel(m_folder / known.id / known.weights, known, Trust::Installed, bf16);
+    std::shared_ptr<const LoadedModel> made = openModel(known.folder / known.weights, known, Trust::Installed, bf16);
     slot = made;
     return made;
 }

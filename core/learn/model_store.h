@@ -15,11 +15,14 @@ struct ImportOrigin {
 /// lay beside them. Safe with several processes: a model appears and disappears as a whole. Members are thread-safe.
 class ModelStore {
 public:
-    explicit ModelStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
-    /// $LIKENESS_MODEL_DIR, or "models" in the user's data folder.
+    explicit ModelStore(std::filesystem::path folder, std::filesystem::path shipped = {})
+        : m_folder(std::move(folder)), m_shipped(std::move(shipped))
+    {
+    }
+    /// $LIKENESS_MODEL_DIR, or "models" in the user's data folder; and the models that come with the program.
     static ModelStore user();
 
-    /// By id. A folder without a valid model.json is no model.
+    /// By id, those that come with the program last. A folder without a valid model.json is no model.
     std::vector<ModelCard> list() const;
     /// Throws Error{NotFound} naming the nearest id. An empty id is the first model.
     ModelCard card(const std::string &id) const;
@@ -32,6 +35,7 @@ public:
     /// bpe_simple_vocab_16e6.txt.gz, or a folder that has them. Throws Error{Format} where its text tower cannot use
     /// them; then nothing is changed.
     void addVocabulary(const std::string &id, const std::vector<std::filesystem::path> &files) const;
+    /// Throws Error{InvalidArgument} for a model that comes with the program.
     void remove(const std::string &id) const;
     /// Reads the weights again and compares hash and answers with those at import. Throws Error{Format} where they
     /// differ.
@@ -42,7 +46,7 @@ public:
     const std::filesystem::path &folder() const { return m_folder; }
 
 private:
-    std::filesystem::path m_folder;
+    std::filesystem::path m_folder, m_shipped;
 };
 
 } // namespace likeness

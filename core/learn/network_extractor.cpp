@@ -73,9 +73,7 @@ public:
         if (!understandsText())
             return Extractor::extractText(text);
         const LoadedModel &model = loaded();
-        std::call_once(m_spelled, [&] {
-            m_tokenizer = readTokenizer(ModelStore::user().folder() / card().id, model.textNeeds, card().id);
-        });
+        std::call_once(m_spelled, [&] { m_tokenizer = readTokenizer(card().folder, model.textNeeds, card().id); });
         const std::vector<std::vector<int>> words{m_tokenizer->encoded(text, model.contextLength)};
         Features features;
         features.rows = unit(model.text->runText(words));

@@ -1,9 +1,7 @@
-#!/ usr / bin / env python3
-""
-    "Ratios against Python peers in one run: compare_python.py CLI WORKSPACE
+#!/usr/bin/env python3
+"""Ratios against Python peers in one run: compare_python.py CLI WORKSPACE
 
-    The peers do the same work with the usual libraries on one core(numpy, opencv - contrib - python - headless,
-                                                                    scikit - image); ours
+The peers do the same work with the usual libraries on one core (numpy, opencv-contrib-python-headless, scikit-image); ours
 uses two threads. Minimum of several runs each, alternating. Nothing here is asserted.
 """
 import glob
@@ -90,7 +88,7 @@ pairs = len(glob.glob(os.path.join(workspace, "dataset", "*.jpg"))) * len(glob.g
 peer = mine = 1e9
 for _ in range(3):
     peer = min(peer, float(python(ssim_peer)[1]) * pairs)
-#Extraction from the cache : what is left is the comparison of all pairs.
+    # Extraction from the cache: what is left is the comparison of all pairs.
     with tempfile.TemporaryDirectory() as cache:
         ours(*search, "--recipe", "ssim", "--cache-dir", cache)
         mine = min(mine, ours(*search, "--recipe", "ssim", "--cache-dir", cache)[0])

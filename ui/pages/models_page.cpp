@@ -26,7 +26,7 @@ namespace {
 /// The card that the authors of an installed model put beside it.
 QString readmeOf(const ModelCard &card)
 {
-    const auto path = ModelStore::user().folder() / card.id / "README.md";
+    const auto path = card.folder / "README.md";
     std::error_code none;
     return std::filesystem::exists(path, none) ? toQString(readText(path)) : QString();
 }
@@ -113,6 +113,7 @@ QLayout *ModelsPage::makeButtons()
     m_verify = button("dialog-ok-apply", tr("Verify"), tr("Compares weights and answers with those at import"),
                       &ModelsPage::verify);
     m_remove = button("edit-delete", tr("Remove…"), tr("Deletes the installed copy"), &ModelsPage::remove);
+    m_remove->setObjectName(QStringLiteral("removeModel"));
     m_use->setObjectName(QStringLiteral("useModel"));
     m_download->setObjectName(QStringLiteral("downloadModel"));
     m_vocabulary->setObjectName(QStringLiteral("addVocabulary"));
@@ -242,8 +243,10 @@ void ModelsPage::refresh(const std::string &select)
     m_model->setHorizontalHeaderLabels({tr("Model"), tr("Network"), tr("Good for"), tr("State"), tr("Dimension"),
                                         tr("Size"), tr("ms an image"), tr("Texts")});
     std::set<std::string> installed;
+    bool own = false;
     for (ModelCard &card : ModelStore::user().list()) {
         installed.insert(card.id);
+        own = own || !card.shipped;
         const auto known = std::ranges::find(m_catalogue, card.id, &CatalogueEntry::id);
         addRow({std::move(card), known == m_catalogue.end() ? nullptr : &*known});
     }
@@ -253,13 +256,13 @@ void ModelsPage::refresh(const std::string &select)
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_intro->setText(
-        installed.empty()
-            ? tr("No model is installed yet. Drop a file of weights on the window, import one, or download one of "
-                 "those "
-                 "below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, "
-                 "open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.")
-            : tr("Networks that the recipe \"Deep network\" can use. Drop a file of weights on the window to "
-                 "add another, or download one of those that are not installed yet."));
+        !own ? tr("Beside the small network that comes with the program no model is installed yet. Drop a file of "
+                  "weights on the window, import one, or download one of "
+                  "those "
+                  "below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, "
+                  "open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.")
+             : tr("Networks that the recipe \"Deep network\" can use. Drop a file of weights on the window to "
+                  "add another, or download one of those that are not installed yet."));
     int row = 0;
     for (std::size_t i = 0; i < m_rows.size(); ++i)
         if ((m_rows[i].card ? m_rows[i].card->id : m_rows[i].entry->id) == select)
@@ -311,8 +314,10 @@ void ModelsPage::showDetails()
 {
     const Row *row = current();
     const bool installed = row && row->card;
-    for (QPushButton *button : {m_verify, m_remove})
-        button->setEnabled(installed);
+    m_verify->setEnabled(installed);
+    m_remove->setEnabled(installed && !row->card->shipped);
+    m_remove->setToolTip(installed && row->card->shipped ? tr("It comes with the program")
+                                                         : tr("Deletes the installed copy"));
     m_download->setEnabled(row && !installed);
     m_vocabulary->setEnabled(installed && row->card->text);
     m_use->setEnabled(installed && m_session.hasWorkspace());

@@ -21,7 +21,7 @@ public:
     /// What has been remembered so far, as more negatives.
     void addTo(LossInput &in) const
     {
-        if (m_filled == 0)
+        if (!isThere() || m_filled == 0)
             return;
         in.memory = m_rows.slice(0, 0, m_filled);
         in.memoryImages = m_images.slice(0, 0, m_filled);

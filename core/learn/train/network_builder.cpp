@@ -113,8 +113,7 @@ TrainableNetwork fromInstalled(const NetworkPlan &plan)
         throw Error(ErrorKind::InvalidArgument,
                     QT_TRANSLATE_NOOP("core", "the model %1 is a program (%2): it cannot be trained on"),
                     {card.id, card.program});
-    const NetworkModel model =
-        recogniseNetwork(store.folder() / card.id / card.weights, card.choices, Trust::Installed);
+    const NetworkModel model = recogniseNetwork(card.folder / card.weights, card.choices, Trust::Installed);
     TrainableNetwork network;
     network.architecture = model.image.architecture;
     network.facts = model.image.facts;

@@ -249,7 +249,7 @@ private:
     void writeModel(std::int64_t step)
     {
         try {
-            writeNetwork(m_folder / "model.safetensors", m_network, m_trainer->weights(), false);
+            writeNetwork(m_folder / "model.safetensors", m_network, m_trainer->weights(), m_settings.plan.half);
         } catch (const Error &error) {
             m_observer.warned(step, error.message());
         }
@@ -278,7 +278,7 @@ private:
             return;
         try {
             writeNetwork(m_folder / ("epoch-" + std::to_string(step / m_length.stepsAnEpoch) + ".safetensors"),
-                         m_network, m_trainer->weights(), false);
+                         m_network, m_trainer->weights(), m_settings.plan.half);
         } catch (const Error &error) {
             m_observer.warned(step, error.message());
         }

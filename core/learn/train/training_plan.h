@@ -60,6 +60,7 @@ struct TrainingPlan {
     double heldOut = 0.2;
     int validateSteps = 0, checkpointSteps = 100, keepEvery = 0;
     std::string precision = "automatic";
+    bool half = false;
     int seed = 1;
 
     void describe(auto &&param)
@@ -121,6 +122,9 @@ struct TrainingPlan {
               QT_TRANSLATE_NOOP("core", "bf16 is twice as fast where the processor has it."),
               {.choices = {
                    {"automatic", QT_TRANSLATE_NOOP("core", "Automatic")}, {"float", "float32"}, {"bf16", "bf16"}}});
+        param("half", half, QT_TRANSLATE_NOOP("core", "Store in half precision"),
+              QT_TRANSLATE_NOOP("core", "The weights to search with take half the room; the checkpoints keep all "
+                                        "of them."));
         param("seed", seed, QT_TRANSLATE_NOOP("core", "Seed"),
               QT_TRANSLATE_NOOP("core", "The same seed gives the same run."), {.min = 0, .max = 2'000'000'000});
     }
