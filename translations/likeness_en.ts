@@ -119,4 +119,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>likeness::ui::TrainPage</name>
+        <message numerus="yes">
+            <source>%n image(s) could not be read; the training went on without them.</source>
+            <translation>
+                <numerusform>%n image could not be read; the training went on without it.</numerusform>
+                <numerusform>%n images could not be read; the training went on without them.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

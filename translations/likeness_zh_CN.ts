@@ -29,6 +29,65 @@
         </message>
     </context>
     <context>
+        <name>RunDetails</name>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>图像</translation>
+        </message>
+        <message>
+            <source>%1 rendered scenes an epoch</source>
+            <translation>每轮 %1 个渲染场景</translation>
+        </message>
+        <message>
+            <source>Trained on, held out</source>
+            <translation>训练用、留出</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1，%2</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>%1 million</source>
+            <translation>%1 百万</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Why it ended</source>
+            <translation>结束原因</translation>
+        </message>
+        <message>
+            <source>Last step</source>
+            <translation>最后一步</translation>
+        </message>
+        <message>
+            <source>Best</source>
+            <translation>最佳</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>Options other than usual</source>
+            <translation>与默认不同的选项</translation>
+        </message>
+    </context>
+    <context>
         <name>core</name>
         <message>
             <source>%1, line %2: a quote is opened and never closed</source>
@@ -2270,6 +2329,18 @@
             <source>The weights to search with take half the room; the checkpoints keep all of them.</source>
             <translation>用于搜索的权重只占一半空间；检查点保留全部精度。</translation>
         </message>
+        <message>
+            <source>images cannot be prepared as it says</source>
+            <translation>无法按其说明准备图像</translation>
+        </message>
+        <message>
+            <source>the checkpoint is of step %1, beyond the %2 steps of the run</source>
+            <translation>检查点在第 %1 步，超出了训练的 %2 步</translation>
+        </message>
+        <message>
+            <source>the images are not those that the run began with (%1 to train on then, %2 now): train anew</source>
+            <translation>图像与训练开始时不同（当时训练用 %1 幅，现在 %2 幅）：请重新训练</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>
@@ -3978,58 +4049,6 @@ art</source>
             </translation>
         </message>
         <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>%1 rendered scenes an epoch</source>
-            <translation>每轮 %1 个渲染场景</translation>
-        </message>
-        <message>
-            <source>Trained on, held out</source>
-            <translation>训练用、留出</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1，%2</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>%1 million</source>
-            <translation>%1 百万</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>设备</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Why it ended</source>
-            <translation>结束原因</translation>
-        </message>
-        <message>
-            <source>Last step</source>
-            <translation>最后一步</translation>
-        </message>
-        <message>
-            <source>Best</source>
-            <translation>最佳</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>Options other than usual</source>
-            <translation>与默认不同的选项</translation>
-        </message>
-        <message>
             <source>Delete runs</source>
             <translation>删除训练</translation>
         </message>
@@ -4050,6 +4069,10 @@ art</source>
         <message>
             <source>The two directions hold %1 % and %2 % of the differences</source>
             <translation>两个方向分别包含 %1 % 和 %2 % 的差异</translation>
+        </message>
+        <message>
+            <source>From step %1</source>
+            <translation>从第 %1 步</translation>
         </message>
     </context>
     <context>
@@ -4547,6 +4570,12 @@ art</source>
             <source>There is no trained model yet</source>
             <translation>还没有训练好的模型</translation>
         </message>
+        <message numerus="yes">
+            <source>%n image(s) could not be read; the training went on without them.</source>
+            <translation>
+                <numerusform>%n 幅图像无法读取；训练已跳过它们继续。</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui::TrainingCharts</name>
@@ -4665,6 +4694,10 @@ art</source>
         <message>
             <source>Pictures and tables (*.png *.svg *.csv)</source>
             <translation>图片和表格 (*.png *.svg *.csv)</translation>
+        </message>
+        <message>
+            <source>Shows and hides this run; of two lines the dashed one is of held-out images, µAP or uniformity</source>
+            <translation>显示或隐藏这次训练；两条线中虚线为留出图像、µAP 或均匀度</translation>
         </message>
     </context>
     <context>

@@ -118,8 +118,8 @@ void MainWindow::buildOtherPages()
     connect(m_runs, &RunsPage::searchWanted, this, [this] { showSearch(); });
     connect(m_runs, &RunsPage::trainWanted, m_train, &TrainPage::takeOver);
     connect(m_runs, &RunsPage::resumeWanted, m_train, &TrainPage::resume);
-    for (const auto wanted : {&RunsPage::trainWanted, &RunsPage::resumeWanted})
-        connect(m_runs, wanted, this, [this] { showPage(Page::Train); });
+    connect(m_runs, &RunsPage::trainWanted, this, [this] { showPage(Page::Train); });
+    connect(m_runs, &RunsPage::resumeWanted, this, [this] { showPage(Page::Train); });
     connect(m_labels, &LabelsPage::modelsWanted, this, [this] { showPage(Page::Models); });
     connect(m_match, &MatchPage::compareWanted, this, [this] { showPage(Page::Compare); });
     connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
@@ -276,6 +276,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
                               tr("Close all the same? The run is saved where it is and can go on later.")) !=
             QMessageBox::Yes)
         return;
+    if (!m_session.tasks().isRunning() && !m_session.training().isRunning()) // it ended meanwhile
+        return event->accept();
     // The workers are asked to stop and close the window when they have; the GUI thread waits for nothing.
     m_closing = true;
     m_session.tasks().cancel();

@@ -27,7 +27,7 @@ PageBar::PageBar(QWidget *parent) : QToolBar(tr("Pages"), parent), m_actions(new
                  {"distribute-graph-directed", tr("Models"), false},
                  {"view-list-details", tr("Families"), false},
                  {"office-chart-line", tr("Train"), false},
-                 {"view-history", tr("Runs"), false}};
+                 {"document-open-recent", tr("Runs"), false}};
     static constexpr Qt::Key digits[] = {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5,
                                          Qt::Key_6, Qt::Key_7, Qt::Key_8, Qt::Key_9, Qt::Key_0};
     for (int i = 0; i < int(std::size(pages)); ++i) {

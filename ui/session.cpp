@@ -8,6 +8,7 @@
 #include "ui/util/settings.h"
 
 #include <QLocale>
+#include <QPointer>
 #include <QRegularExpression>
 #include <chrono>
 
@@ -156,15 +157,16 @@ void Session::chooseModel(const std::string &id)
     changeRecipe(recipe);
 }
 
-void Session::useModelOf(const TrainingRun &run, std::function<void()> done)
+void Session::useModelOf(const TrainingRun &run, QObject *context, std::function<void()> done)
 {
     const auto id = std::make_shared<std::string>();
     m_tasks.start(
         tr("Installing %1").arg(toQString(run.name)),
         [run, id](UiTaskContext &context) { *id = useInSearch(run, context); },
-        [this, id, done = std::move(done)] {
+        [this, id, alive = QPointer<QObject>(context), done = std::move(done)] {
             chooseModel(*id);
-            done();
+            if (alive) // the window may have been built anew
+                done();
         });
 }
 

@@ -59,8 +59,9 @@ public:
 
     /// The recipe that searches with an installed model.
     void chooseModel(const std::string &id);
-    /// Installs the model of a training run and chooses it; then calls `done`.
-    void useModelOf(const TrainingRun &run, std::function<void()> done);
+    /// Installs the model of a training run and chooses it; then calls `done`, if `context` is still
+    /// there.
+    void useModelOf(const TrainingRun &run, QObject *context, std::function<void()> done);
 
     const Query &query() const { return m_query; }
     void setQueryId(ImageId id);

@@ -90,7 +90,8 @@ TrainingRun chosenRun(const TrainOptions &options)
             throw UsageError{
                 {QT_TRANSLATE_NOOP("core", "name folders of images, or --rendered for rendered scenes"), {}}};
         run.folder = options.out;
-        run.sources = options.sources;
+        for (const std::string &source : options.sources) // it may go on from elsewhere
+            run.sources.push_back(toUtf8(std::filesystem::absolute(source)));
         run.rendered = options.rendered;
     }
     try {

@@ -1,5 +1,7 @@
 #include "core/learn/preprocessing.h"
 
+#include "core/base/error.h"
+
 #include "core/learn/pillow_resize.h"
 
 #include <algorithm>
@@ -67,6 +69,11 @@ Preprocessing Preprocessing::fromJson(const nlohmann::json &json)
         found == std::end(filterNames) ? ResizeFilter::Bilinear : static_cast<ResizeFilter>(found - filterNames);
     how.mean = json.at("mean").get<std::array<float, 3>>();
     how.deviation = json.at("std").get<std::array<float, 3>>();
+    // A stranger's file may say anything, and every picture is made as large as this.
+    constexpr int largest = 4096;
+    const bool sane = how.cropPx >= 1 && how.cropPx <= largest && how.resizePx >= 1 && how.resizePx <= largest;
+    if (!sane || std::ranges::any_of(how.deviation, [](float d) { return !(d > 0); }))
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "images cannot be prepared as it says"), {});
     return how;
 }
 

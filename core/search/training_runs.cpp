@@ -47,6 +47,8 @@ nlohmann::ordered_json factsJson(const TrainingFacts &facts)
             {"held_out", facts.heldOut},
             {"held_out_names", facts.heldOutNames},
             {"dimension", facts.dimension},
+            {"collapsed_loss",
+             std::isnan(facts.collapsedLoss) ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.collapsedLoss)},
             {"parameters", facts.parameters},
             {"device", facts.device},
             {"precision", facts.precision}};
@@ -61,6 +63,8 @@ TrainingFacts factsFrom(const nlohmann::json &json)
     facts.heldOut = json.value("held_out", 0);
     facts.heldOutNames = json.value("held_out_names", std::vector<std::string>());
     facts.dimension = json.value("dimension", 0);
+    if (const auto loss = json.find("collapsed_loss"); loss != json.end() && loss->is_number())
+        facts.collapsedLoss = loss->get<double>();
     facts.parameters = json.value("parameters", std::int64_t{0});
     facts.device = json.value("device", "");
     facts.precision = json.value("precision", "");
@@ -83,6 +87,14 @@ public:
     Recorder(TrainingRun &run, TrainingObserver &observer) : m_run(run), m_observer(observer) {}
     void begun(const TrainingFacts &facts) override
     {
+        // Other images would be split otherwise: held-out ones may have been trained on.
+        if (facts.firstStep > 0 &&
+            (facts.trained != m_run.facts.trained || facts.heldOutNames != m_run.facts.heldOutNames))
+            throw Error(ErrorKind::InvalidArgument,
+                        QT_TRANSLATE_NOOP("core",
+                                          "the images are not those that the run began with (%1 to train on then, "
+                                          "%2 now): train anew"),
+                        {std::to_string(m_run.facts.trained), std::to_string(facts.trained)});
         m_run.facts = facts;
         fs::create_directories(m_run.folder);
         m_run.write();
@@ -129,7 +141,11 @@ TrainingOutcome go(TrainingRun &run, std::optional<std::int64_t> from, TaskConte
     if (outcome.failure)
         run.failure = {outcome.failure->text, outcome.failure->args};
     outcome.best = run.best;
-    run.write();
+    try {
+        run.write();
+    } catch (const Error &error) { // a full disk takes nothing from what was trained
+        observer.warned(run.last.step, error.message());
+    }
     return outcome;
 }
 
@@ -207,10 +223,14 @@ fs::path freeRunFolder(const fs::path &runs, const std::string &name)
 {
     std::string plain = name;
     std::ranges::replace(plain, '/', '-');
+    constexpr std::size_t longest = 200; // bytes; file systems take 255
+    while (plain.size() > longest || (!plain.empty() && (plain.back() & 0xc0) == 0x80 && plain.size() > longest - 4))
+        plain.pop_back();
     if (plain.empty() || plain.front() == '.')
         plain = "run" + plain;
     fs::path folder = runs / plain;
-    for (int i = 2; fs::exists(folder); ++i)
+    std::error_code none;
+    for (int i = 2; fs::exists(folder, none); ++i)
         folder = runs / (plain + "-" + std::to_string(i));
     return folder;
 }
@@ -265,6 +285,14 @@ TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, Tas
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 There is one before it, of step %2"),
                     {error.message().localised(), std::to_string(*before)});
     }
+    // What was measured behind it belongs to a course that is left.
+    run.last = run.best = {};
+    for (const HistoryPoint &point : readHistory(run.folder / "history.csv"))
+        if (point.step <= from) {
+            run.last = point;
+            if (point.isValidation() && (run.best.step == 0 || point.uap > run.best.uap))
+                run.best = point;
+        }
     return go(run, from, task, observer);
 }
 
@@ -273,6 +301,10 @@ std::string useInSearch(const TrainingRun &run, TaskContext &task)
     std::string id;
     for (const char c : run.name)
         id += std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ? c : '-';
+    if (id.find_first_not_of("-.") == std::string::npos) // a name in other letters
+        id = run.recipe.objective();
+    if (id.front() == '.')
+        id.front() = '-';
     const ModelStore store = ModelStore::user();
     std::string free = id;
     const auto cards = store.list();

@@ -1,20 +1,26 @@
 // The window's own figures, each printed, none asserted:
 //   bench_window start           milliseconds from process start to the shown window; beside bench_bare_window, many
 //   times; bench_window match    one paint of the match view with 2 x 8000 keypoints and 3000 lines
+//   bench_window train FOLDER    blocks of the GUI thread while a network trains; time from Start to the first point
 //   bench_window scroll FOLDER   longest blocks of the GUI thread while a grid of all images scrolls, and memory
 #include "core/base/random.h"
 #include "tests/bench/process_clock.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
+#include "ui/pages/train_page.h"
 #include "ui/util/settings.h"
+#include "ui/widgets/curve_chart.h"
 #include "ui/widgets/match_view.h"
 #include "ui/widgets/thumbnail_grid.h"
+#include "ui/widgets/training_charts.h"
+#include "ui/widgets/training_form.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QTest>
+#include <QTimer>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cstdio>
@@ -57,6 +63,66 @@ double memoryMb()
     return 0;
 }
 
+void printBlocks(std::vector<double> blocks)
+{
+    std::ranges::sort(blocks);
+    const auto at = [&](double share) {
+        return blocks[std::min(blocks.size() - 1, std::size_t(share * double(blocks.size())))];
+    };
+    std::printf(
+        "%zu events; block of the GUI thread: median %.2f ms, 99 %% %.2f ms, 99.9 %% %.2f ms, longest %.2f ms\n",
+        blocks.size(), at(0.5), at(0.99), at(0.999), blocks.back());
+    const auto painted = std::ranges::lower_bound(blocks, 1.0);
+    std::vector<double> heavy(painted, blocks.end());
+    if (!heavy.empty())
+        std::printf("of the %zu events above 1 ms: 99 %% %.2f ms\n", heavy.size(), heavy[heavy.size() * 99 / 100]);
+}
+
+/// A training of the small network on the images of a folder, two threads, while the window shows its curves.
+int benchTraining(TimedApplication &application, const QString &folder)
+{
+    MainWindow window;
+    window.resize(1320, 840);
+    window.show();
+    window.showPage(MainWindow::Page::Train);
+    likeness::TrainingRun run;
+    run.name = "bench";
+    run.sources = {folder.toStdString()};
+    run.recipe.set("train.epochs=1000");
+    window.trainPage().takeOver(run);
+    QTest::qWait(2000); // the preview
+    QElapsedTimer clock;
+    clock.start();
+    window.trainPage().start();
+    CurveChart &loss = window.trainPage().charts().chart(QStringLiteral("loss"));
+    if (!QTest::qWaitFor([&] { return loss.drawnPoints() > 0; }, 300'000))
+        return 1;
+    std::printf("first point of the loss %.1f s after Start\n", double(clock.elapsed()) / 1e3);
+    // How late a timer comes says what a user waits for, the other threads' turns included.
+    std::vector<double> lateMs;
+    QElapsedTimer sinceLast;
+    QTimer timer;
+    timer.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&timer, &QTimer::timeout, [&] {
+        lateMs.push_back(double(sinceLast.nsecsElapsed()) / 1e6 - timer.interval());
+        sinceLast.start();
+    });
+    sinceLast.start();
+    timer.start(5);
+    application.recording = true;
+    QTest::qWait(60'000);
+    application.recording = false;
+    timer.stop();
+    printBlocks(application.blocksMs);
+    std::ranges::sort(lateMs);
+    std::printf("a timer of 5 ms comes late by: median %.2f ms, 99 %% %.2f ms, longest %.2f ms\n",
+                lateMs[lateMs.size() / 2], lateMs[lateMs.size() * 99 / 100], lateMs.back());
+    std::printf("%zu steps, %.0f views a second\n", window.session().training().points().size(),
+                window.session().training().points().back().imagesPerSecond);
+    window.session().training().tasks().cancel();
+    return QTest::qWaitFor([&] { return !window.session().training().isRunning(); }, 60'000) ? 0 : 1;
+}
+
 int benchStart()
 {
     applyTheme(Settings::theme());
@@ -95,18 +161,7 @@ int benchScroll(TimedApplication &application, const QString &folder)
         QTest::qWait(16);
     }
     application.recording = false;
-    auto &blocks = application.blocksMs;
-    std::ranges::sort(blocks);
-    const auto at = [&](double share) {
-        return blocks[std::min(blocks.size() - 1, std::size_t(share * double(blocks.size())))];
-    };
-    std::printf(
-        "%zu events; block of the GUI thread: median %.2f ms, 99 %% %.2f ms, 99.9 %% %.2f ms, longest %.2f ms\n",
-        blocks.size(), at(0.5), at(0.99), at(0.999), blocks.back());
-    const auto painted = std::ranges::lower_bound(blocks, 1.0);
-    std::vector<double> heavy(painted, blocks.end());
-    if (!heavy.empty())
-        std::printf("of the %zu events above 1 ms: 99 %% %.2f ms\n", heavy.size(), heavy[heavy.size() * 99 / 100]);
+    printBlocks(application.blocksMs);
     std::printf("memory %.0f MB (%.0f MB before the folder was opened)\n", memoryMb(), before);
     return 0;
 }
@@ -172,8 +227,12 @@ int main(int argc, char **argv)
         return benchStart();
     if (argc == 3 && QByteArray(argv[1]) == "scroll")
         return benchScroll(application, QString::fromLocal8Bit(argv[2]));
+    if (argc == 3 && QByteArray(argv[1]) == "train")
+        return benchTraining(application, QString::fromLocal8Bit(argv[2]));
     if (argc == 2 && QByteArray(argv[1]) == "match")
         return benchMatchView();
-    std::fprintf(stderr, "usage: bench_window start | bench_window match | bench_window scroll FOLDER\n");
+    std::fprintf(
+        stderr,
+        "usage: bench_window start | bench_window match | bench_window scroll FOLDER | bench_window train FOLDER\n");
     return 2;
 }

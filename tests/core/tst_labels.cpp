@@ -124,7 +124,9 @@ private Q_SLOTS:
             const ModelFigures figures = measureModel(card, &m_workspace, nullptr, TaskContext::none());
             QVERIFY(figures.imagesPerSecond > 0);
             QVERIFY(figures.evaluation && figures.evaluation->metrics.queries == m_workspace.queries.size());
-            QCOMPARE(std::string(modelFamily(card.family).id), std::string(card.shipped ? "sscd" : card.text ? "clip" : "residual"));
+            QCOMPARE(std::string(modelFamily(card.family).id), std::string(card.shipped ? "sscd"
+                                                                           : card.text  ? "clip"
+                                                                                        : "residual"));
             QVERIFY(!measureModel(card, nullptr, nullptr, TaskContext::none()).evaluation);
         }
     }

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void semiHardTripletsAreThoseOfBruteForce();
     void entropyOfEqualRowsIsLargeAndFinite();
     void memoryOfTheOwnImageIsNoNegative();
+    void copiesOfAnImageAreNoNegatives();
     void optimisersStepAsOthersDo();
 };
 
@@ -336,6 +337,23 @@ void TestObjectives::memoryOfTheOwnImageIsNoNegative()
         stranger.memoryImages = {99};
         QVERIFY(evaluateObjective(objective, {}, stranger).loss > remembered.loss + 0.5);
     }
+}
+
+void TestObjectives::copiesOfAnImageAreNoNegatives()
+{
+    cv::Mat rows = gaussianRows(8, 6, 13);
+    rows.row(0).copyTo(rows.row(1)); // two files of one image, equal views
+    ObjectiveInput strangers = inputOf(rows, 4), copies = strangers;
+    copies.images[1] = copies.images[0];
+    for (const auto &[name, objective] : all)
+        if (std::string_view(name) == "nt-xent" || std::string_view(name) == "simcse" ||
+            std::string_view(name) == "triplet, hard")
+            QVERIFY2(lossOf(objective, copies) < lossOf(objective, strangers) - 0.01, name);
+    // Nothing but copies: no negative at all, and still an end.
+    copies.images.assign(4, 7);
+    copies.classes.assign(4, 7);
+    for (const auto &[name, objective] : all)
+        QVERIFY2(cv::checkRange(evaluateObjective(objective, {1}, copies).gradient), name);
 }
 
 void TestObjectives::optimisersStepAsOthersDo()

@@ -221,12 +221,34 @@ void TestTraining::damagedCheckpointIsNamedAndTheOneBeforeOffered()
     std::string bytes = readText(newest);
     bytes[bytes.size() - 100] ^= 1; // one bit of a tensor
     writeText(newest, bytes);
-    const std::string complaint = complaintOf([&] { resumeRun(run, std::nullopt, TaskContext::none(), watcher); });
+    const std::string complaint =
+        complaintOf([&] { resumeRun(TrainingRun::read(run.folder), std::nullopt, TaskContext::none(), watcher); });
     QVERIFY2(complaint.find(newest.string()) != std::string::npos && complaint.find("of step 2") != std::string::npos,
              complaint.c_str());
+    std::string header = readText(CheckpointFolder(run.folder / "checkpoint").fileOf(2));
+    const auto at = header.find("\\\"step\\\":2");
+    QVERIFY(at != std::string::npos);
+    header[at + 9] = '7'; // what it says of itself is guarded too
+    const std::string good = readText(CheckpointFolder(run.folder / "checkpoint").fileOf(2));
+    writeText(CheckpointFolder(run.folder / "checkpoint").fileOf(2), header);
+    QVERIFY(!complaintOf([&] { CheckpointFolder(run.folder / "checkpoint").read(2); }).empty());
+    writeText(CheckpointFolder(run.folder / "checkpoint").fileOf(2), good);
     Watcher after;
-    QVERIFY(resumeRun(run, 2, TaskContext::none(), after).finished);
+    QVERIFY(resumeRun(TrainingRun::read(run.folder), 2, TaskContext::none(), after).finished);
     QCOMPARE(after.points.front().step, std::int64_t(3));
+    // A course that was left for an older checkpoint is not gone on with later.
+    const TrainingRun finished = TrainingRun::read(run.folder);
+    const std::int64_t last = checkpointsOf(finished).front(), older = checkpointsOf(finished).back();
+    QVERIFY(older < last);
+    Watcher left;
+    left.wishes = [](const auto &points) { return points.empty() ? TrainingWish::GoOn : TrainingWish::Stop; };
+    resumeRun(finished, older, TaskContext::none(), left);
+    QCOMPARE(checkpointsOf(finished).front(), older + 1);
+    // Other images than those it began with would mix what is held out.
+    TrainingRun moved = TrainingRun::read(run.folder);
+    moved.sources = {writeScenes(m_sandbox.path() / "fewer", 30).string()};
+    QVERIFY(complaintOf([&] { resumeRun(moved, std::nullopt, TaskContext::none(), left); }).find("train anew") !=
+            std::string::npos);
 }
 
 void TestTraining::badInputGetsAClearError()
@@ -246,7 +268,8 @@ void TestTraining::badInputGetsAClearError()
     QVERIFY(complaintAbout({"train.rate=inf"}).find("rate") != std::string::npos);
     QVERIFY(complaintAbout({}, "supcon").find("sub-folders") != std::string::npos);
     QVERIFY(complaintAbout({}, "simcse").find("dropout") != std::string::npos);
-    QVERIFY(complaintAbout({"network.network=installed"}).find("no model") != std::string::npos);
+    QVERIFY(complaintAbout({"network.network=installed", "network.model=nowhere"}).find("no model") !=
+            std::string::npos);
     QVERIFY(!fs::exists(m_sandbox.path() / "bad"));
     TrainingRun one = smallRun(writeScenes(m_sandbox.path() / "one", 1), m_sandbox.path() / "bad");
     QVERIFY(complaintOf([&] { startRun(one, TaskContext::none(), watcher); }).find("fewer") != std::string::npos);
@@ -256,7 +279,7 @@ void TestTraining::badInputGetsAClearError()
     // A checkpoint of another network.
     const TrainingRun run = smallRun(m_images, m_sandbox.path() / "shape", {"train.held_out=0"});
     startRun(run, TaskContext::none(), watcher);
-    TrainingRun other = run;
+    TrainingRun other = TrainingRun::read(run.folder);
     other.recipe.set("network.dimension=16");
     other.recipe.set("train.epochs=9");
     QVERIFY(complaintOf([&] { resumeRun(other, std::nullopt, TaskContext::none(), watcher); }).find("another shape") !=

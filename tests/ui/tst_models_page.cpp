@@ -67,7 +67,7 @@ private Q_SLOTS:
     {
         m_window->showPage(MainWindow::Page::Models);
         QVERIFY(find<QTableView>("models")->isVisible()); // what can be downloaded
-        QCOMPARE(rows(), int(catalogue().size()) + 1); // and the one that comes with the program
+        QCOMPARE(rows(), int(catalogue().size()) + 1);    // and the one that comes with the program
         QVERIFY(find<QPushButton>("useModel")->isEnabled());
         find<QTableView>("models")->selectRow(1);
         QVERIFY(!find<QPushButton>("useModel")->isEnabled());

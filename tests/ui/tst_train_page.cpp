@@ -51,6 +51,7 @@ private Q_SLOTS:
     void closingAsksAndKeepsTheRun();
     void runsAreComparedRenamedAndTrainedAgain();
     void formShowsWhatTheObjectiveNeeds();
+    void limitsOfTheFormCanBeEntered();
     void previewShowsEightImagesWithTheirViews();
     void smoothedCurveIsTheMeanOfWhatCame();
     void decimatedCurveKeepsItsExtremes();
@@ -231,6 +232,23 @@ void TestTrainPage::formShowsWhatTheObjectiveNeeds()
     QVERIFY(!child<QPushButton>("startTraining")->toolTip().isEmpty());
     source->setCurrentIndex(2);
     QVERIFY(page().form().missing().isEmpty() && page().form().run().rendered > 0);
+}
+
+void TestTrainPage::limitsOfTheFormCanBeEntered()
+{
+    auto *rate = child<QDoubleSpinBox>("train.rate");
+    QVERIFY(rate);
+    rate->setValue(3e-5); // of fine-tuning
+    QCOMPARE(page().form().run().recipe.settings().plan.rate, 3e-5);
+    for (const char *name : {"train.rate", "train.average", "objective.temperature", "train.decay"}) {
+        auto *box = child<QDoubleSpinBox>(name);
+        box->setValue(box->minimum());
+        box->setValue(box->maximum());
+        box->stepUp();
+        box->setValue(box->minimum());
+        box->stepDown();
+    }
+    QVERIFY(page().form().run().recipe.settings().plan.rate > 0);
 }
 
 void TestTrainPage::previewShowsEightImagesWithTheirViews()

@@ -5,6 +5,7 @@
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/embedding_view.h"
+#include "ui/widgets/run_details.h"
 #include "ui/widgets/training_charts.h"
 
 #include <QDesktopServices>
@@ -12,8 +13,10 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -30,17 +33,8 @@ namespace {
 enum Column { CurveColumn, Name, State, Objective, Images, Steps, Loss, Recall, Uap, Created };
 constexpr int mapImages = 400;
 
-std::vector<HistoryPoint> historyOf(const TrainingRun &run)
-{
-    try {
-        return readHistory(run.folder / "history.csv");
-    } catch (const Error &) {
-        return {}; // killed before its first step
-    }
-}
-
 /// The loss as a line in a small picture.
-QPixmap curveThumbnail(const std::vector<HistoryPoint> &points, double pixelRatio)
+QPixmap curveThumbnail(const std::vector<HistoryPoint> &points, const QColor &colour, double pixelRatio)
 {
     const QSize size(96, 32);
     QPixmap pixmap(size * pixelRatio);
@@ -63,7 +57,7 @@ QPixmap curveThumbnail(const std::vector<HistoryPoint> &points, double pixelRati
                         2 + (high - point.y()) / std::max(1e-12, high - low) * (size.height() - 4));
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(rightColour(), 1.5));
+    painter.setPen(QPen(colour, 1.5));
     painter.drawPolyline(line);
     return pixmap;
 }
@@ -170,10 +164,10 @@ QWidget *RunsPage::makeButtons()
         layout->addWidget(button);
     layout->addStretch();
     const auto chosen = [this] { return m_runs[std::size_t(selectedRows().front())]; };
-    connect(m_resume, &QPushButton::clicked, this, [this, chosen] { Q_EMIT resumeWanted(chosen()); });
+    connect(m_resume, &QPushButton::clicked, this, [this, chosen] { resume(chosen()); });
     connect(m_again, &QPushButton::clicked, this, [this, chosen] { Q_EMIT trainWanted(chosen()); });
     connect(m_use, &QPushButton::clicked, this,
-            [this, chosen] { m_session.useModelOf(chosen(), [this] { Q_EMIT searchWanted(); }); });
+            [this, chosen] { m_session.useModelOf(chosen(), this, [this] { Q_EMIT searchWanted(); }); });
     connect(m_folder, &QPushButton::clicked, this,
             [chosen] { QDesktopServices::openUrl(QUrl::fromLocalFile(toQString(chosen().folder))); });
     connect(m_delete, &QPushButton::clicked, this, &RunsPage::remove);
@@ -211,8 +205,8 @@ void RunsPage::refresh()
         for (int column = 0; column < int(std::size(cells)); ++column) {
             auto *item = new QTableWidgetItem(cells[column]);
             if (column == CurveColumn)
-                item->setIcon(QIcon(curveThumbnail(historyOf(run), devicePixelRatioF())));
-            if (column != Name)
+                item->setIcon(curveIcon(historyOf(run)));
+            if (column != Name || now)
                 item->setFlags(item->flags() & ~Qt::ItemIsEditable);
             if (column >= Images && column <= Uap)
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -234,6 +228,32 @@ void RunsPage::refresh()
     else
         m_messages->hide();
     selectionChanged();
+}
+
+/// Read again only where the file has changed: it may have 100,000 lines.
+const std::vector<HistoryPoint> &RunsPage::historyOf(const TrainingRun &run)
+{
+    const auto file = run.folder / "history.csv";
+    std::error_code none;
+    const auto written = std::filesystem::last_write_time(file, none);
+    auto &[known, points] = m_histories[file];
+    if (known != written) {
+        known = written;
+        try {
+            points = readHistory(file);
+        } catch (const Error &) {
+            points.clear(); // killed before its first step
+        }
+    }
+    return points;
+}
+
+QIcon RunsPage::curveIcon(const std::vector<HistoryPoint> &points) const
+{
+    QIcon icon(curveThumbnail(points, rightColour(), devicePixelRatioF()));
+    icon.addPixmap(curveThumbnail(points, palette().color(QPalette::HighlightedText), devicePixelRatioF()),
+                   QIcon::Selected);
+    return icon;
 }
 
 std::vector<int> RunsPage::selectedRows() const
@@ -281,40 +301,17 @@ void RunsPage::selectionChanged()
                              return m_runs[std::size_t(row)].folder == m_session.training().run().folder;
                          });
     allow(m_delete, rows.empty() ? tr("Select runs") : running ? tr("It is running") : QString());
-    m_details->setText(one ? detailsOf(*run) : tr("%n run(s) selected", nullptr, int(rows.size())));
+    m_details->setText(one ? runHtml(*run) : tr("%n run(s) selected", nullptr, int(rows.size())));
 }
 
-QString RunsPage::detailsOf(const TrainingRun &run) const
+/// From one of its checkpoints, the newest first: one may be damaged.
+void RunsPage::resume(const TrainingRun &run)
 {
-    const auto line = [](const QString &name, const QString &value) {
-        return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
-            .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
-    };
-    QString html = QStringLiteral("<table>");
-    html += line(tr("Folder"), toQString(run.folder));
-    QStringList sources;
-    for (const std::string &source : run.sources)
-        sources << toQString(source);
-    html += line(tr("Images"), run.rendered > 0 ? tr("%1 rendered scenes an epoch").arg(run.rendered)
-                                                : sources.join(QStringLiteral(", ")));
-    html += line(tr("Trained on, held out"), tr("%1, %2").arg(run.facts.trained).arg(run.facts.heldOut));
-    html += line(tr("Weights"), tr("%1 million").arg(double(run.facts.parameters) / 1e6, 0, 'f', 2));
-    html += line(tr("Device"), tr("%1, %2").arg(toQString(run.facts.device), toQString(run.facts.precision)));
-    html += line(tr("Time"), durationText(run.last.seconds));
-    if (!run.failure.text.empty())
-        html += line(tr("Why it ended"), toQString(run.failure.localised()));
-    for (const auto &[name, point] : {std::pair(tr("Last step"), run.last), {tr("Best"), run.best}}) {
-        QStringList figures;
-        for (const HistoryColumn &column : historyColumns())
-            if (!std::isnan(point.*column.value))
-                figures << QStringLiteral("%1 %2").arg(coreText(column.label)).arg(point.*column.value, 0, 'g', 4);
-        html += line(name, tr("%1: %2").arg(point.step).arg(figures.join(QStringLiteral(", "))));
-    }
-    QStringList options;
-    for (const std::string &assignment : run.recipe.assignments())
-        options << toQString(assignment);
-    html += line(tr("Options other than usual"), options.join(QStringLiteral(", ")));
-    return html + QStringLiteral("</table>");
+    QMenu menu;
+    for (const std::int64_t step : checkpointsOf(run))
+        connect(menu.addAction(tr("From step %1").arg(step)), &QAction::triggered, this,
+                [this, run, step] { Q_EMIT resumeWanted(run, step); });
+    menu.exec(m_resume->mapToGlobal(QPoint(0, m_resume->height())));
 }
 
 void RunsPage::rename(int row, const QString &name)
@@ -333,19 +330,20 @@ void RunsPage::rename(int row, const QString &name)
 
 void RunsPage::remove()
 {
-    const std::vector<int> rows = selectedRows();
     QStringList names;
-    for (const int row : rows)
-        names << toQString(m_runs[std::size_t(row)].name);
-    if (QMessageBox::question(
-            this, tr("Delete runs"),
-            tr("Move %n run(s) to the trash: %1?", nullptr, int(rows.size())).arg(names.join(QStringLiteral(", ")))) !=
-        QMessageBox::Yes)
+    std::vector<TrainingRun> chosen; // copies: the list may change while the question is open
+    for (const int row : selectedRows()) {
+        chosen.push_back(m_runs[std::size_t(row)]);
+        names << toQString(chosen.back().name);
+    }
+    if (QMessageBox::question(this, tr("Delete runs"),
+                              tr("Move %n run(s) to the trash: %1?", nullptr, int(chosen.size()))
+                                  .arg(names.join(QStringLiteral(", ")))) != QMessageBox::Yes)
         return;
     QStringList failed;
-    for (const int row : rows)
-        if (!QFile::moveToTrash(toQString(m_runs[std::size_t(row)].folder)))
-            failed << toQString(m_runs[std::size_t(row)].name);
+    for (const TrainingRun &run : chosen)
+        if (!QFile::moveToTrash(toQString(run.folder)))
+            failed << toQString(run.name);
     refresh();
     if (!failed.isEmpty())
         m_messages->showMessage(tr("These could not be moved to the trash: %1").arg(failed.join(QStringLiteral(", "))));
@@ -374,7 +372,9 @@ void RunsPage::showMap()
                     {});
             *map = embeddingMap(run.folder / "model.safetensors", images, mapImages, context);
         },
-        [this, map] {
+        [this, map, alive = QPointer<RunsPage>(this)] {
+            if (!alive) // the window was built anew
+                return;
             m_map->setMap(*map);
             m_map->setToolTip(tr("The two directions hold %1 % and %2 % of the differences")
                                   .arg(100 * map->explained[0], 0, 'f', 0)

@@ -3,6 +3,8 @@
 #include "core/search/training_runs.h"
 #include "ui/session.h"
 
+#include <map>
+
 class QLabel;
 class QPushButton;
 class QTabWidget;
@@ -27,7 +29,7 @@ public:
 
 Q_SIGNALS:
     void trainWanted(const likeness::TrainingRun &run);
-    void resumeWanted(const likeness::TrainingRun &run);
+    void resumeWanted(const likeness::TrainingRun &run, std::int64_t step);
     void searchWanted();
 
 protected:
@@ -38,11 +40,14 @@ private:
     void selectionChanged();
     void rename(int row, const QString &name);
     void remove();
+    void resume(const TrainingRun &run);
+    const std::vector<HistoryPoint> &historyOf(const TrainingRun &run);
+    QIcon curveIcon(const std::vector<HistoryPoint> &points) const;
     std::vector<int> selectedRows() const;
-    QString detailsOf(const TrainingRun &run) const;
 
     Session &m_session;
     std::vector<TrainingRun> m_runs;
+    std::map<std::filesystem::path, std::pair<std::filesystem::file_time_type, std::vector<HistoryPoint>>> m_histories;
     QTableWidget *m_table;
     TrainingCharts *m_charts;
     EmbeddingView *m_map;

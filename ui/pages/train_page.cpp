@@ -89,6 +89,7 @@ void TrainPage::connectSession()
     TrainingSession &training = m_session.training();
     connect(m_form, &TrainingForm::changed, this, &TrainPage::formChanged);
     connect(&training, &TrainingSession::stateChanged, this, &TrainPage::updateState);
+    connect(&training.tasks(), &TaskRunner::idle, this, &TrainPage::listProblems);
     connect(&training, &TrainingSession::pointsAdded, this, &TrainPage::addPoints);
     connect(&training, &TrainingSession::warned, this, [this](const QString &text) {
         m_messages->showMessage(text, m_session.training().warnings().join(QLatin1Char('\n')));
@@ -174,11 +175,12 @@ void TrainPage::takeOver(const TrainingRun &run)
     m_tabs->setCurrentIndex(0);
 }
 
-void TrainPage::resume(const TrainingRun &run)
+void TrainPage::resume(const TrainingRun &run, std::int64_t step)
 {
     m_messages->hide();
-    m_command->setCommand(QStringLiteral("likeness-cli train --resume --out ") + shellQuoted(toQString(run.folder)));
-    m_session.training().resume(run);
+    m_command->setCommand(QStringLiteral("likeness-cli train --resume --from %1 --out ").arg(step) +
+                          shellQuoted(toQString(run.folder)));
+    m_session.training().resume(run, step);
     beginCurves();
     m_tabs->setCurrentIndex(1);
 }
@@ -233,7 +235,7 @@ void TrainPage::updateState()
 {
     TrainingSession &training = m_session.training();
     const bool running = training.isRunning();
-    if (running && training.points().empty())
+    if (running)
         m_charts->setLimits(training.facts().dimension, training.facts().collapsedLoss);
     const QString missing = m_form->missing();
     m_start->setEnabled(!running && missing.isEmpty());
@@ -253,9 +255,22 @@ void TrainPage::updateState()
     m_state->setVisible(!m_state->text().isEmpty());
 }
 
+/// Images that could not be read; the run went on without them.
+void TrainPage::listProblems()
+{
+    QStringList lines = m_session.training().warnings();
+    const auto &problems = m_session.training().tasks().problems();
+    for (const Problem &problem : problems)
+        lines << toQString(problem.reason);
+    if (!problems.empty())
+        m_messages->showMessage(
+            tr("%n image(s) could not be read; the training went on without them.", nullptr, int(problems.size())),
+            lines.join(QLatin1Char('\n')));
+}
+
 void TrainPage::useInSearch()
 {
-    m_session.useModelOf(m_session.training().run(), [this] { Q_EMIT searchWanted(); });
+    m_session.useModelOf(m_session.training().run(), this, [this] { Q_EMIT searchWanted(); });
 }
 
 } // namespace likeness::ui

@@ -25,7 +25,7 @@ public:
     void start();
     /// Shows the options of a run, to train again with changes.
     void takeOver(const TrainingRun &run);
-    void resume(const TrainingRun &run);
+    void resume(const TrainingRun &run, std::int64_t step);
 
 Q_SIGNALS:
     void searchWanted(); ///< the model is installed and its recipe chosen
@@ -41,6 +41,7 @@ private:
     void addPoints();
     void beginCurves();
     void useInSearch();
+    void listProblems();
     QString commandOf(const TrainingRun &run) const;
     QString figuresText() const;
 

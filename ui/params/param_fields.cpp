@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QToolButton>
+#include <cmath>
 
 namespace likeness::ui {
 
@@ -59,6 +60,23 @@ void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const Par
     static_cast<QFormLayout *>(layout())->addRow(label, row);
 }
 
+namespace {
+
+/// As many as the limits and the default need: 1e-9, 0.99999.
+int decimalsOf(const ParamSpec &spec)
+{
+    int decimals = 4;
+    const auto isWhole = [&decimals](double value) {
+        const double shifted = value * std::pow(10, decimals);
+        return std::abs(value) > 1e6 || std::abs(shifted - std::round(shifted)) < 1e-6;
+    };
+    while (decimals < 9 && !(isWhole(spec.hint.min) && isWhole(spec.hint.max) && isWhole(std::get<double>(spec.def))))
+        ++decimals;
+    return decimals;
+}
+
+} // namespace
+
 ParamFields::Editor ParamFields::editorFor(const ParamSpec &spec, const std::function<void(ParamValue)> &change)
 {
     if (std::holds_alternative<bool>(spec.def)) {
@@ -81,7 +99,7 @@ ParamFields::Editor ParamFields::editorFor(const ParamSpec &spec, const std::fun
     }
     if (std::holds_alternative<double>(spec.def)) {
         auto *box = new QDoubleSpinBox;
-        box->setDecimals(4);
+        box->setDecimals(decimalsOf(spec));
         box->setRange(qMax(spec.hint.min, -1e9), qMin(spec.hint.max, 1e9));
         box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
         box->setKeyboardTracking(false);

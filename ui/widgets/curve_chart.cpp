@@ -25,6 +25,16 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
+/// Three to six ticks at round numbers.
+void setNiceRange(QAbstractAxis *axis, double low, double high)
+{
+    const double rough = (high - low) / 4, power = std::pow(10, std::floor(std::log10(rough))), share = rough / power;
+    auto *values = static_cast<QValueAxis *>(axis);
+    values->setTickInterval(power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10));
+    values->setTickAnchor(0);
+    values->setRange(low, high);
+}
+
 } // namespace
 
 CurveChart::CurveChart(const QString &title, QWidget *parent)
@@ -134,6 +144,11 @@ void CurveChart::setXTitle(const QString &title)
     rebuild();
 }
 
+void CurveChart::setLegend(bool on)
+{
+    m_legend = on;
+}
+
 void CurveChart::setSmoothing(double share)
 {
     m_smoothing = share;
@@ -223,18 +238,18 @@ void CurveChart::rebuild()
     if (m_chart->series().isEmpty())
         return;
     auto *x = new QValueAxis;
-    x->setTickCount(4);
-    x->setLabelFormat(QStringLiteral("%.4g"));
+    x->setTickType(QValueAxis::TicksDynamic);
+    x->setLabelFormat(QStringLiteral("%.6g"));
     QAbstractAxis *y = m_logarithmic ? static_cast<QAbstractAxis *>(new QLogValueAxis) : new QValueAxis;
     if (m_logarithmic)
         static_cast<QLogValueAxis *>(y)->setLabelFormat(QStringLiteral("%.2g"));
     else {
-        static_cast<QValueAxis *>(y)->setLabelFormat(QStringLiteral("%.3g"));
-        static_cast<QValueAxis *>(y)->setTickCount(4);
+        static_cast<QValueAxis *>(y)->setLabelFormat(QStringLiteral("%.4g"));
+        static_cast<QValueAxis *>(y)->setTickType(QValueAxis::TicksDynamic);
     }
     addAxis(m_chart, x, Qt::AlignBottom, m_xTitle, text);
     addAxis(m_chart, y, Qt::AlignLeft, {}, text);
-    m_chart->legend()->setVisible(m_lines.size() > 1 || !std::isnan(m_level));
+    m_chart->legend()->setVisible(m_legend && (m_lines.size() > 1 || !std::isnan(m_level)));
     scheduleRedraw();
 }
 
@@ -289,14 +304,14 @@ void CurveChart::redraw()
             if (series->objectName() == QStringLiteral("level"))
                 static_cast<QLineSeries *>(series)->replace({{m_from, m_level}, {m_to, m_level}});
     }
-    m_chart->axes(Qt::Horizontal).first()->setRange(m_from, m_to);
+    setNiceRange(m_chart->axes(Qt::Horizontal).first(), m_from, m_to);
     QAbstractAxis *y = m_chart->axes(Qt::Vertical).first();
     if (m_logarithmic)
         y->setRange(low * 0.9, high * 1.1);
     else if (std::isnan(m_low))
-        y->setRange(low - 0.04 * (high - low) - 1e-9, high + 0.04 * (high - low) + 1e-9);
+        setNiceRange(y, low - 0.04 * (high - low) - 1e-9, high + 0.04 * (high - low) + 1e-9);
     else
-        y->setRange(m_low, m_high);
+        setNiceRange(y, m_low, m_high);
 }
 
 QString CurveChart::readOut() const

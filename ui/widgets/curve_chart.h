@@ -37,6 +37,8 @@ public:
     /// A level to compare with, such as the loss of a collapsed network; nothing for NaN.
     void setLevel(double value, const QString &name);
     void setXTitle(const QString &title);
+    /// Without it where one legend serves several charts.
+    void setLegend(bool on);
     void setSmoothing(double share);
     void setLogarithmic(bool on);
     /// Fixed limits of the values, such as 0 and 1; NaN fits them to what is shown.
@@ -86,7 +88,7 @@ private:
     std::vector<Shown> m_lines;
     QStringList m_hidden;
     double m_smoothing = 0.6, m_level, m_low, m_high, m_from, m_to;
-    bool m_logarithmic = false, m_followsEnd = true;
+    bool m_logarithmic = false, m_followsEnd = true, m_legend = true;
 };
 
 } // namespace likeness::ui

@@ -38,14 +38,18 @@ void EmbeddingView::setMap(const EmbeddingMap &map)
         item->setPos(place.at.x * extent, -place.at.y * extent);
         item->setToolTip(toQString(place.name));
     }
-    scene()->setSceneRect(-1.2 * extent, -1.2 * extent, 2.4 * extent, 2.4 * extent);
+    QRectF all;
+    for (const EmbeddingMap::Place &place : map.places)
+        all |= QRectF(place.at.x * extent - 1, -place.at.y * extent - 1, 2, 2);
+    m_places = all.marginsAdded({0.1 * extent, 0.1 * extent, 0.1 * extent, 0.1 * extent});
+    scene()->setSceneRect(-2 * extent, -2 * extent, 4 * extent, 4 * extent);
     m_zoomed = false;
     fit();
 }
 
 void EmbeddingView::fit()
 {
-    fitInView(QRectF(-1.1 * extent, -1.1 * extent, 2.2 * extent, 2.2 * extent), Qt::KeepAspectRatio);
+    fitInView(m_places, Qt::KeepAspectRatio);
 }
 
 void EmbeddingView::wheelEvent(QWheelEvent *event)

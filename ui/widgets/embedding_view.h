@@ -25,6 +25,7 @@ private:
     void fit();
 
     int m_count = 0;
+    QRectF m_places; ///< around all of them
     bool m_zoomed = false;
 };
 

@@ -39,6 +39,7 @@ TrainingCharts::TrainingCharts(QWidget *parent)
       m_logarithmic(
           toolButton("labplot-axis-horizontal", tr("Logarithmic"), tr("Values on a logarithmic scale"), true)),
       m_grid(new QGridLayout),
+      m_legend(new QHBoxLayout),
       m_pairs(new PairHistogram(this)),
       m_updates(new QTimer(this))
 {
@@ -63,6 +64,7 @@ TrainingCharts::TrainingCharts(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(row);
+    layout->addLayout(m_legend);
     layout->addLayout(m_grid, 1);
     const char *training = QT_TR_NOOP("training"), *heldOut = QT_TR_NOOP("held out");
     addPanel(QStringLiteral("loss"), tr("Loss"),
@@ -131,6 +133,9 @@ void TrainingCharts::setRuns(std::vector<RunCurves> runs)
 {
     m_runs = std::move(runs);
     m_pairs->setPairs({}, {});
+    for (const RunCurves &run : m_runs)
+        showRun(run, true);
+    makeLegend();
     fillAll();
     if (m_runs.size() == 1)
         setLimits(m_runs.front().dimension, m_runs.front().collapsedLoss);
@@ -145,20 +150,57 @@ void TrainingCharts::setLimits(int dimension, double collapsedLoss)
         .setLevel(dimension > 0 ? 1 / std::sqrt(double(dimension)) : HistoryPoint::none, tr("even spread"));
 }
 
+QString TrainingCharts::lineName(const RunCurves &run, const Panel &panel, const Line &line) const
+{
+    const QString measure = tr(line.text);
+    return m_runs.size() == 1        ? measure
+           : panel.lines.size() == 1 ? run.name
+                                     : QStringLiteral("%1, %2").arg(run.name, measure);
+}
+
+/// Of several runs, in their colours.
+void TrainingCharts::makeLegend()
+{
+    while (QLayoutItem *item = m_legend->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (std::size_t i = 0; m_runs.size() > 1 && i < m_runs.size(); ++i) {
+        QPixmap colour(12, 12);
+        colour.fill(runColour(int(i)));
+        auto *button = new QToolButton;
+        button->setText(m_runs[i].name);
+        button->setIcon(QIcon(colour));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setCheckable(true);
+        button->setChecked(true);
+        button->setToolTip(
+            tr("Shows and hides this run; of two lines the dashed one is of held-out images, µAP or uniformity"));
+        m_legend->addWidget(button);
+        connect(button, &QToolButton::toggled, this, [this, i](bool on) { showRun(m_runs[i], on); });
+    }
+    if (m_runs.size() > 1)
+        m_legend->addStretch();
+}
+
+void TrainingCharts::showRun(const RunCurves &run, bool on)
+{
+    for (Panel &panel : m_panels)
+        for (const Line &line : panel.lines)
+            panel.chart->setHidden(lineName(run, panel, line), !on);
+}
+
 void TrainingCharts::fill(Panel &panel)
 {
     std::vector<CurveLine> lines;
     for (std::size_t i = 0; i < m_runs.size(); ++i)
         for (std::size_t k = 0; k < panel.lines.size(); ++k) {
             const Line &line = panel.lines[k];
-            const QString measure = tr(line.text);
-            CurveLine drawn{m_runs.size() == 1        ? measure
-                            : panel.lines.size() == 1 ? m_runs[i].name
-                                                      : QStringLiteral("%1, %2").arg(m_runs[i].name, measure),
-                            curveOf(m_runs[i].points, line.value), runColour(m_runs.size() == 1 ? int(k) : int(i)),
-                            line.dashed && m_runs.size() > 1};
-            lines.push_back(std::move(drawn));
+            lines.push_back({lineName(m_runs[i], panel, line), curveOf(m_runs[i].points, line.value),
+                             runColour(m_runs.size() == 1 ? int(k) : int(i)), line.dashed && m_runs.size() > 1});
         }
+    panel.chart->setLegend(m_runs.size() == 1);
     panel.chart->setXTitle(m_axis->currentIndex() == 0   ? tr("step")
                            : m_axis->currentIndex() == 1 ? tr("epoch")
                                                          : tr("minutes"));
@@ -217,7 +259,9 @@ void TrainingCharts::append(std::span<const HistoryPoint> points)
 
 void TrainingCharts::updateNext()
 {
-    const auto &points = m_runs.size() == 1 ? m_runs.front().points : std::vector<HistoryPoint>();
+    if (m_runs.size() != 1)
+        return m_updates->stop();
+    const auto &points = m_runs.front().points;
     for (std::size_t tried = 0; tried < m_panels.size(); ++tried) {
         Panel &panel = m_panels[m_next++ % m_panels.size()];
         if (panel.shown >= points.size())

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
 class QSlider;
 class QTimer;
 class QToolButton;
@@ -60,11 +61,15 @@ private:
     void arrange();
     void updateNext();
     void exportChart();
+    QString lineName(const RunCurves &run, const Panel &panel, const Line &line) const;
+    void makeLegend();
+    void showRun(const RunCurves &run, bool on);
 
     QSlider *m_smoothing;
     QComboBox *m_axis;
     QToolButton *m_logarithmic;
     QGridLayout *m_grid;
+    QHBoxLayout *m_legend; ///< of several runs: a button each that shows and hides it
     PairHistogram *m_pairs;
     QTimer *m_updates;
     std::vector<Panel> m_panels;

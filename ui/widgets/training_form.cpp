@@ -174,7 +174,11 @@ void TrainingForm::apply(const std::string &group, const std::string &key, const
 {
     ParamValues values = m_recipe.values(group);
     values[key] = value;
-    m_recipe.setValues(group, values); // editors allow no other values
+    try {
+        m_recipe.setValues(group, values);
+    } catch (const Error &) { // rounded beyond a limit: show what holds
+        return rebuildGroup(group.c_str());
+    }
     if (group == "augment")
         m_preset->setCurrentIndex(-1);
     Q_EMIT changed();

@@ -53,19 +53,25 @@ Tensor meanOrZero(const Tensor &values, const Tensor &embeddings)
 /// N pairs of one image and N of two, with a memory N more with the most similar earlier one of another image.
 struct Pairs {
     Tensor first, second, same; ///< `same` is 1 or 0
+    Tensor counts;              ///< 0 for pairs of two files of one image, else 1
+    Tensor mean(const Tensor &values) const { return (values * counts).sum() / counts.sum(); }
 };
 Pairs pairsOf(const LossInput &in)
 {
     const Rows rows(in);
     std::vector<Tensor> second{rows.b, at::roll(rows.b, -in.shift, 0)};
+    std::vector<Tensor> different{at::ones_like(in.images, at::kBool), in.images != at::roll(in.images, -in.shift, 0)};
     if (in.memory.defined() && in.memory.size(0) > 0) {
         const Tensor similar = at::matmul(rows.a.detach(), in.memory.t())
                                    .masked_fill(in.images.unsqueeze(1) == in.memoryImages.unsqueeze(0), never);
-        second.push_back(in.memory.index_select(0, similar.argmax(1)));
+        const Tensor nearest = similar.argmax(1);
+        second.push_back(in.memory.index_select(0, nearest));
+        different.push_back(in.images != in.memoryImages.index_select(0, nearest));
     }
     const Tensor same = at::zeros({static_cast<std::int64_t>(second.size()) * in.count}, rows.a.options());
     same.slice(0, 0, in.count).fill_(1);
-    return {rows.a.repeat({static_cast<std::int64_t>(second.size()), 1}), at::cat(second), same};
+    return {rows.a.repeat({static_cast<std::int64_t>(second.size()), 1}), at::cat(second), same,
+            at::cat(different).to(same.scalar_type())};
 }
 
 LossValue valueOf(const SiameseOptions &, const LossInput &in)
@@ -73,8 +79,8 @@ LossValue valueOf(const SiameseOptions &, const LossInput &in)
     const Pairs pairs = pairsOf(in);
     const Tensor logits = at::matmul((pairs.first - pairs.second).abs(), in.siameseWeight) + in.siameseBias;
     LossValue value;
-    value.total = at::binary_cross_entropy_with_logits(logits, pairs.same);
-    value.accuracy = ((logits > 0) == (pairs.same > 0.5)).to(at::kFloat).mean();
+    value.total = pairs.mean(at::binary_cross_entropy_with_logits(logits, pairs.same, {}, {}, at::Reduction::None));
+    value.accuracy = pairs.mean(((logits > 0) == (pairs.same > 0.5)).to(logits.scalar_type()));
     const Tensor d = distances(pairs.first, pairs.second).detach();
     value.positiveDistances = d.slice(0, 0, in.count);
     value.negativeDistances = d.slice(0, in.count);
@@ -87,7 +93,7 @@ LossValue valueOf(const ContrastiveOptions &options, const LossInput &in)
     const Tensor d = distances(pairs.first, pairs.second);
     LossValue value;
     value.total =
-        (pairs.same * d.square() / 2 + (1 - pairs.same) * (options.margin - d).clamp_min(0).square() / 2).mean();
+        pairs.mean(pairs.same * d.square() / 2 + (1 - pairs.same) * (options.margin - d).clamp_min(0).square() / 2);
     value.positiveDistances = d.detach().slice(0, 0, in.count);
     value.negativeDistances = d.detach().slice(0, in.count);
     return value;
@@ -117,22 +123,28 @@ LossValue valueOf(const TripletOptions &options, const LossInput &in)
         const auto keys = static_cast<int>(rows.keys.size(0));
         for (std::int64_t i = 0; i < 2 * in.count; ++i) {
             int k = random.integer(0, keys - 1);
-            while (others[k] == own[i])
+            for (int tried = 0; others[k] == own[i] && tried < keys; ++tried)
                 k = (k + 1) % keys;
             chosen.push_back(k);
         }
-        negative = negatives.gather(1, at::tensor(chosen).to(negatives.device()).unsqueeze(1)).squeeze(1);
+        // A batch of copies of one image has no negative: such an anchor is far from it.
+        negative = negatives.masked_fill(same, std::numeric_limits<double>::infinity())
+                       .gather(1, at::tensor(chosen).to(negatives.device()).unsqueeze(1))
+                       .squeeze(1);
     }
     value.total = (positive - negative + options.margin).clamp_min(0).mean();
     return value;
 }
 
-/// Logits of each view to every key; nothing for itself and for earlier embeddings of its image.
-Tensor logitsOf(const Rows &rows, double temperature)
+/// Logits of each view to every key; nothing for itself, for other files of the same image and earlier embeddings of
+/// it, unless they are `wanted` (2 N x 2 N).
+Tensor logitsOf(const Rows &rows, const Tensor &wanted, double temperature)
 {
     const std::int64_t views = rows.views.size(0);
     Tensor excluded = rows.sameImage();
-    excluded.slice(1, 0, views).copy_(at::eye(views, excluded.options()));
+    const Tensor among =
+        excluded.slice(1, 0, views).logical_and(at::logical_not(wanted)).logical_or(at::eye(views, excluded.options()));
+    excluded.slice(1, 0, views).copy_(among);
     return (at::matmul(rows.views, rows.keys.t()) / temperature).masked_fill(excluded, never);
 }
 
@@ -140,15 +152,18 @@ LossValue valueOf(const NtXentOptions &options, const LossInput &in)
 {
     const Rows rows(in);
     const Tensor other = at::roll(at::arange(2 * in.count, rows.images.options()), in.count, 0);
+    const Tensor wanted =
+        at::zeros({2 * in.count, 2 * in.count}, other.options().dtype(at::kBool)).scatter_(1, other.unsqueeze(1), true);
     LossValue value;
-    value.total = at::cross_entropy_loss(logitsOf(rows, options.temperature), other);
+    value.total = at::cross_entropy_loss(logitsOf(rows, wanted, options.temperature), other);
     return value;
 }
 
 LossValue valueOf(const SupConOptions &options, const LossInput &in)
 {
     const Rows rows(in);
-    const Tensor logits = logitsOf(rows, options.temperature);
+    const Tensor sameClass = rows.classes.unsqueeze(1) == rows.classes.unsqueeze(0);
+    const Tensor logits = logitsOf(rows, sameClass, options.temperature);
     const Tensor positive = (rows.classes.unsqueeze(1) == rows.keyClasses.unsqueeze(0)).logical_and(logits != never);
     const Tensor surprise = at::where(positive, at::logsumexp(logits, {1}, true) - logits, at::zeros_like(logits));
     const Tensor count = positive.sum(1);
@@ -160,7 +175,9 @@ LossValue valueOf(const SupConOptions &options, const LossInput &in)
 LossValue valueOf(const SimCseOptions &options, const LossInput &in)
 {
     const Rows rows(in);
-    std::vector<Tensor> logits{at::matmul(rows.a, rows.b.t()) / options.temperature};
+    const Tensor copies = (in.images.unsqueeze(1) == in.images.unsqueeze(0))
+                              .logical_and(at::logical_not(at::eye(in.count, in.images.options().dtype(at::kBool))));
+    std::vector<Tensor> logits{(at::matmul(rows.a, rows.b.t()) / options.temperature).masked_fill(copies, never)};
     if (in.embeddings.size(0) == 3 * in.count)
         logits.push_back(at::matmul(rows.a, in.embeddings.slice(0, 2 * in.count).t()) / options.temperature +
                          options.hardWeight * at::eye(in.count, rows.a.options()));

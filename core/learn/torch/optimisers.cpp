@@ -3,6 +3,7 @@
 #include "core/learn/torch/errors.h"
 #include "core/learn/torch/plain_tensors.h"
 
+#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <cmath>
 
@@ -12,15 +13,38 @@ namespace {
 
 using at::Tensor;
 
+constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+
+/// One pass over the memory instead of eight; the same numbers but for rounding.
+void stepAdamWAtOnce(Trained &own, const Tensor &gradient, double kept, double rate, double correction)
+{
+    auto *w = own.weight.data_ptr<float>(), *first = own.first.data_ptr<float>(),
+         *second = own.second.data_ptr<float>();
+    const auto *g = gradient.data_ptr<float>();
+    const auto decay = static_cast<float>(kept), step = static_cast<float>(rate), root = static_cast<float>(correction);
+    constexpr auto b2 = static_cast<float>(beta2), tiny = static_cast<float>(epsilon);
+    constexpr auto new1 = static_cast<float>(1 - beta1), new2 = static_cast<float>(1 - beta2);
+    at::parallel_for(0, own.weight.numel(), 1 << 15, [&](std::int64_t from, std::int64_t to) {
+        for (std::int64_t i = from; i < to; ++i) {
+            first[i] += (g[i] - first[i]) * new1;
+            second[i] = second[i] * b2 + g[i] * g[i] * new2;
+            w[i] = w[i] * decay - step * first[i] / (std::sqrt(second[i]) / root + tiny);
+        }
+    });
+}
+
 void stepAdamW(const OptimiserOptions &options, Trained &own, const Tensor &gradient, std::int64_t step, double rate)
 {
-    constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
-    if (own.decays)
-        own.weight.mul_(1 - rate * options.decay);
+    const auto t = static_cast<double>(step);
+    const double kept = own.decays ? 1 - rate * options.decay : 1, correction = std::sqrt(1 - std::pow(beta2, t));
+    const bool plain = own.weight.is_cpu() && own.weight.is_non_overlapping_and_dense();
+    if (plain && gradient.strides() == own.weight.strides() && own.first.strides() == own.weight.strides() &&
+        own.second.strides() == own.weight.strides())
+        return stepAdamWAtOnce(own, gradient, kept, rate / (1 - std::pow(beta1, t)), correction);
+    own.weight.mul_(kept);
     own.first.lerp_(gradient, 1 - beta1);
     own.second.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
-    const auto t = static_cast<double>(step);
-    const Tensor root = own.second.sqrt().div_(std::sqrt(1 - std::pow(beta2, t))).add_(epsilon);
+    const Tensor root = own.second.sqrt().div_(correction).add_(epsilon);
     own.weight.addcdiv_(own.first, root, -rate / (1 - std::pow(beta1, t)));
 }
 

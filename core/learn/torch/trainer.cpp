@@ -22,7 +22,7 @@ namespace {
 using at::Tensor;
 
 constexpr int fewestOfShard = 16;                       ///< images: batch statistics of fewer say little
-constexpr std::size_t keptBytes = std::size_t{6} << 30; ///< all maps of a batch are needed again for the gradients
+constexpr std::size_t keptBytes = std::size_t{2} << 30; ///< all maps of a batch are needed again for the gradients
 
 class TorchTrainer final : public Trainer {
 public:
@@ -271,6 +271,10 @@ private:
             shards[static_cast<std::size_t>(i)].trained.backward(at::cat(own));
         });
         collect(shards);
+        m_workers.run([&](int i) { // each takes back the memory that it gave
+            if (i < wanted)
+                shards[static_cast<std::size_t>(i)] = {};
+        });
         return {resultOf(value, in.embeddings), in};
     }
 
@@ -308,10 +312,10 @@ private:
                 if (own.weight.grad().defined())
                     own.weight.mutable_grad().add_(gradient);
                 else
-                    own.weight.mutable_grad() = gradient.clone();
+                    own.weight.mutable_grad() = gradient;
             }
         for (auto &[name, tensor] : m_tensors)
-            if (isStatistic(name)) {
+            if (isStatistic(name) && !isFrozen(m_network, name)) {
                 tensor.zero_();
                 for (Shard &shard : shards)
                     tensor.add_(shard.tensors.find(name)->second, 1.0 / static_cast<double>(shards.size()));
@@ -337,7 +341,7 @@ private:
         double sum = 0;
         for (const Trained &own : m_trained)
             if (own.weight.grad().defined())
-                sum += own.weight.grad().square().sum().item<double>();
+                sum += own.weight.grad().norm().item<double>(); // no number stays none
         return std::isfinite(sum);
     }
 

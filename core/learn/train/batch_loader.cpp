@@ -134,7 +134,12 @@ struct BatchLoader::Impl {
         while (!stop.stop_requested() && !failure) {
             Work *work = unfinished();
             if (!work && batches.size() < ahead) {
-                batches.push_back(std::make_unique<Work>(images, settings, nextStep++));
+                try {
+                    batches.push_back(std::make_unique<Work>(images, settings, nextStep++));
+                } catch (...) { // memory
+                    failure = std::current_exception();
+                    changed.notify_all();
+                }
                 continue;
             }
             if (!work) {

@@ -18,10 +18,14 @@ namespace {
 constexpr const char *key = "likeness_checkpoint", *prefix = "step-", *ending = ".safetensors";
 constexpr std::size_t kept = 2;
 
-std::string hashOf(const TensorMap &tensors)
+/// Of all that a checkpoint says, so that no flipped bit passes.
+std::string hashOf(const Checkpoint &checkpoint)
 {
-    std::string hashes;
-    for (const auto &[name, tensor] : tensors)
+    char numbers[160];
+    std::snprintf(numbers, sizeof numbers, "%lld %.17g %.17g %.17g %.17g ", static_cast<long long>(checkpoint.step),
+                  checkpoint.seconds, checkpoint.best, checkpoint.meanLoss, checkpoint.firstLoss);
+    std::string hashes = numbers;
+    for (const auto &[name, tensor] : checkpoint.tensors)
         hashes += name + toHex(contentHash(std::span(reinterpret_cast<const std::uint8_t *>(tensor.values.data()),
                                                      tensor.values.size() * sizeof(float))));
     return toHex(contentHash(hashes));
@@ -40,15 +44,15 @@ void CheckpointFolder::write(const Checkpoint &checkpoint) const
 {
     std::error_code failed;
     fs::create_directories(m_folder, failed);
-    const nlohmann::ordered_json json = {{"step", checkpoint.step},
-                                         {"seconds", checkpoint.seconds},
-                                         {"best", checkpoint.best},
-                                         {"first_loss", checkpoint.firstLoss},
-                                         {"hash", hashOf(checkpoint.tensors)}};
+    const nlohmann::ordered_json json = {
+        {"step", checkpoint.step},          {"seconds", checkpoint.seconds},      {"best", checkpoint.best},
+        {"mean_loss", checkpoint.meanLoss}, {"first_loss", checkpoint.firstLoss}, {"hash", hashOf(checkpoint)}};
     writeSafetensors(fileOf(checkpoint.step), checkpoint.tensors, {{key, json.dump()}});
-    const auto all = steps();
-    for (std::size_t i = kept; i < all.size(); ++i)
-        fs::remove(fileOf(all[i]), failed);
+    // Newer ones are of a course that was left when the run went on from an older one.
+    std::size_t older = 0;
+    for (const std::int64_t step : steps())
+        if (step > checkpoint.step || (step < checkpoint.step && ++older >= kept))
+            fs::remove(fileOf(step), failed);
 }
 
 std::vector<std::int64_t> CheckpointFolder::steps() const
@@ -74,8 +78,9 @@ Checkpoint CheckpointFolder::read(std::int64_t step) const
     try {
         const auto json = nlohmann::json::parse(said->second);
         Checkpoint checkpoint{json.at("step").get<std::int64_t>(), json.at("seconds").get<double>(),
-                              json.at("best").get<double>(), json.at("first_loss").get<double>(), readTensors(file)};
-        if (hashOf(checkpoint.tensors) == json.at("hash").get<std::string>())
+                              json.at("best").get<double>(),       json.at("mean_loss").get<double>(),
+                              json.at("first_loss").get<double>(), readTensors(file)};
+        if (checkpoint.step == step && hashOf(checkpoint) == json.at("hash").get<std::string>())
             return checkpoint;
     } catch (const nlohmann::json::exception &error) {
         damaged(toUtf8(path),

@@ -11,6 +11,7 @@ struct Checkpoint {
     std::int64_t step = 0;
     double seconds = 0;   ///< of training so far
     double best = -1;     ///< µAP of the best weights so far
+    double meanLoss = 0;  ///< running mean, of the same
     double firstLoss = 0; ///< of the first steps, which divergence is told from
     TensorMap tensors;
 };

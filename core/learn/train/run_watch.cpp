@@ -42,13 +42,13 @@ std::optional<Message> RunWatch::failureOf(const HistoryPoint &point)
                        {std::to_string(point.step)}};
     if (point.step <= firstSteps)
         firstLoss += point.loss / static_cast<double>(firstSteps);
-    follow(m_loss, point.loss);
+    follow(meanLoss, point.loss);
     const double normal =
         std::max(std::abs(firstLoss), std::isnan(m_facts.collapsedLoss) ? 0.1 : m_facts.collapsedLoss);
-    if (point.step > fewestSteps && m_loss > 3 * normal)
+    if (point.step > fewestSteps && meanLoss > 3 * normal)
         return Message{QT_TRANSLATE_NOOP("core", "the loss has grown from %1 to %2 by step %3: the training diverges, "
                                                  "the learning rate is probably too high"),
-                       {rounded(firstLoss), rounded(m_loss), std::to_string(point.step)}};
+                       {rounded(firstLoss), rounded(meanLoss), std::to_string(point.step)}};
     return std::nullopt;
 }
 

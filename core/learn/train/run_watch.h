@@ -16,12 +16,13 @@ public:
     /// than a fifth of 1 / sqrt(d).
     std::vector<Message> warningsOf(const HistoryPoint &point);
 
-    double firstLoss = 0; ///< mean of the first steps of the run
+    double meanLoss = HistoryPoint::none; ///< running mean
+    double firstLoss = 0;                 ///< mean of the first steps of the run
 
 private:
     TrainingFacts m_facts;
     double m_entropyWeight = 0;
-    double m_loss = HistoryPoint::none, m_objective = HistoryPoint::none,
+    double m_objective = HistoryPoint::none,
            m_deviation = HistoryPoint::none; ///< running means; m_objective without the entropy
     bool m_toldLoss = false, m_toldDeviation = false;
 };

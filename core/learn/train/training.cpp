@@ -117,12 +117,19 @@ public:
             m_heldOut = std::make_unique<HeldOut>(*pictures.heldOut, m_settings, m_task);
         m_length = lengthOf(m_settings.plan, pictures.trained->size());
         tellFacts(pictures, options, start.step);
+        if (start.step > m_length.steps)
+            throw Error(ErrorKind::InvalidArgument,
+                        QT_TRANSLATE_NOOP("core", "the checkpoint is of step %1, beyond the %2 steps of the run"),
+                        {std::to_string(start.step), std::to_string(m_length.steps)});
         fs::create_directories(m_folder);
         HistoryWriter history(m_folder / "history.csv", start.step);
         m_history = &history;
         m_seconds = start.seconds;
         m_bestUap = start.best;
-        m_watch.firstLoss = start.firstLoss;
+        if (start.step > 0) {
+            m_watch.firstLoss = start.firstLoss;
+            m_watch.meanLoss = start.meanLoss;
+        }
         m_task.stage(QT_TRANSLATE_NOOP("core", "Training"), 1, 1);
         BatchLoader loader(*pictures.trained, m_settings, start.step, threadCount());
         loop(loader, start.step);
@@ -241,17 +248,20 @@ private:
         m_heldOut->measure(*m_trainer, point, pairs);
         if (!(point.uap > m_bestUap))
             return;
+        if (!writeModel(point.step))
+            return;
         m_bestUap = point.uap;
         m_outcome.best = point;
-        writeModel(point.step);
     }
 
-    void writeModel(std::int64_t step)
+    bool writeModel(std::int64_t step)
     {
         try {
             writeNetwork(m_folder / "model.safetensors", m_network, m_trainer->weights(), m_settings.plan.half);
+            return true;
         } catch (const Error &error) {
             m_observer.warned(step, error.message());
+            return false;
         }
     }
 
@@ -261,7 +271,8 @@ private:
         if (step == m_savedStep)
             return;
         try {
-            m_checkpoints.write({step, m_seconds, m_bestUap, m_watch.firstLoss, m_trainer->state()});
+            m_checkpoints.write({step, m_seconds, m_bestUap, std::isnan(m_watch.meanLoss) ? 0 : m_watch.meanLoss,
+                                 m_watch.firstLoss, m_trainer->state()});
             m_savedStep = step;
             m_observer.saved(step);
         } catch (const Error &error) {
@@ -288,6 +299,8 @@ private:
     {
         if (good)
             save(step);
+        else if (const auto steps = m_checkpoints.steps(); !steps.empty()) // the steps before did harm already
+            m_trainer->restore(m_checkpoints.read(steps.back()).tensors);
         if (!m_heldOut || !fs::exists(m_folder / "model.safetensors"))
             writeModel(step);
         writeCard();

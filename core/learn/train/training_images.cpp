@@ -32,21 +32,28 @@ std::uint64_t differenceHash(const cv::Mat &picture)
 }
 
 /// Groups of what is connected by near equality.
-std::vector<int> groupsOf(const std::vector<std::uint64_t> &hashes, const std::vector<std::uint64_t> &mirrored)
+std::vector<int> groupsOf(const std::vector<std::uint64_t> &hashes, const std::vector<std::uint64_t> &mirrored,
+                          const TaskContext &task)
 {
     constexpr int most = 3;
     std::vector<int> parent(hashes.size());
     std::iota(parent.begin(), parent.end(), 0);
-    const std::function<int(int)> root = [&](int i) {
+    const auto root = [&](int i) {
         while (parent[static_cast<std::size_t>(i)] != i)
             i = parent[static_cast<std::size_t>(i)] =
                 parent[static_cast<std::size_t>(parent[static_cast<std::size_t>(i)])];
         return i;
     };
-    for (std::size_t i = 0; i < hashes.size(); ++i)
+    // All pairs, on all cores; what is connected is joined afterwards.
+    std::vector<std::vector<int>> near(hashes.size());
+    parallelFor(hashes.size(), task, [&](std::size_t i) {
         for (std::size_t j = 0; j < i; ++j)
             if (std::popcount(hashes[i] ^ hashes[j]) <= most || std::popcount(hashes[i] ^ mirrored[j]) <= most)
-                parent[static_cast<std::size_t>(root(static_cast<int>(i)))] = root(static_cast<int>(j));
+                near[i].push_back(static_cast<int>(j));
+    });
+    for (std::size_t i = 0; i < near.size(); ++i)
+        for (const int j : near[i])
+            parent[static_cast<std::size_t>(root(static_cast<int>(i)))] = root(j);
     for (std::size_t i = 0; i < parent.size(); ++i)
         parent[i] = root(static_cast<int>(i));
     return parent;
@@ -77,21 +84,24 @@ private:
     int at(int index) const { return m_chosen[static_cast<std::size_t>(index)]; }
     void compare(int epoch) const
     {
-        std::vector<cv::Mat> tiny;
-        for (int i = 0; i < size(); ++i)
-            tiny.push_back(tinyOf(picture(i, epoch)));
-        for (int i = 0; i < size(); ++i) {
-            int nearest = (i + 1) % size();
+        std::vector<cv::Mat> tiny(m_chosen.size());
+        parallelFor(tiny.size(), TaskContext::none(),
+                    [&](std::size_t i) { tiny[i] = tinyOf(picture(static_cast<int>(i), epoch)); });
+        // Of a large set one in so many: a hard negative has to be alike, not the most alike of all.
+        const int stride = std::max(1, size() / 1000);
+        m_similar.resize(tiny.size());
+        parallelFor(tiny.size(), TaskContext::none(), [&](std::size_t i) {
+            const int own = static_cast<int>(i);
+            int nearest = (own + 1) % size();
             double least = 1e30;
-            for (int j = 0; j < size(); ++j)
-                if (const double d =
-                        cv::norm(tiny[static_cast<std::size_t>(i)], tiny[static_cast<std::size_t>(j)], cv::NORM_L2SQR);
-                    d < least && id(j, 0) != id(i, 0)) {
+            for (int j = own % stride; j < size(); j += stride)
+                if (const double d = cv::norm(tiny[i], tiny[static_cast<std::size_t>(j)], cv::NORM_L2SQR);
+                    d < least && id(j, 0) != id(own, 0)) {
                     least = d;
                     nearest = j;
                 }
-            m_similar.push_back(nearest);
-        }
+            m_similar[i] = nearest;
+        });
     }
 
     const LoadedImages &m_images;
@@ -103,7 +113,11 @@ private:
 class RenderedImages final : public TrainingImages {
 public:
     RenderedImages(std::uint64_t seed, int count, int side, int epochs)
-        : m_seed(seed), m_side(side), m_epochs(epochs), m_slots(static_cast<std::size_t>(count))
+        : m_seed(seed),
+          m_side(side),
+          m_epochs(epochs),
+          m_packed(3.0 * count * side * side > mostPixelBytes),
+          m_slots(static_cast<std::size_t>(count))
     {
     }
     int size() const override { return static_cast<int>(m_slots.size()); }
@@ -114,9 +128,11 @@ public:
         const std::lock_guard lock(slot.mutex);
         if (slot.id != wanted) {
             slot.picture = renderProceduralScene(m_seed, wanted, m_side);
+            if (m_packed)
+                slot.picture = cv::Mat(encodeJpeg(slot.picture, 95), true);
             slot.id = wanted;
         }
-        return slot.picture;
+        return m_packed ? decodeImage({slot.picture.ptr(), slot.picture.total()}, "scene").pixels : slot.picture;
     }
     /// Places change in turns, so that each epoch has as many new ones.
     int id(int index, int epoch) const override { return index + size() * ((epoch + index % m_epochs) / m_epochs); }
@@ -131,6 +147,7 @@ private:
     };
     std::uint64_t m_seed;
     int m_side, m_epochs;
+    bool m_packed; ///< as JPEG, beyond a gigabyte
     mutable std::vector<Slot> m_slots;
 };
 
@@ -150,7 +167,9 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
     const int shortSide = sidePx * 3 / 2; // what a crop enlarges has some more detail
     std::vector<cv::Mat> pictures(files.size());
     std::vector<std::uint64_t> hashes(files.size()), mirrored(files.size());
-    std::atomic<std::int64_t> bytes = 0, done = 0;
+    std::atomic<std::int64_t> done = 0;
+    // Decided before, so that it is the same for every session of a run; pictures are some 4 : 3.
+    const bool packed = static_cast<double>(files.size()) * 4 * shortSide * shortSide > mostPixelBytes;
     parallelFor(files.size(), task, [&](std::size_t i) {
         try {
             const cv::Mat whole = loadImage(files[i].path, {Colour::Bgr, 2 * shortSide}).pixels;
@@ -163,7 +182,7 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
             hashes[i] = differenceHash(small);
             cv::flip(small, flipped, 1);
             mirrored[i] = differenceHash(flipped);
-            if ((bytes += static_cast<std::int64_t>(small.total()) * 3) > mostPixelBytes)
+            if (packed)
                 small = cv::Mat(encodeJpeg(small, 95), true);
             pictures[i] = small;
         } catch (const Error &error) {
@@ -188,7 +207,7 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
             loaded.classNames.push_back(folder);
         loaded.classes.push_back(known->second);
     }
-    loaded.groups = groupsOf(keptHashes, keptMirrored);
+    loaded.groups = groupsOf(keptHashes, keptMirrored, task);
     return loaded;
 }
 
