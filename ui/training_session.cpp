@@ -73,14 +73,12 @@ void TrainingSession::start(const TrainingRun &run)
            });
 }
 
-void TrainingSession::resume(const TrainingRun &run, std::optional<std::int64_t> step)
+void TrainingSession::resume(const TrainingRun &run, std::int64_t step)
 {
     m_points.clear();
     try {
-        const auto steps = checkpointsOf(run);
-        const std::int64_t from = step.value_or(steps.empty() ? 0 : steps.front());
         for (const HistoryPoint &point : readHistory(run.folder / "history.csv"))
-            if (point.step <= from)
+            if (point.step <= step)
                 m_points.push_back(point);
     } catch (const Error &) { // the run itself will say what is wrong
         m_points.clear();

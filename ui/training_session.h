@@ -27,7 +27,7 @@ public:
     const QStringList &warnings() const { return m_warnings; }
 
     void start(const TrainingRun &run);
-    void resume(const TrainingRun &run, std::optional<std::int64_t> step = {});
+    void resume(const TrainingRun &run, std::int64_t step);
     void setPaused(bool paused);
     void stop(); ///< ends the run where it is; its state and model are written
     void saveNow();

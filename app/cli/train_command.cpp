@@ -21,15 +21,6 @@ struct TrainOptions : CommonOptions {
     bool resume = false;
 };
 
-Json pointJson(const HistoryPoint &point)
-{
-    Json json = {{"step", point.step}, {"epoch", point.epoch}, {"seconds", point.seconds}};
-    for (const HistoryColumn &column : historyColumns())
-        if (!std::isnan(point.*column.value))
-            json[column.key] = point.*column.value;
-    return json;
-}
-
 /// A line for each measurement; the rest is in history.csv.
 class ConsoleObserver final : public TrainingObserver {
 public:
@@ -125,8 +116,8 @@ ExitCode runTrain(const TrainOptions &options)
                    {"steps", observer.facts.steps},
                    {"trained_on", observer.facts.trained},
                    {"held_out", observer.facts.heldOutNames},
-                   {"last", pointJson(outcome.last)},
-                   {"best", pointJson(outcome.best)},
+                   {"last", toJson(outcome.last)},
+                   {"best", toJson(outcome.best)},
                    {"warnings", observer.warnings},
                    {"problems", problemsJson(context.problems())}});
     } else if (outcome.failure) {

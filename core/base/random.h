@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace likeness {
 
@@ -31,6 +33,13 @@ public:
 private:
     std::uint64_t m_state;
 };
+
+/// Every order is as likely (Fisher and Yates).
+template <class Value> void shuffle(std::vector<Value> &values, Random &random)
+{
+    for (std::size_t i = values.size(); i > 1; --i)
+        std::swap(values[i - 1], values[static_cast<std::size_t>(random.integer(0, static_cast<int>(i) - 1))]);
+}
 
 /// Independent stream for item `index` of a seeded whole.
 inline Random randomFor(std::uint64_t seed, std::uint64_t index)

@@ -64,8 +64,7 @@ std::vector<int> shuffled(int count, std::uint64_t seed)
     std::vector<int> order(static_cast<std::size_t>(count));
     std::iota(order.begin(), order.end(), 0);
     Random random(seed);
-    for (int i = count - 1; i > 0; --i)
-        std::swap(order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(random.integer(0, i))]);
+    shuffle(order, random);
     return order;
 }
 

@@ -45,12 +45,17 @@ NetworkDevice networkDeviceNamed(const std::string &name)
                 QT_TRANSLATE_NOOP("core", "there is no device \"%1\": cpu, cuda or reference"), {name});
 }
 
+void requirePrecision(bool bf16, NetworkDevice device)
+{
+    if (bf16 && device != NetworkDevice::Cuda && !hasBf16())
+        throw Error(ErrorKind::Unavailable, QT_TRANSLATE_NOOP("core", "this processor does not calculate in bf16"), {});
+}
+
 std::unique_ptr<Network> makeNetwork(const Graph &graph, const Parameters &parameters,
                                      std::shared_ptr<const WeightFile> file, bool bf16)
 {
     const NetworkDevice device = networkDevice();
-    if (bf16 && device != NetworkDevice::Cuda && !hasBf16())
-        throw Error(ErrorKind::Unavailable, QT_TRANSLATE_NOOP("core", "this processor does not calculate in bf16"), {});
+    requirePrecision(bf16, device);
     using Factory =
         Network *(*)(const Graph &, const Parameters &, std::shared_ptr<const WeightFile>, bool, NetworkDevice);
     // LibTorch brings 300 libraries and 165 MB: only for those who use a network.

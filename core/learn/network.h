@@ -37,6 +37,8 @@ NetworkDevice networkDeviceNamed(const std::string &name);
 
 /// Whether the processor calculates in bfloat16 (AVX-512 BF16, and AMX with it).
 bool hasBf16();
+/// Throws Error{Unavailable} where `bf16` is asked of a processor without it; another device sees for itself.
+void requirePrecision(bool bf16, NetworkDevice device);
 
 /// `file` is what the parameters point into; weights that can stay there are not copied, so the network keeps it.
 /// LibTorch is loaded at the first call, which takes about a second;

@@ -45,16 +45,13 @@ const std::vector<ParamSpec> &TrainingRecipe::specs(std::string_view group) cons
 
 const ParamValues &TrainingRecipe::values(std::string_view group) const
 {
-    return group == "network"   ? m_network
-           : group == "train"   ? m_train
-           : group == "augment" ? m_augment
-                                : m_objectiveValues;
+    return m_values.find(group)->second;
 }
 
 void TrainingRecipe::setValues(std::string_view group, const ParamValues &values)
 {
     ParamValues checked = checkedValues(specs(group), values, group);
-    const_cast<ParamValues &>(this->values(group)) = std::move(checked);
+    m_values.insert_or_assign(std::string(group), std::move(checked));
 }
 
 void TrainingRecipe::set(std::string_view assignment)
@@ -64,6 +61,7 @@ void TrainingRecipe::set(std::string_view assignment)
         throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "\"%1\" is not stage.key=value"),
                     {std::string(assignment)});
     const std::string_view group = assignment.substr(0, dot);
+    specs(group); // throws where there is no such group
     ParamValues changed = values(group);
     changed[std::string(assignment.substr(dot + 1, equals - dot - 1))] = std::string(assignment.substr(equals + 1));
     setValues(group, changed);
@@ -94,16 +92,17 @@ void TrainingRecipe::choosePreset(const std::string &id)
 
 TrainingSettings TrainingRecipe::settings() const
 {
-    return {optionsFrom<NetworkPlan>(m_network), optionsFrom<TrainingPlan>(m_train),
-            optionsFrom<AugmentationOptions>(m_augment), *objectiveById(m_objective).create(m_objectiveValues)};
+    return {optionsFrom<NetworkPlan>(values("network")), optionsFrom<TrainingPlan>(values("train")),
+            optionsFrom<AugmentationOptions>(values("augment")),
+            *objectiveById(m_objective).create(values("objective"))};
 }
 
 nlohmann::ordered_json TrainingRecipe::toJson() const
 {
-    return {{"network", valuesToJson(m_network)},
-            {"train", valuesToJson(m_train)},
-            {"augment", valuesToJson(m_augment)},
-            {"objective", {{"id", m_objective}, {"params", valuesToJson(m_objectiveValues)}}}};
+    return {{"network", valuesToJson(values("network"))},
+            {"train", valuesToJson(values("train"))},
+            {"augment", valuesToJson(values("augment"))},
+            {"objective", {{"id", m_objective}, {"params", valuesToJson(values("objective"))}}}};
 }
 
 TrainingRecipe TrainingRecipe::fromJson(const nlohmann::json &json, const std::string &name)

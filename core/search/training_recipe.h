@@ -38,7 +38,7 @@ public:
 
 private:
     std::string m_objective = "nt-xent";
-    ParamValues m_network, m_train, m_augment, m_objectiveValues;
+    std::map<std::string, ParamValues, std::less<>> m_values; ///< by group
 };
 
 } // namespace likeness

@@ -3,7 +3,6 @@
 #include "core/base/file.h"
 #include "core/data/workspace.h"
 #include "core/learn/model_store.h"
-#include "core/learn/train/checkpoint.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,15 +17,6 @@ namespace {
 
 constexpr const char *fileName = "run.json";
 constexpr const char *stateNames[] = {"running", "finished", "stopped", "failed"};
-
-nlohmann::ordered_json pointJson(const HistoryPoint &point)
-{
-    nlohmann::ordered_json json = {{"step", point.step}, {"epoch", point.epoch}, {"seconds", point.seconds}};
-    for (const HistoryColumn &column : historyColumns())
-        if (!std::isnan(point.*column.value))
-            json[column.key] = point.*column.value;
-    return json;
-}
 
 HistoryPoint pointFrom(const nlohmann::json &json)
 {
@@ -125,7 +115,8 @@ private:
     TrainingObserver &m_observer;
 };
 
-TrainingOutcome go(TrainingRun &run, std::optional<std::int64_t> from, TaskContext &task, TrainingObserver &observer)
+TrainingOutcome go(TrainingRun &run, const std::optional<Checkpoint> &from, TaskContext &task,
+                   TrainingObserver &observer)
 {
     TrainingSource source;
     source.rendered = run.rendered;
@@ -150,6 +141,15 @@ TrainingOutcome go(TrainingRun &run, std::optional<std::int64_t> from, TaskConte
 }
 
 } // namespace
+
+nlohmann::ordered_json toJson(const HistoryPoint &point)
+{
+    nlohmann::ordered_json json = {{"step", point.step}, {"epoch", point.epoch}, {"seconds", point.seconds}};
+    for (const HistoryColumn &column : historyColumns())
+        if (!std::isnan(point.*column.value))
+            json[column.key] = point.*column.value;
+    return json;
+}
 
 TrainingRun TrainingRun::read(const fs::path &folder)
 {
@@ -188,8 +188,8 @@ void TrainingRun::write() const
                                          {"rendered", rendered},
                                          {"settings", recipe.toJson()},
                                          {"facts", factsJson(facts)},
-                                         {"last", pointJson(last)},
-                                         {"best", pointJson(best)}};
+                                         {"last", toJson(last)},
+                                         {"best", toJson(best)}};
     writeFileAside(folder / fileName, [&](std::ostream &out) {
         out << json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     });
@@ -276,8 +276,9 @@ TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, Tas
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no checkpoint in %1 to go on from"),
                     {toUtf8(run.folder)});
     const std::int64_t from = step.value_or(steps.front());
+    Checkpoint checkpoint;
     try {
-        CheckpointFolder(run.folder / "checkpoint").read(from);
+        checkpoint = CheckpointFolder(run.folder / "checkpoint").read(from);
     } catch (const Error &error) {
         const auto before = std::ranges::find_if(steps, [from](std::int64_t other) { return other < from; });
         if (before == steps.end())
@@ -293,7 +294,7 @@ TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, Tas
             if (point.isValidation() && (run.best.step == 0 || point.uap > run.best.uap))
                 run.best = point;
         }
-    return go(run, from, task, observer);
+    return go(run, std::move(checkpoint), task, observer);
 }
 
 std::string useInSearch(const TrainingRun &run, TaskContext &task)

@@ -26,6 +26,9 @@ struct TrainingRun {
     void write() const;
 };
 
+/// Of a point: the columns of history.csv that were measured.
+nlohmann::ordered_json toJson(const HistoryPoint &point);
+
 /// The runs in the sub-folders of `folder`, the newest first; what is no run is left out.
 std::vector<TrainingRun> listRuns(const std::filesystem::path &folder);
 /// "runs" in the user's data folder.

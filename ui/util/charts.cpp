@@ -3,9 +3,19 @@
 #include <QAbstractAxis>
 #include <QAbstractSeries>
 #include <QChart>
+#include <QChartView>
 #include <QLegend>
 
 namespace likeness::ui {
+
+void makePlain(QChartView &view)
+{
+    view.chart()->setMargins({0, 0, 0, 0});
+    view.chart()->setBackgroundVisible(false);
+    view.setRenderHint(QPainter::Antialiasing);
+    view.setFrameShape(QFrame::NoFrame);
+    view.setBackgroundBrush(Qt::NoBrush);
+}
 
 void clearChart(QChart *chart)
 {

@@ -23,13 +23,9 @@ namespace likeness::ui {
 BarChart::BarChart(const QString &title, QWidget *parent)
     : QWidget(parent), m_chart(new QChart), m_view(new QChartView(m_chart))
 {
-    m_chart->setMargins({0, 0, 0, 0});
-    m_chart->setBackgroundVisible(false);
     m_chart->legend()->hide();
     setTitle(title);
-    m_view->setRenderHint(QPainter::Antialiasing);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setBackgroundBrush(Qt::NoBrush);
+    makePlain(*m_view);
     QToolButton *exportButton = toolButton("document-save", tr("Export…"), tr("Save the chart as PNG, SVG or CSV"));
     auto *row = new QHBoxLayout;
     row->addStretch();

@@ -49,9 +49,8 @@ CurveChart::CurveChart(const QString &title, QWidget *parent)
       m_from(0),
       m_to(1)
 {
-    m_chart->setMargins({0, 0, 0, 0});
+    makePlain(*m_view);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->setBackgroundVisible(false);
     m_chart->setTitle(title);
     m_chart->legend()->setAlignment(Qt::AlignBottom);
     auto *layout = new QVBoxLayout(this);

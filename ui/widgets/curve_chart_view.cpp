@@ -13,9 +13,6 @@ constexpr double fewestPixels = 6; ///< a shorter drag is a click
 CurveChartView::CurveChartView(QChart *chart) : QChartView(chart)
 {
     setMouseTracking(true);
-    setRenderHint(QPainter::Antialiasing);
-    setFrameShape(QFrame::NoFrame);
-    setBackgroundBrush(Qt::NoBrush);
 }
 
 double CurveChartView::valueAt(const QPointF &place) const

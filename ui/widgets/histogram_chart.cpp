@@ -46,11 +46,7 @@ HistogramChart::HistogramChart(QWidget *parent)
       m_view(new QChartView(m_chart)),
       m_logarithmic(new QCheckBox(tr("Logarithmic")))
 {
-    m_chart->setMargins({0, 0, 0, 0});
-    m_chart->setBackgroundVisible(false);
-    m_view->setRenderHint(QPainter::Antialiasing);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setBackgroundBrush(Qt::NoBrush);
+    makePlain(*m_view);
     m_logarithmic->setChecked(true); // a border of one colour would flatten everything else
     QToolButton *exportButton = toolButton("document-save", tr("Export…"), tr("Save the chart as PNG, SVG or CSV"));
     auto *row = new QHBoxLayout;

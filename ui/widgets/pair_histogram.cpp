@@ -34,12 +34,8 @@ std::vector<double> sharesOf(const std::vector<float> &distances)
 PairHistogram::PairHistogram(QWidget *parent) : QWidget(parent), m_chart(new QChart)
 {
     auto *view = new QChartView(m_chart);
-    view->setRenderHint(QPainter::Antialiasing);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setBackgroundBrush(Qt::NoBrush);
-    m_chart->setMargins({0, 0, 0, 0});
+    makePlain(*view);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->setBackgroundVisible(false);
     m_chart->setTitle(tr("Distances of held-out pairs"));
     m_chart->legend()->setAlignment(Qt::AlignBottom);
     setAccessibleName(m_chart->title());

@@ -54,10 +54,26 @@ TrainingForm::TrainingForm(QWidget *parent)
     layout->addWidget(augmentations);
     layout->addStretch();
     connectFields();
+    updateSource();
+}
+
+/// The fields are made when somebody looks: those of the network read what is installed.
+void TrainingForm::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_built)
+        return;
+    m_built = true;
+    rebuildAll();
+}
+
+void TrainingForm::rebuildAll()
+{
+    if (!m_built)
+        return;
     rebuildObjective();
     for (const char *group : {"network", "train", "augment"})
         rebuildGroup(group);
-    updateSource();
 }
 
 void TrainingForm::prepareFields()
@@ -220,9 +236,7 @@ void TrainingForm::setRun(const TrainingRun &run)
     const bool gallery = run.sources.size() == 1 && toQString(run.sources.front()) == m_workspace;
     m_source->setCurrentIndex(run.rendered > 0 ? Rendered : gallery ? Gallery : Folders);
     m_preset->setCurrentIndex(-1);
-    rebuildObjective();
-    for (const char *group : {"network", "train", "augment"})
-        rebuildGroup(group);
+    rebuildAll();
     updateSource();
 }
 

@@ -31,7 +31,11 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void rebuildAll();
     void prepareFields();
     void connectFields();
     void addFolder();
@@ -50,6 +54,7 @@ private:
     std::map<std::string, QVBoxLayout *> m_groups;
     TrainingRecipe m_recipe;
     QString m_workspace;
+    bool m_built = false;
 };
 
 } // namespace likeness::ui

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/learn/torch/losses.h"
-#include "core/learn/train/trainer.h"
 
 namespace likeness {
 

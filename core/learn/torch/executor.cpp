@@ -3,6 +3,7 @@
 #include "core/learn/network.h"
 #include "core/learn/plan.h"
 #include "core/learn/torch/activation_memory.h"
+#include "core/learn/torch/device.h"
 #include "core/learn/torch/errors.h"
 #include "core/learn/torch/fused_convolution.h"
 #include "core/learn/torch/operations.h"
@@ -28,7 +29,7 @@ public:
     Executor(const Graph &graph, const Parameters &parameters, std::shared_ptr<const WeightFile> file, bool bf16,
              NetworkDevice device)
         : m_fused(device == NetworkDevice::Cpu),
-          m_device(device == NetworkDevice::Cuda ? at::kCUDA : at::kCPU),
+          m_device(torchDevice(device)),
           m_type(bf16 ? at::kBFloat16 : at::kFloat),
           m_file(std::move(file)),
           m_graph(graph),
@@ -236,9 +237,6 @@ extern "C" __attribute__((visibility("default"))) likeness::Network *
 likenessMakeNetwork(const likeness::Graph &graph, const likeness::Parameters &parameters,
                     std::shared_ptr<const likeness::WeightFile> file, bool bf16, likeness::NetworkDevice device)
 {
-    if (device == likeness::NetworkDevice::Cuda && !at::hasCUDA())
-        throw likeness::Error(likeness::ErrorKind::Unavailable,
-                              QT_TRANSLATE_NOOP("core", "this LibTorch finds no CUDA device"), {});
     likeness::keepActivationMemory();
     return likeness::asOwnErrors(
         [&] { return new likeness::Executor(graph, parameters, std::move(file), bf16, device); });

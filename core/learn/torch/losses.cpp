@@ -1,6 +1,5 @@
 #include "core/learn/torch/losses.h"
 
-#include "core/base/late_module.h"
 #include "core/base/random.h"
 #include "core/learn/torch/errors.h"
 
@@ -218,7 +217,7 @@ ObjectiveValue evaluated(const Objective &objective, const ObjectiveAdditions &a
 {
     const Tensor embeddings = tensorOf(given.embeddings).requires_grad_();
     LossInput in;
-    in.embeddings = embeddings / embeddings.norm(2, 1, true).clamp_min(tiny);
+    in.embeddings = unitRows(embeddings);
     in.count = static_cast<std::int64_t>(given.images.size());
     in.images = numbers(given.images);
     in.classes = given.classes.empty() ? in.images : numbers(given.classes);
@@ -244,6 +243,11 @@ ObjectiveValue evaluated(const Objective &objective, const ObjectiveAdditions &a
 }
 
 } // namespace
+
+Tensor unitRows(const Tensor &rows)
+{
+    return rows / rows.norm(2, 1, true).clamp_min(tiny);
+}
 
 LossValue lossOf(const Objective &objective, const ObjectiveAdditions &additions, const LossInput &input)
 {

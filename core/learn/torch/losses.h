@@ -25,6 +25,9 @@ struct LossValue {
     at::Tensor positiveDistances, negativeDistances;
 };
 
+/// Each row divided by its length.
+at::Tensor unitRows(const at::Tensor &rows);
+
 /// The formulas are in objectives.h.
 LossValue lossOf(const Objective &objective, const ObjectiveAdditions &additions, const LossInput &input);
 

@@ -1,5 +1,7 @@
 #include "core/learn/torch/trainable_graph.h"
 
+#include "core/learn/train/network_builder.h"
+
 #include <ATen/CPUGeneratorImpl.h>
 
 namespace likeness {
@@ -109,18 +111,6 @@ private:
 };
 
 } // namespace
-
-bool isStatistic(std::string_view name)
-{
-    return name.ends_with(".running_mean") || name.ends_with(".running_var");
-}
-
-bool isFrozen(const TrainableNetwork &network, std::string_view name)
-{
-    return std::ranges::any_of(network.frozen, [name](const std::string &prefix) {
-        return name == prefix || (name.starts_with(prefix) && name[prefix.size()] == '.');
-    });
-}
 
 std::pair<Tensor, Tensor> evaluateGraph(const TrainableNetwork &network, const Tensors &tensors, const Tensor &images,
                                         const GraphMode &mode)

@@ -16,9 +16,6 @@ struct GraphMode {
     std::uint64_t seed = 0; ///< of dropout
 };
 
-bool isStatistic(std::string_view name); ///< the running mean or variance of a batch norm
-bool isFrozen(const TrainableNetwork &network, std::string_view name);
-
 /// The vectors of graph.vector and of network.trained for images n x 3 x side x side in the type of the mode. Works
 /// with and without gradients.
 std::pair<at::Tensor, at::Tensor> evaluateGraph(const TrainableNetwork &network, const Tensors &tensors,

@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/learn/network.h"
 #include "core/learn/torch/activation_memory.h"
+#include "core/learn/torch/device.h"
 #include "core/learn/torch/embedding_memory.h"
 #include "core/learn/torch/errors.h"
 #include "core/learn/torch/losses.h"
@@ -70,9 +71,9 @@ public:
             const at::NoGradGuard none;
             at::set_num_threads(m_options.threads);
             const Tensors &tensors = m_options.average > 0 ? m_averaged : m_tensors;
-            const Tensor vectors =
-                unit(evaluateGraph(m_network, tensors, imagesOf(pixels, count, side, at::kFloat), {.training = false})
-                         .first);
+            const Tensor vectors = unitRows(
+                evaluateGraph(m_network, tensors, imagesOf(pixels, count, side, at::kFloat), {.training = false})
+                    .first);
             const Tensor flat = vectors.to(at::kCPU).contiguous();
             return cv::Mat(count, static_cast<int>(flat.size(1)), CV_32F, flat.data_ptr<float>()).clone();
         });
@@ -162,12 +163,10 @@ private:
             .permute({0, 3, 1, 2});
     }
 
-    static Tensor unit(const Tensor &rows) { return rows / rows.norm(2, 1, true).clamp_min(1e-12); }
-
     LossInput lossInput(const TrainingBatch &batch, const Tensor &vectors, int first, int count) const
     {
         LossInput in;
-        in.embeddings = unit(vectors);
+        in.embeddings = unitRows(vectors);
         in.count = count;
         const auto numbers = [&](const std::vector<int> &values) {
             return at::tensor(std::vector<std::int64_t>(values.begin() + first, values.begin() + first + count))
@@ -387,12 +386,7 @@ extern "C" __attribute__((visibility("default"))) likeness::Trainer *
 likenessMakeTrainer(const likeness::TrainableNetwork &network, const likeness::TrainerOptions &options,
                     likeness::NetworkDevice device)
 {
-    if (device == likeness::NetworkDevice::Cuda && !at::hasCUDA())
-        throw likeness::Error(likeness::ErrorKind::Unavailable,
-                              QT_TRANSLATE_NOOP("core", "this LibTorch finds no CUDA device"), {});
+    const at::Device chosen = likeness::torchDevice(device);
     likeness::keepActivationMemory(likeness::keptBytes);
-    return likeness::asOwnErrors([&] {
-        return new likeness::TorchTrainer(network, options,
-                                          device == likeness::NetworkDevice::Cuda ? at::kCUDA : at::kCPU);
-    });
+    return likeness::asOwnErrors([&] { return new likeness::TorchTrainer(network, options, chosen); });
 }

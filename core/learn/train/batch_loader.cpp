@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <thread>
 
@@ -15,11 +16,9 @@ constexpr std::size_t ahead = 3; ///< batches in the making
 std::vector<int> orderOf(const TrainingImages &images, std::uint64_t seed, int epoch)
 {
     std::vector<int> order(static_cast<std::size_t>(images.size()));
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = static_cast<int>(i);
+    std::iota(order.begin(), order.end(), 0);
     Random random = randomFor(seed ^ 0x0bde5ULL, static_cast<std::uint64_t>(epoch));
-    for (std::size_t i = order.size(); i > 1; --i)
-        std::swap(order[i - 1], order[static_cast<std::size_t>(random.integer(0, static_cast<int>(i) - 1))]);
+    shuffle(order, random);
     return order;
 }
 
@@ -27,7 +26,7 @@ std::vector<int> orderOf(const TrainingImages &images, std::uint64_t seed, int e
 class Draft {
 public:
     Draft(const TrainingImages &images, const TrainingSettings &settings, std::int64_t step)
-        : m_images(images), m_settings(settings), m_step(step)
+        : m_images(images), m_settings(settings)
     {
         const RunLength length = lengthOf(settings.plan, images.size());
         m_epoch = static_cast<int>(step / length.stepsAnEpoch);
@@ -75,7 +74,6 @@ private:
 
     const TrainingImages &m_images;
     const TrainingSettings &m_settings;
-    std::int64_t m_step;
     int m_epoch = 0;
     double m_strength = 1;
 };

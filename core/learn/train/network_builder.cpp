@@ -194,6 +194,18 @@ TrainableNetwork buildNetwork(const NetworkPlan &plan, std::uint64_t seed)
     return network;
 }
 
+bool isStatistic(std::string_view name)
+{
+    return name.ends_with(".running_mean") || name.ends_with(".running_var");
+}
+
+bool isFrozen(const TrainableNetwork &network, std::string_view name)
+{
+    return std::ranges::any_of(network.frozen, [name](const std::string &prefix) {
+        return name == prefix || (name.starts_with(prefix) && name[prefix.size()] == '.');
+    });
+}
+
 int trainedWidth(const TrainableNetwork &network)
 {
     Graph trained = network.graph;

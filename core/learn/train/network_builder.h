@@ -12,6 +12,9 @@ TrainableNetwork buildNetwork(const NetworkPlan &plan, std::uint64_t seed);
 /// The names of the parts of a network that can be frozen, from the image on: "conv1", "layer1", "blocks.0".
 std::vector<std::string> partsOf(const Graph &graph);
 
+bool isStatistic(std::string_view name); ///< the running mean or variance of a batch norm
+bool isFrozen(const TrainableNetwork &network, std::string_view name);
+
 /// Entries of the vector that the objective sees.
 int trainedWidth(const TrainableNetwork &network);
 

@@ -13,6 +13,13 @@ namespace likeness {
 // length; s are cosines, d(a, b) = sqrt(|a - b|^2 + 1e-12). All means are over everything named, zeros included.
 // Implementations: core/learn/torch/losses.cpp.
 
+void describeTemperature(auto &&param, double &temperature)
+{
+    param("temperature", temperature, QT_TRANSLATE_NOOP("core", "Temperature"),
+          QT_TRANSLATE_NOOP("core", "Low values look at the most similar other images only."),
+          {.min = 0.005, .max = 5});
+}
+
 /// Siamese network with binary cross entropy (Koch et al. 2015): p = sigmoid(w . |a - b| + c) with w and c learned,
 /// L = -mean(y log p + (1 - y) log(1 - p)) over N pairs of one image (y = 1) and N pairs of two images (y = 0).
 struct SiameseOptions {
@@ -59,12 +66,7 @@ struct TripletOptions {
 struct NtXentOptions {
     double temperature = 0.1;
 
-    void describe(auto &&param)
-    {
-        param("temperature", temperature, QT_TRANSLATE_NOOP("core", "Temperature"),
-              QT_TRANSLATE_NOOP("core", "Low values look at the most similar other images only."),
-              {.min = 0.005, .max = 5});
-    }
+    void describe(auto &&param) { describeTemperature(param, temperature); }
 };
 
 /// SimCSE (Gao et al. 2021): L = -mean log(e^(cos(a_i, b_i) / T) / sum_j e^(cos(a_i, b_j) / T)) over N rows, one
@@ -78,9 +80,7 @@ struct SimCseOptions {
 
     void describe(auto &&param)
     {
-        param("temperature", temperature, QT_TRANSLATE_NOOP("core", "Temperature"),
-              QT_TRANSLATE_NOOP("core", "Low values look at the most similar other images only."),
-              {.min = 0.005, .max = 5});
+        describeTemperature(param, temperature);
         param("form", form, QT_TRANSLATE_NOOP("core", "Form"),
               QT_TRANSLATE_NOOP("core", "The same picture twice with other neurons dropped, or a copy and a similar "
                                         "other image as a hard negative."),
@@ -97,12 +97,7 @@ struct SimCseOptions {
 struct SupConOptions {
     double temperature = 0.1;
 
-    void describe(auto &&param)
-    {
-        param("temperature", temperature, QT_TRANSLATE_NOOP("core", "Temperature"),
-              QT_TRANSLATE_NOOP("core", "Low values look at the most similar other images only."),
-              {.min = 0.005, .max = 5});
-    }
+    void describe(auto &&param) { describeTemperature(param, temperature); }
 };
 
 /// One of them with its values.

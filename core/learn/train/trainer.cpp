@@ -19,8 +19,7 @@ std::unique_ptr<Trainer> makeTrainer(const TrainableNetwork &network, const Trai
     using Factory = Trainer *(*)(const TrainableNetwork &, const TrainerOptions &, NetworkDevice);
     static const auto factory = late<Factory>("likenessMakeTrainer");
     const NetworkDevice device = networkDevice();
-    if (options.bf16 && device != NetworkDevice::Cuda && !hasBf16())
-        throw Error(ErrorKind::Unavailable, QT_TRANSLATE_NOOP("core", "this processor does not calculate in bf16"), {});
+    requirePrecision(options.bf16, device);
     return std::unique_ptr<Trainer>(factory(network, options, device));
 }
 

@@ -4,7 +4,6 @@
 #include "core/base/parallel.h"
 #include "core/learn/network.h"
 #include "core/learn/open_model.h"
-#include "core/learn/train/checkpoint.h"
 #include "core/learn/train/held_out.h"
 #include "core/learn/train/network_builder.h"
 #include "core/learn/train/run_watch.h"
@@ -21,6 +20,8 @@ namespace likeness {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr const char *modelFile = "model.safetensors";
 
 /// The pictures of a run, trained on and held out.
 struct Pictures {
@@ -103,36 +104,38 @@ public:
     {
     }
 
-    TrainingOutcome go(const TrainingSource &source, std::optional<std::int64_t> from)
+    TrainingOutcome go(const TrainingSource &source, const std::optional<Checkpoint> &from)
     {
-        const Checkpoint start = from ? m_checkpoints.read(*from) : Checkpoint();
         const Pictures pictures = picturesFor(m_settings, source, m_task);
         requireEnough(m_settings, pictures);
         m_network = buildNetwork(m_settings.network, static_cast<std::uint64_t>(m_settings.plan.seed));
         const TrainerOptions options = trainerOptions(m_settings);
         m_trainer = makeTrainer(m_network, options);
         if (from)
-            m_trainer->restore(start.tensors);
+            m_trainer->restore(from->tensors);
         if (pictures.heldOut)
             m_heldOut = std::make_unique<HeldOut>(*pictures.heldOut, m_settings, m_task);
         m_length = lengthOf(m_settings.plan, pictures.trained->size());
-        tellFacts(pictures, options, start.step);
-        if (start.step > m_length.steps)
+        const std::int64_t firstStep = from ? from->step : 0;
+        tellFacts(pictures, options, firstStep);
+        if (firstStep > m_length.steps)
             throw Error(ErrorKind::InvalidArgument,
                         QT_TRANSLATE_NOOP("core", "the checkpoint is of step %1, beyond the %2 steps of the run"),
-                        {std::to_string(start.step), std::to_string(m_length.steps)});
+                        {std::to_string(firstStep), std::to_string(m_length.steps)});
         fs::create_directories(m_folder);
-        HistoryWriter history(m_folder / "history.csv", start.step);
+        HistoryWriter history(m_folder / "history.csv", firstStep);
         m_history = &history;
-        m_seconds = start.seconds;
-        m_bestUap = start.best;
-        if (start.step > 0) {
-            m_watch.firstLoss = start.firstLoss;
-            m_watch.meanLoss = start.meanLoss;
+        if (from) {
+            m_seconds = from->seconds;
+            m_bestUap = from->best;
+        }
+        if (firstStep > 0) {
+            m_watch.firstLoss = from->firstLoss;
+            m_watch.meanLoss = from->meanLoss;
         }
         m_task.stage(QT_TRANSLATE_NOOP("core", "Training"), 1, 1);
-        BatchLoader loader(*pictures.trained, m_settings, start.step, threadCount());
-        loop(loader, start.step);
+        BatchLoader loader(*pictures.trained, m_settings, firstStep, threadCount());
+        loop(loader, firstStep);
         return m_outcome;
     }
 
@@ -148,7 +151,7 @@ private:
         facts.heldOutNames = pictures.heldOutNames;
         facts.dimension = trainedWidth(m_network);
         for (const auto &[name, tensor] : m_network.tensors)
-            if (!name.ends_with(".running_mean") && !name.ends_with(".running_var"))
+            if (!isStatistic(name))
                 facts.parameters += static_cast<std::int64_t>(tensor.values.size());
         facts.device = networkDevice() == NetworkDevice::Cuda ? "cuda" : "cpu";
         facts.precision = options.bf16 ? "bf16" : "float32";
@@ -248,16 +251,16 @@ private:
         m_heldOut->measure(*m_trainer, point, pairs);
         if (!(point.uap > m_bestUap))
             return;
-        if (!writeModel(point.step))
+        if (!writeWeights(modelFile, point.step))
             return;
         m_bestUap = point.uap;
         m_outcome.best = point;
     }
 
-    bool writeModel(std::int64_t step)
+    bool writeWeights(const std::string &file, std::int64_t step)
     {
         try {
-            writeNetwork(m_folder / "model.safetensors", m_network, m_trainer->weights(), m_settings.plan.half);
+            writeNetwork(m_folder / file, m_network, m_trainer->weights(), m_settings.plan.half);
             return true;
         } catch (const Error &error) {
             m_observer.warned(step, error.message());
@@ -287,12 +290,7 @@ private:
         const std::int64_t every = m_settings.plan.keepEvery * m_length.stepsAnEpoch;
         if (every == 0 || step % every != 0)
             return;
-        try {
-            writeNetwork(m_folder / ("epoch-" + std::to_string(step / m_length.stepsAnEpoch) + ".safetensors"),
-                         m_network, m_trainer->weights(), m_settings.plan.half);
-        } catch (const Error &error) {
-            m_observer.warned(step, error.message());
-        }
+        writeWeights("epoch-" + std::to_string(step / m_length.stepsAnEpoch) + ".safetensors", step);
     }
 
     void end(std::int64_t step, bool good)
@@ -301,8 +299,8 @@ private:
             save(step);
         else if (const auto steps = m_checkpoints.steps(); !steps.empty()) // the steps before did harm already
             m_trainer->restore(m_checkpoints.read(steps.back()).tensors);
-        if (!m_heldOut || !fs::exists(m_folder / "model.safetensors"))
-            writeModel(step);
+        if (!m_heldOut || !fs::exists(m_folder / modelFile))
+            writeWeights(modelFile, step);
         writeCard();
     }
 
@@ -310,8 +308,8 @@ private:
     void writeCard()
     {
         try {
-            auto model = openModel(m_folder / "model.safetensors", {}, Trust::Stranger, false);
-            model->card.source = model->card.weights = "model.safetensors";
+            auto model = openModel(m_folder / modelFile, {}, Trust::Stranger, false);
+            model->card.source = model->card.weights = modelFile;
             try {
                 checkAnswers(*model->image, model->card);
             } catch (const Error &error) {
@@ -345,7 +343,7 @@ private:
 } // namespace
 
 TrainingOutcome train(const TrainingSettings &settings, const TrainingSource &source, const fs::path &folder,
-                      std::optional<std::int64_t> from, TaskContext &task, TrainingObserver &observer)
+                      const std::optional<Checkpoint> &from, TaskContext &task, TrainingObserver &observer)
 {
     return Run(settings, folder, task, observer).go(source, from);
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/task.h"
 #include "core/data/image_set.h"
+#include "core/learn/train/checkpoint.h"
 #include "core/learn/train/training_history.h"
 #include "core/learn/train/training_plan.h"
 
@@ -53,12 +54,12 @@ struct TrainingOutcome {
 };
 
 /// Trains and writes into `folder`: history.csv, checkpoint/, model.safetensors (the best weights by the µAP of copies
-/// of held-out images, the last ones without held-out images) and model.json. `from` is the step of a checkpoint to
-/// continue from: the numbers are then those of a run without a break, with the same number of threads on one machine.
-/// Throws Error{InvalidArgument} for too few images, Error as buildNetwork() and CheckpointFolder::read() do, and
+/// of held-out images, the last ones without held-out images) and model.json. `from` is what to continue from: the
+/// numbers are then those of a run without a break, with the same number of threads on one machine.
+/// Throws Error{InvalidArgument} for too few images, Error as buildNetwork() does, and
 /// Cancelled, before which the state is written.
 TrainingOutcome train(const TrainingSettings &settings, const TrainingSource &source,
-                      const std::filesystem::path &folder, std::optional<std::int64_t> from, TaskContext &task,
+                      const std::filesystem::path &folder, const std::optional<Checkpoint> &from, TaskContext &task,
                       TrainingObserver &observer);
 
 } // namespace likeness

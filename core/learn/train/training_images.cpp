@@ -217,8 +217,7 @@ Split splitByGroup(std::span<const int> groups, double heldOutShare, std::uint64
     std::ranges::sort(order);
     order.erase(std::unique(order.begin(), order.end()), order.end());
     Random random = randomFor(seed, 0x5911);
-    for (std::size_t i = order.size(); i > 1; --i)
-        std::swap(order[i - 1], order[static_cast<std::size_t>(random.integer(0, static_cast<int>(i) - 1))]);
+    shuffle(order, random);
     const auto wanted = static_cast<std::size_t>(heldOutShare * static_cast<double>(order.size()));
     std::ranges::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(wanted));
     Split split;
