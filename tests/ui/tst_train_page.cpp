@@ -141,7 +141,12 @@ void TestTrainPage::pausedTrainingWaitsAndGoesOn()
     TrainingSession &training = m_window->session().training();
     QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 3, 60'000);
     QTest::mouseClick(child<QPushButton>("pauseTraining"), Qt::LeftButton);
-    QTest::qWait(600);
+    // Where it waits it writes its state: the step under way, however long it takes, is behind it then.
+    const auto waitsAt = [&training] {
+        const std::vector<std::int64_t> saved = checkpointsOf(training.run());
+        return saved.empty() ? -1 : saved.front();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(waitsAt(), std::int64_t(training.points().size()), 60'000);
     const std::size_t paused = training.points().size();
     QTest::qWait(500);
     QCOMPARE(training.points().size(), paused);
