@@ -7,14 +7,20 @@
 #include "core/features/perceptual_hash.h"
 #include "core/features/thumbnail.h"
 #include "core/features/tiny_image.h"
+#include "core/index/approximate_index.h"
 #include "core/index/cosine_index.h"
 #include "core/index/hamming_index.h"
 #include "core/index/histogram_index.h"
 #include "core/index/inverted_file.h"
 #include "core/index/keypoint_votes.h"
 #include "core/index/pixel_index.h"
+#include "core/index/vector_transforms.h"
 #include "core/learn/network_extractor.h"
+#include "core/rank/diffusion.h"
 #include "core/rank/geometric_ranker.h"
+#include "core/rank/query_expansion.h"
+#include "core/rank/reciprocal_neighbours.h"
+#include "core/rank/score_normalisation.h"
 
 #include <algorithm>
 
@@ -99,6 +105,28 @@ std::span<const Stage<Index>> indexes()
         stage("cosine", QT_TRANSLATE_NOOP("core", "Dot product"),
               QT_TRANSLATE_NOOP("core", "Exact dot product of unit vectors (cosine), the best pair of views counting."),
               1, makeCosineIndex),
+        stage("scalar-quantised", QT_TRANSLATE_NOOP("core", "Scalar quantised"),
+              QT_TRANSLATE_NOOP("core",
+                                "Dot product of vectors whose entries have a few bits: a quarter of the memory, "
+                                "hardly another ranking."),
+              1, makeScalarQuantisedIndex),
+        stage("pq", QT_TRANSLATE_NOOP("core", "Product quantisation (PQ)"),
+              QT_TRANSLATE_NOOP("core", "A few dozen bytes a vector: for a hundred thousand images and more, or to see "
+                                        "how little is enough."),
+              1, makePqIndex),
+        stage("ivf-pq", QT_TRANSLATE_NOOP("core", "Inverted file (IVF-PQ)"),
+              QT_TRANSLATE_NOOP("core",
+                                "Small codes in lists of which few are searched: for a million images and more; "
+                                "misses some."),
+              1, makeIvfPqIndex),
+        stage("hnsw", QT_TRANSLATE_NOOP("core", "Graph of neighbours (HNSW)"),
+              QT_TRANSLATE_NOOP("core", "Walks along links between near vectors: the fastest search, more memory than "
+                                        "the vectors, slow to build."),
+              1, makeHnswIndex),
+        stage("binary-code", QT_TRANSLATE_NOOP("core", "Binary codes"),
+              QT_TRANSLATE_NOOP("core", "Signs of random directions, compared bit by bit; the best again by their "
+                                        "vectors."),
+              1, makeBinaryCodeIndex),
         stage("histogram-distance", QT_TRANSLATE_NOOP("core", "Histogram comparison"),
               QT_TRANSLATE_NOOP(
                   "core",
@@ -148,6 +176,31 @@ std::span<const Stage<Transform>> transforms()
             "fisher", QT_TRANSLATE_NOOP("core", "Fisher vector"),
             QT_TRANSLATE_NOOP("core", "All keypoints of an image as one vector: gradients of a mixture of Gaussians."),
             1, makeFisher),
+        stage("centre", QT_TRANSLATE_NOOP("core", "Centring"),
+              QT_TRANSLATE_NOOP("core", "Subtracts the gallery's mean: what all images have in common says nothing. "
+                                        "Unit length behind it, where cosines are compared."),
+              1, makeCentre),
+        stage("unit-length", QT_TRANSLATE_NOOP("core", "Unit length (L2)"),
+              QT_TRANSLATE_NOOP("core", "Divides each vector by its length, so that dot products are cosines. Last, "
+                                        "behind every change of the vectors."),
+              1, makeUnitLength),
+        stage(
+            "power", QT_TRANSLATE_NOOP("core", "Power law"),
+            QT_TRANSLATE_NOOP("core", "Evens out large entries, of histograms and of aggregated keypoints above all."),
+            1, makePowerLaw),
+        stage("pca", QT_TRANSLATE_NOOP("core", "PCA and whitening"),
+              QT_TRANSLATE_NOOP("core", "Keeps the directions in which the gallery differs most: shorter vectors at "
+                                        "little loss. Unit length behind it."),
+              1, makePca),
+        stage("random-projection", QT_TRANSLATE_NOOP("core", "Random projection"),
+              QT_TRANSLATE_NOOP("core",
+                                "Shorter vectors without looking at the gallery; needs more dimensions than PCA "
+                                "for the same accuracy."),
+              1, makeRandomProjection),
+        stage("database-augmentation", QT_TRANSLATE_NOOP("core", "Database augmentation"),
+              QT_TRANSLATE_NOOP("core", "Mixes each image of the gallery with its nearest ones. Helps where a motif is "
+                                        "there many times; blurs where every image is there once."),
+              1, makeDatabaseAugmentation),
     };
     return all;
 }
@@ -159,6 +212,23 @@ std::span<const Stage<Ranker>> rankers()
               QT_TRANSLATE_NOOP("core", "Matches keypoints with the best candidates; those that one transform explains "
                                         "come first, with scores that compare between queries."),
               1, makeGeometricRanker),
+        stage("score-normalisation", QT_TRANSLATE_NOOP("core", "Score normalisation"),
+              QT_TRANSLATE_NOOP("core", "Subtracts what the query's next answers have: scores of different queries "
+                                        "become comparable, the order of each stays. Nearly always worth it where a "
+                                        "threshold decides."),
+              1, makeScoreNormalisation),
+        stage("query-expansion", QT_TRANSLATE_NOOP("core", "Query expansion"),
+              QT_TRANSLATE_NOOP("core", "Searches again with the mean of the query and its best answers. Helps where "
+                                        "there are many right ones; hurts where there is one."),
+              1, makeQueryExpansion),
+        stage("reciprocal-neighbours", QT_TRANSLATE_NOOP("core", "k-reciprocal neighbours"),
+              QT_TRANSLATE_NOOP("core", "Images are alike that have the same neighbours. Helps where there are many "
+                                        "right answers; compares the whole gallery with itself when it is built."),
+              1, makeReciprocalNeighbours),
+        stage("diffusion", QT_TRANSLATE_NOOP("core", "Diffusion"),
+              QT_TRANSLATE_NOOP("core", "Lets the score flow along the gallery's own neighbours: finds what looks "
+                                        "different but is linked by others. Hurts where there is one right answer."),
+              1, makeDiffusion),
     };
     return all;
 }

@@ -2341,6 +2341,386 @@
             <source>the images are not those that the run began with (%1 to train on then, %2 now): train anew</source>
             <translation>图像与训练开始时不同（当时训练用 %1 幅，现在 %2 幅）：请重新训练</translation>
         </message>
+        <message>
+            <source>How many of the nearest get a score; the others rank nowhere.</source>
+            <translation>最近的多少个得到分数；其余不参加排名。</translation>
+        </message>
+        <message>
+            <source>Exact scores for</source>
+            <translation>精确重算数量</translation>
+        </message>
+        <message>
+            <source>So many of the best are compared again by their original vectors, which are kept for it; 0 does without.</source>
+            <translation>对最好的这么多个用原始向量重新比较（为此保留原始向量）；0 表示不重算。</translation>
+        </message>
+        <message>
+            <source>Bits an entry</source>
+            <translation>每个分量的位数</translation>
+        </message>
+        <message>
+            <source>Steps between the smallest and the largest value of each dimension; 16 bits are half floats.</source>
+            <translation>每一维最小值与最大值之间的级数；16 位为半精度浮点。</translation>
+        </message>
+        <message>
+            <source>Bytes an image</source>
+            <translation>每幅图像的字节数</translation>
+        </message>
+        <message>
+            <source>The vector is cut into so many parts, each the number of one of 256 centres learned from the gallery; a gallery of fewer images has fewer centres.</source>
+            <translation>向量被切成这么多段，每段存为从图库学得的 256 个中心之一的编号；图像较少时中心也较少。</translation>
+        </message>
+        <message>
+            <source>Rotate first (OPQ)</source>
+            <translation>先旋转（OPQ）</translation>
+        </message>
+        <message>
+            <source>A learned rotation spreads the information evenly over the parts; needs twice as many vectors as dimensions.</source>
+            <translation>学得的旋转把信息均匀分到各段；需要的向量数至少为维数的两倍。</translation>
+        </message>
+        <message>
+            <source>Of the learning; the same seed gives the same codes.</source>
+            <translation>学习用的种子；相同种子得到相同编码。</translation>
+        </message>
+        <message>
+            <source>Parts that the gallery is filed in; 0 takes four times the root of its size.</source>
+            <translation>图库归入的列表数；0 表示取其大小平方根的四倍。</translation>
+        </message>
+        <message>
+            <source>More finds more and takes longer.</source>
+            <translation>越多找到的越多，用时也越长。</translation>
+        </message>
+        <message>
+            <source>Recall wanted</source>
+            <translation>目标召回率</translation>
+        </message>
+        <message>
+            <source>Chooses the effort so that so much of the ten nearest is found, measured on the gallery; 0 takes the effort as given.</source>
+            <translation>自动选择搜索力度，使最近十个中找到这么大比例（在图库上测量）；0 表示按给定力度。</translation>
+        </message>
+        <message>
+            <source>Neighbours</source>
+            <translation>近邻数</translation>
+        </message>
+        <message>
+            <source>Links of each vector in the graph; more finds more and takes more memory.</source>
+            <translation>图中每个向量的连接数；越多找到的越多，占内存也越多。</translation>
+        </message>
+        <message>
+            <source>Effort of building</source>
+            <translation>建图力度</translation>
+        </message>
+        <message>
+            <source>Candidates looked at for the links of each vector.</source>
+            <translation>为每个向量选连接时查看的候选数。</translation>
+        </message>
+        <message>
+            <source>Effort of searching</source>
+            <translation>搜索力度</translation>
+        </message>
+        <message>
+            <source>Candidates looked at for each query.</source>
+            <translation>每次查询查看的候选数。</translation>
+        </message>
+        <message>
+            <source>Bits</source>
+            <translation>位数</translation>
+        </message>
+        <message>
+            <source>Signs of so many randomly turned directions.</source>
+            <translation>这么多个随机旋转方向上的符号。</translation>
+        </message>
+        <message>
+            <source>the principal components cannot be computed: the vectors hold entries that are not numbers, or far too large ones</source>
+            <translation>无法计算主成分：向量中含有非数值或过大的分量</translation>
+        </message>
+        <message>
+            <source>principal components need two vectors at least, not %1</source>
+            <translation>主成分至少需要两个向量，而不是 %1 个</translation>
+        </message>
+        <message>
+            <source>the index cannot be made: %1</source>
+            <translation>无法建立索引：%1</translation>
+        </message>
+        <message>
+            <source>the vectors hold entries that are not numbers</source>
+            <translation>向量中含有非数值的分量</translation>
+        </message>
+        <message>
+            <source>vectors of %1 entries do not fit an index of %2</source>
+            <translation>%1 维的向量不适合 %2 维的索引</translation>
+        </message>
+        <message>
+            <source>Exponent that evens out large entries; 1 leaves them alone.</source>
+            <translation>压平大分量的指数；1 表示不变。</translation>
+        </message>
+        <message>
+            <source>Dimensions</source>
+            <translation>维数</translation>
+        </message>
+        <message>
+            <source>So many of the strongest directions of the gallery are kept.</source>
+            <translation>保留图库中最强的这么多个方向。</translation>
+        </message>
+        <message>
+            <source>Whitening</source>
+            <translation>白化</translation>
+        </message>
+        <message>
+            <source>Makes all kept directions equally strong. It helps where a few directions drown the others, and hurts where the gallery is too small to know the weak ones; shrinkage is the careful form.</source>
+            <translation>使保留的各方向同样强。少数方向压过其余时有益；图库太小、弱方向估计不准时有害；收缩是较谨慎的做法。</translation>
+        </message>
+        <message>
+            <source>Shrinkage</source>
+            <translation>收缩</translation>
+        </message>
+        <message>
+            <source>Entries of the projected vector.</source>
+            <translation>投影后向量的维数。</translation>
+        </message>
+        <message>
+            <source>The same seed gives the same projection.</source>
+            <translation>相同种子得到相同投影。</translation>
+        </message>
+        <message>
+            <source>How many images are mixed in.</source>
+            <translation>混入多少幅图像。</translation>
+        </message>
+        <message>
+            <source>Alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
+            <source>Weights are cosine^alpha: larger trusts near ones only, 0 takes the mean.</source>
+            <translation>权重为余弦的 alpha 次方：越大越只信任近的，0 表示取平均。</translation>
+        </message>
+        <message>
+            <source>Also looks at what stands in a frame or was pasted with straight edges, straightened.</source>
+            <translation>还查看边框内或带直边粘贴的区域（拉正后）。</translation>
+        </message>
+        <message>
+            <source>How many neighbours each image has in the graph.</source>
+            <translation>图中每幅图像的近邻数。</translation>
+        </message>
+        <message>
+            <source>How many of the best are looked at again.</source>
+            <translation>对最好的多少个重新查看。</translation>
+        </message>
+        <message>
+            <source>Gamma</source>
+            <translation>Gamma</translation>
+        </message>
+        <message>
+            <source>Exponent of the cosine: larger trusts near images only.</source>
+            <translation>余弦的指数：越大越只信任近的图像。</translation>
+        </message>
+        <message>
+            <source>Share that walks on</source>
+            <translation>继续游走的比例</translation>
+        </message>
+        <message>
+            <source>Near 1 the score spreads far over the graph.</source>
+            <translation>接近 1 时分数在图上传得很远。</translation>
+        </message>
+        <message>
+            <source>Answers used</source>
+            <translation>采用的答案数</translation>
+        </message>
+        <message>
+            <source>How many of the best are added to the query.</source>
+            <translation>把最好的多少个加到查询上。</translation>
+        </message>
+        <message>
+            <source>k: about as many as a query has right answers, and more.</source>
+            <translation>k：约等于一个查询的正确答案数或更多。</translation>
+        </message>
+        <message>
+            <source>Averaged over</source>
+            <translation>平均数量</translation>
+        </message>
+        <message>
+            <source>So many nearest images share their neighbours; 1 is none.</source>
+            <translation>与这么多个最近图像共享近邻；1 表示不共享。</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>Of the neighbours; the rest is the score before.</source>
+            <translation>近邻所占的权重；其余为之前的分数。</translation>
+        </message>
+        <message>
+            <source>Best answers left out</source>
+            <translation>略去的最佳答案</translation>
+        </message>
+        <message>
+            <source>May be right, and so do not belong to the background.</source>
+            <translation>它们可能是对的，因此不属于背景。</translation>
+        </message>
+        <message>
+            <source>Background images</source>
+            <translation>背景图像数</translation>
+        </message>
+        <message>
+            <source>How many of the next answers the mean is taken of.</source>
+            <translation>对其后多少个答案取平均。</translation>
+        </message>
+        <message>
+            <source>Scalar quantised</source>
+            <translation>标量量化</translation>
+        </message>
+        <message>
+            <source>Dot product of vectors whose entries have a few bits: a quarter of the memory, hardly another ranking.</source>
+            <translation>分量只有几位的向量的点积：内存为四分之一，排名几乎不变。</translation>
+        </message>
+        <message>
+            <source>Product quantisation (PQ)</source>
+            <translation>乘积量化（PQ）</translation>
+        </message>
+        <message>
+            <source>A few dozen bytes a vector: for a hundred thousand images and more, or to see how little is enough.</source>
+            <translation>每个向量几十字节：适合十万幅以上的图像，或看看多小就够用。</translation>
+        </message>
+        <message>
+            <source>Inverted file (IVF-PQ)</source>
+            <translation>倒排文件（IVF-PQ）</translation>
+        </message>
+        <message>
+            <source>Small codes in lists of which few are searched: for a million images and more; misses some.</source>
+            <translation>小编码存入列表，只搜索其中少数：适合百万幅以上；会漏掉一些。</translation>
+        </message>
+        <message>
+            <source>Graph of neighbours (HNSW)</source>
+            <translation>近邻图（HNSW）</translation>
+        </message>
+        <message>
+            <source>Walks along links between near vectors: the fastest search, more memory than the vectors, slow to build.</source>
+            <translation>沿相近向量间的连接行走：搜索最快，占内存比向量还多，建立较慢。</translation>
+        </message>
+        <message>
+            <source>Binary codes</source>
+            <translation>二值编码</translation>
+        </message>
+        <message>
+            <source>Signs of random directions, compared bit by bit; the best again by their vectors.</source>
+            <translation>随机方向的符号，逐位比较；最好的再用向量重算。</translation>
+        </message>
+        <message>
+            <source>Centring</source>
+            <translation>中心化</translation>
+        </message>
+        <message>
+            <source>Subtracts the gallery's mean: what all images have in common says nothing. Unit length behind it, where cosines are compared.</source>
+            <translation>减去图库的均值：所有图像共有的东西没有信息。比较余弦时其后接单位长度。</translation>
+        </message>
+        <message>
+            <source>Unit length (L2)</source>
+            <translation>单位长度（L2）</translation>
+        </message>
+        <message>
+            <source>Divides each vector by its length, so that dot products are cosines. Last, behind every change of the vectors.</source>
+            <translation>每个向量除以其长度，使点积成为余弦。放在最后，在对向量的所有改动之后。</translation>
+        </message>
+        <message>
+            <source>Power law</source>
+            <translation>幂律</translation>
+        </message>
+        <message>
+            <source>Evens out large entries, of histograms and of aggregated keypoints above all.</source>
+            <translation>压平大分量，尤其用于直方图和聚合的关键点。</translation>
+        </message>
+        <message>
+            <source>PCA and whitening</source>
+            <translation>PCA 与白化</translation>
+        </message>
+        <message>
+            <source>Keeps the directions in which the gallery differs most: shorter vectors at little loss. Unit length behind it.</source>
+            <translation>保留图库差异最大的方向：向量变短而损失很小。其后接单位长度。</translation>
+        </message>
+        <message>
+            <source>Random projection</source>
+            <translation>随机投影</translation>
+        </message>
+        <message>
+            <source>Shorter vectors without looking at the gallery; needs more dimensions than PCA for the same accuracy.</source>
+            <translation>不看图库就缩短向量；达到同样精度比 PCA 需要更多维。</translation>
+        </message>
+        <message>
+            <source>Database augmentation</source>
+            <translation>数据库增强</translation>
+        </message>
+        <message>
+            <source>Mixes each image of the gallery with its nearest ones. Helps where a motif is there many times; blurs where every image is there once.</source>
+            <translation>把图库中每幅图像与其最近的几幅混合。同一主题出现多次时有益；每幅只出现一次时会变模糊。</translation>
+        </message>
+        <message>
+            <source>Score normalisation</source>
+            <translation>分数归一化</translation>
+        </message>
+        <message>
+            <source>Subtracts what the query's next answers have: scores of different queries become comparable, the order of each stays. Nearly always worth it where a threshold decides.</source>
+            <translation>减去查询后续答案的平均分：不同查询的分数可以互相比较，各自的次序不变。用阈值判定时几乎总是值得。</translation>
+        </message>
+        <message>
+            <source>Query expansion</source>
+            <translation>查询扩展</translation>
+        </message>
+        <message>
+            <source>Searches again with the mean of the query and its best answers. Helps where there are many right ones; hurts where there is one.</source>
+            <translation>用查询与其最佳答案的平均再搜索一次。正确答案多时有益；只有一个时有害。</translation>
+        </message>
+        <message>
+            <source>k-reciprocal neighbours</source>
+            <translation>k 互近邻</translation>
+        </message>
+        <message>
+            <source>Images are alike that have the same neighbours. Helps where there are many right answers; compares the whole gallery with itself when it is built.</source>
+            <translation>近邻相同的图像相似。正确答案多时有益；建立时要把整个图库与自身比较。</translation>
+        </message>
+        <message>
+            <source>Diffusion</source>
+            <translation>扩散</translation>
+        </message>
+        <message>
+            <source>Lets the score flow along the gallery's own neighbours: finds what looks different but is linked by others. Hurts where there is one right answer.</source>
+            <translation>让分数沿图库自身的近邻流动：能找到看起来不同但经其他图像相连的图像。只有一个正确答案时有害。</translation>
+        </message>
+        <message>
+            <source>what a transform learned is damaged</source>
+            <translation>变换学得的数据已损坏</translation>
+        </message>
+        <message>
+            <source>%1 is damaged (%2): build the index again, the images are not touched</source>
+            <translation>%1 已损坏（%2）：请重新建立索引，图像不受影响</translation>
+        </message>
+        <message>
+            <source>%1 holds no index: "index build" makes one</source>
+            <translation>%1 中没有索引：用“index build”建立</translation>
+        </message>
+        <message>
+            <source>%1 is an index of another version (%2, this program has %3): build it again</source>
+            <translation>%1 是其他版本的索引（%2，本程序为 %3）：请重新建立</translation>
+        </message>
+        <message>
+            <source>%1 is being written by another process</source>
+            <translation>另一个进程正在写入 %1</translation>
+        </message>
+        <message>
+            <source>the stage "%1" cannot be kept in an index on disk</source>
+            <translation>阶段“%1”无法保存在磁盘索引中</translation>
+        </message>
+        <message>
+            <source>the recipe %1 has several branches: an index on disk holds one</source>
+            <translation>方案 %1 有多个分支：磁盘索引只能有一个</translation>
+        </message>
+        <message>
+            <source>%1 was made with other weights or another version of the extractor: build the index again</source>
+            <translation>%1 是用其他权重或其他版本的提取器建立的：请重新建立索引</translation>
+        </message>
+        <message>
+            <source>Writing the index</source>
+            <translation>正在写入索引</translation>
+        </message>
     </context>
     <context>
         <name>likeness::ui</name>

@@ -44,6 +44,7 @@ int main(int argc, char **argv)
     cli::addMatchCommand(app, run);
     cli::addModelsCommand(app, run);
     cli::addLabelCommand(app, run);
+    cli::addIndexCommand(app, run);
     cli::addTrainCommand(app, run);
     cli::addBenchCommand(app, run);
     try {

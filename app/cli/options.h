@@ -50,6 +50,7 @@ void addEvaluateCommand(CLI::App &app, Run &run);
 void addMatchCommand(CLI::App &app, Run &run);
 void addModelsCommand(CLI::App &app, Run &run);
 void addLabelCommand(CLI::App &app, Run &run);
+void addIndexCommand(CLI::App &app, Run &run);
 void addTrainCommand(CLI::App &app, Run &run);
 void addBenchCommand(CLI::App &app, Run &run);
 void addBenchMatchCommand(CLI::App &bench, Run &run);

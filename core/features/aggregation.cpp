@@ -32,7 +32,7 @@ public:
         learn(reduced, context);
     }
 
-    Features apply(const Features &features) const override
+    Features apply(const Features &features, Role) const override
     {
         Features vectors;
         for (int view = 0; view < viewCount(features); ++view) {

@@ -17,6 +17,7 @@ struct NetworkOptions {
     bool scales = false;
     bool flip = false;
     std::string crops = "none";
+    bool regions = false;
     bool fastDecode = false;
     bool bf16 = false;
     bool halfStorage = false;
@@ -51,6 +52,9 @@ struct NetworkOptions {
                            {"gallery", QT_TRANSLATE_NOOP("core", "Of the gallery images")},
                            {"query", QT_TRANSLATE_NOOP("core", "Of the query")},
                            {"both", QT_TRANSLATE_NOOP("core", "Of both")}}});
+        param("regions", regions, QT_TRANSLATE_NOOP("core", "Regions of the query"),
+              QT_TRANSLATE_NOOP("core", "Also looks at what stands in a frame or was pasted with straight edges, "
+                                        "straightened."));
         param("fast_decode", fastDecode, QT_TRANSLATE_NOOP("core", "Fast JPEG decoding"),
               QT_TRANSLATE_NOOP("core", "Decodes large JPEG files at a fraction of their size. The vectors differ "
                                         "slightly from those of the model's authors."));

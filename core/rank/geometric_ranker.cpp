@@ -20,7 +20,7 @@ public:
     {
         return type == FeatureType::Keypoints || type == FeatureType::BinaryKeypoints;
     }
-    void build(std::span<const Features> gallery, FeatureType type) override
+    void build(std::span<const Features> gallery, FeatureType type, FitContext &) override
     {
         m_gallery.assign(gallery.begin(), gallery.end()); // shares the pixels of the matrices
         m_type = type;

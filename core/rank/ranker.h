@@ -14,8 +14,8 @@ class Ranker {
 public:
     virtual ~Ranker() = default;
     virtual bool accepts(FeatureType type) const = 0;
-    /// `gallery[i]` belongs to ImageId i; it must outlive the ranker.
-    virtual void build(std::span<const Features> gallery, FeatureType type) = 0;
+    /// `gallery[i]` belongs to ImageId i; what it holds must outlive the ranker. Throws Error, Cancelled.
+    virtual void build(std::span<const Features> gallery, FeatureType type, FitContext &context) = 0;
     /// `scores` of the whole gallery are replaced. Returns the images that were verified with their inliers. Callable
     /// from many threads at once.
     virtual std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const = 0;

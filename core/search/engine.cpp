@@ -20,6 +20,14 @@ double msSince(Clock::time_point start)
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
+std::vector<Features> columnOf(const std::vector<BranchFeatures> &features, std::size_t slot)
+{
+    std::vector<Features> column;
+    for (const BranchFeatures &image : features)
+        column.push_back(image[slot]);
+    return column;
+}
+
 } // namespace
 
 Engine::Engine(const Recipe &recipe, const ImageSet &gallery, std::shared_ptr<FeatureCache> cache)
@@ -38,23 +46,28 @@ std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet
     auto features = engine->m_extractor.extractAll(gallery, Role::Gallery, context);
     engine->m_extractMsPerImage = gallery.empty() ? 0 : msSince(start) / gallery.size();
     FitContext fit{context, engine->m_extractor.cache().get()};
-    const auto columnOf = [&](std::size_t slot) {
-        std::vector<Features> column;
-        for (const BranchFeatures &image : features)
-            column.push_back(image[slot]);
-        return column;
-    };
     for (std::size_t b = 0; b < recipe.branches.size(); ++b) {
         context.checkCancelled();
-        engine->buildBranch(b, columnOf(engine->m_extractor.slotOf(b)), fit);
+        engine->buildBranch(b, columnOf(features, engine->m_extractor.slotOf(b)), fit);
     }
-    for (std::size_t r = 0; r < recipe.rankers.size(); ++r) {
-        const StageChoice &choice = recipe.rankers[r].ranker;
-        const std::size_t slot = engine->m_extractor.slotOfRanker(r);
-        engine->m_rankers.push_back(rankerById(choice.id).create(choice.params));
-        engine->m_rankers.back()->build(columnOf(slot), engine->m_extractor.typeOf(slot));
-    }
+    engine->buildRankers(features, fit);
     return engine;
+}
+
+void Engine::buildRankers(const std::vector<BranchFeatures> &features, FitContext &context)
+{
+    for (std::size_t r = 0; r < m_recipe.rankers.size(); ++r) {
+        const StageChoice &choice = m_recipe.rankers[r].ranker;
+        const std::size_t slot = m_extractor.slotOfRanker(r), before = m_recipe.transformsBefore(r);
+        std::vector<Features> column = columnOf(features, slot);
+        if (before > 0)
+            parallelFor(column.size(), context.task,
+                        [&](std::size_t i) { column[i] = transformed(0, before, column[i], Role::Gallery); });
+        m_transformsBefore.push_back(before);
+        m_rankers.push_back(rankerById(choice.id).create(choice.params));
+        m_rankers.back()->build(
+            column, before > 0 ? m_transforms[0][before - 1]->outputType() : m_extractor.typeOf(slot), context);
+    }
 }
 
 void Engine::buildBranch(std::size_t branch, std::vector<Features> column, FitContext &context)
@@ -64,18 +77,19 @@ void Engine::buildBranch(std::size_t branch, std::vector<Features> column, FitCo
         m_transforms.back().push_back(transformById(choice.id).create(choice.params));
         const Transform &transform = *m_transforms.back().back();
         m_transforms.back().back()->fit(column, context);
-        parallelFor(column.size(), context.task, [&](std::size_t i) { column[i] = transform.apply(column[i]); });
+        parallelFor(column.size(), context.task,
+                    [&](std::size_t i) { column[i] = transform.apply(column[i], Role::Gallery); });
     }
     const StageChoice &choice = m_recipe.branches[branch].index;
     m_indexes.push_back(indexById(choice.id).create(choice.params));
     m_indexes.back()->build(column, context);
 }
 
-Features Engine::transformed(std::size_t branch, const Features &features) const
+Features Engine::transformed(std::size_t branch, std::size_t count, const Features &features, Role role) const
 {
     Features result = features;
-    for (const auto &transform : m_transforms[branch])
-        result = transform->apply(result);
+    for (std::size_t i = 0; i < count; ++i)
+        result = m_transforms[branch][i]->apply(result, role);
     return result;
 }
 
@@ -93,7 +107,8 @@ void Engine::search(const BranchFeatures &features, int k, QueryResult &result) 
     std::vector<double> weights;
     for (std::size_t b = 0; b < m_indexes.size(); ++b) {
         branches.emplace_back(size);
-        m_indexes[b]->scores(transformed(b, features[m_extractor.slotOf(b)]), branches.back());
+        m_indexes[b]->scores(transformed(b, m_transforms[b].size(), features[m_extractor.slotOf(b)], Role::Query),
+                             branches.back());
         // Not a number ranks nowhere rather than anywhere.
         std::ranges::replace_if(
             branches.back(), [](float s) { return std::isnan(s); }, noScore);
@@ -107,7 +122,9 @@ void Engine::search(const BranchFeatures &features, int k, QueryResult &result) 
     }
     std::map<int, int> inliers;
     for (std::size_t r = 0; r < m_rankers.size(); ++r)
-        for (const auto &[image, count] : m_rankers[r]->rerank(features[m_extractor.slotOfRanker(r)], result.scores))
+        for (const auto &[image, count] : m_rankers[r]->rerank(
+                 transformed(0, m_transformsBefore[r], features[m_extractor.slotOfRanker(r)], Role::Query),
+                 result.scores))
             inliers[image] = count;
     result.ranking = ranked(result.scores, k);
     for (Hit &hit : result.ranking)

@@ -50,6 +50,8 @@ public:
     /// The same of ranker r.
     std::size_t slotOfRanker(std::size_t ranker) const { return m_slotOfRanker[ranker]; }
     FeatureType typeOf(std::size_t slot) const;
+    /// What decides the gallery's features: the extractor, its parameters, its weights.
+    const ContentHash &keyOf(std::size_t slot) const { return m_slots[slot].galleryKey; }
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 
 private:
@@ -103,12 +105,16 @@ private:
     RecipeExtractor m_extractor;
     /// Between extraction and index of a branch: fits the transforms, and builds the index.
     void buildBranch(std::size_t branch, std::vector<Features> column, FitContext &context);
-    Features transformed(std::size_t branch, const Features &features) const;
+    /// Of the gallery, which rankers look at.
+    void buildRankers(const std::vector<BranchFeatures> &features, FitContext &context);
+    /// Behind the first `count` transforms of a branch.
+    Features transformed(std::size_t branch, std::size_t count, const Features &features, Role role) const;
 
     std::vector<std::vector<std::unique_ptr<Transform>>> m_transforms; // of each branch
     std::vector<std::unique_ptr<Index>> m_indexes;                     // one a branch
     std::vector<std::unique_ptr<Ranker>> m_rankers;
-    std::unique_ptr<Fusion> m_fusion; // null where the one branch's scores stand
+    std::vector<std::size_t> m_transformsBefore; // of each ranker
+    std::unique_ptr<Fusion> m_fusion;            // null where the one branch's scores stand
     double m_extractMsPerImage = 0;
 };
 

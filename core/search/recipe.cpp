@@ -67,11 +67,8 @@ void checkCompatible(const Recipe &recipe)
         if (!indexById(branch.index.id).create(branch.index.params)->accepts(type))
             refuseFeatures(branch.index.id, before);
     }
-    for (const RankerChoice &choice : recipe.rankers) {
-        const StageChoice &extractor = choice.extractor ? *choice.extractor : recipe.branches.front().extractor;
-        if (!rankerById(choice.ranker.id).create(choice.ranker.params)->accepts(typeOf(extractor)))
-            refuseFeatures(choice.ranker.id, extractor.id);
-    }
+    for (std::size_t r = 0; r < recipe.rankers.size(); ++r)
+        recipe.transformsBefore(r);
 }
 
 void readBranch(const Json &json, Recipe &recipe)
@@ -141,6 +138,22 @@ nlohmann::ordered_json Recipe::toJson() const
             json["rankers"].back()["extractor"] = choiceToJson(*choice.extractor);
     }
     return json;
+}
+
+std::size_t Recipe::transformsBefore(std::size_t ranker) const
+{
+    const RankerChoice &choice = rankers[ranker];
+    const auto stage = rankerById(choice.ranker.id).create(choice.ranker.params);
+    const StageChoice &extractor = choice.extractor ? *choice.extractor : branches.front().extractor;
+    if (!choice.extractor)
+        for (std::size_t count = branches.front().transforms.size(); count > 0; --count) {
+            const StageChoice &transform = branches.front().transforms[count - 1];
+            if (stage->accepts(transformById(transform.id).create(transform.params)->outputType()))
+                return count;
+        }
+    if (!stage->accepts(typeOf(extractor)))
+        refuseFeatures(choice.ranker.id, extractor.id);
+    return 0;
 }
 
 std::vector<StageAddress> stagesOf(Recipe &recipe)

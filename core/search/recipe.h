@@ -24,7 +24,8 @@ struct Branch {
     bool operator==(const Branch &) const = default;
 };
 
-/// What looks again at the best of the ranking. Without an extractor it uses the features of the first branch's.
+/// What looks again at the ranking. Without an extractor it uses the features of the first branch: the last of its
+/// stages whose features the ranker accepts.
 struct RankerChoice {
     StageChoice ranker;
     std::optional<StageChoice> extractor;
@@ -42,6 +43,8 @@ struct Recipe {
     /// Throws Error{Format|InvalidArgument} naming `name` and what is wrong.
     static Recipe fromJson(const nlohmann::json &json, const std::string &name);
     nlohmann::ordered_json toJson() const;
+    /// How many transforms of the first branch lie before ranker r; 0 where it has an extractor of its own.
+    std::size_t transformsBefore(std::size_t ranker) const;
     bool operator==(const Recipe &) const = default;
 };
 

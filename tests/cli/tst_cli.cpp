@@ -316,6 +316,23 @@ private Q_SLOTS:
         QCOMPARE(recalls["jpeg"].get<double>(), 1.0); // four scenes: an easy one
     }
 
+    void indexIsBuiltUpdatedAndSearched()
+    {
+        const QString images = QDir(sample()).filePath("dataset"), index = m_dir.filePath("index");
+        const Outcome built = run({"index", "build", images, "--out", index, "--recipe", "tiny-image", "--json"});
+        QCOMPARE(built.code, 0);
+        const auto count = parsed(built.out)["added"].get<int>();
+        QVERIFY(count > 10);
+        QCOMPARE(parsed(run({"index", "update", index, "--json"}).out)["kept"].get<int>(), count);
+        QCOMPARE(parsed(run({"index", "info", index, "--json"}).out)["images"].get<int>(), count);
+        QCOMPARE(run({"index", "verify", index}).code, 0);
+        const QString query = QDir(images).filePath("scene0004.jpg");
+        const json found = parsed(run({"index", "search", index, "--query", query, "--json"}).out);
+        QCOMPARE(found["results"][0]["ranked"][0]["source"].get<std::string>(), std::string("scene0004.jpg"));
+        QCOMPARE(run({"index", "search", m_dir.filePath("none"), "--query", query}).code, 3);
+        QCOMPARE(run({"index", "build", images, "--out", index, "--recipe", "phash"}).code, 2);
+    }
+
     void recipeFromAFileWorks()
     {
         const json recipes = parsed(run({"recipes", "--json"}).out);

@@ -178,7 +178,7 @@ private Q_SLOTS:
             cv::Mat sum = sums.row(best);
             sum += descriptors.row(i) - words.row(best);
         }
-        const cv::Mat expected = sums.reshape(1, 1) / cv::norm(sums), got = vlad->apply(gallery[1]).rows;
+        const cv::Mat expected = sums.reshape(1, 1) / cv::norm(sums), got = vlad->apply(gallery[1], Role::Gallery).rows;
         QVERIFY(cv::norm(expected, got) < 0.02); // a descriptor between two words may fall to the other
     }
 
@@ -196,13 +196,13 @@ private Q_SLOTS:
         const auto vlad = makeVlad(vladOptions), fisher = makeFisher(fisherOptions);
         for (const auto *transform : {vlad.get(), fisher.get()}) {
             const_cast<Transform *>(transform)->fit(gallery, fit);
-            const Features query = transform->apply(featuresOf(renderScene(6, 1), Role::Query));
+            const Features query = transform->apply(featuresOf(renderScene(6, 1), Role::Query), Role::Query);
             QCOMPARE(query.rows.rows, 2); // the image and its mirrored self
             QVERIFY(std::abs(cv::norm(query.rows.row(0)) - 1) < 1e-4);
-            QVERIFY(transform->apply({}).rows.empty());
+            QVERIFY(transform->apply({}, Role::Query).rows.empty());
         }
-        QCOMPARE(vlad->apply(gallery[0]).rows.cols, 8 * 128);
-        QCOMPARE(fisher->apply(gallery[0]).rows.cols, 2 * 8 * 16);
+        QCOMPARE(vlad->apply(gallery[0], Role::Gallery).rows.cols, 8 * 128);
+        QCOMPARE(fisher->apply(gallery[0], Role::Gallery).rows.cols, 2 * 8 * 16);
     }
 
     void votesWithAllListsAreThoseOfPlainCode()

@@ -4,6 +4,7 @@
 #include "core/learn/train/checkpoint.h"
 #include "core/learn/train/held_out.h"
 #include "core/learn/train/network_builder.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
 #include "tests/support/training_support.h"
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void collapseIsToldWithItsNumber();
     void lossWithoutNumberStopsAndKeepsTheWeights();
     void damagedCheckpointIsNamedAndTheOneBeforeOffered();
+    void fullDiskKeepsTheOldCheckpointAndTheRun();
     void badInputGetsAClearError();
     void unreadableImagesAreListedAndTheRunGoesOn();
     void installedModelIsTrainedOnWithFrozenParts();
@@ -249,6 +251,30 @@ void TestTraining::damagedCheckpointIsNamedAndTheOneBeforeOffered()
     moved.sources = {writeScenes(m_sandbox.path() / "fewer", 30).string()};
     QVERIFY(complaintOf([&] { resumeRun(moved, std::nullopt, TaskContext::none(), left); }).find("train anew") !=
             std::string::npos);
+}
+
+void TestTraining::fullDiskKeepsTheOldCheckpointAndTheRun()
+{
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "full", {"train.held_out=0"});
+    Watcher watcher;
+    std::optional<FullDisk> full;
+    std::vector<std::int64_t> kept;
+    watcher.wishes = [&](const std::vector<HistoryPoint> &points) {
+        if (points.size() == 3)
+            full.emplace(20'000); // a checkpoint is larger, the history is not
+        if (points.size() == 6) {
+            full.reset();
+            kept = checkpointsOf(run);
+        }
+        return TrainingWish::GoOn;
+    };
+    QVERIFY(startRun(run, TaskContext::none(), watcher).finished);
+    QCOMPARE(kept, (std::vector<std::int64_t>{2}));
+    QCOMPARE(std::ranges::count_if(
+                 watcher.warnings,
+                 [](const std::string &text) { return text.find("the ones before are kept") != std::string::npos; }),
+             2);
+    QVERIFY(checkpointsOf(run).front() > 6);
 }
 
 void TestTraining::badInputGetsAClearError()

@@ -1,0 +1,166 @@
+#include "core/index/approximate_index.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace likeness {
+
+namespace {
+
+class ApproximateIndex final : public Index {
+public:
+    explicit ApproximateIndex(const ApproximatePlan &plan) : m_codes(plan.codes), m_options(plan.options) {}
+    bool accepts(FeatureType type) const override { return type == FeatureType::Vector; }
+
+    void build(std::span<const Features> gallery, FitContext &context) override
+    {
+        m_gallery = StackedRows(gallery);
+        for (std::size_t image = 0; image < gallery.size(); ++image)
+            m_imageOfRow.insert(m_imageOfRow.end(), static_cast<std::size_t>(gallery[image].rows.rows), image);
+        if (m_gallery.rows.empty())
+            return;
+        const RowSource rows = rowsInMemory(m_gallery.rows.ptr<float>(), m_gallery.rows.rows, m_gallery.rows.cols);
+        m_codes.train(rows, context.task);
+        m_codes.add(rows, context.task);
+        m_codes.tune(rows, context.task);
+        if (m_options.rescore == 0)
+            m_gallery = {};
+    }
+
+    void scores(const Features &query, std::span<float> scores) const override
+    {
+        std::ranges::fill(scores, noScore);
+        if (query.rows.empty() || m_imageOfRow.empty())
+            return;
+        for (int view = 0; view < query.rows.rows; ++view) {
+            const Eigen::Map<const Eigen::RowVectorXf> row(query.rows.ptr<float>(view), query.rows.cols);
+            for (const RowHit &hit : m_codes.search(row, m_options.candidates)) {
+                float &score = scores[m_imageOfRow[static_cast<std::size_t>(hit.row)]];
+                score = std::max(score, hit.score);
+            }
+        }
+        if (m_options.rescore > 0)
+            rescoreBest(scores, m_options.rescore, [&](std::size_t image) { return exactScore(query, image); });
+    }
+
+    std::size_t bytes() const override { return m_codes.bytes() + m_gallery.bytes(); }
+
+private:
+    float exactScore(const Features &query, std::size_t image) const
+    {
+        const cv::Mat stored = m_gallery.rows.rowRange(m_gallery.begin[image], m_gallery.begin[image + 1]);
+        const Eigen::Map<const FloatRows> a(query.rows.ptr<float>(), query.rows.rows, query.rows.cols),
+            b(stored.ptr<float>(), stored.rows, stored.cols);
+        return (a * b.transpose()).maxCoeff();
+    }
+
+    VectorIndex m_codes;
+    ApproximateOptions m_options;
+    StackedRows m_gallery; // empty where nothing is compared again
+    std::vector<std::size_t> m_imageOfRow;
+};
+
+ApproximatePlan planOf(const ScalarQuantisedOptions &options)
+{
+    return {{.kind = VectorIndexPlan::Kind::ScalarQuantised, .bits = std::stoi(options.bits)}, options};
+}
+
+ApproximatePlan planOf(const PqOptions &options)
+{
+    return {{.kind = VectorIndexPlan::Kind::Pq, .bytes = options.bytes, .opq = options.opq, .seed = options.seed},
+            options};
+}
+
+ApproximatePlan planOf(const IvfPqOptions &options)
+{
+    return {{.kind = VectorIndexPlan::Kind::IvfPq,
+             .bytes = options.bytes,
+             .opq = options.opq,
+             .lists = options.lists,
+             .probes = options.probes,
+             .recall = options.recall,
+             .seed = options.seed},
+            options};
+}
+
+ApproximatePlan planOf(const HnswOptions &options)
+{
+    return {{.kind = VectorIndexPlan::Kind::Hnsw,
+             .neighbours = options.neighbours,
+             .buildEffort = options.buildEffort,
+             .searchEffort = options.searchEffort,
+             .recall = options.recall},
+            options};
+}
+
+ApproximatePlan planOf(const BinaryCodeOptions &options)
+{
+    return {{.kind = VectorIndexPlan::Kind::Binary, .bits = options.bits}, options};
+}
+
+} // namespace
+
+void rescoreBest(std::span<float> scores, int count, const std::function<float(std::size_t)> &exactScore)
+{
+    std::vector<std::size_t> known;
+    for (std::size_t image = 0; image < scores.size(); ++image)
+        if (scores[image] > noScore)
+            known.push_back(image);
+    const auto middle =
+        known.begin() + static_cast<std::ptrdiff_t>(std::min(known.size(), static_cast<std::size_t>(count)));
+    std::ranges::partial_sort(known, middle, [&](std::size_t a, std::size_t b) {
+        return scores[a] != scores[b] ? scores[a] > scores[b] : a < b;
+    });
+    float worst = std::numeric_limits<float>::max(), bestOther = noScore;
+    for (auto image = known.begin(); image < middle; ++image) {
+        scores[*image] = exactScore(*image);
+        worst = std::min(worst, scores[*image]);
+    }
+    for (auto image = middle; image < known.end(); ++image)
+        bestOther = std::max(bestOther, scores[*image]);
+    const float below = std::nextafter(worst, noScore), surplus = std::max(0.f, bestOther - worst);
+    for (auto image = middle; image < known.end(); ++image)
+        scores[*image] = std::min(scores[*image] - surplus, below);
+}
+
+std::unique_ptr<Index> makeScalarQuantisedIndex(const ScalarQuantisedOptions &options)
+{
+    return std::make_unique<ApproximateIndex>(planOf(options));
+}
+
+std::unique_ptr<Index> makePqIndex(const PqOptions &options)
+{
+    return std::make_unique<ApproximateIndex>(planOf(options));
+}
+
+std::unique_ptr<Index> makeIvfPqIndex(const IvfPqOptions &options)
+{
+    return std::make_unique<ApproximateIndex>(planOf(options));
+}
+
+std::unique_ptr<Index> makeHnswIndex(const HnswOptions &options)
+{
+    return std::make_unique<ApproximateIndex>(planOf(options));
+}
+
+std::unique_ptr<Index> makeBinaryCodeIndex(const BinaryCodeOptions &options)
+{
+    return std::make_unique<ApproximateIndex>(planOf(options));
+}
+
+std::optional<ApproximatePlan> approximatePlan(std::string_view stage, const ParamValues &values)
+{
+    if (stage == "scalar-quantised")
+        return planOf(optionsFrom<ScalarQuantisedOptions>(values));
+    if (stage == "pq")
+        return planOf(optionsFrom<PqOptions>(values));
+    if (stage == "ivf-pq")
+        return planOf(optionsFrom<IvfPqOptions>(values));
+    if (stage == "hnsw")
+        return planOf(optionsFrom<HnswOptions>(values));
+    if (stage == "binary-code")
+        return planOf(optionsFrom<BinaryCodeOptions>(values));
+    return std::nullopt;
+}
+
+} // namespace likeness

@@ -1,0 +1,91 @@
+#include "core/base/parallel.h"
+#include "core/index/vector_index.h"
+
+#include <algorithm>
+
+namespace likeness {
+
+namespace {
+
+bool isBetter(const RowHit &a, const RowHit &b)
+{
+    return a.score != b.score ? a.score > b.score : a.row < b.row;
+}
+
+/// The k best seen, the worst of them on top of a heap.
+class Best {
+public:
+    explicit Best(int k) : m_k(static_cast<std::size_t>(k)) { m_hits.reserve(m_k + 1); }
+    /// What a score must exceed, or equal with an earlier row.
+    float threshold() const { return m_threshold; }
+    void offer(const RowHit &hit)
+    {
+        if (m_hits.size() == m_k && !isBetter(hit, m_hits.front()))
+            return;
+        m_hits.push_back(hit);
+        std::ranges::push_heap(m_hits, isBetter);
+        if (m_hits.size() > m_k) {
+            std::ranges::pop_heap(m_hits, isBetter);
+            m_hits.pop_back();
+        }
+        if (m_hits.size() == m_k)
+            m_threshold = m_hits.front().score;
+    }
+    std::vector<RowHit> &hits() { return m_hits; }
+
+private:
+    std::size_t m_k;
+    std::vector<RowHit> m_hits;
+    float m_threshold = -std::numeric_limits<float>::infinity();
+};
+
+constexpr std::int64_t partRows = 16384; ///< of a thread's turn
+constexpr std::int64_t blockRows = 1024; ///< whose products stay in the cache
+
+void offerBlock(const Eigen::Map<const FloatRows> &block, std::int64_t first, const FloatRows &queries,
+                const std::vector<bool> &allowed, std::vector<Best> &best)
+{
+    FloatRows products(queries.rows(), block.rows());
+    if (queries.rows() == 1) // reads each row once, where a product of matrices would pack them first
+        products.row(0).noalias() = (block * queries.row(0).transpose()).transpose();
+    else
+        products.noalias() = queries * block.transpose();
+    for (Eigen::Index q = 0; q < queries.rows(); ++q) {
+        Best &own = best[static_cast<std::size_t>(q)];
+        const float *scores = products.row(q).data();
+        for (Eigen::Index i = 0; i < block.rows(); ++i)
+            if (scores[i] >= own.threshold() && (allowed.empty() || allowed[static_cast<std::size_t>(first + i)]))
+                own.offer({first + i, scores[i]});
+    }
+}
+
+} // namespace
+
+std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const FloatRows &queries, int k,
+                                                  const std::vector<bool> &allowed, TaskContext &task)
+{
+    const auto count = static_cast<std::size_t>(queries.rows());
+    const auto parts = static_cast<std::size_t>((rows.rows + partRows - 1) / partRows);
+    std::vector<std::vector<Best>> found(parts);
+    parallelFor(parts, task, [&](std::size_t part) {
+        std::vector<Best> best(count, Best(k));
+        const std::int64_t begin = static_cast<std::int64_t>(part) * partRows;
+        for (std::int64_t first = begin; first < std::min(rows.rows, begin + partRows); first += blockRows) {
+            const std::int64_t size = std::min({blockRows, rows.rows - first, begin + partRows - first});
+            offerBlock(rows.block(first, size), first, queries, allowed, best);
+        }
+        found[part] = std::move(best);
+    });
+    std::vector<std::vector<RowHit>> results(count);
+    for (std::size_t q = 0; q < count; ++q) {
+        Best best(k);
+        for (auto &part : found)
+            for (const RowHit &hit : part[q].hits())
+                best.offer(hit);
+        results[q] = std::move(best.hits());
+        std::ranges::sort(results[q], isBetter);
+    }
+    return results;
+}
+
+} // namespace likeness

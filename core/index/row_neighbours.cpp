@@ -1,0 +1,30 @@
+#include "core/index/row_neighbours.h"
+
+#include <algorithm>
+
+namespace likeness {
+
+std::vector<RowNeighbour> nearestRows(const StackedRows &gallery, const Eigen::RowVectorXf &query, int k)
+{
+    using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const Eigen::Map<const RowMajor> rows(gallery.rows.ptr<float>(), gallery.rows.rows, gallery.rows.cols);
+    const Eigen::VectorXf scores = rows * query.transpose();
+    std::vector<RowNeighbour> best;
+    for (std::size_t image = 0; image + 1 < gallery.begin.size(); ++image) {
+        const int begin = gallery.begin[image], count = gallery.begin[image + 1] - begin;
+        if (count == 0)
+            continue;
+        Eigen::Index at = 0;
+        const float score = scores.segment(begin, count).maxCoeff(&at);
+        best.push_back({static_cast<int>(image), begin + static_cast<int>(at), score});
+    }
+    const auto kept = std::min(best.size(), static_cast<std::size_t>(k));
+    std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(kept),
+                              [](const RowNeighbour &a, const RowNeighbour &b) {
+                                  return a.score != b.score ? a.score > b.score : a.image < b.image;
+                              });
+    best.resize(kept);
+    return best;
+}
+
+} // namespace likeness

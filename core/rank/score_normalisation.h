@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/rank/ranker.h"
+
+#include <memory>
+
+namespace likeness {
+
+/// s(q, g) less the mean similarity of q to its nearest background images (Douze et al. 2021, "The 2021 Image
+/// Similarity Dataset and Challenge", section 5; Pizzi et al. 2022, SSCD, section 4.3). The background is the gallery
+/// itself behind its best answers, of which a copy has few. The order of each query's answers stays; scores of
+/// different queries become comparable.
+struct ScoreNormalisationOptions {
+    int skip = 1, count = 10;
+
+    void describe(auto &&param)
+    {
+        param("skip", skip, QT_TRANSLATE_NOOP("core", "Best answers left out"),
+              QT_TRANSLATE_NOOP("core", "May be right, and so do not belong to the background."),
+              {.min = 0, .max = 1000});
+        param("count", count, QT_TRANSLATE_NOOP("core", "Background images"),
+              QT_TRANSLATE_NOOP("core", "How many of the next answers the mean is taken of."),
+              {.min = 1, .max = 100000});
+    }
+};
+std::unique_ptr<Ranker> makeScoreNormalisation(const ScoreNormalisationOptions &options);
+
+} // namespace likeness

@@ -1,0 +1,200 @@
+#include "core/search/index_files.h"
+
+#include "core/base/file.h"
+#include "core/base/mapped_file.h"
+
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace likeness {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr int formatVersion = 1;
+constexpr const char *manifestName = "manifest.json";
+
+[[noreturn]] void refuse(const std::filesystem::path &file, const std::string &cause)
+{
+    throw Error(ErrorKind::Format,
+                QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
+                {toUtf8(file), cause});
+}
+
+ContentHash hashOf(const std::filesystem::path &path)
+{
+    const MappedFile mapped(path);
+    const auto bytes = mapped.bytes();
+    return contentHash({reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()});
+}
+
+template <class Value> void put(std::ostream &stream, const Value &value)
+{
+    stream.write(reinterpret_cast<const char *>(&value), sizeof value);
+}
+
+template <class Value> Value taken(std::span<const std::uint8_t> &bytes, const std::filesystem::path &path)
+{
+    Value value{};
+    if (bytes.size() < sizeof value)
+        refuse(path, "too short");
+    std::memcpy(&value, bytes.data(), sizeof value);
+    bytes = bytes.subspan(sizeof value);
+    return value;
+}
+
+} // namespace
+
+IndexManifest IndexManifest::read(const std::filesystem::path &folder)
+{
+    const std::filesystem::path path = folder / manifestName;
+    if (!std::filesystem::exists(path))
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "%1 holds no index: \"index build\" makes one"),
+                    {toUtf8(folder)});
+    IndexManifest manifest;
+    try {
+        const auto json = nlohmann::json::parse(readText(path));
+        if (json.at("format") != "likeness-index" || json.at("version") != formatVersion)
+            throw Error(ErrorKind::Format,
+                        QT_TRANSLATE_NOOP("core", "%1 is an index of another version (%2, this program has %3): build "
+                                                  "it again"),
+                        {toUtf8(folder), json.at("version").dump(), std::to_string(formatVersion)});
+        manifest.generation = json.at("generation");
+        manifest.source = json.at("source");
+        manifest.recipe = Recipe::fromJson(json.at("recipe"), toUtf8(path));
+        manifest.extractorKey = json.at("extractor");
+        manifest.width = json.at("width");
+        manifest.images = json.at("images");
+        manifest.rows = json.at("rows");
+        manifest.effort = json.at("effort");
+        manifest.recall = json.at("recall");
+        for (const auto &[role, file] : json.at("files").items())
+            manifest.files[role] = {file.at("name"), file.at("bytes"), file.at("hash")};
+    } catch (const nlohmann::json::exception &error) {
+        refuse(path, error.what());
+    }
+    for (const auto &[role, file] : manifest.files)
+        if (std::filesystem::path(file.name).filename() != file.name)
+            refuse(path, file.name);
+    if (manifest.width < 0 || manifest.rows < 0 || !manifest.files.contains("images") ||
+        !manifest.files.contains("rows") ||
+        manifest.files.at("rows").bytes != manifest.rows * manifest.width * std::int64_t{sizeof(float)})
+        refuse(path, "files");
+    return manifest;
+}
+
+void IndexManifest::write(const std::filesystem::path &folder) const
+{
+    Json json{{"format", "likeness-index"},
+              {"version", formatVersion},
+              {"generation", generation},
+              {"source", source},
+              {"recipe", recipe.toJson()},
+              {"extractor", extractorKey},
+              {"width", width},
+              {"images", images},
+              {"rows", rows},
+              {"effort", effort},
+              {"recall", recall},
+              {"files", Json::object()}};
+    for (const auto &[role, file] : files)
+        json["files"][role] = {{"name", file.name}, {"bytes", file.bytes}, {"hash", file.hash}};
+    writeFileAside(folder / manifestName, [&](std::ostream &stream) { stream << json.dump(1) << '\n'; });
+}
+
+IndexManifest::File describedFile(const std::filesystem::path &path)
+{
+    return {toUtf8(path.filename()), static_cast<std::int64_t>(std::filesystem::file_size(path)), toHex(hashOf(path))};
+}
+
+void checkFile(const std::filesystem::path &folder, const IndexManifest::File &file, bool content)
+{
+    const std::filesystem::path path = folder / file.name;
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(path, failed);
+    if (failed)
+        refuse(path, failed.message());
+    if (static_cast<std::int64_t>(size) != file.bytes)
+        refuse(path, std::to_string(size) + " of " + std::to_string(file.bytes) + " bytes");
+    if (content && toHex(hashOf(path)) != file.hash)
+        refuse(path, "hash");
+}
+
+void removeOtherGenerations(const std::filesystem::path &folder, const IndexManifest *current)
+{
+    std::error_code ignored;
+    for (const auto &entry : std::filesystem::directory_iterator(folder, ignored)) {
+        const std::string name = toUtf8(entry.path().filename());
+        const bool ours = name.starts_with("generation-");
+        const bool used = current != nullptr && std::ranges::any_of(current->files, [&](const auto &file) {
+                              return file.second.name == name;
+                          });
+        if (ours && !used)
+            std::filesystem::remove(entry.path(), ignored);
+    }
+}
+
+void writeImageList(const std::filesystem::path &path, const std::vector<IndexedImage> &images)
+{
+    writeFileAside(path, [&](std::ostream &stream) {
+        put(stream, static_cast<std::uint64_t>(images.size()));
+        for (const IndexedImage &image : images) {
+            put(stream, static_cast<std::uint32_t>(image.name.size()));
+            stream.write(image.name.data(), static_cast<std::streamsize>(image.name.size()));
+            put(stream, image.stamp.size);
+            put(stream, image.stamp.mtimeNs);
+            put(stream, image.rows);
+        }
+    });
+}
+
+std::vector<IndexedImage> readImageList(const std::filesystem::path &path)
+{
+    const MappedFile mapped(path);
+    std::span bytes(reinterpret_cast<const std::uint8_t *>(mapped.bytes().data()), mapped.bytes().size());
+    const auto count = taken<std::uint64_t>(bytes, path);
+    std::vector<IndexedImage> images;
+    std::int64_t rows = 0;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        IndexedImage image;
+        const auto length = taken<std::uint32_t>(bytes, path);
+        if (bytes.size() < length)
+            refuse(path, "too short");
+        image.name.assign(reinterpret_cast<const char *>(bytes.data()), length);
+        bytes = bytes.subspan(length);
+        image.stamp.size = taken<std::int64_t>(bytes, path);
+        image.stamp.mtimeNs = taken<std::int64_t>(bytes, path);
+        image.rows = taken<std::int32_t>(bytes, path);
+        image.firstRow = rows;
+        if (image.rows < 0)
+            refuse(path, "rows");
+        rows += image.rows;
+        images.push_back(std::move(image));
+    }
+    return images;
+}
+
+IndexLock::IndexLock(const std::filesystem::path &folder)
+{
+    const std::filesystem::path path = folder / "lock";
+    m_file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
+    if (m_file < 0)
+        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                    {toUtf8(path), std::strerror(errno)});
+    if (::flock(m_file, LOCK_EX | LOCK_NB) != 0) {
+        ::close(m_file);
+        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 is being written by another process"),
+                    {toUtf8(folder)});
+    }
+}
+
+IndexLock::~IndexLock()
+{
+    ::close(m_file);
+}
+
+} // namespace likeness

@@ -1,0 +1,193 @@
+#include "core/search/persistent_index.h"
+
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/rank/ranking.h"
+#include "core/search/persistent_parts.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace likeness {
+
+namespace {
+
+constexpr int background = 200; // answers beyond those wanted, for score normalisation
+
+[[noreturn]] void refuseStage(const std::string &stage)
+{
+    throw Error(ErrorKind::InvalidArgument,
+                QT_TRANSLATE_NOOP("core", "the stage \"%1\" cannot be kept in an index on disk"), {stage});
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<Transform>> transformsOf(const Recipe &recipe)
+{
+    std::vector<std::unique_ptr<Transform>> transforms;
+    for (const StageChoice &choice : recipe.branches[0].transforms)
+        transforms.push_back(transformById(choice.id).create(choice.params));
+    return transforms;
+}
+
+void checkPersistentRecipe(const Recipe &recipe)
+{
+    if (recipe.branches.size() != 1)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "the recipe %1 has several branches: an index on disk holds one"),
+                    {recipe.id});
+    const Branch &branch = recipe.branches[0];
+    for (const StageChoice &choice : branch.transforms) {
+        const auto transform = transformById(choice.id).create(choice.params);
+        if (!transform->accepts(FeatureType::Vector) || !transform->state())
+            refuseStage(choice.id);
+    }
+    const FeatureType type = extractorById(branch.extractor.id).create(branch.extractor.params)->type();
+    if (type != FeatureType::Vector && branch.transforms.empty())
+        refuseStage(branch.extractor.id);
+    if (branch.index.id != "cosine" && !approximatePlan(branch.index.id, branch.index.params))
+        refuseStage(branch.index.id);
+    for (const RankerChoice &choice : recipe.rankers)
+        if (choice.ranker.id != "score-normalisation")
+            refuseStage(choice.ranker.id);
+}
+
+Features transformed(const std::vector<std::unique_ptr<Transform>> &transforms, Features features, Role role)
+{
+    for (const auto &transform : transforms)
+        features = transform->apply(features, role);
+    return features;
+}
+
+RowSource mappedRows(const std::optional<MappedFile> &file, std::int64_t rows, int width)
+{
+    return rowsInMemory(file ? reinterpret_cast<const float *>(file->bytes().data()) : nullptr, rows, width);
+}
+
+void PersistentIndex::verify(const std::filesystem::path &folder, TaskContext &task)
+{
+    const IndexManifest manifest = IndexManifest::read(folder);
+    std::int64_t done = 0;
+    for (const auto &[role, file] : manifest.files) {
+        task.checkCancelled();
+        checkFile(folder, file, true);
+        task.progress(++done, static_cast<std::int64_t>(manifest.files.size()));
+    }
+}
+
+PersistentIndex::State::State(const std::filesystem::path &from) : folder(from), manifest(IndexManifest::read(from))
+{
+    for (const auto &[role, file] : manifest.files)
+        checkFile(folder, file,
+                  role != "rows"); // vectors are numbers whatever they are; the rest is trusted by readers
+    checkPersistentRecipe(manifest.recipe);
+    const auto fileOf = [&](const std::string &role) {
+        const auto found = manifest.files.find(role);
+        if (found == manifest.files.end())
+            throw Error(
+                ErrorKind::Format,
+                QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
+                {toUtf8(folder), role});
+        return folder / found->second.name;
+    };
+    images = readImageList(fileOf("images"));
+    if (manifest.rows > 0)
+        rowFile.emplace(fileOf("rows"));
+    const StageChoice &choice = manifest.recipe.branches[0].index;
+    plan = approximatePlan(choice.id, choice.params);
+    if (plan && manifest.rows > 0) {
+        codes = VectorIndex::read(fileOf("codes"), plan->codes);
+        if (codes->size() != manifest.rows)
+            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the index cannot be made: %1"),
+                        {toUtf8(fileOf("codes"))});
+    }
+    transforms = transformsOf(manifest.recipe);
+    for (std::size_t i = 0; i < transforms.size(); ++i)
+        transforms[i]->restore(readFile(fileOf("transform-" + std::to_string(i))));
+    extractor = std::make_unique<RecipeExtractor>(manifest.recipe, nullptr);
+    if (toHex(extractor->keyOf(0)) != manifest.extractorKey)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "%1 was made with other weights or another version of the extractor: "
+                                              "build the index again"),
+                    {toUtf8(folder)});
+    for (const RankerChoice &ranker : manifest.recipe.rankers)
+        rankers.push_back(rankerById(ranker.ranker.id).create(ranker.ranker.params));
+}
+
+std::size_t PersistentIndex::State::imageOfRow(std::int64_t row) const
+{
+    const auto behind = std::ranges::upper_bound(images, row, {}, &IndexedImage::firstRow);
+    auto at = behind - 1; // images without rows share the place of the next one
+    while (at->rows == 0)
+        --at;
+    return static_cast<std::size_t>(at - images.begin());
+}
+
+std::vector<float> PersistentIndex::State::scoresOf(const Features &query, int k, const std::string &under) const
+{
+    std::vector<float> scores(images.size(), noScore);
+    const auto offer = [&](const RowHit &hit) {
+        float &score = scores[imageOfRow(hit.row)];
+        score = std::max(score, hit.score);
+    };
+    const Eigen::Map<const FloatRows> asked(query.rows.ptr<float>(), query.rows.rows, query.rows.cols);
+    if (codes && under.empty()) {
+        for (Eigen::Index view = 0; view < asked.rows(); ++view)
+            for (const RowHit &hit : codes->search(asked.row(view), plan->options.candidates))
+                offer(hit);
+        if (plan->options.rescore > 0)
+            rescoreBest(scores, plan->options.rescore, [&](std::size_t image) {
+                const IndexedImage &own = images[image];
+                return (asked * rows().block(own.firstRow, own.rows).transpose()).maxCoeff();
+            });
+        return scores;
+    }
+    std::vector<bool> allowed;
+    if (!under.empty()) {
+        allowed.resize(static_cast<std::size_t>(manifest.rows));
+        for (const IndexedImage &image : images)
+            if (image.name.starts_with(under))
+                std::fill_n(allowed.begin() + image.firstRow, image.rows, true);
+    }
+    // Several rows of an image may be among the best.
+    const int most = static_cast<int>(
+        std::min<std::int64_t>(manifest.rows, (k + background) * std::int64_t{std::max(1, images.front().rows)}));
+    for (const auto &hits : nearestByProduct(rows(), asked, most, allowed, TaskContext::none()))
+        for (const RowHit &hit : hits)
+            offer(hit);
+    return scores;
+}
+
+PersistentIndex::PersistentIndex(const std::filesystem::path &folder) : m_state(std::make_unique<State>(folder)) {}
+PersistentIndex::~PersistentIndex() = default;
+PersistentIndex::PersistentIndex(PersistentIndex &&) noexcept = default;
+PersistentIndex &PersistentIndex::operator=(PersistentIndex &&) noexcept = default;
+
+const IndexManifest &PersistentIndex::manifest() const
+{
+    return m_state->manifest;
+}
+
+std::vector<PersistentIndex::Answer> PersistentIndex::search(const std::filesystem::path &query, int k,
+                                                             const std::string &under) const
+{
+    if (m_state->manifest.rows == 0)
+        return {};
+    const Features features =
+        transformed(m_state->transforms, m_state->extractor->extractFile(query, Role::Query)[0], Role::Query);
+    if (features.rows.empty())
+        return {};
+    if (features.rows.cols != m_state->manifest.width)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "vectors of %1 entries do not fit an index of %2"),
+                    {std::to_string(features.rows.cols), std::to_string(m_state->manifest.width)});
+    std::vector<float> scores = m_state->scoresOf(features, k, under);
+    for (const auto &ranker : m_state->rankers)
+        ranker->rerank(features, scores);
+    std::vector<Answer> answers;
+    for (const Hit &hit : ranked(scores, k))
+        answers.push_back({m_state->images[static_cast<std::size_t>(hit.image)].name, hit.score});
+    return answers;
+}
+
+} // namespace likeness

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/search/engine.h"
+#include "core/search/index_files.h"
+
+namespace likeness {
+
+/// What an update found.
+struct IndexChanges {
+    std::int64_t added = 0, changed = 0, removed = 0, kept = 0;
+    double extractSeconds = 0, totalSeconds = 0; ///< extraction with decoding; all
+};
+
+/// A folder of images made searchable by files in a folder of its own: neither the images nor all vectors need be in
+/// memory. Recipes of one branch of vectors with transforms that can be kept, any index of vectors, and score
+/// normalisation. Opened ones stay valid while another process updates the folder; searching is thread-safe.
+class PersistentIndex {
+public:
+    struct Answer {
+        std::string name; ///< relative to the source folder
+        float score = 0;
+    };
+
+    /// Extracts all images under `images` and writes the index to `folder`, over an older one. Failed images are
+    /// problems. A kill leaves the older index. Throws Error, Cancelled.
+    static IndexChanges build(const Recipe &recipe, const std::filesystem::path &images,
+                              const std::filesystem::path &folder, std::shared_ptr<FeatureCache> cache,
+                              TaskContext &task);
+    /// Extracts what is new or changed (by size and time of the file), drops what is gone. Transforms and codes stay as
+    /// they were learned.
+    static IndexChanges update(const std::filesystem::path &folder, std::shared_ptr<FeatureCache> cache,
+                               TaskContext &task);
+    /// Compares every file with its hash. Throws Error{Format} naming the first that differs.
+    static void verify(const std::filesystem::path &folder, TaskContext &task);
+
+    /// Reads all but the vectors, which are mapped. Throws Error{NotFound|Format}; InvalidArgument where the recipe's
+    /// model has other weights now.
+    explicit PersistentIndex(const std::filesystem::path &folder);
+    ~PersistentIndex();
+    PersistentIndex(PersistentIndex &&) noexcept;
+    PersistentIndex &operator=(PersistentIndex &&) noexcept;
+
+    const IndexManifest &manifest() const;
+    /// The k best; with `under` only images whose names begin with it, compared exactly. Throws Error.
+    std::vector<Answer> search(const std::filesystem::path &query, int k, const std::string &under = {}) const;
+
+private:
+    class Writer;
+    struct State; // keeps Eigen and Faiss out of this header
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace likeness

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/mapped_file.h"
+#include "core/index/approximate_index.h"
+#include "core/search/persistent_index.h"
+
+namespace likeness {
+
+// What writing and reading an index on disk share.
+
+/// Throws Error{InvalidArgument} naming the stage that an index on disk cannot hold.
+void checkPersistentRecipe(const Recipe &recipe);
+std::vector<std::unique_ptr<Transform>> transformsOf(const Recipe &recipe);
+Features transformed(const std::vector<std::unique_ptr<Transform>> &transforms, Features features, Role role);
+RowSource mappedRows(const std::optional<MappedFile> &file, std::int64_t rows, int width);
+
+struct PersistentIndex::State {
+    std::filesystem::path folder;
+    IndexManifest manifest;
+    std::vector<IndexedImage> images;
+    std::optional<MappedFile> rowFile; ///< empty where there is no row
+    std::optional<ApproximatePlan> plan;
+    std::optional<VectorIndex> codes;
+    std::unique_ptr<RecipeExtractor> extractor;
+    std::vector<std::unique_ptr<Transform>> transforms;
+    std::vector<std::unique_ptr<Ranker>> rankers;
+
+    /// As PersistentIndex() does.
+    explicit State(const std::filesystem::path &folder);
+    RowSource rows() const { return mappedRows(rowFile, manifest.rows, manifest.width); }
+    std::size_t imageOfRow(std::int64_t row) const;
+    std::vector<float> scoresOf(const Features &query, int k, const std::string &under) const;
+};
+
+} // namespace likeness

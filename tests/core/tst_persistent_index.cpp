@@ -1,0 +1,260 @@
+// An index on disk: equal to the engine, updated, damaged, cancelled, killed.
+#include "core/data/scene.h"
+#include "core/search/persistent_index.h"
+#include "tests/support/full_disk.h"
+#include "tests/support/pictures.h"
+#include "tests/support/recording_context.h"
+#include "tests/support/training_support.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace likeness;
+using namespace likeness::test;
+
+namespace {
+
+Recipe recipeWith(const std::string &index, const std::vector<std::string> &overrides = {}, bool reduced = false)
+{
+    Recipe recipe = recipeNamed("tiny-image");
+    recipe.branches[0].index = {index, checkedValues(indexById(index).params, {}, index)};
+    if (reduced)
+        for (const char *id : {"centre", "pca", "unit-length"})
+            recipe.branches[0].transforms.push_back({id, checkedValues(transformById(id).params, {}, id)});
+    for (const std::string &assignment : overrides)
+        applyOverride(recipe, assignment);
+    return recipe;
+}
+
+} // namespace
+
+class TestPersistentIndex : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_dir;
+    int m_case = 0;
+
+    /// New folders of a case: 12 images, two of them in a sub-folder.
+    std::filesystem::path images() const { return path() / "images"; }
+    std::filesystem::path folder() const { return path() / "index"; }
+    std::filesystem::path path() const { return m_dir.filePath(QString::number(m_case)).toStdString(); }
+    std::filesystem::path query() const { return path() / "query.jpg"; }
+
+    void build(const Recipe &recipe) const
+    {
+        PersistentIndex::build(recipe, images(), folder(), nullptr, TaskContext::none());
+    }
+    IndexChanges update() const { return PersistentIndex::update(folder(), nullptr, TaskContext::none()); }
+    std::string best() const { return PersistentIndex(folder()).search(query(), 1).at(0).name; }
+    int filesOfIndex() const
+    {
+        int count = 0;
+        for (const auto &entry : std::filesystem::directory_iterator(folder()))
+            count += entry.path().filename().string().starts_with("generation-");
+        return count;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        ++m_case;
+        std::filesystem::create_directories(images() / "sub");
+        for (int i = 0; i < 12; ++i)
+            writeJpeg(images() / (i < 10 ? "" : "sub") / ("image" + std::to_string(i) + ".jpg"), renderScene(6, i));
+        writeJpeg(query(), renderScene(6, 11));
+    }
+
+    void answersAreThoseOfTheEngine_data()
+    {
+        QTest::addColumn<QString>("index");
+        QTest::addColumn<bool>("reduced");
+        for (const char *index : {"cosine", "scalar-quantised", "pq", "ivf-pq", "hnsw", "binary-code"})
+            for (const bool reduced : {false, true})
+                QTest::addRow("%s%s", index, reduced ? " reduced" : "") << index << reduced;
+    }
+
+    void answersAreThoseOfTheEngine()
+    {
+        QFETCH(QString, index);
+        QFETCH(bool, reduced);
+        Recipe recipe = recipeWith(index.toStdString(), {}, reduced);
+        recipe.rankers.push_back(
+            {{"score-normalisation", checkedValues(rankerById("score-normalisation").params, {}, "")}, {}});
+        build(recipe);
+        const PersistentIndex found(folder());
+        const auto engine = Engine::build(recipe, ImageSet::scan(images()), nullptr, TaskContext::none());
+        for (int i = 0; i < 4; ++i) {
+            writeJpeg(query(), renderScene(6, 3 * i));
+            const QueryResult expected = engine->searchFile(query(), 5);
+            const auto answers = found.search(query(), 5);
+            QCOMPARE(answers.size(), expected.ranking.size());
+            // Rows are transformed one by one here and in views there: the last bit may choose another code.
+            const bool mayDiffer = reduced && index.contains("pq");
+            for (std::size_t k = 0; k < (mayDiffer ? 1 : answers.size()); ++k) {
+                QCOMPARE(answers[k].name, engine->gallery()[expected.ranking[k].image].name);
+                QVERIFY(std::abs(answers[k].score - expected.ranking[k].score) < (mayDiffer ? 0.05 : 1e-4));
+            }
+        }
+    }
+
+    void onlyTheGivenFolderIsSearched()
+    {
+        for (const char *index : {"cosine", "pq"}) {
+            build(recipeWith(index));
+            writeJpeg(query(), renderScene(6, 3));
+            const PersistentIndex found(folder());
+            QCOMPARE(found.search(query(), 1).at(0).name, std::string("image3.jpg"));
+            const auto answers = found.search(query(), 12, "sub/");
+            QCOMPARE(answers.size(), std::size_t(2));
+            for (const auto &answer : answers)
+                QVERIFY(answer.name.starts_with("sub/"));
+        }
+    }
+
+    void updateTakesInWhatCameChangedAndWent()
+    {
+        for (const char *index : {"cosine", "hnsw"}) {
+            init();
+            build(recipeWith(index, {}, true));
+            QCOMPARE(best(), std::string("sub/image11.jpg"));
+            const PersistentIndex opened(folder());
+            QCOMPARE(update().kept, 12);
+            std::filesystem::remove(images() / "sub" / "image11.jpg");
+            writeJpeg(images() / "new.jpg", renderScene(6, 20));
+            writeJpeg(images() / "image3.jpg", renderScene(6, 11));
+            const IndexChanges changes = update();
+            QCOMPARE(changes.added, 1);
+            QCOMPARE(changes.changed, 1);
+            QCOMPARE(changes.removed, 1);
+            QCOMPARE(changes.kept, 10);
+            QCOMPARE(best(), std::string("image3.jpg"));
+            QCOMPARE(opened.search(query(), 1).at(0).name, std::string("sub/image11.jpg")); // as it was opened
+            PersistentIndex::verify(folder(), TaskContext::none());
+        }
+    }
+
+    void unreadableImageIsListedAndNotTriedAgain()
+    {
+        std::ofstream(images() / "broken.jpg") << "no picture";
+        RecordingContext context;
+        PersistentIndex::build(recipeWith("cosine"), images(), folder(), nullptr, context);
+        QCOMPARE(context.problems.size(), std::size_t(1));
+        QCOMPARE(update().kept, 13);
+        QCOMPARE(best(), std::string("sub/image11.jpg"));
+    }
+
+    void everyDamagedFileIsNamed()
+    {
+        build(recipeWith("pq", {}, true));
+        const IndexManifest manifest = IndexManifest::read(folder());
+        QVERIFY(manifest.files.size() >= 5);
+        for (const auto &[role, file] : manifest.files) {
+            if (file.bytes == 0)
+                continue;
+            const std::filesystem::path path = folder() / file.name;
+            const std::vector<std::uint8_t> whole = readFile(path);
+            const auto write = [&](std::vector<std::uint8_t> bytes) {
+                std::ofstream(path, std::ios::binary)
+                    .write(reinterpret_cast<const char *>(bytes.data()), std::streamsize(bytes.size()));
+            };
+            std::vector<std::uint8_t> flipped = whole;
+            flipped[flipped.size() / 2] ^= 4;
+            write(flipped);
+            const auto complains = [&](const std::function<void()> &work) {
+                return QString::fromStdString(complaintOf(work)).contains(QString::fromStdString(file.name));
+            };
+            QVERIFY2(complains([&] { PersistentIndex::verify(folder(), TaskContext::none()); }), role.c_str());
+            QVERIFY2(complains([&] { update(); }), role.c_str());
+            if (role != "rows") // vectors are numbers whatever they are
+                QVERIFY2(complains([&] { PersistentIndex index(folder()); }), role.c_str());
+            write({whole.begin(), whole.begin() + std::ptrdiff_t(whole.size() / 2)});
+            QVERIFY2(complains([&] { PersistentIndex index(folder()); }), role.c_str());
+            write(whole);
+        }
+        QCOMPARE(best(), std::string("sub/image11.jpg"));
+    }
+
+    void anotherVersionAndOtherWeightsAreSaid()
+    {
+        build(recipeWith("cosine"));
+        const std::filesystem::path file = folder() / "manifest.json";
+        const QString whole = QString::fromStdString(readText(file));
+        const auto complaintAbout = [&](const char *from, const char *to) {
+            std::ofstream(file) << QString(whole).replace(QLatin1String(from), QLatin1String(to)).toStdString();
+            return QString::fromStdString(complaintOf([&] { PersistentIndex index(folder()); }));
+        };
+        QVERIFY(complaintAbout("\"version\": 1", "\"version\": 9").contains("another version"));
+        QVERIFY(complaintAbout("\"extractor\": \"", "\"extractor\": \"0").contains("other weights"));
+        QVERIFY(complaintAbout("{", "").contains("damaged"));
+        QVERIFY(complaintAbout("\"name\": \"generation", "\"name\": \"../generation").contains("damaged"));
+        QVERIFY(complaintAbout("", "").isEmpty());
+    }
+
+    void cancelledOrFailedWritingKeepsTheOldIndex()
+    {
+        build(recipeWith("cosine"));
+        const int files = filesOfIndex();
+        RecordingContext cancelled(0);
+        QVERIFY_THROWS_EXCEPTION(Cancelled,
+                                 PersistentIndex::build(recipeWith("pq"), images(), folder(), nullptr, cancelled));
+        {
+            const FullDisk full(2000);
+            QVERIFY_THROWS_EXCEPTION(Error, build(recipeWith("pq", {}, true)));
+        }
+        QCOMPARE(filesOfIndex(), files);
+        QCOMPARE(best(), std::string("sub/image11.jpg"));
+        PersistentIndex::verify(folder(), TaskContext::none());
+    }
+
+    void leftoversOfAKilledWriterGoAway()
+    {
+        build(recipeWith("cosine"));
+        const int files = filesOfIndex();
+        std::ofstream(folder() / "generation-99.rows") << "half";
+        QCOMPARE(best(), std::string("sub/image11.jpg"));
+        std::filesystem::remove(images() / "image1.jpg");
+        update();
+        QCOMPARE(filesOfIndex(), files);
+    }
+
+    void onlyOneProcessWrites()
+    {
+        build(recipeWith("cosine"));
+        const IndexLock held(folder());
+        QVERIFY(QString::fromStdString(complaintOf([&] { update(); })).contains("another process"));
+        QCOMPARE(best(), std::string("sub/image11.jpg"));
+    }
+
+    void recipesThatCannotBeKeptAreRefusedByTheirStage()
+    {
+        Recipe augmented = recipeWith("cosine");
+        augmented.branches[0].transforms.push_back(
+            {"database-augmentation", checkedValues(transformById("database-augmentation").params, {}, "")});
+        for (const auto &[recipe, word] : {std::pair(augmented, "database-augmentation"),
+                                           {recipeNamed("vlad"), "vlad"},
+                                           {recipeNamed("phash"), "perceptual-hash"},
+                                           {recipeNamed("classical-best"), ""},
+                                           {recipeNamed("colour-fusion"), "branches"}}) {
+            const std::string complaint = complaintOf([&] { build(recipe); });
+            if (*word != 0)
+                QVERIFY2(complaint.find(word) != std::string::npos, complaint.c_str());
+        }
+    }
+
+    void emptyFolderAndMissingOnesAreSaid()
+    {
+        std::filesystem::create_directories(path() / "nothing");
+        PersistentIndex::build(recipeWith("pq", {}, true), path() / "nothing", folder(), nullptr, TaskContext::none());
+        QVERIFY(PersistentIndex(folder()).search(query(), 3).empty());
+        QVERIFY(!complaintOf([&] {
+                     PersistentIndex::build(recipeWith("pq"), path() / "none", folder(), nullptr, TaskContext::none());
+                 }).empty());
+        QVERIFY(!complaintOf([&] { PersistentIndex index(path() / "none"); }).empty());
+        build(recipeWith("cosine"));
+        std::filesystem::remove_all(images());
+        QVERIFY(!complaintOf([&] { update(); }).empty());
+        QCOMPARE(best(), std::string("sub/image11.jpg")); // the index needs no image
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPersistentIndex)
+#include "tst_persistent_index.moc"
