@@ -151,6 +151,7 @@ void addBenchCommand(CLI::App &app, Run &run)
         ->capture_default_str();
     options->addTo(*command);
     addBenchMatchCommand(*command, run);
+    addBenchScaleCommand(*command, run);
     command->callback([=, &run] {
         if (command->get_subcommands().empty())
             run = [=] { return runBench(*options); };

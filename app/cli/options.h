@@ -54,5 +54,6 @@ void addIndexCommand(CLI::App &app, Run &run);
 void addTrainCommand(CLI::App &app, Run &run);
 void addBenchCommand(CLI::App &app, Run &run);
 void addBenchMatchCommand(CLI::App &bench, Run &run);
+void addBenchScaleCommand(CLI::App &bench, Run &run);
 
 } // namespace likeness::cli

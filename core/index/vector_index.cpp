@@ -293,6 +293,11 @@ int VectorIndex::effort() const
     return m_impl->index ? m_impl->effort() : 0;
 }
 
+void VectorIndex::setEffort(int effort)
+{
+    m_impl->setEffort(effort);
+}
+
 void VectorIndex::clear()
 {
     if (m_impl->index)

@@ -57,6 +57,7 @@ public:
     std::size_t bytes() const; ///< of codes, lists and what was learned
     /// What recall asked for: probes or search effort in force.
     int effort() const;
+    void setEffort(int effort);
     std::optional<double> tunedRecall() const { return m_tunedRecall; }
     /// Removes all rows, keeps what was learned.
     void clear();

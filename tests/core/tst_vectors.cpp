@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/eval/scale_benchmark.h"
 #include "core/index/approximate_index.h"
 #include "core/index/cosine_index.h"
 #include "core/index/vector_transforms.h"
@@ -331,6 +332,17 @@ private Q_SLOTS:
             const std::vector<float> none = scoresOf(*index, cv::Mat(0, 30, CV_32F), few.row(0));
             QVERIFY(none.empty());
         }
+    }
+
+    void scaleBenchmarkComparesAtTheRecallWanted()
+    {
+        const ScaleReport report = benchmarkScale({.rows = 4000, .width = 32, .queries = 20}, TaskContext::none());
+        QCOMPARE(report.rows.size(), std::size_t(4));
+        QVERIFY(report.streamGBs > 0 && report.peakBytes > 0);
+        for (const ScaleRow &row : report.rows)
+            QVERIFY(row.batchMs > 0 && row.singleMs > 0 && row.bytes > 0);
+        QVERIFY(report.rows[2].recall10 >= report.rows[1].recall10); // exact scores only add
+        QVERIFY(report.rows[3].recall10 >= 0.95);
     }
 
     void writtenIndexIsReadBack()

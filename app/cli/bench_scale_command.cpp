@@ -1,0 +1,81 @@
+#include "app/cli/options.h"
+#include "core/base/parallel.h"
+#include "core/eval/scale_benchmark.h"
+
+#include <cstdio>
+
+namespace likeness::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct BenchScaleOptions {
+    ScalePlan plan;
+    std::string out;
+    bool json = false;
+    int threads = 0;
+};
+
+ExitCode runBenchScale(BenchScaleOptions options)
+{
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    options.plan.vectorsOut = options.out;
+    const ScaleReport report = benchmarkScale(options.plan, context);
+    context.finish();
+    if (options.json) {
+        Json rows = Json::array();
+        for (const ScaleRow &row : report.rows)
+            rows.push_back({{"index", row.index},
+                            {"build_seconds", row.buildSeconds},
+                            {"bytes", row.bytes},
+                            {"batch_ms_per_query", row.batchMs},
+                            {"single_ms", row.singleMs},
+                            {"recall1", row.recall1},
+                            {"recall10", row.recall10},
+                            {"effort", row.effort}});
+        printJson({{"vectors", options.plan.rows},
+                   {"dimensions", options.plan.width},
+                   {"queries", options.plan.queries},
+                   {"threads", threadCount()},
+                   {"stream_gb_per_second", report.streamGBs},
+                   {"peak_bytes", report.peakBytes},
+                   {"indexes", std::move(rows)}});
+        return Done;
+    }
+    std::printf("%lld vectors of %d entries, %d queries, %d threads; memory is read at %.1f GB/s, peak %.1f GB\n",
+                static_cast<long long>(options.plan.rows), options.plan.width, options.plan.queries, threadCount(),
+                report.streamGBs, static_cast<double>(report.peakBytes) / 1e9);
+    std::printf("%-18s %8s %9s %12s %10s %8s %8s %7s\n", "index", "build s", "MB", "ms in batch", "ms alone",
+                "recall@1", "@10", "effort");
+    for (const ScaleRow &row : report.rows)
+        std::printf("%-18s %8.1f %9.1f %12.3f %10.3f %8.3f %8.3f %7d\n", row.index.c_str(), row.buildSeconds,
+                    static_cast<double>(row.bytes) / 1e6, row.batchMs, row.singleMs, row.recall1, row.recall10,
+                    row.effort);
+    return Done;
+}
+
+} // namespace
+
+void addBenchScaleCommand(CLI::App &bench, Run &run)
+{
+    CLI::App *command = bench.add_subcommand("scale", "Indexes of many generated vectors: speed, size, recall");
+    auto options = std::make_shared<BenchScaleOptions>();
+    command->add_option("--vectors", options->plan.rows, "How many")
+        ->check(CLI::Range(1000, 100'000'000))
+        ->capture_default_str();
+    command->add_option("--dimensions", options->plan.width, "Entries of each")
+        ->check(CLI::Range(8, 8192))
+        ->capture_default_str();
+    command->add_option("--queries", options->plan.queries, "How many")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    command->add_option("--seed", options->plan.seed, "Of the vectors")->capture_default_str();
+    command->add_option("--out", options->out, "Folder for rows.f32 and queries.f32, which a peer may read");
+    command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
+    command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");
+    command->callback([=, &run] { run = [=] { return runBenchScale(*options); }; });
+}
+
+} // namespace likeness::cli
