@@ -151,7 +151,7 @@ std::vector<float> PersistentIndex::State::scoresOf(const Features &query, int k
     }
     // Several rows of an image may be among the best.
     const int most = static_cast<int>(
-        std::min<std::int64_t>(manifest.rows, (k + background) * std::int64_t{std::max(1, images.front().rows)}));
+        std::min<std::int64_t>(manifest.rows, (k + background) * (manifest.rows / manifest.images + 1)));
     for (const auto &hits : nearestByProduct(rows(), asked, most, allowed, TaskContext::none()))
         for (const RowHit &hit : hits)
             offer(hit);

@@ -42,9 +42,10 @@ private:
 /// Writes the next generation of an index beside the one in force.
 class PersistentIndex::Writer {
 public:
-    Writer(const Recipe &recipe, std::filesystem::path source, std::filesystem::path folder,
-           std::shared_ptr<FeatureCache> cache, TaskContext &task)
-        : m_folder(std::move(folder)), m_task(task), m_extractor(recipe, std::move(cache)), m_lock(m_folder)
+    /// Holds the lock of the folder: nobody else writes between reading what is there and replacing it.
+    Writer(const Recipe &recipe, const std::filesystem::path &source, std::filesystem::path folder,
+           std::unique_ptr<IndexLock> lock, std::shared_ptr<FeatureCache> cache, TaskContext &task)
+        : m_folder(std::move(folder)), m_lock(std::move(lock)), m_task(task), m_extractor(recipe, std::move(cache))
     {
         m_manifest.recipe = recipe;
         m_manifest.source = toUtf8(std::filesystem::absolute(source));
@@ -250,9 +251,9 @@ private:
     }
 
     std::filesystem::path m_folder;
+    std::unique_ptr<IndexLock> m_lock;
     TaskContext &m_task;
     RecipeExtractor m_extractor;
-    IndexLock m_lock;
     IndexManifest m_manifest;
     std::vector<std::unique_ptr<Transform>> m_transforms;
     std::vector<IndexedImage> m_images;
@@ -272,6 +273,7 @@ IndexChanges PersistentIndex::build(const Recipe &recipe, const std::filesystem:
     if (failed)
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
                     {toUtf8(folder), failed.message()});
+    auto lock = std::make_unique<IndexLock>(folder);
     int last = 0;
     std::optional<IndexManifest> before;
     try {
@@ -281,7 +283,7 @@ IndexChanges PersistentIndex::build(const Recipe &recipe, const std::filesystem:
         last =
             static_cast<int>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds(1)) & 0xffffff;
     }
-    Writer writer(recipe, images, folder, std::move(cache), task);
+    Writer writer(recipe, images, folder, std::move(lock), std::move(cache), task);
     removeOtherGenerations(folder, before ? &*before : nullptr);
     try {
         return writer.write(nullptr, last);
@@ -294,9 +296,11 @@ IndexChanges PersistentIndex::build(const Recipe &recipe, const std::filesystem:
 IndexChanges PersistentIndex::update(const std::filesystem::path &folder, std::shared_ptr<FeatureCache> cache,
                                      TaskContext &task)
 {
+    IndexManifest::read(folder); // says that there is no index, before a lock is made
+    auto lock = std::make_unique<IndexLock>(folder);
     const PersistentIndex old(folder);
     checkFile(folder, old.m_state->manifest.files.at("rows"), true); // is copied: what is damaged must not look whole
-    Writer writer(old.m_state->manifest.recipe, old.m_state->manifest.source, folder, std::move(cache), task);
+    Writer writer(old.manifest().recipe, old.manifest().source, folder, std::move(lock), std::move(cache), task);
     try {
         return writer.write(&old, old.m_state->manifest.generation);
     } catch (...) {
