@@ -95,7 +95,8 @@ protected:
     {
         if (state.size() / sizeof(Value) < count)
             refuseState();
-        std::memcpy(values, state.data(), count * sizeof(Value));
+        if (count > 0) // nothing was learned from an empty gallery
+            std::memcpy(values, state.data(), count * sizeof(Value));
         state = state.subspan(count * sizeof(Value));
     }
 
