@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
-#include <sstream>
+#include <ostream>
+#include <streambuf>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,19 +39,51 @@ struct Descriptor {
     }
 };
 
-void writeAll(const fs::path &path, const std::string &bytes, mode_t mode)
+/// Bytes on their way to a file; nothing is kept but a block.
+class FileBuffer final : public std::streambuf {
+public:
+    FileBuffer(const fs::path &path, int fd) : m_path(path), m_fd(fd) { emptied(); }
+
+protected:
+    int_type overflow(int_type next) override
+    {
+        sync();
+        if (!traits_type::eq_int_type(next, traits_type::eof()))
+            sputc(traits_type::to_char_type(next));
+        return traits_type::not_eof(next);
+    }
+    int sync() override
+    {
+        for (const char *at = pbase(); at < pptr();) {
+            const ssize_t n = ::write(m_fd, at, static_cast<std::size_t>(pptr() - at));
+            if (n < 0 && errno == EINTR)
+                continue;
+            if (n < 0)
+                throwWrite(m_path, errno);
+            at += n;
+        }
+        emptied();
+        return 0;
+    }
+
+private:
+    void emptied() { setp(m_block.data(), m_block.data() + m_block.size()); }
+
+    const fs::path &m_path;
+    int m_fd;
+    std::vector<char> m_block = std::vector<char>(std::size_t{1} << 16);
+};
+
+void writeTo(const fs::path &path, const std::function<void(std::ostream &)> &write)
 {
-    const Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
+    const Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
     if (file.fd < 0)
         throwWrite(path, errno);
-    for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t n = ::write(file.fd, bytes.data() + done, bytes.size() - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            throwWrite(path, errno);
-        done += static_cast<std::size_t>(n);
-    }
+    FileBuffer buffer(path, file.fd);
+    std::ostream stream(&buffer);
+    stream.exceptions(std::ios::badbit); // what the buffer throws comes out of the `<<` that met it
+    write(stream);
+    stream.flush();
     if (::fsync(file.fd) != 0 && errno != EINVAL)
         throwWrite(path, errno);
 }
@@ -103,22 +135,26 @@ std::string readText(const fs::path &path)
 
 void writeFileAside(const fs::path &given, const std::function<void(std::ostream &)> &write)
 {
-    std::ostringstream text;
-    write(text);
     std::error_code ignored;
     // Through a link to the file itself; a pipe or a device is written to, never replaced.
     const fs::path path = fs::is_symlink(given, ignored) && fs::exists(given, ignored) ? fs::canonical(given) : given;
     if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored) && !fs::is_directory(path, ignored))
-        return writeAll(path, text.str(), 0666);
+        return writeTo(path, write);
     const fs::path aside = path.parent_path() / ("." + path.filename().string() + ".part" + std::to_string(::getpid()));
     try {
-        writeAll(aside, text.str(), 0666);
+        try {
+            writeTo(aside, write);
+        } catch (const Error &error) {
+            // The reader knows the file asked for, not our temporary name.
+            if (error.message().args.empty() || error.message().args[0] != toUtf8(aside))
+                throw;
+            throw Error(error.kind(), error.message().text, {toUtf8(given), error.message().args.at(1)});
+        }
         if (::rename(aside.c_str(), path.c_str()) != 0)
-            throwWrite(path, errno);
-    } catch (const Error &error) {
+            throwWrite(given, errno);
+    } catch (...) {
         ::unlink(aside.c_str());
-        // The reader knows the file asked for, not our temporary name.
-        throw Error(error.kind(), error.message().text, {toUtf8(given), error.message().args.at(1)});
+        throw;
     }
 }
 

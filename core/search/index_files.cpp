@@ -129,7 +129,9 @@ void removeOtherGenerations(const std::filesystem::path &folder, const IndexMani
     std::error_code ignored;
     for (const auto &entry : std::filesystem::directory_iterator(folder, ignored)) {
         const std::string name = toUtf8(entry.path().filename());
-        const bool ours = name.starts_with("generation-");
+        // Also what was on its way beside its name.
+        const bool ours = name.starts_with("generation-") || name.starts_with(".generation-") ||
+                          name.starts_with(std::string(".") + manifestName);
         const bool used = current != nullptr && std::ranges::any_of(current->files, [&](const auto &file) {
                               return file.second.name == name;
                           });

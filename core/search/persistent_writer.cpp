@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstring>
-#include <fstream>
 #include <unordered_map>
 
 namespace likeness {
@@ -134,9 +132,6 @@ private:
                         putRows(transform ? transformed(m_transforms, features[next++][0], Role::Gallery)
                                           : features[next++][0],
                                 m_images[i], stream);
-                if (!stream) // a full disk is said now, not after hours
-                    throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                                {toUtf8(file), std::strerror(errno)});
             }
         });
     }

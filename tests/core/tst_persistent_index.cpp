@@ -209,11 +209,14 @@ private Q_SLOTS:
     {
         build(recipeWith("cosine"));
         const int files = filesOfIndex();
+        const std::filesystem::path aside = folder() / ".generation-99.rows.part77";
         std::ofstream(folder() / "generation-99.rows") << "half";
+        std::ofstream(aside) << "half";
         QCOMPARE(best(), std::string("sub/image11.jpg"));
         std::filesystem::remove(images() / "image1.jpg");
         update();
         QCOMPARE(filesOfIndex(), files);
+        QVERIFY(!std::filesystem::exists(aside));
     }
 
     void onlyOneProcessWrites()
