@@ -20,6 +20,12 @@ enum class FeatureType {
     BinaryKeypoints ///< the same as bits
 };
 
+/// CV_32F rows, for which a dot product means something.
+inline bool areFloats(FeatureType type)
+{
+    return type == FeatureType::Vector || type == FeatureType::Histogram || type == FeatureType::JointHistogram;
+}
+
 /// What an extractor says of one image: n rows of one width. More than one row are views of the image (crops, flips):
 /// the best pair of views counts. No row: the image carries no evidence (a uniform picture, a hash of too low quality).
 struct Features {

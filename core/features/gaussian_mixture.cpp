@@ -1,6 +1,7 @@
 #include "core/features/aggregation.h"
 
-#include <Eigen/Core>
+#include "core/features/float_rows.h"
+
 #include <cmath>
 #include <numbers>
 
@@ -8,21 +9,14 @@ namespace likeness {
 
 namespace {
 
-using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Rows = Eigen::Map<const RowMajor>;
-
-Rows rowsOf(const cv::Mat &matrix)
-{
-    return {matrix.ptr<float>(), matrix.rows, matrix.cols};
-}
-
 /// log(weight x density) of each component for each row: two matrix products, as the square is expanded.
-RowMajor logJoint(const GaussianMixture &mixture, const cv::Mat &samples)
+FloatRows logJoint(const GaussianMixture &mixture, const cv::Mat &samples)
 {
-    const Rows x = rowsOf(samples), means = rowsOf(mixture.means), variances = rowsOf(mixture.variances);
-    const RowMajor precisions = variances.cwiseInverse();
-    const RowMajor scaledMeans = means.cwiseProduct(precisions);
-    RowMajor joint = x * scaledMeans.transpose();
+    const Eigen::Map<const FloatRows> x = floatRows(samples), means = floatRows(mixture.means),
+                                      variances = floatRows(mixture.variances);
+    const FloatRows precisions = variances.cwiseInverse();
+    const FloatRows scaledMeans = means.cwiseProduct(precisions);
+    FloatRows joint = x * scaledMeans.transpose();
     joint.noalias() -= 0.5f * (x.cwiseProduct(x) * precisions.transpose());
     for (Eigen::Index w = 0; w < means.rows(); ++w) {
         const float constant = std::log(mixture.weights.at<float>(static_cast<int>(w))) -
@@ -34,7 +28,7 @@ RowMajor logJoint(const GaussianMixture &mixture, const cv::Mat &samples)
 }
 
 /// In place: log joint -> posteriors. Returns the mean log-likelihood.
-double normalise(RowMajor &joint)
+double normalise(FloatRows &joint)
 {
     double sum = 0;
     for (Eigen::Index i = 0; i < joint.rows(); ++i) {
@@ -51,15 +45,15 @@ double normalise(RowMajor &joint)
 
 GaussianMixture fitMixture(const cv::Mat &samples, const cv::Mat &startMeans, TaskContext &task)
 {
-    const Rows x = rowsOf(samples);
+    const Eigen::Map<const FloatRows> x = floatRows(samples);
     const auto words = startMeans.rows;
-    const RowMajor squares = x.cwiseProduct(x);
+    const FloatRows squares = x.cwiseProduct(x);
     const Eigen::RowVectorXf mean = x.colwise().mean();
     const Eigen::RowVectorXf variance = squares.colwise().mean() - mean.cwiseProduct(mean);
     const float floor = std::max(1e-6f, 1e-2f * variance.mean()); // a component on one point would be infinitely dense
     GaussianMixture mixture{startMeans.clone(), cv::Mat(startMeans.size(), CV_32F),
                             cv::Mat(words, 1, CV_32F, cv::Scalar(1.0 / words))};
-    Eigen::Map<RowMajor> means(mixture.means.ptr<float>(), words, samples.cols),
+    Eigen::Map<FloatRows> means(mixture.means.ptr<float>(), words, samples.cols),
         variances(mixture.variances.ptr<float>(), words, samples.cols);
     variances.rowwise() = variance.cwiseMax(floor);
     double before = -std::numeric_limits<double>::infinity();
@@ -67,10 +61,10 @@ GaussianMixture fitMixture(const cv::Mat &samples, const cv::Mat &startMeans, Ta
     for (int iteration = 0; iteration < mostIterations; ++iteration) {
         task.checkCancelled();
         task.progress(iteration, mostIterations);
-        RowMajor shares = logJoint(mixture, samples);
+        FloatRows shares = logJoint(mixture, samples);
         const double likelihood = normalise(shares);
         const Eigen::VectorXf mass = shares.colwise().sum();
-        const RowMajor sums = shares.transpose() * x, squareSums = shares.transpose() * squares;
+        const FloatRows sums = shares.transpose() * x, squareSums = shares.transpose() * squares;
         for (int w = 0; w < words; ++w) {
             if (mass[w] < 1e-3f)
                 continue; // nobody's: stays where it was
@@ -87,10 +81,10 @@ GaussianMixture fitMixture(const cv::Mat &samples, const cv::Mat &startMeans, Ta
 
 cv::Mat posteriors(const GaussianMixture &mixture, const cv::Mat &samples)
 {
-    RowMajor joint = logJoint(mixture, samples);
+    FloatRows joint = logJoint(mixture, samples);
     normalise(joint);
     cv::Mat shares(samples.rows, mixture.means.rows, CV_32F);
-    Eigen::Map<RowMajor>(shares.ptr<float>(), shares.rows, shares.cols) = joint;
+    Eigen::Map<FloatRows>(shares.ptr<float>(), shares.rows, shares.cols) = joint;
     return shares;
 }
 

@@ -14,18 +14,6 @@ namespace {
 constexpr int viewSide = 32;
 constexpr int gallerySidePx = 256, querySidePx = 192; // long sides of the working images
 
-cv::Mat shrunk(const cv::Mat &image, int longSide)
-{
-    const int side = std::max(image.cols, image.rows);
-    if (side <= longSide)
-        return image;
-    const double scale = static_cast<double>(longSide) / side;
-    cv::Mat out;
-    cv::resize(image, out, {std::max(1, cvRound(image.cols * scale)), std::max(1, cvRound(image.rows * scale))}, 0, 0,
-               cv::INTER_AREA);
-    return out;
-}
-
 cv::Mat greyView(const cv::Mat &bgr)
 {
     cv::Mat small, grey;

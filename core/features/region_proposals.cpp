@@ -246,6 +246,18 @@ std::vector<Candidate> rectangles(const cv::Mat &small)
 
 } // namespace
 
+cv::Mat shrunk(const cv::Mat &image, int longSide)
+{
+    const int side = std::max(image.cols, image.rows);
+    if (side <= longSide)
+        return image;
+    const double scale = static_cast<double>(longSide) / side;
+    cv::Mat out;
+    cv::resize(image, out, {std::max(1, cvRound(image.cols * scale)), std::max(1, cvRound(image.rows * scale))}, 0, 0,
+               cv::INTER_AREA);
+    return out;
+}
+
 std::vector<Quad> framedRegions(const cv::Mat &bgr)
 {
     std::vector<Quad> quads;

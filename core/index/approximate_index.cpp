@@ -15,8 +15,7 @@ public:
     void build(std::span<const Features> gallery, FitContext &context) override
     {
         m_gallery = StackedRows(gallery);
-        for (std::size_t image = 0; image < gallery.size(); ++image)
-            m_imageOfRow.insert(m_imageOfRow.end(), static_cast<std::size_t>(gallery[image].rows.rows), image);
+        m_imageOfRow = m_gallery.imageOfRow();
         if (m_gallery.rows.empty())
             return;
         const RowSource rows = rowsInMemory(m_gallery.rows.ptr<float>(), m_gallery.rows.rows, m_gallery.rows.cols);
@@ -49,9 +48,7 @@ private:
     float exactScore(const Features &query, std::size_t image) const
     {
         const cv::Mat stored = m_gallery.rows.rowRange(m_gallery.begin[image], m_gallery.begin[image + 1]);
-        const Eigen::Map<const FloatRows> a(query.rows.ptr<float>(), query.rows.rows, query.rows.cols),
-            b(stored.ptr<float>(), stored.rows, stored.cols);
-        return (a * b.transpose()).maxCoeff();
+        return (floatRows(query.rows) * floatRows(stored).transpose()).maxCoeff();
     }
 
     VectorIndex m_codes;

@@ -29,6 +29,15 @@ struct ApproximateOptions {
     }
 };
 
+/// Of the indexes whose effort can be chosen.
+void describeRecall(auto &&param, double &recall)
+{
+    param("recall", recall, QT_TRANSLATE_NOOP("core", "Recall wanted"),
+          QT_TRANSLATE_NOOP("core", "Chooses the effort so that so much of the ten nearest is found, measured on the "
+                                    "gallery; 0 takes the effort as given."),
+          {.min = 0, .max = 1});
+}
+
 struct ScalarQuantisedOptions : ApproximateOptions {
     std::string bits = "8";
 
@@ -76,10 +85,7 @@ struct IvfPqOptions : PqOptions {
               {.min = 0, .max = 1048576});
         param("probes", probes, QT_TRANSLATE_NOOP("core", "Lists searched"),
               QT_TRANSLATE_NOOP("core", "More finds more and takes longer."), {.min = 1, .max = 65536});
-        param("recall", recall, QT_TRANSLATE_NOOP("core", "Recall wanted"),
-              QT_TRANSLATE_NOOP("core", "Chooses the effort so that so much of the ten nearest is found, measured on "
-                                        "the gallery; 0 takes the effort as given."),
-              {.min = 0, .max = 1});
+        describeRecall(param, recall);
         PqOptions::describe(param);
     }
 };
@@ -98,10 +104,7 @@ struct HnswOptions : ApproximateOptions {
               QT_TRANSLATE_NOOP("core", "Candidates looked at for the links of each vector."), {.min = 4, .max = 4096});
         param("search", searchEffort, QT_TRANSLATE_NOOP("core", "Effort of searching"),
               QT_TRANSLATE_NOOP("core", "Candidates looked at for each query."), {.min = 1, .max = 65536});
-        param("recall", recall, QT_TRANSLATE_NOOP("core", "Recall wanted"),
-              QT_TRANSLATE_NOOP("core", "Chooses the effort so that so much of the ten nearest is found, measured on "
-                                        "the gallery; 0 takes the effort as given."),
-              {.min = 0, .max = 1});
+        describeRecall(param, recall);
         ApproximateOptions::describe(param);
     }
 };

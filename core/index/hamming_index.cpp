@@ -16,9 +16,7 @@ public:
     void build(std::span<const Features> gallery, FitContext &) override
     {
         const StackedRows stacked(gallery);
-        m_imageOfRow.clear();
-        for (std::size_t image = 0; image < gallery.size(); ++image)
-            m_imageOfRow.insert(m_imageOfRow.end(), static_cast<std::size_t>(gallery[image].rows.rows), image);
+        m_imageOfRow = stacked.imageOfRow();
         m_index = std::make_unique<faiss::IndexBinaryFlat>(stacked.rows.cols * 8);
         if (!stacked.rows.empty())
             m_index->add(stacked.rows.rows, stacked.rows.data);

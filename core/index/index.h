@@ -34,6 +34,7 @@ struct StackedRows {
     explicit StackedRows(std::span<const Features> gallery);
     StackedRows() = default;
     std::size_t bytes() const { return rows.total() * rows.elemSize(); }
+    std::vector<std::size_t> imageOfRow() const;
 };
 
 } // namespace likeness

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/features/codebook.h"
+#include "core/features/float_rows.h"
 #include "core/features/keypoint_features.h"
 
 #include <Eigen/Dense>
@@ -13,20 +14,19 @@ namespace likeness {
 
 namespace {
 
-using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 constexpr int signatureBits = 64;
 constexpr double signatureScale = 16; // bits
 
 /// 64 random orthogonal directions.
-RowMajor randomProjection(int dims, int seed)
+FloatRows randomProjection(int dims, int seed)
 {
     Random random(static_cast<std::uint64_t>(seed));
-    RowMajor gaussian(dims, dims);
+    FloatRows gaussian(dims, dims);
     for (Eigen::Index i = 0; i < gaussian.size(); ++i) { // Box and Muller
         const double u = 1 - random.unit(), v = random.unit();
         gaussian.data()[i] = static_cast<float>(std::sqrt(-2 * std::log(u)) * std::cos(2 * CV_PI * v));
     }
-    const RowMajor q = Eigen::HouseholderQR<RowMajor>(gaussian).householderQ();
+    const FloatRows q = Eigen::HouseholderQR<FloatRows>(gaussian).householderQ();
     return q.topRows(std::min(signatureBits, dims));
 }
 
@@ -101,7 +101,7 @@ private:
     /// The bit of a direction says on which side of the word's median a descriptor lies.
     void sign(const std::vector<std::vector<Eigen::VectorXf>> &projected)
     {
-        m_medians = RowMajor::Zero(static_cast<Eigen::Index>(projected.size()), m_projection.rows());
+        m_medians = FloatRows::Zero(static_cast<Eigen::Index>(projected.size()), m_projection.rows());
         std::vector<float> values;
         for (std::size_t w = 0; w < projected.size(); ++w) {
             if (projected[w].empty())
@@ -187,7 +187,7 @@ private:
     InvertedFileOptions m_options;
     cv::Mat m_words;
     WordPanels m_panels;
-    RowMajor m_projection, m_medians;
+    FloatRows m_projection, m_medians;
     std::vector<std::vector<Posting>> m_postings; // by word
     std::vector<float> m_idf, m_norm;
     std::array<float, signatureBits + 1> m_similarity = similarities();

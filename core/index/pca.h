@@ -1,14 +1,12 @@
 #pragma once
 
 #include "core/base/task.h"
+#include "core/features/float_rows.h"
 
-#include <Eigen/Core>
 #include <cstdint>
 #include <functional>
 
 namespace likeness {
-
-using FloatRows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// n rows of d entries that need not be in memory at once: `block(first, count)` gives rows [first, first + count).
 struct RowSource {

@@ -1,14 +1,14 @@
 #include "core/index/row_neighbours.h"
 
+#include "core/features/float_rows.h"
+
 #include <algorithm>
 
 namespace likeness {
 
 std::vector<RowNeighbour> nearestRows(const StackedRows &gallery, const Eigen::RowVectorXf &query, int k)
 {
-    using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    const Eigen::Map<const RowMajor> rows(gallery.rows.ptr<float>(), gallery.rows.rows, gallery.rows.cols);
-    const Eigen::VectorXf scores = rows * query.transpose();
+    const Eigen::VectorXf scores = floatRows(gallery.rows) * query.transpose();
     std::vector<RowNeighbour> best;
     for (std::size_t image = 0; image + 1 < gallery.begin.size(); ++image) {
         const int begin = gallery.begin[image], count = gallery.begin[image + 1] - begin;

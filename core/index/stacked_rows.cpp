@@ -21,4 +21,12 @@ StackedRows::StackedRows(std::span<const Features> gallery)
             gallery[i].rows.copyTo(rows.rowRange(begin[i], begin[i + 1]));
 }
 
+std::vector<std::size_t> StackedRows::imageOfRow() const
+{
+    std::vector<std::size_t> images;
+    for (std::size_t image = 0; image + 1 < begin.size(); ++image)
+        images.insert(images.end(), static_cast<std::size_t>(begin[image + 1] - begin[image]), image);
+    return images;
+}
+
 } // namespace likeness

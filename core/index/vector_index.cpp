@@ -132,6 +132,23 @@ template <class Work> auto guarded(Work &&work)
 
 } // namespace
 
+namespace {
+
+/// Faiss' bytes into a stream, or counted only.
+struct StreamWriter final : faiss::IOWriter {
+    std::ostream *stream = nullptr;
+    std::size_t bytes = 0;
+    std::size_t operator()(const void *values, std::size_t size, std::size_t count) override
+    {
+        if (stream != nullptr)
+            stream->write(static_cast<const char *>(values), static_cast<std::streamsize>(size * count));
+        bytes += size * count;
+        return count;
+    }
+};
+
+} // namespace
+
 struct VectorIndex::Impl {
     std::unique_ptr<faiss::Index> index;
     faiss::ProductQuantizer rotationCodes; // outlives a rotation that learns with it
@@ -258,10 +275,7 @@ std::vector<RowHit> VectorIndex::search(const Eigen::RowVectorXf &query, int k) 
     std::vector<faiss::Index::idx_t> rows(count);
     if (count == 0)
         return {};
-    if (query.size() != m_impl->index->d)
-        throw Error(ErrorKind::InvalidArgument,
-                    QT_TRANSLATE_NOOP("core", "vectors of %1 entries do not fit an index of %2"),
-                    {std::to_string(query.size()), std::to_string(m_impl->index->d)});
+    checkWidth(m_impl->index->d, query.size());
     guarded([&] {
         m_impl->index->search(1, query.data(), static_cast<faiss::Index::idx_t>(count), scores.data(), rows.data());
     });
@@ -283,9 +297,9 @@ std::size_t VectorIndex::bytes() const
 {
     if (!m_impl->index)
         return 0;
-    faiss::VectorIOWriter writer;
-    faiss::write_index(m_impl->index.get(), &writer);
-    return writer.data.size();
+    StreamWriter counter;
+    faiss::write_index(m_impl->index.get(), &counter);
+    return counter.bytes;
 }
 
 int VectorIndex::effort() const
@@ -307,11 +321,10 @@ void VectorIndex::clear()
 
 void VectorIndex::write(const std::filesystem::path &path) const
 {
-    faiss::VectorIOWriter writer;
-    faiss::write_index(m_impl->index.get(), &writer);
     writeFileAside(path, [&](std::ostream &stream) {
-        stream.write(reinterpret_cast<const char *>(writer.data.data()),
-                     static_cast<std::streamsize>(writer.data.size()));
+        StreamWriter writer;
+        writer.stream = &stream;
+        faiss::write_index(m_impl->index.get(), &writer);
     });
 }
 

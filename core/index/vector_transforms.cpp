@@ -14,24 +14,9 @@ namespace likeness {
 
 namespace {
 
-Eigen::Map<const FloatRows> mapOf(const cv::Mat &rows)
-{
-    return {rows.ptr<float>(), rows.rows, rows.cols};
-}
-
-[[noreturn]] void refuseWidth(Eigen::Index wanted, int got)
-{
-    throw Error(ErrorKind::InvalidArgument,
-                QT_TRANSLATE_NOOP("core", "vectors of %1 entries do not fit an index of %2"),
-                {std::to_string(got), std::to_string(wanted)});
-}
-
 class VectorTransform : public Transform {
 public:
-    bool accepts(FeatureType type) const override
-    {
-        return type == FeatureType::Vector || type == FeatureType::Histogram || type == FeatureType::JointHistogram;
-    }
+    bool accepts(FeatureType type) const override { return areFloats(type); }
     FeatureType outputType() const override { return FeatureType::Vector; }
     void fit(std::span<const Features> gallery, FitContext &context) override
     {
@@ -44,7 +29,7 @@ public:
         if (features.rows.empty())
             return {};
         Features result;
-        const FloatRows rows = applied(mapOf(features.rows), role);
+        const FloatRows rows = applied(floatRows(features.rows), role);
         result.rows.create(static_cast<int>(rows.rows()), static_cast<int>(rows.cols()), CV_32F);
         Eigen::Map<FloatRows>(result.rows.ptr<float>(), rows.rows(), rows.cols()) = rows;
         return result;
@@ -111,12 +96,11 @@ public:
 protected:
     void learn(const StackedRows &gallery, TaskContext &) override
     {
-        m_mean = mapOf(gallery.rows).cast<double>().colwise().mean().cast<float>();
+        m_mean = floatRows(gallery.rows).cast<double>().colwise().mean().cast<float>();
     }
     FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role) const override
     {
-        if (rows.cols() != m_mean.size())
-            refuseWidth(m_mean.size(), static_cast<int>(rows.cols()));
+        checkWidth(m_mean.size(), rows.cols());
         return rows.rowwise() - m_mean;
     }
 
@@ -182,8 +166,7 @@ protected:
     }
     FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role) const override
     {
-        if (rows.cols() != m_mean.size())
-            refuseWidth(m_mean.size(), static_cast<int>(rows.cols()));
+        checkWidth(m_mean.size(), rows.cols());
         return (rows.rowwise() - m_mean) * m_projection.transpose();
     }
 
@@ -217,8 +200,7 @@ protected:
     }
     FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role) const override
     {
-        if (rows.cols() != m_signs.cols())
-            refuseWidth(m_signs.cols(), static_cast<int>(rows.cols()));
+        checkWidth(m_signs.cols(), rows.cols());
         return rows * m_signs.transpose();
     }
 
@@ -253,7 +235,7 @@ protected:
             sums.row(row).setZero();
             for (const RowNeighbour &near : nearestRows(m_gallery, rows.row(row), m_options.neighbours + 1))
                 sums.row(row) += std::pow(std::max(0.f, near.score), static_cast<float>(m_options.alpha)) *
-                                 mapOf(m_gallery.rows).row(near.row);
+                                 floatRows(m_gallery.rows).row(near.row);
         }
         return sums.rowwise().normalized();
     }

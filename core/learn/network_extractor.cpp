@@ -10,7 +10,6 @@
 #include <mutex>
 #include <numbers>
 #include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
 
 namespace likeness {
 
@@ -24,11 +23,7 @@ constexpr int mostRectangles = 3;
 /// screenshot of a padded picture.
 void addRegions(const cv::Mat &image, std::vector<cv::Mat> &views, bool inner = false)
 {
-    const double scale = std::min(1.0, regionSearchPx / static_cast<double>(std::max(image.cols, image.rows)));
-    cv::Mat small = image;
-    if (scale < 1)
-        cv::resize(image, small, {std::max(1, cvRound(image.cols * scale)), std::max(1, cvRound(image.rows * scale))},
-                   0, 0, cv::INTER_AREA);
+    const cv::Mat small = shrunk(image, regionSearchPx);
     std::vector<Quad> quads = framedRegions(small);
     std::ranges::copy(straightEdgeRectangles(small, mostRectangles), std::back_inserter(quads));
     for (Quad quad : quads) {

@@ -46,51 +46,55 @@ std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet
     auto features = engine->m_extractor.extractAll(gallery, Role::Gallery, context);
     engine->m_extractMsPerImage = gallery.empty() ? 0 : msSince(start) / gallery.size();
     FitContext fit{context, engine->m_extractor.cache().get()};
+    for (std::size_t r = 0; r < recipe.rankers.size(); ++r)
+        engine->m_transformsBefore.push_back(recipe.transformsBefore(r));
+    engine->m_rankers.resize(recipe.rankers.size());
     for (std::size_t b = 0; b < recipe.branches.size(); ++b) {
         context.checkCancelled();
         engine->buildBranch(b, columnOf(features, engine->m_extractor.slotOf(b)), fit);
     }
-    engine->buildRankers(features, fit);
+    for (std::size_t r = 0; r < recipe.rankers.size(); ++r)
+        if (const std::size_t slot = engine->m_extractor.slotOfRanker(r); recipe.rankers[r].extractor)
+            engine->buildRanker(r, columnOf(features, slot), engine->m_extractor.typeOf(slot), fit);
     return engine;
 }
 
-void Engine::buildRankers(const std::vector<BranchFeatures> &features, FitContext &context)
+void Engine::buildRanker(std::size_t ranker, std::span<const Features> column, FeatureType type, FitContext &context)
 {
-    for (std::size_t r = 0; r < m_recipe.rankers.size(); ++r) {
-        const StageChoice &choice = m_recipe.rankers[r].ranker;
-        const std::size_t slot = m_extractor.slotOfRanker(r), before = m_recipe.transformsBefore(r);
-        std::vector<Features> column = columnOf(features, slot);
-        if (before > 0)
-            parallelFor(column.size(), context.task,
-                        [&](std::size_t i) { column[i] = transformed(0, before, column[i], Role::Gallery); });
-        m_transformsBefore.push_back(before);
-        m_rankers.push_back(rankerById(choice.id).create(choice.params));
-        m_rankers.back()->build(
-            column, before > 0 ? m_transforms[0][before - 1]->outputType() : m_extractor.typeOf(slot), context);
-    }
+    const StageChoice &choice = m_recipe.rankers[ranker].ranker;
+    m_rankers[ranker] = rankerById(choice.id).create(choice.params);
+    m_rankers[ranker]->build(column, type, context);
 }
 
 void Engine::buildBranch(std::size_t branch, std::vector<Features> column, FitContext &context)
 {
-    m_transforms.emplace_back();
+    FeatureType type = m_extractor.typeOf(m_extractor.slotOf(branch));
+    auto &transforms = m_transforms.emplace_back();
+    const auto buildRankersHere = [&] {
+        for (std::size_t r = 0; branch == 0 && r < m_rankers.size(); ++r)
+            if (!m_recipe.rankers[r].extractor && m_transformsBefore[r] == transforms.size())
+                buildRanker(r, column, type, context);
+    };
+    buildRankersHere();
     for (const StageChoice &choice : m_recipe.branches[branch].transforms) {
-        m_transforms.back().push_back(transformById(choice.id).create(choice.params));
-        const Transform &transform = *m_transforms.back().back();
-        m_transforms.back().back()->fit(column, context);
+        Transform &transform = *transforms.emplace_back(transformById(choice.id).create(choice.params));
+        transform.fit(column, context);
         parallelFor(column.size(), context.task,
                     [&](std::size_t i) { column[i] = transform.apply(column[i], Role::Gallery); });
+        type = transform.outputType();
+        buildRankersHere();
     }
     const StageChoice &choice = m_recipe.branches[branch].index;
     m_indexes.push_back(indexById(choice.id).create(choice.params));
     m_indexes.back()->build(column, context);
 }
 
-Features Engine::transformed(std::size_t branch, std::size_t count, const Features &features, Role role) const
+std::vector<Features> Engine::stagesOfBranch(std::size_t branch, const Features &features) const
 {
-    Features result = features;
-    for (std::size_t i = 0; i < count; ++i)
-        result = m_transforms[branch][i]->apply(result, role);
-    return result;
+    std::vector<Features> stages{features};
+    for (const auto &transform : m_transforms[branch])
+        stages.push_back(transform->apply(stages.back(), Role::Query));
+    return stages;
 }
 
 std::size_t Engine::indexBytes() const
@@ -105,10 +109,13 @@ void Engine::search(const BranchFeatures &features, int k, QueryResult &result) 
     const auto size = static_cast<std::size_t>(m_gallery.size());
     std::vector<std::vector<float>> branches;
     std::vector<double> weights;
+    std::vector<Features> first; // what the stages of the first branch say of the query, for the rankers
     for (std::size_t b = 0; b < m_indexes.size(); ++b) {
         branches.emplace_back(size);
-        m_indexes[b]->scores(transformed(b, m_transforms[b].size(), features[m_extractor.slotOf(b)], Role::Query),
-                             branches.back());
+        std::vector<Features> stages = stagesOfBranch(b, features[m_extractor.slotOf(b)]);
+        m_indexes[b]->scores(stages.back(), branches.back());
+        if (b == 0)
+            first = std::move(stages);
         // Not a number ranks nowhere rather than anywhere.
         std::ranges::replace_if(
             branches.back(), [](float s) { return std::isnan(s); }, noScore);
@@ -123,7 +130,7 @@ void Engine::search(const BranchFeatures &features, int k, QueryResult &result) 
     std::map<int, int> inliers;
     for (std::size_t r = 0; r < m_rankers.size(); ++r)
         for (const auto &[image, count] : m_rankers[r]->rerank(
-                 transformed(0, m_transformsBefore[r], features[m_extractor.slotOfRanker(r)], Role::Query),
+                 m_recipe.rankers[r].extractor ? features[m_extractor.slotOfRanker(r)] : first[m_transformsBefore[r]],
                  result.scores))
             inliers[image] = count;
     result.ranking = ranked(result.scores, k);

@@ -103,17 +103,17 @@ private:
     Recipe m_recipe;
     ImageSet m_gallery;
     RecipeExtractor m_extractor;
-    /// Between extraction and index of a branch: fits the transforms, and builds the index.
+    /// Between extraction and index of a branch: fits the transforms, builds the index and the rankers that look at
+    /// what a stage of this branch gives.
     void buildBranch(std::size_t branch, std::vector<Features> column, FitContext &context);
-    /// Of the gallery, which rankers look at.
-    void buildRankers(const std::vector<BranchFeatures> &features, FitContext &context);
-    /// Behind the first `count` transforms of a branch.
-    Features transformed(std::size_t branch, std::size_t count, const Features &features, Role role) const;
+    void buildRanker(std::size_t ranker, std::span<const Features> column, FeatureType type, FitContext &context);
+    /// Of a query: the extractor's features, and behind each transform.
+    std::vector<Features> stagesOfBranch(std::size_t branch, const Features &features) const;
 
     std::vector<std::vector<std::unique_ptr<Transform>>> m_transforms; // of each branch
     std::vector<std::unique_ptr<Index>> m_indexes;                     // one a branch
     std::vector<std::unique_ptr<Ranker>> m_rankers;
-    std::vector<std::size_t> m_transformsBefore; // of each ranker
+    std::vector<std::size_t> m_transformsBefore; // of each ranker, in the first branch
     std::unique_ptr<Fusion> m_fusion;            // null where the one branch's scores stand
     double m_extractMsPerImage = 0;
 };

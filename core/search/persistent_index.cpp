@@ -130,7 +130,7 @@ std::vector<float> PersistentIndex::State::scoresOf(const Features &query, int k
         float &score = scores[imageOfRow(hit.row)];
         score = std::max(score, hit.score);
     };
-    const Eigen::Map<const FloatRows> asked(query.rows.ptr<float>(), query.rows.rows, query.rows.cols);
+    const Eigen::Map<const FloatRows> asked = floatRows(query.rows);
     if (codes && under.empty()) {
         for (Eigen::Index view = 0; view < asked.rows(); ++view)
             for (const RowHit &hit : codes->search(asked.row(view), plan->options.candidates))
@@ -177,10 +177,7 @@ std::vector<PersistentIndex::Answer> PersistentIndex::search(const std::filesyst
         transformed(m_state->transforms, m_state->extractor->extractFile(query, Role::Query)[0], Role::Query);
     if (features.rows.empty())
         return {};
-    if (features.rows.cols != m_state->manifest.width)
-        throw Error(ErrorKind::InvalidArgument,
-                    QT_TRANSLATE_NOOP("core", "vectors of %1 entries do not fit an index of %2"),
-                    {std::to_string(features.rows.cols), std::to_string(m_state->manifest.width)});
+    checkWidth(m_state->manifest.width, features.rows.cols);
     std::vector<float> scores = m_state->scoresOf(features, k, under);
     for (const auto &ranker : m_state->rankers)
         ranker->rerank(features, scores);
