@@ -8,7 +8,7 @@
 namespace likeness {
 
 /// s(q, g) less the mean similarity of q to its nearest background images (Douze et al. 2021, "The 2021 Image
-/// Similarity Dataset and Challenge", section 5; Pizzi et al. 2022, SSCD, section 4.3). The background is the gallery
+/// Similarity Dataset and Challenge"; Pizzi et al. 2022, SSCD). The background is the gallery
 /// itself behind its best answers, of which a copy has few. The order of each query's answers stays; scores of
 /// different queries become comparable.
 struct ScoreNormalisationOptions {

@@ -134,6 +134,14 @@ void tourOnce(MainWindow &window)
     waitIdle(window);
     session.setQueryId(4);
     shoot(window, "5-search");
+    const likeness::Recipe before = session.recipe();
+    session.chooseRecipe(likeness::recipeNamed("task6-whiten")); // a chain of stages, each with its form
+    session.runAll();
+    waitIdle(window);
+    shoot(window, "5-search-chain");
+    session.chooseRecipe(before);
+    session.runAll();
+    waitIdle(window);
     window.showPage(MainWindow::Page::Compare);
     using Mode = ComparisonView::Mode;
     const std::pair<Mode, const char *> modes[] = {{Mode::SideBySide, "6-compare-side"},

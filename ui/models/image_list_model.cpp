@@ -99,7 +99,7 @@ QVariant ImageListModel::caption(int row) const
         return tr("#%1   %2", "rank, score").arg(row + 1).arg(double(hit.score), 0, 'f', 3);
     return tr("#%1   %2   %3σ", "rank, score, margin in deviations")
         .arg(row + 1)
-        .arg(double(hit.score), 0, 'g', 4)
+        .arg(scoreText(hit.score))
         .arg(double(hit.margin), 0, 'f', 1);
 }
 

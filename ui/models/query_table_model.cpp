@@ -52,7 +52,7 @@ QVariant QueryTableModel::text(const Answer &result, int column) const
     case Best:
         return toQString(m_session.workspace()->gallery[hit.image].name);
     case Score:
-        return QString::number(double(hit.score), 'g', 4);
+        return scoreText(hit.score);
     case Margin:
         return QStringLiteral("%1σ").arg(double(hit.margin), 0, 'f', 1);
     default:

@@ -198,13 +198,13 @@ QString ComparePage::rankText(int shown) const
     if (shown < 0) {
         const auto &result = m_session.currentResult();
         const bool known = result && result->rightRank > 0 && result->right == m_session.selectedHit();
-        return known ? tr("rank %1, score %2").arg(result->rightRank).arg(double(result->rightScore), 0, 'g', 4)
+        return known ? tr("rank %1, score %2").arg(result->rightRank).arg(scoreText(result->rightScore))
                      : tr("not among the answers");
     }
     const Hit &hit = m_session.currentResult()->ranking[std::size_t(shown)];
     return tr("rank %1, score %2, margin %3σ")
         .arg(shown + 1)
-        .arg(double(hit.score), 0, 'g', 4)
+        .arg(scoreText(hit.score))
         .arg(double(hit.margin), 0, 'f', 1);
 }
 

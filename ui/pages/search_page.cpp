@@ -303,9 +303,9 @@ void SearchPage::showResult()
                  ? tr("Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.")
                        .arg(expected)
                        .arg(rank)
-                       .arg(double(result->rightScore), 0, 'g', 4)
+                       .arg(scoreText(result->rightScore))
                        .arg(toQString(m_session.workspace()->gallery[result->ranking[0].image].name).toHtmlEscaped())
-                       .arg(double(result->ranking[0].score), 0, 'g', 4)
+                       .arg(scoreText(result->ranking[0].score))
                  : tr("Wrong: expected %1, which got no score.").arg(expected));
     } else if (sources) {
         title += QStringLiteral("<br>") + tr("This query has no source in the gallery: every answer is wrong.");

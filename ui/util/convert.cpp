@@ -3,6 +3,7 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QLocale>
+#include <cmath>
 
 namespace likeness::ui {
 
@@ -39,6 +40,11 @@ std::vector<std::uint8_t> toPng(const QImage &image)
     buffer.open(QIODevice::WriteOnly);
     image.save(&buffer, "PNG", 90);
     return {bytes.begin(), bytes.end()};
+}
+
+QString scoreText(float score)
+{
+    return std::abs(score) < 1 ? QString::number(double(score), 'f', 4) : QString::number(double(score), 'g', 4);
 }
 
 QString byteText(qint64 bytes)

@@ -30,6 +30,7 @@ inline QTransform toTransform(const cv::Matx33d &m)
 /// Lossless, for images that have no file (clipboard, a marked region).
 std::vector<std::uint8_t> toPng(const QImage &image);
 
+QString scoreText(float score);       ///< four digits, none behind the fourth decimal: it stands under pictures
 QString byteText(qint64 bytes);       ///< "1.2 MB" in the locale's manner
 QString durationText(double seconds); ///< "3 s", "2 min 10 s"
 

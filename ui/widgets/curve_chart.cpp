@@ -25,10 +25,11 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// Three to six ticks at round numbers.
-void setNiceRange(QAbstractAxis *axis, double low, double high)
+/// Ticks at round numbers, at most half as many again as `parts`.
+void setNiceRange(QAbstractAxis *axis, double low, double high, double parts = 4)
 {
-    const double rough = (high - low) / 4, power = std::pow(10, std::floor(std::log10(rough))), share = rough / power;
+    const double rough = (high - low) / parts, power = std::pow(10, std::floor(std::log10(rough))),
+                 share = rough / power;
     auto *values = static_cast<QValueAxis *>(axis);
     values->setTickInterval(power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10));
     values->setTickAnchor(0);
@@ -308,9 +309,16 @@ void CurveChart::redraw()
     if (m_logarithmic)
         y->setRange(low * 0.9, high * 1.1);
     else if (std::isnan(m_low))
-        setNiceRange(y, low - 0.04 * (high - low) - 1e-9, high + 0.04 * (high - low) + 1e-9);
+        setNiceRange(y, low - 0.04 * (high - low) - 1e-9, high + 0.04 * (high - low) + 1e-9, labelsInHeight());
     else
-        setNiceRange(y, m_low, m_high);
+        setNiceRange(y, m_low, m_high, labelsInHeight());
+}
+
+double CurveChart::labelsInHeight() const
+{
+    // Qt Charts writes "..." where labels stand closer than they are high, which fonts of Chinese are sooner.
+    const QFontMetricsF font(m_chart->axes(Qt::Vertical).first()->labelsFont());
+    return std::clamp(m_chart->plotArea().height() / (2.4 * font.height()), 1.0, 4.0);
 }
 
 QString CurveChart::readOut() const
