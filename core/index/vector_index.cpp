@@ -168,6 +168,26 @@ struct VectorIndex::Impl {
             return graph->hnsw.efSearch;
         return 0;
     }
+    using Rows = std::vector<faiss::Index::idx_t>;
+    void search(const float *query, std::vector<float> &scores, Rows &rows, faiss::SearchParameters *how) const
+    {
+        guarded([&] {
+            faiss::SearchParametersPreTransform behind;
+            behind.index_params = how;
+            const bool rotated = dynamic_cast<const faiss::IndexPreTransform *>(index.get()) != nullptr;
+            index->search(1, query, static_cast<faiss::Index::idx_t>(rows.size()), scores.data(), rows.data(),
+                          how && rotated ? &behind : how);
+        });
+    }
+    void searchAllLists(const float *query, std::vector<float> &scores, Rows &rows) const
+    {
+        const auto *lists = inside<faiss::IndexIVFPQ>(index.get());
+        if (!lists)
+            return;
+        faiss::SearchParametersIVF all;
+        all.nprobe = lists->nlist;
+        search(query, scores, rows, &all);
+    }
     int mostEffort() const
     {
         if (auto *lists = inside<faiss::IndexIVFPQ>(index.get()))
@@ -276,9 +296,9 @@ std::vector<RowHit> VectorIndex::search(const Eigen::RowVectorXf &query, int k) 
     if (count == 0)
         return {};
     checkWidth(m_impl->index->d, query.size());
-    guarded([&] {
-        m_impl->index->search(1, query.data(), static_cast<faiss::Index::idx_t>(count), scores.data(), rows.data());
-    });
+    m_impl->search(query.data(), scores, rows, nullptr);
+    if (rows[0] < 0) // among equal centres the probed lists may all be empty
+        m_impl->searchAllLists(query.data(), scores, rows);
     std::vector<RowHit> hits;
     for (std::size_t i = 0; i < count; ++i)
         if (rows[i] >= 0)

@@ -13,6 +13,7 @@
 #include "core/rank/reciprocal_neighbours.h"
 #include "core/rank/score_normalisation.h"
 #include "core/search/recipe.h"
+#include "core/search/recipe_store.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -315,6 +316,25 @@ private Q_SLOTS:
         const auto first = compressedIndexes(), second = compressedIndexes();
         for (std::size_t i = 0; i < first.size(); ++i)
             QVERIFY(scoresOf(*first[i], rows, asked) == scoresOf(*second[i], rows, asked));
+    }
+
+    void emptyListsDoNotHideTheRows()
+    {
+        // Equal rows fill one list; a query on the other side probes an empty one.
+        cv::Mat rows(300, 30, CV_32F);
+        const cv::Mat two = embeddings(2, 30, 1);
+        for (int i = 0; i < rows.rows; ++i)
+            two.row(i < 150 ? 0 : 1).copyTo(rows.row(i));
+        for (const bool opq : {false, true}) {
+            VectorIndex index({.kind = VectorIndexPlan::Kind::IvfPq, .bytes = 4, .opq = opq, .lists = 64, .probes = 1});
+            const RowSource source = rowsInMemory(rows.ptr<float>(), rows.rows, rows.cols);
+            index.train(source, TaskContext::none());
+            index.add(source, TaskContext::none());
+            for (int q = 0; q < 40; ++q) {
+                const cv::Mat asked = embeddings(1, 30, 100 + q);
+                QVERIFY(!index.search(Eigen::Map<const Eigen::RowVectorXf>(asked.ptr<float>(), 30), 5).empty());
+            }
+        }
     }
 
     void fewEqualAndEmptyVectorsAreSearched()
