@@ -1,19 +1,10 @@
 #include "ui/main_window.h"
 
 #include "ui/page_bar.h"
-#include "ui/pages/benchmark_page.h"
-#include "ui/pages/browse_page.h"
-#include "ui/pages/compare_page.h"
-#include "ui/pages/families_page.h"
-#include "ui/pages/labels_page.h"
-#include "ui/pages/match_page.h"
+#include "ui/pages/index_page.h"
 #include "ui/pages/models_page.h"
-#include "ui/pages/runs_page.h"
-#include "ui/pages/search_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
-#include "ui/pages/train_page.h"
-#include "ui/tasks/task_bar.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
@@ -65,70 +56,6 @@ void MainWindow::rebuild()
     showPage(shown);
 }
 
-void MainWindow::buildPages()
-{
-    m_messages = new MessageBar;
-    m_pages = new QStackedWidget;
-    m_start = new StartPage;
-    m_pages->addWidget(m_start);
-    m_browse = nullptr;
-    auto *central = new QWidget;
-    auto *column = new QVBoxLayout(central);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_messages);
-    column->addWidget(m_pages, 1);
-    column->addWidget(new TaskBar(m_session.tasks()));
-    setCentralWidget(central);
-    connect(m_start, &StartPage::sampleWanted, &m_session, &Session::openSample);
-    QTimer::singleShot(300, m_pages, [this] { buildOtherPages(); });
-}
-
-/// The window is up before these are built: on first use, or a moment after the start.
-void MainWindow::buildOtherPages()
-{
-    if (m_browse)
-        return;
-    const auto add = [this](auto *page) {
-        m_pages->addWidget(page);
-        return page;
-    };
-    m_browse = add(new BrowsePage(m_session, m_thumbnails)); // in the order of Page
-    m_search = add(new SearchPage(m_session, m_thumbnails));
-    m_compare = add(new ComparePage(m_session));
-    m_match = add(new MatchPage(m_session));
-    m_submission = add(new SubmissionPage(m_session));
-    m_labels = add(new LabelsPage(m_session, m_thumbnails));
-    m_benchmark = add(new BenchmarkPage(m_session));
-    m_models = add(new ModelsPage(m_session));
-    m_families = add(new FamiliesPage(m_session));
-    m_train = add(new TrainPage(m_session));
-    m_runs = add(new RunsPage(m_session));
-    connect(m_browse, &BrowsePage::searchWanted, this, [this] {
-        showPage(Page::Search);
-        m_session.runQuery();
-    });
-    connect(m_search, &SearchPage::compareWanted, this, [this] { showPage(Page::Compare); });
-    connect(m_search, &SearchPage::matchWanted, this, [this] { showPage(Page::Match); });
-    connect(m_compare, &ComparePage::matchWanted, this, [this] { showPage(Page::Match); });
-    connect(m_benchmark, &BenchmarkPage::pairWanted, m_match, &MatchPage::setFiles);
-    connect(m_benchmark, &BenchmarkPage::pairWanted, this, [this] { showPage(Page::Match); });
-    connect(m_models, &ModelsPage::searchWanted, this, [this] { showSearch(); });
-    connect(m_train, &TrainPage::searchWanted, this, [this] { showSearch(); });
-    connect(m_runs, &RunsPage::searchWanted, this, [this] { showSearch(); });
-    connect(m_runs, &RunsPage::trainWanted, m_train, &TrainPage::takeOver);
-    connect(m_runs, &RunsPage::resumeWanted, m_train, &TrainPage::resume);
-    connect(m_runs, &RunsPage::trainWanted, this, [this] { showPage(Page::Train); });
-    connect(m_runs, &RunsPage::resumeWanted, this, [this] { showPage(Page::Train); });
-    connect(m_labels, &LabelsPage::modelsWanted, this, [this] { showPage(Page::Models); });
-    connect(m_match, &MatchPage::compareWanted, this, [this] { showPage(Page::Compare); });
-    connect(m_compare, &ComparePage::searchWanted, this, [this] { showPage(Page::Search); });
-    connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
-    connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
-    connect(m_submission, &SubmissionPage::regionWanted, this, &MainWindow::searchPicture);
-    connect(m_submission, &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
-}
-
 void MainWindow::buildMenus()
 {
     delete m_actions;
@@ -139,6 +66,10 @@ void MainWindow::buildMenus()
     connect(m_actions, &WindowActions::message, m_messages,
             [this](const QString &text) { m_messages->showMessage(text); });
     connect(m_actions, &WindowActions::lookChanged, this, &MainWindow::rebuild);
+    connect(m_actions, &WindowActions::indexWanted, this, [this] {
+        showPage(Page::Index);
+        m_index->askForFolder();
+    });
     connect(m_start, &StartPage::folderWanted, m_actions,
             [this](const QString &folder) { folder.isEmpty() ? m_actions->askForFolder() : open(folder); });
 }
@@ -217,6 +148,15 @@ void MainWindow::showSearch()
     showPage(m_session.hasWorkspace() ? Page::Search : Page::Start);
 }
 
+/// An index on disk that is looked at answers by itself.
+void MainWindow::showQuery()
+{
+    if (page() == Page::Index)
+        return;
+    showPage(Page::Search);
+    m_session.runQuery();
+}
+
 MainWindow::Page MainWindow::page() const
 {
     return Page(m_pages->currentIndex());
@@ -229,8 +169,7 @@ void MainWindow::open(const QString &path)
         m_models->import(path);
     } else if (QFileInfo(path).isFile()) {
         m_session.setQueryFile(toPath(QFileInfo(path).absoluteFilePath()));
-        showPage(Page::Search);
-        m_session.runQuery();
+        showQuery();
     } else {
         m_session.openFolder(QFileInfo(path).absoluteFilePath());
     }
@@ -245,8 +184,7 @@ void MainWindow::openSubmission(const QString &file)
 void MainWindow::searchPicture(const QImage &picture, const QString &name)
 {
     m_session.setQueryImage(picture, name);
-    showPage(Page::Search);
-    m_session.runQuery();
+    showQuery();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

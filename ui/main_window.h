@@ -13,15 +13,18 @@ class BenchmarkPage;
 class BrowsePage;
 class ComparePage;
 class FamiliesPage;
+class IndexPage;
 class LabelsPage;
 class MatchPage;
 class MessageBar;
 class ModelsPage;
 class PageBar;
+class RecipePage;
 class RunsPage;
 class SearchPage;
 class StartPage;
 class SubmissionPage;
+class TradeOffPage;
 class TrainPage;
 class WindowActions;
 
@@ -38,6 +41,9 @@ public:
         Compare,
         Match,
         Submission,
+        Index,
+        Recipe,
+        TradeOff,
         Labels,
         Benchmark,
         Models,
@@ -66,6 +72,9 @@ public:
     FamiliesPage &familiesPage() { return built(m_families); }
     TrainPage &trainPage() { return built(m_train); }
     RunsPage &runsPage() { return built(m_runs); }
+    IndexPage &indexPage() { return built(m_index); }
+    RecipePage &recipePage() { return built(m_recipe); }
+    TradeOffPage &tradeOffPage() { return built(m_tradeOff); }
     MessageBar &messages() { return *m_messages; }
 
 protected:
@@ -81,6 +90,8 @@ private:
     }
     void buildPages();
     void buildOtherPages();
+    void connectPages();
+    void showQuery();
     void buildMenus();
     void buildPageBar();
     void connectSession();
@@ -105,6 +116,9 @@ private:
     FamiliesPage *m_families = nullptr;
     TrainPage *m_train = nullptr;
     RunsPage *m_runs = nullptr;
+    IndexPage *m_index = nullptr;
+    RecipePage *m_recipe = nullptr;
+    TradeOffPage *m_tradeOff = nullptr;
     MessageBar *m_messages = nullptr;
     WindowActions *m_actions = nullptr;
     bool m_closing = false;

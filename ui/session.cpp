@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/data/sample_workspace.h"
 #include "core/learn/network.h"
+#include "core/search/recipe_store.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 
@@ -20,12 +21,10 @@ namespace {
 
 constexpr int answersPerQuery = 100; // shown in the window; a submission needs one, micro-AP ten
 
-Recipe rememberedRecipe()
+Recipe rememberedRecipe(const RecipeLibrary &recipes)
 {
-    for (const Recipe &recipe : shippedRecipes())
-        if (toQString(recipe.id) == Settings::recipeId())
-            return recipe;
-    return shippedRecipes().front();
+    const Recipe *known = recipes.find(Settings::recipeId().toStdString());
+    return known ? *known : recipes.all().front();
 }
 
 /// Judged by the truth while the scores of the whole gallery are at hand; the window keeps the ranking.
@@ -59,7 +58,7 @@ QString shellQuoted(const QString &text)
 Session::Session(QObject *parent)
     : QObject(parent),
       m_cache(std::make_shared<FeatureCache>(userCacheFolder(), std::int64_t(Settings::cacheLimitGb() * 1e9))),
-      m_baseRecipe(rememberedRecipe()),
+      m_baseRecipe(rememberedRecipe(m_recipes)),
       m_recipe(m_baseRecipe)
 {
     setThreadCount(Settings::threads());

@@ -3,6 +3,7 @@
 #include "core/data/workspace.h"
 #include "core/search/engine.h"
 #include "core/submit/submission.h"
+#include "ui/recipe_library.h"
 #include "ui/tasks/task_runner.h"
 #include "ui/training_session.h"
 
@@ -42,6 +43,7 @@ public:
 
     TaskRunner &tasks() { return m_tasks; }
     TrainingSession &training() { return m_training; }
+    RecipeLibrary &recipes() { return m_recipes; }
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 
     const std::shared_ptr<const Workspace> &workspace() const { return m_workspace; }
@@ -111,6 +113,7 @@ private:
 
     TaskRunner m_tasks;
     TrainingSession m_training;
+    RecipeLibrary m_recipes;
     std::shared_ptr<FeatureCache> m_cache;
     std::shared_ptr<const Workspace> m_workspace;
     Recipe m_baseRecipe, m_recipe;

@@ -33,6 +33,8 @@ void WindowActions::buildFileMenu(QMenu *menu)
     menu->addAction(themeIcon("folder-open"), tr("&Open Folder…"), QKeySequence::Open, this,
                     &WindowActions::askForFolder);
     fillRecent(menu->addMenu(tr("Open &Recent")));
+    menu->addAction(themeIcon("database-index"), tr("&Index a Folder…"), this, &WindowActions::indexWanted)
+        ->setObjectName(QStringLiteral("indexFolder"));
     menu->addAction(themeIcon("image-x-generic"), tr("Open the &Sample"), &m_session, &Session::openSample);
     menu->addSeparator();
     m_export = menu->addAction(themeIcon("document-export"), tr("&Export Submission…"),

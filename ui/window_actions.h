@@ -30,6 +30,7 @@ Q_SIGNALS:
     void pictureChosen(const QImage &picture, const QString &name);
     void submissionChosen(const QString &file);
     void message(const QString &text);
+    void indexWanted(); ///< of a folder that is still to be asked for
     void lookChanged();
 
 private:

@@ -4,6 +4,7 @@
 #include "core/data/workspace.h"
 #include "core/eval/attack_table.h"
 #include "core/eval/metrics.h"
+#include "core/search/recipe_store.h"
 
 #include <chrono>
 #include <cstdio>
@@ -152,6 +153,7 @@ void addBenchCommand(CLI::App &app, Run &run)
     options->addTo(*command);
     addBenchMatchCommand(*command, run);
     addBenchScaleCommand(*command, run);
+    addBenchVectorsCommand(*command, run);
     command->callback([=, &run] {
         if (command->get_subcommands().empty())
             run = [=] { return runBench(*options); };

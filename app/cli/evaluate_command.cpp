@@ -22,7 +22,7 @@ struct EvaluateOptions : CommonOptions {
 struct Evaluated {
     std::string name;
     Metrics metrics;
-    double extractMs = 0, searchMs = 0, indexBytes = 0;
+    double extractMs = 0, searchMs = 0, indexBytes = 0, buildSeconds = 0;
     std::vector<Problem> problems;
 };
 
@@ -32,13 +32,14 @@ Evaluated evaluated(const Recipe &recipe, const Workspace &workspace, const Grou
     ConsoleContext context;
     const RecipeEvaluation found = evaluateRecipe(recipe, workspace, truth, cache, context);
     reportProblems(context);
-    return {recipe.id, found.metrics, found.extractMs, found.searchMs, found.indexBytes, context.problems()};
+    return {recipe.id,        found.metrics,      found.extractMs,   found.searchMs,
+            found.indexBytes, found.buildSeconds, context.problems()};
 }
 
 Evaluated evaluateSubmission(const std::string &file, const std::vector<SourceQueryRow> &rows,
                              const Workspace &workspace, const GroundTruth &truth)
 {
-    Evaluated row{file, evaluate(rankingsOf(rows), truth), 0, 0, 0, {}};
+    Evaluated row{file, evaluate(rankingsOf(rows), truth), 0, 0, 0, 0, {}};
     row.problems = checkSubmission(rows, workspace.gallery, workspace.queries, file);
     ConsoleContext context;
     for (const Problem &problem : row.problems)
@@ -61,6 +62,7 @@ Json rowJson(const Evaluated &row)
             {"extract_ms_per_image", row.extractMs},
             {"search_ms_per_query", row.searchMs},
             {"index_bytes_per_image", row.indexBytes},
+            {"build_seconds", row.buildSeconds},
             {"problems", problemsJson(row.problems)}};
 }
 

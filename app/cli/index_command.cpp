@@ -107,7 +107,7 @@ ExitCode runIndexSearch(const IndexOptions &options)
     for (const std::string &query : options.queries) {
         Json ranked = Json::array();
         try {
-            for (const auto &[name, score] : index.search(query, options.top, options.under))
+            for (const auto &[name, score] : index.search({.image = query}, query, options.top, options.under))
                 ranked.push_back({{"source", name}, {"score", score}});
         } catch (const Error &error) {
             context.problem({query, messageOf(error)});

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/learn/network.h"
+#include "core/search/recipe_store.h"
 
 #include <cstdio>
 #include <iostream>

@@ -55,5 +55,6 @@ void addTrainCommand(CLI::App &app, Run &run);
 void addBenchCommand(CLI::App &app, Run &run);
 void addBenchMatchCommand(CLI::App &bench, Run &run);
 void addBenchScaleCommand(CLI::App &bench, Run &run);
+void addBenchVectorsCommand(CLI::App &bench, Run &run);
 
 } // namespace likeness::cli

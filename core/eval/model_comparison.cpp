@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/learn/model_store.h"
+#include "core/search/recipe_store.h"
 
 #include <chrono>
 

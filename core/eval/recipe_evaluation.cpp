@@ -18,7 +18,7 @@ RecipeEvaluation evaluateRecipe(const Recipe &recipe, const Workspace &workspace
     }
     return {evaluate(rankings, truth), extractMs / std::max(1, workspace.gallery.size() + workspace.queries.size()),
             searchMs / std::max(1, workspace.queries.size()),
-            static_cast<double>(engine->indexBytes()) / std::max(1, workspace.gallery.size())};
+            static_cast<double>(engine->indexBytes()) / std::max(1, workspace.gallery.size()), engine->buildSeconds()};
 }
 
 } // namespace likeness

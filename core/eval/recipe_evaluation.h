@@ -8,9 +8,10 @@ namespace likeness {
 /// How well and how fast a recipe finds the sources of a workspace's queries.
 struct RecipeEvaluation {
     Metrics metrics;
-    double extractMs = 0;  ///< an image, decoding and cached ones included
-    double searchMs = 0;   ///< a query
-    double indexBytes = 0; ///< an image of the gallery
+    double extractMs = 0;    ///< an image, decoding and cached ones included
+    double searchMs = 0;     ///< a query
+    double indexBytes = 0;   ///< an image of the gallery
+    double buildSeconds = 0; ///< transforms, index and rankers, behind the extraction
 };
 /// Images that fail are problems. Throws Error, Cancelled.
 RecipeEvaluation evaluateRecipe(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,

@@ -45,6 +45,7 @@ std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet
     const auto start = Clock::now();
     auto features = engine->m_extractor.extractAll(gallery, Role::Gallery, context);
     engine->m_extractMsPerImage = gallery.empty() ? 0 : msSince(start) / gallery.size();
+    const auto extracted = Clock::now();
     FitContext fit{context, engine->m_extractor.cache().get()};
     for (std::size_t r = 0; r < recipe.rankers.size(); ++r)
         engine->m_transformsBefore.push_back(recipe.transformsBefore(r));
@@ -56,6 +57,7 @@ std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet
     for (std::size_t r = 0; r < recipe.rankers.size(); ++r)
         if (const std::size_t slot = engine->m_extractor.slotOfRanker(r); recipe.rankers[r].extractor)
             engine->buildRanker(r, columnOf(features, slot), engine->m_extractor.typeOf(slot), fit);
+    engine->m_buildSeconds = msSince(extracted) / 1000;
     return engine;
 }
 

@@ -85,6 +85,7 @@ public:
     const Recipe &recipe() const { return m_recipe; }
     const ImageSet &gallery() const { return m_gallery; }
     double extractMsPerImage() const { return m_extractMsPerImage; } ///< of the gallery, cached images included
+    double buildSeconds() const { return m_buildSeconds; }           ///< of what comes behind the extraction
     std::size_t indexBytes() const;
 
     QueryResult searchFile(const std::filesystem::path &path, int k) const;
@@ -115,7 +116,7 @@ private:
     std::vector<std::unique_ptr<Ranker>> m_rankers;
     std::vector<std::size_t> m_transformsBefore; // of each ranker, in the first branch
     std::unique_ptr<Fusion> m_fusion;            // null where the one branch's scores stand
-    double m_extractMsPerImage = 0;
+    double m_extractMsPerImage = 0, m_buildSeconds = 0;
 };
 
 } // namespace likeness

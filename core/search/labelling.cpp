@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/learn/model_store.h"
 #include "core/search/engine.h"
+#include "core/search/recipe_store.h"
 
 #include <algorithm>
 #include <cmath>

@@ -168,13 +168,23 @@ const IndexManifest &PersistentIndex::manifest() const
     return m_state->manifest;
 }
 
-std::vector<PersistentIndex::Answer> PersistentIndex::search(const std::filesystem::path &query, int k,
+std::optional<Message> PersistentIndex::refusal(const Recipe &recipe)
+{
+    try {
+        checkPersistentRecipe(recipe);
+    } catch (const Error &error) {
+        return error.message();
+    }
+    return std::nullopt;
+}
+
+std::vector<PersistentIndex::Answer> PersistentIndex::search(const QueryPart &query, const std::string &name, int k,
                                                              const std::string &under) const
 {
     if (m_state->manifest.rows == 0)
         return {};
     const Features features =
-        transformed(m_state->transforms, m_state->extractor->extractFile(query, Role::Query)[0], Role::Query);
+        transformed(m_state->transforms, m_state->extractor->extractParts({&query, 1}, name)[0], Role::Query);
     if (features.rows.empty())
         return {};
     checkWidth(m_state->manifest.width, features.rows.cols);

@@ -41,8 +41,12 @@ public:
     PersistentIndex &operator=(PersistentIndex &&) noexcept;
 
     const IndexManifest &manifest() const;
-    /// The k best; with `under` only images whose names begin with it, compared exactly. Throws Error.
-    std::vector<Answer> search(const std::filesystem::path &query, int k, const std::string &under = {}) const;
+    /// The k best; with `under` only images whose names begin with it, compared exactly. `name` is what errors call a
+    /// picture without a file. Throws Error.
+    std::vector<Answer> search(const QueryPart &query, const std::string &name, int k,
+                               const std::string &under = {}) const;
+    /// Why a recipe cannot be kept on disk; nothing where it can.
+    static std::optional<Message> refusal(const Recipe &recipe);
 
 private:
     class Writer;

@@ -1,7 +1,5 @@
 #include "core/search/recipe.h"
 
-#include "core/base/file.h"
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -51,9 +49,25 @@ FeatureType typeOf(const StageChoice &extractor)
     return extractorById(extractor.id).create(extractor.params)->type();
 }
 
-/// Every stage must accept what the one before it gives.
-void checkCompatible(const Recipe &recipe)
+void readBranch(const Json &json, Recipe &recipe)
 {
+    Branch branch{choiceFromJson(json.at("extractor"), "extractor"), choiceFromJson(json.at("index"), "index"),
+                  json.value("weight", 1.0)};
+    for (const Json &transform : json.value("transforms", Json::array()))
+        branch.transforms.push_back(choiceFromJson(transform, "transform"));
+    if (!(branch.weight > 0))
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
+                    {"weight", toText(branch.weight), "> 0"});
+    recipe.branches.push_back(std::move(branch));
+}
+
+} // namespace
+
+void checkRecipe(const Recipe &recipe)
+{
+    if (recipe.branches.empty() || (recipe.branches.size() > 1 && !recipe.fusion))
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "several branches need a fusion, none is nothing"));
     for (const Branch &branch : recipe.branches) {
         FeatureType type = typeOf(branch.extractor);
         std::string before = branch.extractor.id;
@@ -71,20 +85,6 @@ void checkCompatible(const Recipe &recipe)
         recipe.transformsBefore(r);
 }
 
-void readBranch(const Json &json, Recipe &recipe)
-{
-    Branch branch{choiceFromJson(json.at("extractor"), "extractor"), choiceFromJson(json.at("index"), "index"),
-                  json.value("weight", 1.0)};
-    for (const Json &transform : json.value("transforms", Json::array()))
-        branch.transforms.push_back(choiceFromJson(transform, "transform"));
-    if (!(branch.weight > 0))
-        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
-                    {"weight", toText(branch.weight), "> 0"});
-    recipe.branches.push_back(std::move(branch));
-}
-
-} // namespace
-
 Recipe Recipe::fromJson(const Json &json, const std::string &name)
 {
     Recipe recipe;
@@ -101,18 +101,13 @@ Recipe Recipe::fromJson(const Json &json, const std::string &name)
             if (ranker.contains("extractor"))
                 recipe.rankers.back().extractor = choiceFromJson(ranker.at("extractor"), "extractor");
         }
-        if (!recipe.branches.empty())
-            checkCompatible(recipe);
+        checkRecipe(recipe);
     } catch (const Json::exception &error) {
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {name, error.what()});
     } catch (const Error &error) {
         throw Error(error.kind(), QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"),
                     {name, error.message().localised()});
     }
-    if (recipe.branches.empty() || (recipe.branches.size() > 1 && !recipe.fusion))
-        throw Error(ErrorKind::Format,
-                    QT_TRANSLATE_NOOP("core", "%1 is not a recipe: several branches need a fusion, none is nothing"),
-                    {name});
     return recipe;
 }
 
@@ -207,7 +202,7 @@ void applyOverride(Recipe &recipe, std::string_view assignment)
     values[key] = std::string(assignment.substr(equals + 1));
     // As text: checkedValues() turns it into the parameter's own type, or says what is wrong.
     found->choice->params = checkedValues(found->info->params, values, found->name);
-    checkCompatible(recipe);
+    checkRecipe(recipe);
 }
 
 std::vector<std::string> overridesBetween(Recipe from, Recipe to)
@@ -230,24 +225,6 @@ const std::vector<Recipe> &shippedRecipes()
         return list;
     }();
     return recipes;
-}
-
-Recipe recipeNamed(const std::string &idOrPath)
-{
-    std::vector<std::string> known;
-    for (const Recipe &recipe : shippedRecipes()) {
-        if (recipe.id == idOrPath)
-            return recipe;
-        known.push_back(recipe.id);
-    }
-    if (!idOrPath.ends_with(".json"))
-        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no recipe \"%1\"; the nearest is \"%2\""),
-                    {idOrPath, nearest(idOrPath, known)});
-    try {
-        return Recipe::fromJson(Json::parse(readText(idOrPath)), idOrPath);
-    } catch (const Json::exception &error) {
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {idOrPath, error.what()});
-    }
 }
 
 } // namespace likeness

@@ -63,7 +63,8 @@ std::vector<std::string> overridesBetween(Recipe from, Recipe to);
 
 /// The recipes built into the program, in the order in which they are shown.
 const std::vector<Recipe> &shippedRecipes();
-/// A shipped recipe by id or a JSON file by path. Throws Error{NotFound} naming the nearest id.
-Recipe recipeNamed(const std::string &idOrPath);
+/// Every stage must accept what the one before it gives, several branches need a fusion. Throws
+/// Error{InvalidArgument} that names the stages.
+void checkRecipe(const Recipe &recipe);
 
 } // namespace likeness

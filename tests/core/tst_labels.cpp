@@ -8,6 +8,7 @@
 #include "core/learn/tokenizer.h"
 #include "core/search/engine.h"
 #include "core/search/labelling.h"
+#include "core/search/recipe_store.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
 

@@ -1,6 +1,7 @@
 // An index on disk: equal to the engine, updated, damaged, cancelled, killed.
 #include "core/data/scene.h"
 #include "core/search/persistent_index.h"
+#include "core/search/recipe_store.h"
 #include "tests/support/full_disk.h"
 #include "tests/support/pictures.h"
 #include "tests/support/recording_context.h"
@@ -44,7 +45,7 @@ class TestPersistentIndex : public QObject {
         PersistentIndex::build(recipe, images(), folder(), nullptr, TaskContext::none());
     }
     IndexChanges update() const { return PersistentIndex::update(folder(), nullptr, TaskContext::none()); }
-    std::string best() const { return PersistentIndex(folder()).search(query(), 1).at(0).name; }
+    std::string best() const { return PersistentIndex(folder()).search({.image = query()}, "", 1).at(0).name; }
     int filesOfIndex() const
     {
         int count = 0;
@@ -85,7 +86,7 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i) {
             writeJpeg(query(), renderScene(6, 3 * i));
             const QueryResult expected = engine->searchFile(query(), 5);
-            const auto answers = found.search(query(), 5);
+            const auto answers = found.search({.image = query()}, "", 5);
             QCOMPARE(answers.size(), expected.ranking.size());
             // Rows are transformed one by one here and in views there: the last bit may choose another code.
             const bool mayDiffer = reduced && index.contains("pq");
@@ -102,8 +103,8 @@ private Q_SLOTS:
             build(recipeWith(index));
             writeJpeg(query(), renderScene(6, 3));
             const PersistentIndex found(folder());
-            QCOMPARE(found.search(query(), 1).at(0).name, std::string("image3.jpg"));
-            const auto answers = found.search(query(), 12, "sub/");
+            QCOMPARE(found.search({.image = query()}, "", 1).at(0).name, std::string("image3.jpg"));
+            const auto answers = found.search({.image = query()}, "", 12, "sub/");
             QCOMPARE(answers.size(), std::size_t(2));
             for (const auto &answer : answers)
                 QVERIFY(answer.name.starts_with("sub/"));
@@ -127,7 +128,8 @@ private Q_SLOTS:
             QCOMPARE(changes.removed, 1);
             QCOMPARE(changes.kept, 10);
             QCOMPARE(best(), std::string("image3.jpg"));
-            QCOMPARE(opened.search(query(), 1).at(0).name, std::string("sub/image11.jpg")); // as it was opened
+            QCOMPARE(opened.search({.image = query()}, "", 1).at(0).name,
+                     std::string("sub/image11.jpg")); // as it was opened
             PersistentIndex::verify(folder(), TaskContext::none());
         }
     }
@@ -247,7 +249,7 @@ private Q_SLOTS:
     {
         std::filesystem::create_directories(path() / "nothing");
         PersistentIndex::build(recipeWith("pq", {}, true), path() / "nothing", folder(), nullptr, TaskContext::none());
-        QVERIFY(PersistentIndex(folder()).search(query(), 3).empty());
+        QVERIFY(PersistentIndex(folder()).search({.image = query()}, "", 3).empty());
         QVERIFY(!complaintOf([&] {
                      PersistentIndex::build(recipeWith("pq"), path() / "none", folder(), nullptr, TaskContext::none());
                  }).empty());

@@ -6,6 +6,7 @@
 #include "core/data/workspace.h"
 #include "core/eval/metrics.h"
 #include "core/search/engine.h"
+#include "core/search/recipe_store.h"
 #include "tests/support/pictures.h"
 #include "tests/support/recording_context.h"
 

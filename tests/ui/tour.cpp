@@ -1,7 +1,9 @@
 // Drives the real window over the sample through every page and writes a picture of each: light and dark, English and
 // Chinese. The pixel ratio is that of QT_SCALE_FACTOR. Not a test of its own: people look at the pictures, the README
 // shows them.
+#include "core/search/recipe_store.h"
 #include "tests/support/sandbox.h"
+#include "tests/ui/tour_recipes.h"
 #include "tests/ui/tour_training.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
@@ -114,6 +116,15 @@ void tourMatch(MainWindow &window)
     window.comparePage().view().setMode(ComparisonView::Mode::SideBySide);
 }
 
+/// Only what is new on the way: the recipe pages over the sample.
+void tourRecipesAlone(MainWindow &window)
+{
+    window.rebuild();
+    window.session().openSample();
+    waitIdle(window);
+    tourRecipes(window, shoot);
+}
+
 void tourOnce(MainWindow &window)
 {
     Session &session = window.session();
@@ -182,6 +193,7 @@ void tourOnce(MainWindow &window)
     window.familiesPage().measure();
     waitIdle(window);
     shoot(window, "24-families");
+    tourRecipes(window, shoot);
     tourTraining(window, g_suffix.startsWith(QLatin1String("en-light")), shoot);
     window.showPage(MainWindow::Page::Submission);
     shoot(window, "11-submission-empty");
@@ -201,8 +213,9 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("likeness"));
     QApplication::setApplicationName(QStringLiteral("likeness"));
-    if (argc != 2)
-        qFatal("usage: tour FOLDER");
+    if (argc < 2)
+        qFatal("usage: tour FOLDER [recipes]");
+    const bool recipesAlone = argc > 2 && QByteArray(argv[2]) == "recipes";
     g_folder = QString::fromLocal8Bit(argv[1]);
     MainWindow window;
     window.resize(1320, 840);
@@ -216,7 +229,7 @@ int main(int argc, char **argv)
                 QStringLiteral("%1-%2-%3x")
                     .arg(QString::fromLatin1(language), QString::fromLatin1(theme == Theme::Dark ? "dark" : "light"))
                     .arg(window.devicePixelRatioF());
-            tourOnce(window);
+            recipesAlone ? tourRecipesAlone(window) : tourOnce(window);
         }
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "core/data/attacks.h"
 #include "core/data/sample_workspace.h"
 #include "core/data/scene.h"
+#include "core/search/recipe_store.h"
 #include "tests/support/pictures.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"

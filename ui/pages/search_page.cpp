@@ -70,8 +70,14 @@ QWidget *SearchPage::makeRecipePanel()
     m_recipes->setAccessibleName(tr("Recipe"));
     m_recipes->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_recipes->setMinimumContentsLength(18);
-    for (const Recipe &recipe : shippedRecipes())
-        m_recipes->addItem(toQString(recipe.title.in(languageKey())), toQString(recipe.id));
+    auto *edit = new QToolButton;
+    edit->setIcon(themeIcon("document-edit"));
+    edit->setToolTip(tr("Edit the stages of the recipe"));
+    edit->setAccessibleName(edit->toolTip());
+    edit->setObjectName(QStringLiteral("editRecipe"));
+    auto *recipeRow = new QHBoxLayout;
+    recipeRow->addWidget(m_recipes, 1);
+    recipeRow->addWidget(edit);
     m_summary = new QLabel;
     m_summary->setWordWrap(true);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
@@ -94,7 +100,7 @@ QWidget *SearchPage::makeRecipePanel()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(gap);
     column->addWidget(new QLabel(QStringLiteral("<b>%1</b>").arg(tr("Recipe"))));
-    column->addWidget(m_recipes);
+    column->addLayout(recipeRow);
     column->addWidget(m_summary);
     column->addWidget(scroll, 1);
     column->addWidget(m_refusal);
@@ -102,7 +108,9 @@ QWidget *SearchPage::makeRecipePanel()
     column->addWidget(m_runAll);
 
     connect(m_recipes, &QComboBox::activated, this,
-            [this](int row) { m_session.chooseRecipe(shippedRecipes()[std::size_t(row)]); });
+            [this](int row) { m_session.chooseRecipe(m_session.recipes().all()[std::size_t(row)]); });
+    connect(edit, &QToolButton::clicked, this, &SearchPage::recipeEditWanted);
+    connect(&m_session.recipes(), &RecipeLibrary::changed, this, &SearchPage::showRecipe);
     connect(m_form, &ParamForm::edited, this, [this](const Recipe &recipe) {
         m_refusal->hide();
         m_session.changeRecipe(recipe);
@@ -247,6 +255,9 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
 void SearchPage::showRecipe()
 {
     const std::string &id = m_session.baseRecipe().id;
+    m_recipes->clear();
+    for (const Recipe &recipe : m_session.recipes().all())
+        m_recipes->addItem(recipeTitle(recipe), toQString(recipe.id));
     m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
     m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
     m_form->setRecipe(m_session.recipe());

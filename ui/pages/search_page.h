@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void compareWanted();
     void matchWanted(); ///< of the query and the selected result
+    void recipeEditWanted();
     void openQueryWanted();
     void pasteWanted();
 

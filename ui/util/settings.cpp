@@ -100,6 +100,23 @@ void Settings::setMirror(const QString &mirror)
 {
     write("mirror", mirror);
 }
+QStringList Settings::indexFolders()
+{
+    return read("index_folders", QStringList()).toStringList();
+}
+void Settings::addIndexFolder(const QString &folder)
+{
+    QStringList folders = indexFolders();
+    folders.removeAll(folder);
+    folders.prepend(folder);
+    write("index_folders", folders);
+}
+void Settings::removeIndexFolder(const QString &folder)
+{
+    QStringList folders = indexFolders();
+    folders.removeAll(folder);
+    write("index_folders", folders);
+}
 QString Settings::recipeId()
 {
     return read("recipe", QStringLiteral("classical-best")).toString();

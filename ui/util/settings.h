@@ -29,6 +29,9 @@ struct Settings {
     static void setProxy(const QString &proxy);
     static QString mirror(); ///< address that is asked before a model's own server; empty: none
     static void setMirror(const QString &mirror);
+    static QStringList indexFolders(); ///< of indexes on disk, the latest first
+    static void addIndexFolder(const QString &folder);
+    static void removeIndexFolder(const QString &folder);
     static QString recipeId();
     static void setRecipeId(const QString &id);
 };

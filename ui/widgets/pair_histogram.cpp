@@ -31,12 +31,13 @@ std::vector<double> sharesOf(const std::vector<float> &distances)
 
 } // namespace
 
-PairHistogram::PairHistogram(QWidget *parent) : QWidget(parent), m_chart(new QChart)
+PairHistogram::PairHistogram(const QString &title, const QString &same, const QString &different, QWidget *parent)
+    : QWidget(parent), m_sameName(same), m_differentName(different), m_chart(new QChart)
 {
     auto *view = new QChartView(m_chart);
     makePlain(*view);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->setTitle(tr("Distances of held-out pairs"));
+    m_chart->setTitle(title);
     m_chart->legend()->setAlignment(Qt::AlignBottom);
     setAccessibleName(m_chart->title());
     setMinimumSize(220, 150);
@@ -59,6 +60,8 @@ void PairHistogram::draw()
         return;
     double most = 0;
     const auto add = [&](const std::vector<float> &distances, const QString &name, const QColor &colour) {
+        if (distances.empty())
+            return;
         auto *line = new QLineSeries(m_chart);
         const std::vector<double> shares = sharesOf(distances);
         for (int i = 0; i < bins; ++i) { // steps
@@ -74,8 +77,8 @@ void PairHistogram::draw()
         area->setName(name);
         m_chart->addSeries(area);
     };
-    add(m_same, tr("views of one image"), rightColour());
-    add(m_different, tr("of two images"), wrongColour());
+    add(m_same, m_sameName, rightColour());
+    add(m_different, m_differentName, wrongColour());
     auto *x = new QValueAxis, *y = new QValueAxis;
     x->setRange(0, farthest);
     x->setLabelFormat(QStringLiteral("%.1f"));

@@ -40,7 +40,8 @@ TrainingCharts::TrainingCharts(QWidget *parent)
           toolButton("labplot-axis-horizontal", tr("Logarithmic"), tr("Values on a logarithmic scale"), true)),
       m_grid(new QGridLayout),
       m_legend(new QHBoxLayout),
-      m_pairs(new PairHistogram(this)),
+      m_pairs(
+          new PairHistogram(tr("Distances of held-out pairs"), tr("views of one image"), tr("of two images"), this)),
       m_updates(new QTimer(this))
 {
     m_smoothing->setRange(0, 99);

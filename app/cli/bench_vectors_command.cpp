@@ -1,0 +1,82 @@
+#include "app/cli/options.h"
+#include "core/base/parallel.h"
+#include "core/eval/vector_analysis.h"
+
+#include <cstdio>
+#include <numeric>
+
+namespace likeness::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct BenchVectorsOptions : CommonOptions {
+    std::string workspace, recipe = "likeness-small";
+    std::vector<std::string> overrides;
+};
+
+double meanOf(const std::vector<float> &values)
+{
+    return values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+void printText(const VectorAnalysis &analysis)
+{
+    std::printf("%lld vectors of %d entries\n", static_cast<long long>(analysis.vectors), analysis.width);
+    for (const std::size_t dims : {10u, 50u, 100u, 200u})
+        if (dims <= analysis.explained.size())
+            std::printf("%4zu directions hold %.4f of the variance\n", dims, analysis.explained[dims - 1]);
+    std::printf("mean distance as it is: %.3f to the source, %.3f of two images; whitened to %d: %.3f, %.3f\n",
+                meanOf(analysis.sameBefore), meanOf(analysis.otherBefore), analysis.whitenedDims,
+                meanOf(analysis.sameAfter), meanOf(analysis.otherAfter));
+    std::printf("%12s %10s %22s\n", "bytes", "recall@10", "exact scores for 20");
+    for (const CodeSizeRecall &size : analysis.codes)
+        std::printf("%12d %10.4f %22.4f\n", size.bytes, size.recall, size.rescored);
+}
+
+ExitCode runBenchVectors(const BenchVectorsOptions &options)
+{
+    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    const Workspace workspace = Workspace::open(options.workspace, context);
+    const VectorAnalysis analysis = analyseVectors(recipe, workspace, options.openCache(), context);
+    const ExitCode code = reportProblems(context);
+    if (!options.json) {
+        printText(analysis);
+        return code;
+    }
+    Json codes = Json::array();
+    for (const CodeSizeRecall &size : analysis.codes)
+        codes.push_back({{"bytes", size.bytes}, {"recall10", size.recall}, {"recall10_rescored", size.rescored}});
+    printJson({{"recipe", recipe.id},
+               {"vectors", analysis.vectors},
+               {"dimensions", analysis.width},
+               {"explained", analysis.explained},
+               {"whitened_dimensions", analysis.whitenedDims},
+               {"distance_same", meanOf(analysis.sameBefore)},
+               {"distance_other", meanOf(analysis.otherBefore)},
+               {"distance_same_whitened", meanOf(analysis.sameAfter)},
+               {"distance_other_whitened", meanOf(analysis.otherAfter)},
+               {"codes", std::move(codes)},
+               {"problems", problemsJson(context.problems())}});
+    return code;
+}
+
+} // namespace
+
+void addBenchVectorsCommand(CLI::App &bench, Run &run)
+{
+    CLI::App *command = bench.add_subcommand("vectors", "How small a recipe's vectors can become: PCA, whitening, PQ");
+    auto options = std::make_shared<BenchVectorsOptions>();
+    command->add_option("workspace", options->workspace, "Folder with dataset/ and query/, or any folder")->required();
+    command->add_option("--recipe", options->recipe, "Its first branch is looked at")->capture_default_str();
+    command->add_option("--set", options->overrides, "stage.key=value of the recipe, may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
+    options->addTo(*command);
+    command->callback([=, &run] { run = [=] { return runBenchVectors(*options); }; });
+}
+
+} // namespace likeness::cli

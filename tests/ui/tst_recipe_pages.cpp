@@ -1,0 +1,349 @@
+// The recipe editor, the trade-off page and indexes on disk, as people use them.
+#include "core/base/file.h"
+#include "core/data/sample_workspace.h"
+#include "core/search/recipe_store.h"
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/pages/index_page.h"
+#include "ui/pages/recipe_page.h"
+#include "ui/pages/trade_off_page.h"
+#include "ui/recipe_library.h"
+#include "ui/util/convert.h"
+#include "ui/util/settings.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/chain_list.h"
+#include "ui/widgets/index_dialog.h"
+#include "ui/widgets/point_chart.h"
+#include "ui/widgets/thumbnail_grid.h"
+#include "ui/widgets/vector_plots.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace likeness;
+using namespace likeness::ui;
+
+class TestRecipePages : public QObject {
+    Q_OBJECT
+    std::unique_ptr<MainWindow> m_window;
+    QTemporaryDir m_dir;
+    QString m_workspace = m_dir.filePath(QStringLiteral("workspace"));
+
+    template <class Widget> Widget *find(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    Session &session() { return m_window->session(); }
+    RecipePage &recipes() { return m_window->recipePage(); }
+    bool waitIdle()
+    {
+        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 120'000);
+    }
+    void openWorkspace()
+    {
+        m_window->open(m_workspace);
+        QVERIFY(waitIdle());
+        QVERIFY(session().hasWorkspace());
+    }
+    void edit(const char *id)
+    {
+        m_window->showPage(MainWindow::Page::Recipe);
+        recipes().edit(recipeNamed(id));
+    }
+    void click(const char *name)
+    {
+        auto *button = find<QAbstractButton>(name);
+        QVERIFY(button && button->isEnabled());
+        button->click();
+    }
+    void add(const char *stage) { find<QAction>(qPrintable(QStringLiteral("add-") + QLatin1String(stage)))->trigger(); }
+    QStringList shownStages() const
+    {
+        QStringList names;
+        for (int i = 0; i < find<QListWidget>("stages")->count(); ++i)
+            names << find<QListWidget>("stages")->item(i)->text().section(QLatin1Char('\n'), 0, 0);
+        return names;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { writeSampleWorkspace(m_workspace.toStdString(), {30, 12, 4, 2}, TaskContext::none()); }
+
+    void init()
+    {
+        applyLanguage("en");
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1320, 840);
+        m_window->show();
+        m_window->recipePage();
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        for (const Recipe &recipe : userRecipes())
+            removeUserRecipe(recipe.id);
+    }
+
+    void stagesAreDraggedIntoAnotherOrder()
+    {
+        edit("task6-whiten");
+        const QStringList before = shownStages();
+        auto *list = find<QListWidget>("stages");
+        QVERIFY(list->model()->moveRow({}, 2, {}, 1)); // what a drop does
+        QCoreApplication::processEvents();
+        const QStringList after = shownStages();
+        QCOMPARE(after[1], before[2]);
+        QCOMPARE(after[2], before[1]);
+        QCOMPARE(recipes().chain()[1].choice.id, std::string("unit-length"));
+        click("undoRecipe");
+        QCOMPARE(shownStages(), before);
+        list->setCurrentRow(2);
+        QTest::keyClick(list, Qt::Key_Up, Qt::AltModifier);
+        QCoreApplication::processEvents();
+        QCOMPARE(shownStages(), after);
+    }
+
+    void aPlaceThatMakesNoSenseIsRefusedInWords()
+    {
+        edit("task6-whiten");
+        const QStringList before = shownStages();
+        find<QListWidget>("stages")->model()->moveRow({}, 1, {}, 5); // PCA behind the ranker
+        QCoreApplication::processEvents();
+        QCOMPARE(shownStages(), before);
+        bool said = false;
+        for (MessageBar *bar : recipes().findChildren<MessageBar *>())
+            said |= bar->isVisible() && bar->text().contains(QStringLiteral("cannot stand here"));
+        QVERIFY(said);
+        QVERIFY(find<QPushButton>("saveRecipe")->isEnabled());
+    }
+
+    void everyStageSaysWhatItDoesAndHasItsForm()
+    {
+        edit("task6-whiten");
+        find<QListWidget>("stages")->setCurrentRow(1);
+        QVERIFY(find<QLabel>("stageSummary")->text().length() > 40);
+        auto *dims = find<QSpinBox>("stage.pca.dims");
+        QVERIFY(dims);
+        dims->setValue(64);
+        QCOMPARE(std::get<std::int64_t>(recipes().chain()[1].choice.params.at("dims")), std::int64_t(64));
+        dims->setValue(65);
+        click("undoRecipe"); // both steps of one field are one change
+        QCOMPARE(std::get<std::int64_t>(recipes().chain()[1].choice.params.at("dims")), std::int64_t(100));
+    }
+
+    void aChainIsBuiltSavedAndSearchedWith()
+    {
+        openWorkspace();
+        edit("tiny-image");
+        for (const char *stage : {"centre", "pca", "unit-length", "query-expansion"})
+            add(stage);
+        find<QListWidget>("stages")->setCurrentRow(4);
+        auto *other = find<QComboBox>("stageChoice");
+        other->setCurrentIndex(other->findData(QStringLiteral("pq")));
+        Q_EMIT other->activated(other->currentIndex());
+        find<QLineEdit>("recipeName")->setText(QStringLiteral("small 小"));
+        click("saveRecipe");
+        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QCOMPARE(session().recipe().id, std::string("small 小"));
+        auto *box = find<QComboBox>("recipes");
+        QCOMPARE(box->currentData().toString(), QStringLiteral("small 小"));
+        session().runAll();
+        QVERIFY(waitIdle());
+        QVERIFY(session().allDone());
+        QVERIFY(session().metrics()->acc1 > 0.2);
+        QVERIFY(session().searchCommand().contains(QStringLiteral("'small 小'")));
+        QVERIFY(recipeNamed("small 小") == session().recipe());
+    }
+
+    void anUnsoundRecipeCannotBeSavedAndSaysWhy()
+    {
+        edit("phash");
+        add("pca");
+        QVERIFY(!find<QPushButton>("saveRecipe")->isEnabled());
+        QVERIFY(find<QLabel>("recipeState")->text().contains(QStringLiteral("cannot use the features")));
+        click("undoRecipe");
+        QVERIFY(find<QPushButton>("saveRecipe")->isEnabled());
+        find<QLineEdit>("recipeName")->setText(QStringLiteral("phash"));
+        QVERIFY(!find<QPushButton>("saveRecipe")->isEnabled());
+        QVERIFY(find<QLabel>("recipeState")->text().contains(QStringLiteral("comes with the program")));
+    }
+
+    void aDeletedRecipeCanBeSavedAgain()
+    {
+        edit("tiny-image");
+        find<QLineEdit>("recipeName")->setText(QStringLiteral("mine"));
+        click("saveRecipe");
+        m_window->showPage(MainWindow::Page::Recipe);
+        click("deleteRecipe");
+        QVERIFY(userRecipes().empty());
+        QVERIFY(session().recipe().id != "mine");
+        click("saveRecipe");
+        QCOMPARE(userRecipes().size(), std::size_t(1));
+    }
+
+    void branchesAreWeighedAndRemoved()
+    {
+        edit("likeness-small");
+        add("perceptual-hash");
+        QVERIFY(find<QListWidget>("stages")->count() >= 5);
+        QVERIFY(find<QWidget>("branchWeight"));
+        find<QListWidget>("stages")->setCurrentRow(0);
+        click("removeStage");
+        QCOMPARE(recipes().chain()[0].choice.id, std::string("perceptual-hash"));
+        QVERIFY(find<QPushButton>("saveRecipe")->isEnabled());
+    }
+
+    void recipesAreMeasuredAndAClickOpensOne()
+    {
+        openWorkspace();
+        m_window->showPage(MainWindow::Page::TradeOff);
+        auto *list = find<QListWidget>("measuredRecipes");
+        for (int i = 0; i < list->count(); ++i) {
+            const QString id = list->item(i)->data(Qt::UserRole).toString();
+            list->item(i)->setCheckState(
+                id == QLatin1String("tiny-image") || id == QLatin1String("task6-pq") ? Qt::Checked : Qt::Unchecked);
+        }
+        click("measureRecipes");
+        QVERIFY(waitIdle());
+        const auto &measured = m_window->tradeOffPage().measured();
+        QCOMPARE(measured.size(), std::size_t(2));
+        auto *table = find<QTableWidget>("tradeOffTable");
+        QCOMPARE(table->rowCount(), 2);
+        for (int row = 0; row < 2; ++row)
+            for (int column = 0; column < table->columnCount(); ++column)
+                QVERIFY2(!table->item(row, column)->text().isEmpty(), qPrintable(QString::number(column)));
+        find<QComboBox>("cost")->setCurrentIndex(2); // bytes an image
+        auto *chart = find<PointChart>("tradeOffChart");
+        const QString file = m_dir.filePath(QStringLiteral("trade-off.csv"));
+        QVERIFY(chart->save(file, "x").isEmpty());
+        QTest::qWait(200); // the chart lays itself out
+        const QPoint place =
+            chart->positionOf({measured[0].evaluation.indexBytes, measured[0].evaluation.metrics.uap}).toPoint();
+        QWidget *target = chart->childAt(place);
+        QVERIFY(target);
+        QTest::mouseClick(target, Qt::LeftButton, {}, target->mapFrom(chart, place));
+        QCOMPARE(m_window->page(), MainWindow::Page::Recipe);
+        QVERIFY(recipes().chain() == chainOf(measured[0].recipe) || recipes().chain() == chainOf(measured[1].recipe));
+    }
+
+    void theVectorsOfARecipeAreDrawn()
+    {
+        openWorkspace();
+        m_window->showPage(MainWindow::Page::TradeOff);
+        auto *list = find<QListWidget>("measuredRecipes");
+        for (int i = 0; i < list->count(); ++i)
+            if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small"))
+                list->setCurrentRow(i);
+        find<QTabWidget>("tradeOffTabs")->setCurrentIndex(1);
+        click("analyseVectors");
+        QVERIFY(waitIdle());
+        auto *plots = find<VectorPlots>("vectorPlots");
+        QVERIFY(plots->isVisible());
+        QVERIFY(find<QLabel>("vectorSummary")->text().contains(QStringLiteral("30 vectors")));
+        for (const char *name : {"plots.csv", "plots.svg", "plots.png"})
+            QVERIFY(plots->save(m_dir.filePath(QString::fromLatin1(name))).isEmpty());
+        const QString csv = QString::fromStdString(readText(toPath(m_dir.filePath(QStringLiteral("plots.csv")))));
+        for (const char *plot : {"explained variance", "recall by codes", "distance same before"})
+            QVERIFY(csv.contains(QLatin1String(plot)));
+        // A recipe without vectors is an inline message.
+        for (int i = 0; i < list->count(); ++i)
+            if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("phash"))
+                list->setCurrentRow(i);
+        click("analyseVectors");
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->messages().text().contains(QStringLiteral("gives no vectors")));
+    }
+
+    void aFolderIsIndexedFromTheMenuUpdatedAndSearched()
+    {
+        const QString images = m_dir.filePath(QStringLiteral("photos"));
+        QDir().mkpath(images);
+        for (const QString &name : QDir(m_workspace + "/dataset").entryList(QDir::Files).mid(0, 20))
+            QFile::copy(m_workspace + "/dataset/" + name, images + '/' + name);
+        find<QAction>("indexFolder")->trigger();
+        QCOMPARE(m_window->page(), MainWindow::Page::Index);
+        auto *dialog = m_window->findChild<IndexDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto *start = dialog->findChild<QPushButton *>(QStringLiteral("startIndexing"));
+        QVERIFY(!start->isEnabled());
+        dialog->setImages(images);
+        QVERIFY(start->isEnabled());
+        start->click();
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->indexPage().index());
+        QVERIFY(find<QLabel>("indexDetails")->text().contains(QStringLiteral("20 pictures")));
+        m_window->open(images + "/scene0004.jpg"); // dropped on the window: the page stays and answers
+        QVERIFY(waitIdle());
+        QCOMPARE(m_window->page(), MainWindow::Page::Index);
+        auto *results = find<ThumbnailGrid>("indexResults");
+        QCOMPARE(results->images().index(0).data().toString(), QStringLiteral("scene0004.jpg"));
+        QFile::remove(images + "/scene0004.jpg");
+        QFile::copy(m_workspace + "/dataset/scene0025.jpg", images + "/scene0025.jpg");
+        click("updateIndex");
+        QVERIFY(waitIdle());
+        QCoreApplication::processEvents();
+        QVERIFY(waitIdle());
+        QVERIFY(find<QLabel>("indexTitle")->text().contains(QStringLiteral("1 added")));
+        click("verifyIndex");
+        QVERIFY(waitIdle());
+        QVERIFY(find<QLabel>("indexTitle")->text().contains(QStringLiteral("as it was written")));
+        m_window->open(m_workspace + "/dataset/scene0025.jpg");
+        QVERIFY(waitIdle());
+        QCOMPARE(results->images().index(0).data().toString(), QStringLiteral("scene0025.jpg"));
+        find<QLineEdit>("indexUnder")->setText(QStringLiteral("nowhere/"));
+        click("searchIndex");
+        QVERIFY(waitIdle());
+        QCOMPARE(results->images().rowCount(), 0);
+    }
+
+    void anIndexIsOpenedAgainAfterTheStart()
+    {
+        QVERIFY(!Settings::indexFolders().isEmpty()); // of the test before
+        m_window->showPage(MainWindow::Page::Index);
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->indexPage().index());
+        click("forgetIndex");
+        QVERIFY(Settings::indexFolders().isEmpty());
+        QVERIFY(!m_window->indexPage().index());
+        QVERIFY(!find<QPushButton>("searchIndex")->isEnabled());
+        QVERIFY(!find<QPushButton>("searchIndex")->toolTip().isEmpty());
+    }
+
+    void aDamagedIndexIsAnInlineMessage()
+    {
+        const QString folder = m_dir.filePath(QStringLiteral("damaged"));
+        QDir().mkpath(folder);
+        QFile file(folder + "/manifest.json");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"format\": 99}");
+        file.close();
+        m_window->indexPage().open(folder);
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->messages().isVisible());
+        QVERIFY(m_window->messages().text().contains(folder));
+        QVERIFY(!m_window->indexPage().index());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    const test::Sandbox sandbox;
+    QApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("likeness"));
+    QCoreApplication::setApplicationName(QStringLiteral("likeness"));
+    TestRecipePages test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_recipe_pages.moc"

@@ -1,0 +1,342 @@
+#include "ui/pages/index_page.h"
+
+#include "ui/util/convert.h"
+#include "ui/util/settings.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/image_view.h"
+#include "ui/widgets/index_dialog.h"
+#include "ui/widgets/index_list.h"
+#include "ui/widgets/picture_loader.h"
+#include "ui/widgets/thumbnail_grid.h"
+#include "ui/widgets/tool_button.h"
+
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSplitter>
+
+namespace likeness::ui {
+
+namespace {
+
+constexpr int answersShown = 100;
+
+} // namespace
+
+IndexPage::IndexPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent)
+    : QWidget(parent), m_session(session), m_command(new CommandBar)
+{
+    auto *splitter = new QSplitter;
+    splitter->addWidget(makeList());
+    splitter->addWidget(makeQuery());
+    splitter->addWidget(makeResults(thumbnails));
+    splitter->setSizes({300, 360, 620});
+    splitter->setStretchFactor(2, 1);
+    splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gap, gap, gap, gap);
+    layout->setSpacing(gap);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_command);
+    connect(&session, &Session::queryChanged, this, &IndexPage::followQuery);
+    connect(&session.tasks(), &TaskRunner::idle, this, &IndexPage::updateButtons);
+    connect(&session.tasks(), &TaskRunner::started, this, &IndexPage::updateButtons);
+    setIndex(nullptr, {}, 0);
+    followQuery();
+}
+
+QWidget *IndexPage::makeList()
+{
+    m_list = new IndexList;
+    const auto button = [](const char *icon, const QString &text, const char *name, const QString &tip) {
+        auto *made = new QPushButton(themeIcon(icon), text);
+        made->setObjectName(QString::fromLatin1(name));
+        made->setToolTip(tip);
+        return made;
+    };
+    m_build = button("database-index", tr("Index a folder…"), "indexFolderButton", tr("Make a new index"));
+    m_add = button("document-open", tr("Open…"), "openIndex", tr("An index that was made elsewhere"));
+    m_update = button("view-refresh", tr("Update"), "updateIndex", tr("Take in what came, changed or went"));
+    m_verify = button("dialog-ok", tr("Check"), "verifyIndex", tr("Compare every file with its check sum"));
+    m_forget = button("list-remove", tr("Forget"), "forgetIndex", tr("Take it off this list; its files stay"));
+    auto *first = new QHBoxLayout, *second = new QHBoxLayout;
+    first->addWidget(m_build, 1);
+    first->addWidget(m_add);
+    for (QPushButton *each : {m_update, m_verify, m_forget})
+        second->addWidget(each);
+    auto *panel = new QWidget;
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(new QLabel(QStringLiteral("<b>%1</b>").arg(tr("Indexes of large collections"))));
+    column->addLayout(first);
+    column->addWidget(m_list, 1);
+    column->addLayout(second);
+    connect(m_build, &QPushButton::clicked, this, &IndexPage::askForFolder);
+    connect(m_add, &QPushButton::clicked, this, &IndexPage::addExisting);
+    connect(m_update, &QPushButton::clicked, this, &IndexPage::update);
+    connect(m_verify, &QPushButton::clicked, this, &IndexPage::verify);
+    connect(m_forget, &QPushButton::clicked, this, &IndexPage::forget);
+    connect(m_list, &IndexList::chosen, this, [this](const QString &folder) {
+        if (!folder.isEmpty() && folder != m_folder)
+            open(folder);
+    });
+    return panel;
+}
+
+QWidget *IndexPage::makeQuery()
+{
+    m_queryName = new QLabel;
+    m_view = new ImageView;
+    m_loader = new PictureLoader(*m_view);
+    QToolButton *open = toolButton("document-open", tr("Open…"), tr("Search for any picture file")),
+                *paste = toolButton("edit-paste", tr("Paste"), tr("Search for the picture in the clipboard"));
+    m_under = new QLineEdit;
+    m_under->setObjectName(QStringLiteral("indexUnder"));
+    m_under->setPlaceholderText(tr("All folders"));
+    m_under->setClearButtonEnabled(true);
+    m_under->setToolTip(tr("Only pictures whose names begin so, such as holidays/2019/"));
+    m_search = new QPushButton(themeIcon("edit-find"), tr("Search the index"));
+    m_search->setObjectName(QStringLiteral("searchIndex"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(open);
+    buttons->addWidget(paste);
+    buttons->addStretch();
+    auto *filter = new QHBoxLayout;
+    filter->addWidget(new QLabel(tr("Only under")));
+    filter->addWidget(m_under, 1);
+    auto *panel = new QWidget;
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(m_queryName);
+    column->addWidget(m_view, 1);
+    column->addLayout(buttons);
+    column->addLayout(filter);
+    column->addWidget(m_search);
+    connect(open, &QToolButton::clicked, this, &IndexPage::openQueryWanted);
+    connect(paste, &QToolButton::clicked, this, &IndexPage::pasteWanted);
+    connect(m_search, &QPushButton::clicked, this, &IndexPage::search);
+    connect(m_under, &QLineEdit::returnPressed, this, &IndexPage::search);
+    return panel;
+}
+
+QWidget *IndexPage::makeResults(ThumbnailProvider &thumbnails)
+{
+    m_title = new QLabel;
+    m_title->setWordWrap(true);
+    m_title->setObjectName(QStringLiteral("indexTitle"));
+    m_results = new ThumbnailGrid(thumbnails);
+    m_results->setObjectName(QStringLiteral("indexResults"));
+    m_why = new QPushButton(themeIcon("draw-line"), tr("Why did it match?"));
+    m_why->setObjectName(QStringLiteral("indexWhy"));
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_why);
+    auto *panel = new QWidget;
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(gap);
+    column->addWidget(m_title);
+    column->addWidget(m_results, 1);
+    column->addLayout(row);
+    const auto why = [this] {
+        const QModelIndex found = m_results->currentIndex();
+        if (found.isValid() && !m_session.query().path.empty())
+            Q_EMIT pairWanted(toQString(m_session.query().path), found.data(PathRole).toString());
+    };
+    connect(m_why, &QPushButton::clicked, this, why);
+    connect(m_results, &ThumbnailGrid::imageActivated, this, why);
+    connect(m_results, &ThumbnailGrid::imageSelected, this, &IndexPage::updateButtons);
+    return panel;
+}
+
+void IndexPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_index && !m_list->selectedFolder().isEmpty() && !m_session.tasks().isRunning())
+        open(m_list->selectedFolder());
+}
+
+void IndexPage::askForFolder()
+{
+    auto *dialog = new IndexDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { build(dialog->images(), dialog->recipe(), dialog->folder()); });
+    dialog->open();
+}
+
+void IndexPage::addExisting()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("The folder of an index"));
+    if (!folder.isEmpty())
+        open(folder);
+}
+
+void IndexPage::build(const QString &images, const Recipe &recipe, const QString &folder)
+{
+    m_command->setCommand(QStringLiteral("likeness-cli index build ") + shellQuoted(images) +
+                          QStringLiteral(" --out ") + shellQuoted(folder) + QStringLiteral(" --recipe ") +
+                          shellQuoted(toQString(recipe.id)));
+    m_session.tasks().start(
+        tr("Indexing %1").arg(images),
+        [images = toPath(images), recipe, folder = toPath(folder), cache = m_session.cache()](UiTaskContext &context) {
+            PersistentIndex::build(recipe, images, folder, cache, context);
+        },
+        [this, alive = QPointer<IndexPage>(this), folder] {
+            if (alive) // the window may have been built anew
+                open(folder);
+        });
+}
+
+void IndexPage::open(const QString &folder, const QString &note)
+{
+    m_session.tasks().start(tr("Opening the index %1").arg(folder), [this, alive = QPointer<IndexPage>(this), folder,
+                                                                     note](UiTaskContext &context) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
+        context.deliver([this, alive, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
+            if (!alive)
+                return;
+            setIndex(index, folder, seconds);
+            if (!note.isEmpty())
+                m_title->setText(note);
+        });
+    });
+}
+
+void IndexPage::setIndex(std::shared_ptr<const PersistentIndex> index, const QString &folder, double seconds)
+{
+    m_index = std::move(index);
+    m_folder = folder;
+    if (m_index) {
+        Settings::addIndexFolder(folder);
+        m_command->setCommand(QStringLiteral("likeness-cli index info ") + shellQuoted(folder));
+    }
+    m_list->setIndex(m_index.get(), folder, seconds);
+    showAnswers({}, -1);
+}
+
+void IndexPage::update()
+{
+    const QString folder = m_folder;
+    m_command->setCommand(QStringLiteral("likeness-cli index update ") + shellQuoted(folder));
+    const auto changes = std::make_shared<IndexChanges>();
+    m_session.tasks().start(
+        tr("Updating the index %1").arg(folder),
+        [folder = toPath(folder), changes, cache = m_session.cache()](UiTaskContext &context) {
+            *changes = PersistentIndex::update(folder, cache, context);
+        },
+        [this, alive = QPointer<IndexPage>(this), folder, changes] {
+            if (!alive)
+                return;
+            open(folder, tr("%1 added, %2 changed, %3 gone, %4 as they were; %5 s.")
+                             .arg(changes->added)
+                             .arg(changes->changed)
+                             .arg(changes->removed)
+                             .arg(changes->kept)
+                             .arg(changes->totalSeconds, 0, 'f', 1));
+        });
+}
+
+void IndexPage::verify()
+{
+    m_command->setCommand(QStringLiteral("likeness-cli index verify ") + shellQuoted(m_folder));
+    m_session.tasks().start(
+        tr("Checking the index %1").arg(m_folder),
+        [folder = toPath(m_folder)](UiTaskContext &context) { PersistentIndex::verify(folder, context); },
+        [this, alive = QPointer<IndexPage>(this)] {
+            if (alive)
+                m_title->setText(tr("Every file of the index is as it was written."));
+        });
+}
+
+void IndexPage::forget()
+{
+    Settings::removeIndexFolder(m_folder);
+    setIndex(nullptr, {}, 0);
+}
+
+void IndexPage::followQuery()
+{
+    const Query &query = m_session.query();
+    const QString name = query.path.empty() ? query.name : toQString(query.path.filename());
+    m_queryName->setText(query.isNull() ? QString() : QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped()));
+    m_queryName->setToolTip(query.name);
+    if (query.hasPicture())
+        m_loader->show(query);
+    else
+        m_loader->clear(tr("The picture to look for: open or paste one, or drop one on the window."));
+    updateButtons();
+    if (isVisible() && m_index && query.hasPicture())
+        search();
+}
+
+void IndexPage::search()
+{
+    const Query query = m_session.query();
+    if (!m_index || !query.hasPicture())
+        return;
+    const QString under = m_under->text().trimmed();
+    QString command = QStringLiteral("likeness-cli index search ") + shellQuoted(m_folder);
+    if (!query.path.empty())
+        command += QStringLiteral(" --query ") + shellQuoted(toQString(query.path));
+    if (!under.isEmpty())
+        command += QStringLiteral(" --under ") + shellQuoted(under);
+    m_command->setCommand(query.path.empty() ? QString() // a command line has nothing to name
+                                             : command + QStringLiteral(" --top %1").arg(answersShown));
+    m_session.tasks().start(tr("Searching the index"), [this, alive = QPointer<IndexPage>(this), index = m_index, query,
+                                                        under](UiTaskContext &context) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto answers = index->search({.image = query.path, .bytes = query.bytes}, query.name.toStdString(),
+                                           answersShown, under.toStdString());
+        context.deliver([this, alive, answers, milliseconds = double(timer.nsecsElapsed()) / 1e9 * 1000] {
+            if (alive)
+                showAnswers(answers, milliseconds);
+        });
+    });
+}
+
+void IndexPage::showAnswers(const std::vector<PersistentIndex::Answer> &answers, double milliseconds)
+{
+    std::vector<ImageRef> images;
+    Ranking ranking;
+    for (const auto &[name, score] : answers) {
+        ranking.push_back({int(images.size()), score});
+        images.push_back({name, toPath(toQString(m_index->manifest().source)) / toPath(toQString(name))});
+    }
+    m_results->images().setRanking(ImageSet::of(std::move(images)), ranking, nullptr);
+    if (!answers.empty())
+        m_results->selectImage(0);
+    m_title->setText(milliseconds < 0 ? QStringLiteral("<b>%1</b>").arg(tr("Results"))
+                                      : tr("<b>Results</b>  %1 ms from the picture to the answer, of %L2 pictures")
+                                            .arg(milliseconds, 0, 'f', 1)
+                                            .arg(m_index->manifest().images));
+    m_results->setEmptyText(!m_index           ? tr("Index a folder, or open an index.")
+                            : milliseconds < 0 ? tr("Open a picture to look for, then press Search the index.")
+                                               : tr("No picture under these names."));
+    updateButtons();
+}
+
+void IndexPage::updateButtons()
+{
+    const bool idle = !m_session.tasks().isRunning();
+    m_search->setEnabled(m_index && m_session.query().hasPicture());
+    m_search->setToolTip(!m_index                          ? tr("Open an index first")
+                         : !m_session.query().hasPicture() ? tr("Open a picture to look for first")
+                                                           : QString());
+    for (QPushButton *button : {m_update, m_verify, m_forget})
+        button->setEnabled(m_index && idle);
+    m_why->setEnabled(m_results->currentIndex().isValid() && !m_session.query().path.empty());
+    m_why->setToolTip(m_why->isEnabled() ? tr("The keypoints that agree, or how many are missing")
+                                         : tr("Needs a result and a query that is a file"));
+}
+
+} // namespace likeness::ui

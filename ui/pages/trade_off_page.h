@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/eval/trade_off.h"
+#include "core/eval/vector_analysis.h"
+#include "ui/session.h"
+
+class QComboBox;
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QTabWidget;
+
+namespace likeness::ui {
+
+class CommandBar;
+class PointChart;
+class TradeOffTable;
+class VectorPlots;
+
+/// What recipes give against what they cost in this workspace: a scatter plot with its Pareto front and a table; beside
+/// them the classic plots of a recipe's vectors.
+class TradeOffPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TradeOffPage(Session &session, QWidget *parent = nullptr);
+    void measure();
+    void analyse(); ///< the vectors of the selected recipe
+    const std::vector<TradeOff> &measured() const { return m_measured; }
+
+Q_SIGNALS:
+    void recipeWanted(const likeness::Recipe &recipe); ///< a click opens it
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeChoice();
+    QWidget *makeFigures();
+    QWidget *makeVectors();
+    void fillRecipes();
+    void updateButtons();
+    void add(const TradeOff &measured);
+    void draw();
+    void chooseRow();
+    std::vector<Recipe> checkedRecipes() const;
+    void exportShown();
+
+    Session &m_session;
+    QListWidget *m_recipes;
+    QPushButton *m_measure, *m_analyse, *m_export;
+    QComboBox *m_cost, *m_gain;
+    QLabel *m_state, *m_vectorState;
+    PointChart *m_chart;
+    TradeOffTable *m_table;
+    VectorPlots *m_plots;
+    QTabWidget *m_tabs;
+    CommandBar *m_command;
+    std::vector<TradeOff> m_measured;
+    std::vector<std::vector<int>> m_drawn; // of each series, which recipes its points are
+};
+
+} // namespace likeness::ui
