@@ -2753,6 +2753,18 @@
         <source>one image has nothing to compare with</source>
         <translation>只有一幅图像，没有可比较的</translation>
     </message>
+    <message>
+        <source>Comparing all images</source>
+        <translation>正在比较全部图像</translation>
+    </message>
+    <message>
+        <source>a precision needs the answers of at least ten queries</source>
+        <translation>按精确率取阈值至少需要十个查询的答案</translation>
+    </message>
+    <message>
+        <source>no score is expected to reach a precision of %1</source>
+        <translation>没有任何得分可望达到精确率 %1</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -3264,6 +3276,30 @@
     <message>
         <source>Submission (*.csv)</source>
         <translation>提交文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Score for a precision of</source>
+        <translation>取此精确率的得分：</translation>
+    </message>
+    <message>
+        <source>The lowest score from which so many answers are expected to be right</source>
+        <translation>自此得分起，预计有这么多答案正确的最低得分</translation>
+    </message>
+    <message>
+        <source>Needs the answers of at least ten queries</source>
+        <translation>至少需要十个查询的答案</translation>
+    </message>
+    <message>
+        <source>No score is expected to reach a precision of %1 %.</source>
+        <translation>没有任何得分可望达到 %1 % 的精确率。</translation>
+    </message>
+    <message>
+        <source>; precision expected: %1 (by the ground truth)</source>
+        <translation>；预计精确率 %1（按标准答案）</translation>
+    </message>
+    <message>
+        <source>; precision expected: %1 (by the scores of unrelated images)</source>
+        <translation>；预计精确率 %1（按无关图像的得分）</translation>
     </message>
 </context>
 <context>
@@ -5014,6 +5050,14 @@ art</source>
     <message>
         <source>Edit the stages of the recipe</source>
         <translation>编辑方案的步骤</translation>
+    </message>
+    <message>
+        <source>The first is right with a probability of %1 (by the ground truth).</source>
+        <translation>第一个正确的概率为 %1（按标准答案）。</translation>
+    </message>
+    <message>
+        <source>The first is right with a probability of %1 (by the scores of unrelated images here).</source>
+        <translation>第一个正确的概率为 %1（按此处无关图像的得分）。</translation>
     </message>
 </context>
 <context>

@@ -8,9 +8,7 @@
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 
-#include <QLocale>
 #include <QPointer>
-#include <QRegularExpression>
 #include <chrono>
 
 namespace likeness::ui {
@@ -18,8 +16,6 @@ namespace likeness::ui {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int answersPerQuery = 100; // shown in the window; a submission needs one, micro-AP ten
 
 Recipe rememberedRecipe(const RecipeLibrary &recipes)
 {
@@ -46,14 +42,6 @@ Answer answerOf(QueryResult result, const Workspace &workspace)
 }
 
 } // namespace
-
-QString shellQuoted(const QString &text)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
-    if (plain.match(text).hasMatch())
-        return text;
-    return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-}
 
 Session::Session(QObject *parent)
     : QObject(parent),
@@ -122,6 +110,7 @@ void Session::resetResults()
 {
     m_results.assign(m_workspace ? std::size_t(m_workspace->queries.size()) : 0, std::nullopt);
     m_outsideResult = std::nullopt;
+    m_calibrated = false;
     m_selectedHit = -1;
     Q_EMIT resultsReset();
     Q_EMIT selectedHitChanged();
@@ -292,6 +281,7 @@ void Session::store(std::optional<ImageId> id, Answer result)
         m_results[std::size_t(*id)] = std::move(result);
     else
         m_outsideResult = std::move(result);
+    m_calibrated = false;
     const bool current = id == m_query.id;
     if (current && currentResult() && !currentResult()->ranking.empty() && m_selectedHit < 0)
         m_selectedHit = currentResult()->ranking.front().image;
@@ -320,23 +310,34 @@ std::vector<QueryResult> Session::completeResults() const
     return results;
 }
 
+std::vector<NamedRanking> Session::rankings() const
+{
+    std::vector<NamedRanking> rankings;
+    for (const auto &result : m_results)
+        if (result)
+            rankings.push_back(named(*result, m_workspace->gallery));
+    return rankings;
+}
+
 std::optional<Metrics> Session::metrics() const
 {
-    if (!m_workspace || !m_workspace->truth)
+    const std::vector<NamedRanking> done = rankings();
+    if (done.empty() || !m_workspace->truth)
         return std::nullopt;
-    GroundTruth truth;
-    std::vector<NamedRanking> rankings;
-    for (const auto &result : m_results) {
-        if (!result)
-            continue;
-        rankings.push_back(named(*result, m_workspace->gallery));
-        // While a run goes on, the figures are of the queries that are done.
-        if (const auto *sources = m_workspace->truth->sourcesOf(result->query))
-            truth.sources[result->query] = *sources;
+    GroundTruth truth; // while a run goes on, the figures are of the queries that are done
+    for (const NamedRanking &ranking : done)
+        if (const auto *sources = m_workspace->truth->sourcesOf(ranking.query))
+            truth.sources[ranking.query] = *sources;
+    return evaluate(done, truth);
+}
+
+const std::optional<Calibration> &Session::calibration() const
+{
+    if (!m_calibrated) {
+        m_calibration = m_workspace ? Calibration::of(rankings(), m_workspace->truth) : std::nullopt;
+        m_calibrated = true;
     }
-    if (rankings.empty())
-        return std::nullopt;
-    return evaluate(rankings, truth);
+    return m_calibration;
 }
 
 const std::set<std::string> *Session::sourcesOf(const QString &query) const
@@ -350,49 +351,6 @@ void Session::selectHit(ImageId image)
         return;
     m_selectedHit = image;
     Q_EMIT selectedHitChanged();
-}
-
-QString Session::recipeArguments() const
-{
-    QString text = QStringLiteral(" --recipe ") + shellQuoted(toQString(m_baseRecipe.id));
-    for (const std::string &assignment : overridesBetween(m_baseRecipe, m_recipe))
-        text += QStringLiteral(" --set ") + shellQuoted(toQString(assignment));
-    return text;
-}
-
-QString Session::searchCommand() const
-{
-    if (!m_workspace)
-        return {};
-    if (m_task == Task::AllQueries)
-        return searchCommand({});
-    if (m_query.path.empty() && !m_query.bytes.empty())
-        return {}; // pixels without a file: a command line has nothing to name
-    QString command = searchCommand(m_query.id ? toPath(m_query.name) : m_query.path);
-    if (!m_query.text.isEmpty())
-        command += QStringLiteral(" --text ") + shellQuoted(m_query.text);
-    if (!m_query.text.isEmpty() && m_query.hasPicture())
-        command += QStringLiteral(" --weight 1 --weight %1").arg(m_query.textWeight);
-    return command;
-}
-
-QString Session::searchCommand(const std::filesystem::path &query) const
-{
-    QString text =
-        QStringLiteral("likeness-cli search ") + shellQuoted(toQString(m_workspace->root)) + recipeArguments();
-    text += QStringLiteral(" --top %1").arg(answersPerQuery);
-    if (!query.empty())
-        text += QStringLiteral(" --query ") + shellQuoted(toQString(query));
-    return text;
-}
-
-QString Session::submitCommand(const QString &file, std::optional<double> threshold) const
-{
-    QString text = QStringLiteral("likeness-cli submit ") + shellQuoted(toQString(m_workspace->root)) +
-                   recipeArguments() + QStringLiteral(" --out ") + shellQuoted(file);
-    if (threshold)
-        text += QStringLiteral(" --threshold ") + QString::number(*threshold, 'g', QLocale::FloatingPointShortest);
-    return text;
 }
 
 } // namespace likeness::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/workspace.h"
+#include "core/eval/calibration.h"
 #include "core/search/engine.h"
 #include "core/submit/submission.h"
 #include "ui/recipe_library.h"
@@ -24,6 +25,8 @@ struct Query {
     bool hasPicture() const { return !path.empty() || !bytes.empty(); }
     bool isNull() const { return !hasPicture() && text.isEmpty(); }
 };
+
+inline constexpr int answersPerQuery = 100; ///< shown in the window; a submission needs one, micro-AP ten
 
 /// A result and where the right picture came in the whole gallery, also beyond the answers that are kept.
 struct Answer : QueryResult {
@@ -83,6 +86,9 @@ public:
     std::vector<QueryResult> completeResults() const;
     /// Of the results so far; no value without a ground truth or a result.
     std::optional<Metrics> metrics() const;
+    std::vector<NamedRanking> rankings() const; ///< of the results so far
+    /// How scores of the results so far become probabilities; no value where there are too few.
+    const std::optional<Calibration> &calibration() const;
     const std::set<std::string> *sourcesOf(const QString &query) const;
     /// The hit that is looked at beside the query; -1 for none.
     ImageId selectedHit() const { return m_selectedHit; }
@@ -121,6 +127,8 @@ private:
     Query m_query;
     std::vector<std::optional<Answer>> m_results;
     std::optional<Answer> m_outsideResult;
+    mutable std::optional<Calibration> m_calibration; // of m_results, where m_calibrated
+    mutable bool m_calibrated = false;
     ImageId m_selectedHit = -1;
     enum class Task { Opening, OneQuery, AllQueries };
     Task m_task = Task::Opening; // the latest one

@@ -41,6 +41,7 @@ int main(int argc, char **argv)
     cli::addSearchCommand(app, run);
     cli::addSubmitCommand(app, run);
     cli::addEvaluateCommand(app, run);
+    cli::addDuplicatesCommand(app, run);
     cli::addMatchCommand(app, run);
     cli::addModelsCommand(app, run);
     cli::addLabelCommand(app, run);

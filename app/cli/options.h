@@ -47,6 +47,7 @@ void addExtractCommand(CLI::App &app, Run &run);
 void addSearchCommand(CLI::App &app, Run &run);
 void addSubmitCommand(CLI::App &app, Run &run);
 void addEvaluateCommand(CLI::App &app, Run &run);
+void addDuplicatesCommand(CLI::App &app, Run &run);
 void addMatchCommand(CLI::App &app, Run &run);
 void addModelsCommand(CLI::App &app, Run &run);
 void addLabelCommand(CLI::App &app, Run &run);

@@ -27,6 +27,11 @@ void addSampleCommand(CLI::App &app, Run &run)
     command->add_option("--distractors", options->spec.queriesWithout, "Queries without a source")
         ->check(CLI::Range(0, 1'000'000))
         ->capture_default_str();
+    command
+        ->add_option("--side", options->spec.side,
+                     "Small square pictures of so many pixels, drawn quickly, for large collections; 0: 480 x 360")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
     command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
     command->add_flag("--json", options->json, "Print one JSON document");
     command->callback([=, &run] {

@@ -2,6 +2,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/workspace.h"
+#include "core/eval/calibration.h"
 #include "core/submit/submission.h"
 
 #include <cstdio>
@@ -16,7 +17,7 @@ struct SearchOptions : CommonOptions {
     std::string workspace, recipe = "classical-best", out;
     std::vector<std::string> overrides, queries, texts;
     std::vector<double> weights;
-    std::optional<double> threshold;
+    std::optional<double> precision, threshold;
     int top = 10;
 
     void addWorkspaceAndRecipe(CLI::App &command)
@@ -116,6 +117,27 @@ ExitCode runSearch(const SearchOptions &options)
     return nothing && code == DoneWithProblems ? NothingDone : code;
 }
 
+std::vector<NamedRanking> rankingsOf(const std::vector<QueryResult> &results, const ImageSet &gallery)
+{
+    std::vector<NamedRanking> rankings;
+    for (const QueryResult &result : results)
+        rankings.push_back(named(result, gallery));
+    return rankings;
+}
+
+/// Throws Error where no score is expected to reach it.
+float cutFor(double precision, const std::optional<Calibration> &calibration, const std::vector<NamedRanking> &rankings)
+{
+    if (!calibration)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "a precision needs the answers of at least ten queries"));
+    const auto cut = calibration->cutFor(precision, rankings);
+    if (!cut)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "no score is expected to reach a precision of %1"), {toText(precision)});
+    return static_cast<float>(*cut);
+}
+
 ExitCode runSubmit(const SearchOptions &options)
 {
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
@@ -125,8 +147,15 @@ ExitCode runSubmit(const SearchOptions &options)
     requireGallery(workspace);
     requireQueries(workspace);
     const auto engine = Engine::build(recipe, workspace.gallery, options.openCache(), context);
-    const auto results = engine->searchAll(workspace.queries, 1, context);
-    const auto threshold = options.threshold ? std::optional(static_cast<float>(*options.threshold)) : std::nullopt;
+    const auto results = engine->searchAll(workspace.queries, static_cast<int>(candidatesPerQuery), context);
+    const std::vector<NamedRanking> rankings = rankingsOf(results, workspace.gallery);
+    const auto calibration = Calibration::of(rankings, workspace.truth);
+    auto threshold = options.threshold ? std::optional(static_cast<float>(*options.threshold)) : std::nullopt;
+    if (options.precision)
+        threshold = cutFor(*options.precision, calibration, rankings);
+    const auto expected =
+        calibration ? calibration->precisionFrom(threshold ? double{*threshold} : -1e30, rankings) : std::nullopt;
+    const double precision = expected.value_or(-1);
     const Submission submission = makeSubmission(results, workspace.gallery, threshold);
     writeSourceQueryCsv(options.out, submission.rows);
     const ExitCode code = reportProblems(context);
@@ -137,10 +166,18 @@ ExitCode runSubmit(const SearchOptions &options)
                    {"queries", submission.rows.size()},
                    {"answered", answered},
                    {"unanswered", submission.unanswered},
+                   {"threshold", threshold ? Json(*threshold) : Json()},
+                   {"precision_expected", expected ? Json(precision) : Json()},
+                   {"calibrated_by", !calibration                 ? ""
+                                     : calibration->isFromTruth() ? "truth"
+                                                                  : "background"},
                    {"problems", problemsJson(context.problems())}});
     else
         std::printf("%s: %zu queries, %zu answered, %zu without an answer\n", options.out.c_str(),
                     submission.rows.size(), answered, submission.unanswered.size());
+    if (!options.json && calibration && precision >= 0)
+        std::printf("precision expected: %.3f, by %s\n", precision,
+                    calibration->isFromTruth() ? "the ground truth" : "the scores of unrelated images");
     return answered == 0 && context.problems().size() >= submission.rows.size() ? NothingDone : code;
 }
 
@@ -209,7 +246,14 @@ void addSubmitCommand(CLI::App &app, Run &run)
     auto options = std::make_shared<SearchOptions>();
     options->addWorkspaceAndRecipe(*command);
     command->add_option("--out", options->out, "CSV file to write")->required();
-    command->add_option("--threshold", options->threshold, "Leave the source empty below this score");
+    CLI::Option *threshold =
+        command->add_option("--threshold", options->threshold, "Leave the source empty below this score");
+    command
+        ->add_option("--precision", options->precision,
+                     "Leave the source empty below the score from which so many answers are expected to be right: by "
+                     "the ground truth where there is one, else by the scores of unrelated images")
+        ->check(CLI::Range(0.0, 1.0))
+        ->excludes(threshold);
     command->callback([=, &run] { run = [=] { return runSubmit(*options); }; });
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/data/attacks.h"
 #include "core/data/image.h"
+#include "core/data/procedural_scene.h"
 #include "core/data/scene.h"
 #include "core/data/source_query_csv.h"
 
@@ -68,6 +69,11 @@ std::vector<int> shuffled(int count, std::uint64_t seed)
     return order;
 }
 
+cv::Mat picture(const SampleSpec &spec, int index)
+{
+    return spec.side > 0 ? renderProceduralScene(spec.seed, index, spec.side) : renderScene(spec.seed, index);
+}
+
 constexpr const char *marker = ".likeness-sample"; // says that the folder is ours to write
 
 /// Only a new or empty folder, or one that an earlier (perhaps interrupted) call began.
@@ -104,8 +110,8 @@ void writeSampleWorkspace(const fs::path &folder, const SampleSpec &spec, TaskCo
     std::atomic<std::int64_t> done = 0;
 
     parallelFor(static_cast<std::size_t>(spec.gallery), context, [&](std::size_t i) {
-        writeJpeg(folder / "dataset" / numbered("scene", static_cast<int>(i) + 1),
-                  renderScene(spec.seed, static_cast<int>(i)), 92);
+        writeJpeg(folder / "dataset" / numbered("scene", static_cast<int>(i) + 1), picture(spec, static_cast<int>(i)),
+                  92);
         context.progress(++done, total);
     });
 
@@ -116,8 +122,8 @@ void writeSampleWorkspace(const fs::path &folder, const SampleSpec &spec, TaskCo
         const bool hasSource = static_cast<int>(i) < spec.queriesWithSource;
         // Scenes behind the gallery's are of the same kinds, but in no gallery.
         const int sourceIndex = hasSource ? random.integer(0, spec.gallery - 1) : spec.gallery + static_cast<int>(i);
-        const cv::Mat source = renderScene(spec.seed, sourceIndex);
-        const cv::Mat other = renderScene(spec.seed, spec.gallery + 1000 + static_cast<int>(i));
+        const cv::Mat source = picture(spec, sourceIndex);
+        const cv::Mat other = picture(spec, spec.gallery + 1000 + static_cast<int>(i));
         const AttackedImage copy = attackedCopy(source, other, random);
         queries[i] = {numbered("query", slots[i] + 1), hasSource ? numbered("scene", sourceIndex + 1) : "",
                       copy.description};

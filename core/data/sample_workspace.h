@@ -13,6 +13,7 @@ struct SampleSpec {
     int queriesWithSource = 70;
     int queriesWithout = 30;
     std::uint64_t seed = 1;
+    int side = 0; ///< px of small square pictures that are drawn quickly, for large collections; 0: scenes of 480 x 360
 };
 
 /// Writes `folder`/dataset, /query, /ground_truth.csv and /transforms.csv (query, what was done): rendered scenes and

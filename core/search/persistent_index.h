@@ -45,6 +45,15 @@ public:
     /// picture without a file. Throws Error.
     std::vector<Answer> search(const QueryPart &query, const std::string &name, int k,
                                const std::string &under = {}) const;
+    /// Names of all images, relative to the source folder.
+    std::vector<std::string> names() const;
+    struct Neighbour {
+        std::size_t image = 0; ///< in names()
+        float score = 0;
+    };
+    /// Of each image, its k nearest others by their nearest vectors, the best first; without rankers. Exact, or found
+    /// by the codes (with exact scores) where the index has some. Throws Cancelled.
+    std::vector<std::vector<Neighbour>> nearestOfEach(int k, TaskContext &task) const;
     /// Why a recipe cannot be kept on disk; nothing where it can.
     static std::optional<Message> refusal(const Recipe &recipe);
 

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <cmath>
 
 namespace likeness::ui {
 
@@ -28,6 +29,8 @@ ExportDialog::ExportDialog(Session &session, QWidget *parent)
       m_session(session),
       m_useThreshold(new QCheckBox(tr("Leave the source empty below the score"))),
       m_threshold(new QDoubleSpinBox),
+      m_precision(new QDoubleSpinBox),
+      m_rankings(session.rankings()),
       m_counts(new QLabel),
       m_failure(new QLabel),
       m_rows(new QTableWidget),
@@ -64,6 +67,7 @@ ExportDialog::ExportDialog(Session &session, QWidget *parent)
     row->addWidget(m_useThreshold);
     row->addWidget(m_threshold);
     row->addStretch();
+    addCut(*row);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(gap);
     layout->addLayout(row);
@@ -84,9 +88,54 @@ ExportDialog::ExportDialog(Session &session, QWidget *parent)
     preview();
 }
 
+/// The button that finds the score for a precision.
+void ExportDialog::addCut(QBoxLayout &row)
+{
+    m_precision->setRange(50, 99.9);
+    m_precision->setDecimals(1);
+    m_precision->setValue(95);
+    m_precision->setSuffix(QStringLiteral(" %"));
+    auto *cut = new QPushButton(tr("Score for a precision of"));
+    cut->setObjectName(QStringLiteral("cutForPrecision"));
+    cut->setAutoDefault(false);
+    cut->setEnabled(m_session.calibration().has_value());
+    cut->setToolTip(cut->isEnabled() ? tr("The lowest score from which so many answers are expected to be right")
+                                     : tr("Needs the answers of at least ten queries"));
+    row.addWidget(cut);
+    row.addWidget(m_precision);
+    connect(cut, &QPushButton::clicked, this, [this] { useCutFor(m_precision->value() / 100); });
+}
+
+void ExportDialog::useCutFor(double precision)
+{
+    const auto cut = m_session.calibration()->cutFor(precision, m_rankings);
+    if (!cut)
+        return m_failure->setText(
+            tr("No score is expected to reach a precision of %1 %.").arg(100 * precision, 0, 'f', 1));
+    m_failure->clear();
+    m_useThreshold->setChecked(true);
+    // Down to the decimals of the box, so that the answer at the cut is one.
+    const double step = std::pow(10, -m_threshold->decimals());
+    m_threshold->setValue(std::floor(*cut / step) * step);
+}
+
 std::optional<float> ExportDialog::threshold() const
 {
     return m_useThreshold->isChecked() ? std::optional(float(m_threshold->value())) : std::nullopt;
+}
+
+/// ", precision 0.97 expected ...": of the answers above the cut; empty where it is not known.
+QString ExportDialog::expectedText() const
+{
+    const auto &calibration = m_session.calibration();
+    const auto cut = threshold();
+    const auto expected =
+        calibration ? calibration->precisionFrom(cut ? double(*cut) : -1e30, m_rankings) : std::nullopt;
+    if (!expected)
+        return {};
+    return (calibration->isFromTruth() ? tr("; precision expected: %1 (by the ground truth)")
+                                       : tr("; precision expected: %1 (by the scores of unrelated images)"))
+        .arg(*expected, 0, 'f', 3);
 }
 
 void ExportDialog::preview()
@@ -97,7 +146,8 @@ void ExportDialog::preview()
     m_counts->setText(tr("%1 queries, %2 answered, %3 without an answer")
                           .arg(submission.rows.size())
                           .arg(int(submission.rows.size()) - unanswered)
-                          .arg(unanswered));
+                          .arg(unanswered) +
+                      expectedText());
     const int shown = qMin(previewRows, int(submission.rows.size()));
     m_rows->setRowCount(shown);
     for (int i = 0; i < shown; ++i) {

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QBoxLayout;
 class QCheckBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -27,12 +28,16 @@ public:
 
 private:
     void preview();
+    QString expectedText() const;
     std::optional<float> threshold() const;
     void chooseFile();
+    void addCut(QBoxLayout &row);
+    void useCutFor(double precision);
 
     Session &m_session;
     QCheckBox *m_useThreshold;
-    QDoubleSpinBox *m_threshold;
+    QDoubleSpinBox *m_threshold, *m_precision;
+    std::vector<NamedRanking> m_rankings;
     QLabel *m_counts, *m_failure;
     QTableWidget *m_rows;
     QPlainTextEdit *m_report;

@@ -302,6 +302,14 @@ void SearchPage::showResult()
                                         .arg(result->extractMs, 0, 'f', 1)
                                         .arg(result->searchMs, 0, 'f', 1)
                                         .arg(result->waitedSeconds, 0, 'f', result->waitedSeconds < 10 ? 2 : 0);
+    if (const auto &calibration = m_session.calibration(); calibration && !result->ranking.empty()) {
+        const double sure = calibration->probability(double(result->ranking.front().score));
+        title += QStringLiteral("<br>") +
+                 (calibration->isFromTruth() ? tr("The first is right with a probability of %1 (by the ground truth).")
+                                             : tr("The first is right with a probability of %1 (by the scores of "
+                                                  "unrelated images here)."))
+                     .arg(sure, 0, 'f', 2);
+    }
     if (sources && !sources->empty()) {
         const int rank = result->rightRank;
         const ImageId right = result->right;

@@ -1,0 +1,108 @@
+#include "app/cli/options.h"
+#include "core/base/csv.h"
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/search/duplicates.h"
+
+#include <cstdio>
+#include <ostream>
+
+namespace likeness::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct DuplicatesCommandOptions : CommonOptions {
+    std::vector<std::string> folders, overrides;
+    std::string recipe = "likeness-small", out;
+    double threshold = 0;
+    DuplicateOptions search;
+};
+
+/// group,file,score,identical
+void writeGroups(const std::string &file, const Duplicates &found)
+{
+    writeFileAside(file, [&](std::ostream &out) {
+        writeCsvRow(out, {"group", "file", "score", "identical"});
+        for (std::size_t i = 0; i < found.groups.size(); ++i)
+            for (const auto &[name, score] : found.groups[i].members)
+                writeCsvRow(
+                    out, {std::to_string(i + 1), name, toText(double{score}), found.groups[i].identical ? "1" : "0"});
+    });
+}
+
+Json groupsJson(const Duplicates &found)
+{
+    Json groups = Json::array();
+    for (const DuplicateGroup &group : found.groups) {
+        Json members = Json::array();
+        for (const auto &[name, score] : group.members)
+            members.push_back({{"file", name}, {"score", score}});
+        groups.push_back({{"identical", group.identical}, {"members", std::move(members)}});
+    }
+    return groups;
+}
+
+void printGroups(const Duplicates &found)
+{
+    for (const DuplicateGroup &group : found.groups) {
+        std::printf("%s\n", group.identical ? "the same bytes" : "alike");
+        for (const auto &[name, score] : group.members)
+            std::printf("  %.4f  %s\n", static_cast<double>(score), name.c_str());
+    }
+    std::printf("%lld images, %zu groups\n", static_cast<long long>(found.images), found.groups.size());
+}
+
+ExitCode runDuplicates(DuplicatesCommandOptions options, bool ownThreshold)
+{
+    if (ownThreshold)
+        options.search.threshold = options.threshold;
+    ConsoleContext context;
+    setThreadCount(options.threads);
+    const std::vector<std::filesystem::path> folders(options.folders.begin(), options.folders.end());
+    const bool isIndex = folders.size() == 1 && std::filesystem::exists(folders[0] / "manifest.json");
+    const Duplicates found = isIndex ? findDuplicates(PersistentIndex(folders[0]), options.search, context)
+                                     : findDuplicates(chosenRecipe(options.recipe, options.overrides), folders,
+                                                      options.openCache(), options.search, context);
+    const ExitCode code = reportProblems(context);
+    if (!options.out.empty())
+        writeGroups(options.out, found);
+    if (options.json)
+        printJson(
+            {{"images", found.images}, {"groups", groupsJson(found)}, {"problems", problemsJson(context.problems())}});
+    else
+        printGroups(found);
+    return code;
+}
+
+} // namespace
+
+void addDuplicatesCommand(CLI::App &app, Run &run)
+{
+    CLI::App *command = app.add_subcommand("duplicates", "Groups of images that are the same or copies of each other");
+    auto options = std::make_shared<DuplicatesCommandOptions>();
+    command->add_option("folders", options->folders, "Folders of images, or one folder of an index on disk")
+        ->required();
+    command->add_option("--recipe", options->recipe, "Recipe id or JSON file; an index has its own")
+        ->capture_default_str();
+    command->add_option("--set", options->overrides, "stage.key=value of the recipe, may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_option("--out", options->out, "CSV file: group,file,score,identical");
+    CLI::Option *threshold = command->add_option(
+        "--threshold", options->threshold, "Score from which two images belong together, instead of one by --chance");
+    command
+        ->add_option("--chance", options->search.chancePairs,
+                     "Pairs of unrelated images, in the whole collection, that may be taken for copies")
+        ->check(CLI::PositiveNumber)
+        ->excludes(threshold)
+        ->capture_default_str();
+    command->add_option("--neighbours", options->search.neighbours, "Nearest images of each that are looked at")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    options->addTo(*command);
+    command->callback([=, &run] { run = [=] { return runDuplicates(*options, threshold->count() > 0); }; });
+}
+
+} // namespace likeness::cli

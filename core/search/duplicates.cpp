@@ -1,0 +1,160 @@
+#include "core/search/duplicates.h"
+
+#include "core/base/file.h"
+#include "core/base/parallel.h"
+#include "core/index/index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+
+namespace likeness {
+
+namespace {
+
+constexpr double sameShare = 0.995; // of an image's score with itself: as good as the same
+
+/// Sets of images that are linked (Tarjan 1975).
+class LinkedSets {
+public:
+    explicit LinkedSets(std::size_t size) : m_parent(size)
+    {
+        std::iota(m_parent.begin(), m_parent.end(), std::size_t{0});
+    }
+    std::size_t root(std::size_t image)
+    {
+        while (m_parent[image] != image)
+            image = m_parent[image] = m_parent[m_parent[image]];
+        return image;
+    }
+    void link(std::size_t a, std::size_t b) { m_parent[std::max(root(a), root(b))] = std::min(root(a), root(b)); }
+
+private:
+    std::vector<std::size_t> m_parent;
+};
+
+bool sameBytes(const std::vector<std::filesystem::path> &files)
+{
+    std::vector<ContentHash> hashes;
+    for (const auto &file : files) {
+        std::error_code none;
+        if (std::filesystem::file_size(file, none) != std::filesystem::file_size(files[0], none))
+            return false;
+        try {
+            hashes.push_back(contentHash(readFile(file)));
+        } catch (const Error &) {
+            return false; // it went since
+        }
+        if (hashes.back() != hashes.front())
+            return false;
+    }
+    return true;
+}
+
+/// Mean spacing of the farther neighbours' scores, r (x_r - x_(r + 1)) for the r-th, which is the scale of an
+/// exponential tail. The nearest few may be copies and do not count.
+double tailScale(std::span<const PersistentIndex::Neighbour> nearest)
+{
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t r = std::min<std::size_t>(4, nearest.size() / 4) + 1; r < nearest.size(); ++r, ++count)
+        sum += static_cast<double>(r) *
+               (static_cast<double>(nearest[r - 1].score) - static_cast<double>(nearest[r].score));
+    return count > 0 ? sum / static_cast<double>(count) : 0;
+}
+
+Duplicates grouped(std::span<const ImageNeighbours> neighbours, const std::vector<ImageRef> &images,
+                   const DuplicateOptions &options)
+{
+    Duplicates result;
+    result.images = static_cast<std::int64_t>(images.size());
+    const std::vector<double> thresholds = options.threshold ? std::vector<double>(images.size(), *options.threshold)
+                                                             : chanceThresholds(neighbours, options.chancePairs);
+    LinkedSets sets(images.size());
+    std::vector<float> nearest(images.size(), noScore);
+    for (std::size_t i = 0; i < images.size(); ++i)
+        for (const auto &[other, score] : neighbours[i].nearest) {
+            const bool same =
+                !options.threshold && static_cast<double>(score) >= sameShare * static_cast<double>(neighbours[i].self);
+            if (!same && static_cast<double>(score) < thresholds[i])
+                continue;
+            sets.link(i, other);
+            nearest[i] = std::max(nearest[i], score);
+            nearest[other] = std::max(nearest[other], score);
+        }
+    std::map<std::size_t, std::vector<std::size_t>> members;
+    for (std::size_t i = 0; i < images.size(); ++i)
+        if (nearest[i] > noScore)
+            members[sets.root(i)].push_back(i);
+    for (const auto &[root, of] : members) {
+        DuplicateGroup group;
+        std::vector<std::filesystem::path> files;
+        for (const std::size_t i : of) {
+            group.members.push_back({images[i].name, nearest[i]});
+            files.push_back(images[i].path);
+        }
+        group.identical = sameBytes(files);
+        result.groups.push_back(std::move(group));
+    }
+    std::ranges::sort(result.groups, {}, [](const DuplicateGroup &group) { return group.members[0].name; });
+    return result;
+}
+
+} // namespace
+
+std::vector<double> chanceThresholds(std::span<const ImageNeighbours> images, double chancePairs)
+{
+    std::vector<double> scales;
+    for (const ImageNeighbours &image : images)
+        if (image.nearest.size() > 1)
+            scales.push_back(tailScale(image.nearest));
+    std::vector<double> thresholds(images.size(), std::numeric_limits<double>::infinity());
+    if (scales.empty())
+        return thresholds;
+    std::ranges::nth_element(scales, scales.begin() + static_cast<std::ptrdiff_t>(scales.size() / 2));
+    const double scale = scales[scales.size() / 2];
+    for (std::size_t i = 0; i < images.size(); ++i)
+        if (const auto &nearest = images[i].nearest; !nearest.empty()) // m exp(-(t - x_m) / scale) = chance / n
+            thresholds[i] = static_cast<double>(nearest.back().score) +
+                            scale * std::log(static_cast<double>(nearest.size() * images.size()) / chancePairs);
+    return thresholds;
+}
+
+Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem::path> folders,
+                          std::shared_ptr<FeatureCache> cache, const DuplicateOptions &options, TaskContext &task)
+{
+    std::vector<ImageRef> images;
+    for (const std::filesystem::path &folder : folders) {
+        const ImageSet set = ImageSet::scan(folder, task);
+        for (const ImageRef &image : set.images())
+            images.push_back({toUtf8(image.path), image.path});
+    }
+    const ImageSet all = ImageSet::of(images);
+    const auto engine = Engine::build(recipe, all, std::move(cache), task);
+    std::vector<ImageNeighbours> neighbours(images.size());
+    engine->searchAll(all, options.neighbours + 1, task, [&](ImageId id, const QueryResult &result) {
+        ImageNeighbours &own = neighbours[static_cast<std::size_t>(id)];
+        for (const Hit &hit : result.ranking)
+            if (hit.image == id)
+                own.self = hit.score;
+            else
+                own.nearest.push_back({static_cast<std::size_t>(hit.image), hit.score});
+    });
+    return grouped(neighbours, images, options);
+}
+
+Duplicates findDuplicates(const PersistentIndex &index, const DuplicateOptions &options, TaskContext &task)
+{
+    const std::filesystem::path source = index.manifest().source;
+    std::vector<ImageRef> images;
+    for (const std::string &name : index.names())
+        images.push_back({name, source / name});
+    std::vector<ImageNeighbours> neighbours;
+    for (auto &nearest : index.nearestOfEach(options.neighbours, task))
+        neighbours.push_back({1, std::move(nearest)}); // vectors of unit length
+    return grouped(neighbours, images, options);
+}
+
+} // namespace likeness

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/task.h"
+#include "core/search/persistent_index.h"
+
+namespace likeness {
+
+struct DuplicateOptions {
+    /// Pairs with this score or more belong together. Nothing: pairs whose score so many unrelated pairs of the whole
+    /// collection (`chancePairs`) would reach, judged for each image by the scores of its farther neighbours (a
+    /// contrario: Moisan and Stival 2004; tail of Weissman 1978), and those as near as an image is to itself.
+    std::optional<double> threshold{};
+    double chancePairs = 1;
+    int neighbours = 20; ///< of each image that are looked at
+};
+
+struct DuplicateGroup {
+    struct Member {
+        std::string name;
+        float score = 0; ///< with its nearest other one
+    };
+    std::vector<Member> members; ///< by name
+    bool identical = false;      ///< the same bytes
+};
+
+struct Duplicates {
+    std::int64_t images = 0;
+    std::vector<DuplicateGroup> groups; ///< by the name of the first member
+};
+
+/// Images of the folders that are the same or copies of each other, linked by pairs. Names are paths. Recipes of any
+/// kind. Images that fail are problems. Throws Error, Cancelled.
+Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem::path> folders,
+                          std::shared_ptr<FeatureCache> cache, const DuplicateOptions &options, TaskContext &task);
+/// Of an index on disk, by its vectors: no image is decoded. Names are relative to its source.
+Duplicates findDuplicates(const PersistentIndex &index, const DuplicateOptions &options, TaskContext &task);
+
+/// An image and the others that are nearest to it, best first.
+struct ImageNeighbours {
+    float self = 0; ///< its score with itself
+    std::vector<PersistentIndex::Neighbour> nearest;
+};
+/// For each image the score that fewer than `chancePairs` unrelated pairs of all images together reach.
+std::vector<double> chanceThresholds(std::span<const ImageNeighbours> images, double chancePairs);
+
+} // namespace likeness
