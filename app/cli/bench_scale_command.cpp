@@ -72,6 +72,7 @@ void addBenchScaleCommand(CLI::App &bench, Run &run)
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
     command->add_option("--seed", options->plan.seed, "Of the vectors")->capture_default_str();
+    command->add_flag("--hnsw", options->plan.hnsw, "Also a graph (HNSW), which takes minutes to build");
     command->add_option("--out", options->out, "Folder for rows.f32 and queries.f32, which a peer may read");
     command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
     command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");

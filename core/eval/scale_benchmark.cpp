@@ -17,7 +17,7 @@ namespace likeness {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr int neighbours = 10, clusters = 2000, repeats = 5;
+constexpr int neighbours = 10, clusters = 2000, repeats = 5, mostEffort = 4096;
 constexpr std::int64_t blockRows = 8192;
 
 double msSince(Clock::time_point start)
@@ -116,6 +116,22 @@ void setRecall(ScaleRow &row, const Found &exact, const Found &found)
     row.recall10 = ten / static_cast<double>(exact.size() * neighbours);
 }
 
+/// The least effort that finds enough, on the queries themselves: the table compares speeds at one recall. Doubled
+/// first, then halved between the last two.
+void leastEffort(const std::function<bool(int)> &suffices)
+{
+    int low = 0, high = 1;
+    while (!suffices(high) && high < mostEffort) {
+        low = high;
+        high *= 2;
+    }
+    while (high - low > std::max(1, high / 16)) {
+        const int middle = (low + high) / 2;
+        (suffices(middle) ? high : low) = middle;
+    }
+    suffices(high);
+}
+
 ScaleRow measuredIndex(const std::string &name, const VectorIndexPlan &plan, int rescore, const FloatRows &all,
                        const FloatRows &queries, const Found &exact, TaskContext &task)
 {
@@ -140,15 +156,16 @@ ScaleRow measuredIndex(const std::string &name, const VectorIndexPlan &plan, int
     const auto searchAll = [&] {
         parallelFor(found.size(), task, [&](std::size_t q) { found[q] = search(static_cast<Eigen::Index>(q)); });
     };
-    // The least effort that finds enough, on these queries: the table compares speeds at one recall.
-    for (int effort = plan.recall > 0 ? 1 : 0;; effort *= 2) {
-        if (effort > 0)
-            index.setEffort(effort);
+    const auto tryEffort = [&](int effort) {
+        index.setEffort(effort);
         searchAll();
         setRecall(row, exact, found);
-        if (effort == 0 || row.recall10 >= plan.recall || effort >= 4096)
-            break;
-    }
+        return row.recall10 >= plan.recall;
+    };
+    searchAll();
+    setRecall(row, exact, found);
+    if (plan.recall > 0)
+        leastEffort(tryEffort);
     row.effort = index.effort();
     row.batchMs = measuredMs(searchAll) / static_cast<double>(exact.size());
     row.singleMs = measuredMs([&] { search(0); });
@@ -190,6 +207,9 @@ ScaleReport benchmarkScale(const ScalePlan &plan, TaskContext &task)
     report.rows.push_back(measuredIndex("ivf-pq, 100 exact",
                                         {.kind = Kind::IvfPq, .bytes = bytes, .recall = plan.recall}, 100, all, queries,
                                         exact, task));
+    if (plan.hnsw)
+        report.rows.push_back(
+            measuredIndex("hnsw", {.kind = Kind::Hnsw, .recall = plan.recall}, 0, all, queries, exact, task));
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     report.peakBytes = std::int64_t{usage.ru_maxrss} * 1024;

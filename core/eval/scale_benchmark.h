@@ -14,6 +14,7 @@ struct ScalePlan {
     std::int64_t rows = 1'000'000;
     int width = 256, queries = 100, seed = 1;
     double recall = 0.95;             ///< that indexes with an effort are tuned to
+    bool hnsw = false;                ///< also a graph, which takes minutes to build
     std::filesystem::path vectorsOut; ///< where rows and queries are written for a peer; empty: nowhere
 };
 
@@ -33,7 +34,7 @@ struct ScaleReport {
     std::vector<ScaleRow> rows; ///< flat first
 };
 
-/// Measures flat search, PQ and IVF-PQ on generated vectors. Throws Error, Cancelled.
+/// Measures flat search, PQ, IVF-PQ and, where wanted, HNSW on generated vectors. Throws Error, Cancelled.
 ScaleReport benchmarkScale(const ScalePlan &plan, TaskContext &task);
 
 } // namespace likeness

@@ -16,7 +16,7 @@ namespace likeness {
 
 namespace {
 
-constexpr std::int64_t blockRows = 4096;
+constexpr std::int64_t blockRows = 4096, partRows = 256;
 
 struct Span {
     Eigen::Index begin, size;
@@ -25,7 +25,7 @@ struct Span {
 /// Parts of [0, n) for the tiles of a symmetric product: enough of them for all threads, large enough for the cache.
 std::vector<Span> tilesOf(Eigen::Index n)
 {
-    const Eigen::Index size = std::clamp<Eigen::Index>((n + 3) / 4, 64, 512);
+    const Eigen::Index size = std::clamp<Eigen::Index>((n + 3) / 4, 64, 256);
     std::vector<Span> tiles;
     for (Eigen::Index begin = 0; begin < n; begin += size)
         tiles.push_back({begin, std::min(size, n - begin)});
@@ -77,18 +77,20 @@ class Moments {
 public:
     Moments(const RowSource &rows, TaskContext &task) : m_rows(rows), m_task(task), mean(meanOf()) {}
 
-    /// Rows less their mean, as columns.
-    Eigen::MatrixXf centred(std::int64_t first, std::int64_t count) const
-    {
-        return m_rows.block(first, count).transpose().colwise() - mean;
-    }
-
     template <class Work> void forBlocks(Work &&work)
     {
         for (std::int64_t first = 0; first < m_rows.rows; first += blockRows) {
             m_task.checkCancelled();
-            const Eigen::MatrixXf block = centred(first, std::min(blockRows, m_rows.rows - first));
-            const Eigen::ArrayXd lengths = block.colwise().squaredNorm().cast<double>();
+            const std::int64_t count = std::min(blockRows, m_rows.rows - first);
+            Eigen::MatrixXf block(m_rows.width, count); // rows less their mean, as columns
+            Eigen::ArrayXd lengths(count);
+            parallelFor(static_cast<std::size_t>((count + partRows - 1) / partRows), m_task, [&](std::size_t part) {
+                const std::int64_t begin = static_cast<std::int64_t>(part) * partRows,
+                                   size = std::min(partRows, count - begin);
+                auto columns = block.middleCols(begin, size);
+                columns = m_rows.block(first + begin, size).transpose().colwise() - mean;
+                lengths.segment(begin, size) = columns.colwise().squaredNorm().transpose().cast<double>();
+            });
             squaredLengths += lengths.sum();
             fourthPowers += lengths.square().sum();
             work(block);
@@ -99,15 +101,17 @@ public:
 private:
     Eigen::VectorXf meanOf() const
     {
+        std::vector<Eigen::VectorXd> sums(static_cast<std::size_t>((m_rows.rows + blockRows - 1) / blockRows));
+        parallelFor(sums.size(), m_task, [&](std::size_t part) {
+            const std::int64_t first = static_cast<std::int64_t>(part) * blockRows;
+            const auto block = m_rows.block(first, std::min(blockRows, m_rows.rows - first));
+            sums[part] = Eigen::VectorXd::Zero(m_rows.width);
+            for (Eigen::Index row = 0; row < block.rows(); ++row)
+                sums[part] += block.row(row).transpose().cast<double>();
+        });
         Eigen::VectorXd sum = Eigen::VectorXd::Zero(m_rows.width);
-        for (std::int64_t first = 0; first < m_rows.rows; first += blockRows) {
-            m_task.checkCancelled();
-            sum += m_rows.block(first, std::min(blockRows, m_rows.rows - first))
-                       .cast<double>()
-                       .colwise()
-                       .sum()
-                       .transpose();
-        }
+        for (const Eigen::VectorXd &each : sums) // in one order the sum is one number
+            sum += each;
         return (sum / static_cast<double>(m_rows.rows)).cast<float>();
     }
 
