@@ -133,8 +133,8 @@ float cutFor(double precision, const std::optional<Calibration> &calibration, co
                     QT_TRANSLATE_NOOP("core", "a precision needs the answers of at least ten queries"));
     const auto cut = calibration->cutFor(precision, rankings);
     if (!cut)
-        throw Error(ErrorKind::InvalidArgument,
-                    QT_TRANSLATE_NOOP("core", "no score is expected to reach a precision of %1"), {toText(precision)});
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "no score is expected to reach a precision of %1"),
+                    {toText(precision)});
     return static_cast<float>(*cut);
 }
 

@@ -15,6 +15,7 @@
 #include <faiss/impl/FaissException.h>
 #include <faiss/impl/io.h>
 #include <faiss/index_io.h>
+#include <faiss/invlists/OnDiskInvertedLists.h>
 #include <numeric>
 #include <omp.h>
 
@@ -355,10 +356,14 @@ void VectorIndex::write(const std::filesystem::path &path) const
     });
 }
 
-VectorIndex VectorIndex::read(const std::filesystem::path &path, const VectorIndexPlan &plan)
+VectorIndex VectorIndex::read(const std::filesystem::path &path, const VectorIndexPlan &plan, bool mapped)
 {
     VectorIndex result(plan);
-    result.m_impl->index.reset(guarded([&] { return faiss::read_index(path.c_str()); }));
+    const int flags = mapped && plan.kind == Kind::IvfPq ? faiss::IO_FLAG_MMAP : 0;
+    result.m_impl->index.reset(guarded([&] { return faiss::read_index(path.c_str(), flags); }));
+    if (auto *lists = inside<faiss::IndexIVFPQ>(result.m_impl->index.get()))
+        if (auto *onDisk = dynamic_cast<faiss::OnDiskInvertedLists *>(lists->invlists))
+            onDisk->prefetch_nthread = 0; // threads for each search would cost more than they fetch
     return result;
 }
 

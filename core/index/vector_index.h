@@ -62,9 +62,10 @@ public:
     /// Removes all rows, keeps what was learned.
     void clear();
 
-    /// Throws Error{Io}. read() trusts the file: its hash must have been compared before.
+    /// Throws Error{Io}. read() trusts the file: its hash must have been compared before. With `mapped`, lists of codes
+    /// stay in the file, are read as they are searched, and cannot be changed.
     void write(const std::filesystem::path &path) const;
-    static VectorIndex read(const std::filesystem::path &path, const VectorIndexPlan &plan);
+    static VectorIndex read(const std::filesystem::path &path, const VectorIndexPlan &plan, bool mapped = false);
 
 private:
     struct Impl;

@@ -96,7 +96,7 @@ PersistentIndex::State::State(const std::filesystem::path &from) : folder(from),
     const StageChoice &choice = manifest.recipe.branches[0].index;
     plan = approximatePlan(choice.id, choice.params);
     if (plan && manifest.rows > 0) {
-        codes = VectorIndex::read(fileOf("codes"), plan->codes);
+        codes = VectorIndex::read(fileOf("codes"), plan->codes, true);
         if (codes->size() != manifest.rows)
             throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the index cannot be made: %1"),
                         {toUtf8(fileOf("codes"))});

@@ -333,6 +333,63 @@ private Q_SLOTS:
         QCOMPARE(run({"index", "build", images, "--out", index, "--recipe", "phash"}).code, 2);
     }
 
+    void copiesInFoldersAndIndexesAreGrouped()
+    {
+        const QString folder = m_dir.filePath("copies");
+        QVERIFY(QDir().mkpath(folder));
+        for (const QString &name : QDir(sample() + "/dataset").entryList(QDir::Files))
+            QFile::copy(sample() + "/dataset/" + name, folder + '/' + name);
+        QFile::copy(folder + "/scene0003.jpg", folder + "/zz copy.jpg");
+        const QString csv = m_dir.filePath("groups.csv");
+        const Outcome found = run({"duplicates", folder, "--json", "--out", csv});
+        QCOMPARE(found.code, 0);
+        const json groups = parsed(found.out)["groups"];
+        const auto isTheCopy = [](const json &group) {
+            return group["identical"].get<bool>() && group["members"].size() == 2 &&
+                   group["members"][1]["file"].get<std::string>().ends_with("zz copy.jpg");
+        };
+        QVERIFY(std::ranges::any_of(groups, isTheCopy));
+        QFile file(csv);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("group,file,score,identical"));
+        const QString index = m_dir.filePath("copies.index");
+        QCOMPARE(run({"index", "build", folder, "--out", index}).code, 0);
+        QVERIFY(std::ranges::any_of(parsed(run({"duplicates", index, "--json"}).out)["groups"], isTheCopy));
+        QCOMPARE(parsed(run({"duplicates", folder, "--threshold", "99", "--json"}).out)["groups"].size(),
+                 std::size_t(0));
+        QCOMPARE(run({"duplicates", folder, "--threshold", "1", "--chance", "1"}).code, 2);
+        QCOMPARE(run({"duplicates", m_dir.filePath("nowhere")}).code, 3);
+    }
+
+    void aPrecisionFindsTheCut()
+    {
+        const QString file = m_dir.filePath("precise.csv");
+        const Outcome strict =
+            run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "0.6", "--json"});
+        QCOMPARE(strict.code, 0);
+        const json report = parsed(strict.out);
+        QCOMPARE(report["calibrated_by"].get<std::string>(), std::string("truth"));
+        QVERIFY(report["precision_expected"].get<double>() >= 0.6);
+        QVERIFY(report["threshold"].is_number());
+        QCOMPARE(run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "2"}).code, 2);
+        const Outcome impossible =
+            run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "0.99999"});
+        QCOMPARE(impossible.code, 3);
+        QVERIFY(impossible.err.contains("0.99999"));
+    }
+
+    void smallSamplesAndTheirVectorsAreMeasured()
+    {
+        const QString folder = m_dir.filePath("small");
+        QCOMPARE(run({"sample", folder, "--count", "40", "--queries", "6", "--distractors", "0", "--side", "64"}).code,
+                 0);
+        QCOMPARE(QImageReader(folder + "/dataset/scene0001.jpg").size(), QSize(64, 64));
+        const json vectors = parsed(run({"bench", "vectors", folder, "--recipe", "tiny-image", "--json"}).out);
+        QVERIFY(vectors["vectors"].get<int>() >= 40);
+        QVERIFY(!vectors["codes"].empty());
+        QCOMPARE(run({"bench", "vectors", folder, "--recipe", "phash"}).code, 2);
+    }
+
     void recipeFromAFileWorks()
     {
         const json recipes = parsed(run({"recipes", "--json"}).out);
