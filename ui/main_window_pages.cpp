@@ -102,7 +102,10 @@ void MainWindow::connectPages()
     connect(m_models, &ModelsPage::searchWanted, this, [this] { showSearch(); });
     connect(m_train, &TrainPage::searchWanted, this, [this] { showSearch(); });
     connect(m_runs, &RunsPage::searchWanted, this, [this] { showSearch(); });
-    connect(m_recipe, &RecipePage::searchWanted, this, [this] { showSearch(); });
+    connect(m_recipe, &RecipePage::searchWanted, this, [this] {
+        showSearch();
+        m_session.runQuery();
+    });
     connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
     connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
     connect(m_index, &IndexPage::openQueryWanted, m_actions, &WindowActions::askForQuery);

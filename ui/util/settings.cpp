@@ -119,7 +119,7 @@ void Settings::removeIndexFolder(const QString &folder)
 }
 QString Settings::recipeId()
 {
-    return read("recipe", QStringLiteral("classical-best")).toString();
+    return read("recipe", QString()).toString();
 }
 void Settings::setRecipeId(const QString &id)
 {

@@ -32,7 +32,7 @@ struct Settings {
     static QStringList indexFolders(); ///< of indexes on disk, the latest first
     static void addIndexFolder(const QString &folder);
     static void removeIndexFolder(const QString &folder);
-    static QString recipeId();
+    static QString recipeId(); ///< the last chosen one; empty: none yet
     static void setRecipeId(const QString &id);
 };
 
