@@ -237,6 +237,19 @@ private Q_SLOTS:
         QVERIFY(recipes().chain() == chainOf(measured[0].recipe) || recipes().chain() == chainOf(measured[1].recipe));
     }
 
+    void aWindowBuiltAnewDoesNotMindWhatIsMeasured()
+    {
+        openWorkspace();
+        m_window->showPage(MainWindow::Page::TradeOff);
+        click("measureRecipes");
+        QTest::qWait(30);
+        m_window->rebuild(); // another language was chosen
+        QTest::qWait(2500);  // some recipes are measured meanwhile
+        session().tasks().cancel();
+        QVERIFY(waitIdle());
+        QVERIFY(m_window->tradeOffPage().measured().empty());
+    }
+
     void theVectorsOfARecipeAreDrawn()
     {
         openWorkspace();

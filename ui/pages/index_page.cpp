@@ -15,7 +15,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
 
@@ -183,32 +182,27 @@ void IndexPage::build(const QString &images, const Recipe &recipe, const QString
     m_command->setCommand(QStringLiteral("likeness-cli index build ") + shellQuoted(images) +
                           QStringLiteral(" --out ") + shellQuoted(folder) + QStringLiteral(" --recipe ") +
                           shellQuoted(toQString(recipe.id)));
-    m_session.tasks().start(
-        tr("Indexing %1").arg(images),
+    m_session.tasks().startFor(
+        *this, tr("Indexing %1").arg(images),
         [images = toPath(images), recipe, folder = toPath(folder), cache = m_session.cache()](UiTaskContext &context) {
             PersistentIndex::build(recipe, images, folder, cache, context);
         },
-        [this, alive = QPointer<IndexPage>(this), folder] {
-            if (alive) // the window may have been built anew
-                open(folder);
-        });
+        [this, folder] { open(folder); });
 }
 
 void IndexPage::open(const QString &folder, const QString &note)
 {
-    m_session.tasks().start(tr("Opening the index %1").arg(folder), [this, alive = QPointer<IndexPage>(this), folder,
-                                                                     note](UiTaskContext &context) {
-        QElapsedTimer timer;
-        timer.start();
-        const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
-        context.deliver([this, alive, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
-            if (!alive)
-                return;
-            setIndex(index, folder, seconds);
-            if (!note.isEmpty())
-                m_title->setText(note);
+    m_session.tasks().startFor(
+        *this, tr("Opening the index %1").arg(folder), [this, folder, note](UiTaskContext &context) {
+            QElapsedTimer timer;
+            timer.start();
+            const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
+            context.deliver([this, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
+                setIndex(index, folder, seconds);
+                if (!note.isEmpty())
+                    m_title->setText(note);
+            });
         });
-    });
 }
 
 void IndexPage::setIndex(std::shared_ptr<const PersistentIndex> index, const QString &folder, double seconds)
@@ -228,14 +222,12 @@ void IndexPage::update()
     const QString folder = m_folder;
     m_command->setCommand(QStringLiteral("likeness-cli index update ") + shellQuoted(folder));
     const auto changes = std::make_shared<IndexChanges>();
-    m_session.tasks().start(
-        tr("Updating the index %1").arg(folder),
+    m_session.tasks().startFor(
+        *this, tr("Updating the index %1").arg(folder),
         [folder = toPath(folder), changes, cache = m_session.cache()](UiTaskContext &context) {
             *changes = PersistentIndex::update(folder, cache, context);
         },
-        [this, alive = QPointer<IndexPage>(this), folder, changes] {
-            if (!alive)
-                return;
+        [this, folder, changes] {
             open(folder, tr("%1 added, %2 changed, %3 gone, %4 as they were; %5 s.")
                              .arg(changes->added)
                              .arg(changes->changed)
@@ -248,13 +240,10 @@ void IndexPage::update()
 void IndexPage::verify()
 {
     m_command->setCommand(QStringLiteral("likeness-cli index verify ") + shellQuoted(m_folder));
-    m_session.tasks().start(
-        tr("Checking the index %1").arg(m_folder),
+    m_session.tasks().startFor(
+        *this, tr("Checking the index %1").arg(m_folder),
         [folder = toPath(m_folder)](UiTaskContext &context) { PersistentIndex::verify(folder, context); },
-        [this, alive = QPointer<IndexPage>(this)] {
-            if (alive)
-                m_title->setText(tr("Every file of the index is as it was written."));
-        });
+        [this] { m_title->setText(tr("Every file of the index is as it was written.")); });
 }
 
 void IndexPage::forget()
@@ -291,17 +280,16 @@ void IndexPage::search()
         command += QStringLiteral(" --under ") + shellQuoted(under);
     m_command->setCommand(query.path.empty() ? QString() // a command line has nothing to name
                                              : command + QStringLiteral(" --top %1").arg(answersShown));
-    m_session.tasks().start(tr("Searching the index"), [this, alive = QPointer<IndexPage>(this), index = m_index, query,
-                                                        under](UiTaskContext &context) {
-        QElapsedTimer timer;
-        timer.start();
-        const auto answers = index->search({.image = query.path, .bytes = query.bytes}, query.name.toStdString(),
-                                           answersShown, under.toStdString());
-        context.deliver([this, alive, answers, milliseconds = double(timer.nsecsElapsed()) / 1e9 * 1000] {
-            if (alive)
+    m_session.tasks().startFor(
+        *this, tr("Searching the index"), [this, index = m_index, query, under](UiTaskContext &context) {
+            QElapsedTimer timer;
+            timer.start();
+            const auto answers = index->search({.image = query.path, .bytes = query.bytes}, query.name.toStdString(),
+                                               answersShown, under.toStdString());
+            context.deliver([this, answers, milliseconds = double(timer.nsecsElapsed()) / 1e6] {
                 showAnswers(answers, milliseconds);
+            });
         });
-    });
 }
 
 void IndexPage::showAnswers(const std::vector<PersistentIndex::Answer> &answers, double milliseconds)

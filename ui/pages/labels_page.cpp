@@ -150,11 +150,11 @@ void LabelsPage::run()
     const ImageSet images = m_session.workspace()->gallery;
     m_ran = command();
     m_command->setCommand(m_ran);
-    m_session.tasks().start(tr("Labelling the gallery"),
-                            [this, options, images, cache = m_session.cache()](UiTaskContext &context) {
-                                const Labelling labelling = labelImages(images, options, cache, context);
-                                context.deliver([this, images, labelling] { show(images, labelling); });
-                            });
+    m_session.tasks().startFor(*this, tr("Labelling the gallery"),
+                               [this, options, images, cache = m_session.cache()](UiTaskContext &context) {
+                                   const Labelling labelling = labelImages(images, options, cache, context);
+                                   context.deliver([this, images, labelling] { show(images, labelling); });
+                               });
 }
 
 QString LabelsPage::command() const
@@ -224,10 +224,11 @@ void LabelsPage::exportLabels()
     if (file.isEmpty())
         return;
     m_command->setCommand(m_ran + QStringLiteral(" --out ") + shellQuoted(file));
-    m_session.tasks().start(tr("Writing %1").arg(file),
-                            [labelling = m_labelling, images = m_images, path = toPath(file)](UiTaskContext &) {
-                                writeFileAside(path, [&](std::ostream &out) { writeLabels(labelling, images, out); });
-                            });
+    m_session.tasks().startFor(*this, tr("Writing %1").arg(file),
+                               [labelling = m_labelling, images = m_images, path = toPath(file)](UiTaskContext &) {
+                                   writeFileAside(path,
+                                                  [&](std::ostream &out) { writeLabels(labelling, images, out); });
+                               });
 }
 
 } // namespace likeness::ui

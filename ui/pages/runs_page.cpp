@@ -16,7 +16,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
-#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -356,8 +355,8 @@ void RunsPage::showMap()
         return;
     const TrainingRun run = m_runs[std::size_t(rows.front())];
     const auto map = std::make_shared<EmbeddingMap>();
-    m_session.tasks().start(
-        tr("Map of %1").arg(toQString(run.name)),
+    m_session.tasks().startFor(
+        *this, tr("Map of %1").arg(toQString(run.name)),
         [run, map, workspace = m_session.workspace()](UiTaskContext &context) {
             std::vector<ImageRef> images;
             if (!run.sources.empty())
@@ -372,9 +371,7 @@ void RunsPage::showMap()
                     {});
             *map = embeddingMap(run.folder / "model.safetensors", images, mapImages, context);
         },
-        [this, map, alive = QPointer<RunsPage>(this)] {
-            if (!alive) // the window was built anew
-                return;
+        [this, map] {
             m_map->setMap(*map);
             m_map->setToolTip(tr("The two directions hold %1 % and %2 % of the differences")
                                   .arg(100 * map->explained[0], 0, 'f', 0)

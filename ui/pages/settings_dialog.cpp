@@ -120,8 +120,8 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
         cache->setLimit(std::int64_t(value * 1e9));
     });
     connect(clear, &QPushButton::clicked, this, [this, cache, showSize, guard = QPointer<QLabel>(size)] {
-        m_session.tasks().start(
-            tr("Clearing the cache"), [cache](UiTaskContext &) { cache->clear(); },
+        m_session.tasks().startFor(
+            *this, tr("Clearing the cache"), [cache](UiTaskContext &) { cache->clear(); },
             [showSize, guard] {
                 if (guard)
                     showSize();

@@ -240,12 +240,14 @@ void TradeOffPage::measure()
     m_table->setRowCount(0);
     draw();
     m_tabs->setCurrentIndex(0);
+    if (!workspace->truth)
+        m_gain->setCurrentIndex(m_gain->count() - 1); // nothing else can be judged
     QString command = QStringLiteral("likeness-cli evaluate ") + shellQuoted(toQString(workspace->root));
     for (const Recipe &recipe : recipes)
         command += QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe.id));
     m_command->setCommand(command);
-    m_session.tasks().start(
-        tr("Measuring recipes"), [this, workspace, recipes, cache = m_session.cache()](UiTaskContext &context) {
+    m_session.tasks().startFor(
+        *this, tr("Measuring recipes"), [this, workspace, recipes, cache = m_session.cache()](UiTaskContext &context) {
             for (std::size_t i = 0; i < recipes.size(); ++i) {
                 context.deliver([this, title = recipeTitle(recipes[i]), i, count = recipes.size()] {
                     m_state->setText(tr("%1 (%2 of %3)").arg(title).arg(i + 1).arg(count));
@@ -270,15 +272,15 @@ void TradeOffPage::analyse()
         return;
     m_command->setCommand(QStringLiteral("likeness-cli bench vectors ") + shellQuoted(toQString(workspace->root)) +
                           QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe->id)));
-    m_session.tasks().start(tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
-                            [this, workspace, recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
-                                const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
-                                context.deliver([this, analysis, title = recipeTitle(recipe)] {
-                                    m_plots->setVisible(true);
-                                    m_plots->setAnalysis(analysis, title);
-                                    updateButtons();
-                                });
-                            });
+    m_session.tasks().startFor(*this, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
+                               [this, workspace, recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
+                                   const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
+                                   context.deliver([this, analysis, title = recipeTitle(recipe)] {
+                                       m_plots->setVisible(true);
+                                       m_plots->setAnalysis(analysis, title);
+                                       updateButtons();
+                                   });
+                               });
 }
 
 void TradeOffPage::add(const TradeOff &measured)

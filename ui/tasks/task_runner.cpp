@@ -51,7 +51,16 @@ TaskRunner::~TaskRunner()
 
 void TaskRunner::start(const QString &title, Work work, std::function<void()> done)
 {
-    Job job{title, std::move(work), std::move(done)};
+    begin({title, std::move(work), std::move(done)});
+}
+
+void TaskRunner::startFor(QObject &receiver, const QString &title, Work work, std::function<void()> done)
+{
+    begin({title, std::move(work), std::move(done), QPointer<QObject>(&receiver)});
+}
+
+void TaskRunner::begin(Job job)
+{
     if (m_running) {
         m_next = std::move(job);
         m_context->m_cancelled = true;
@@ -113,7 +122,8 @@ void TaskRunner::drain()
     }
     if (!m_context->m_cancelled)
         for (const auto &call : deliveries)
-            call();
+            if (m_current.isReceived())
+                call();
     Q_EMIT progressed(state);
 }
 
@@ -128,7 +138,7 @@ void TaskRunner::end(Outcome outcome, const QString &message)
     if (outcome == Outcome::Finished && m_context->m_cancelled)
         outcome = Outcome::Cancelled;
     if (outcome == Outcome::Finished) {
-        if (done)
+        if (done && m_current.isReceived())
             done();
         Q_EMIT finished();
     } else if (outcome == Outcome::Cancelled) {

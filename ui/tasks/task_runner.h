@@ -3,10 +3,12 @@
 #include "core/base/task.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -56,6 +58,9 @@ public:
 
     /// `done` runs on the GUI thread after the work ended well.
     void start(const QString &title, Work work, std::function<void()> done = {});
+    /// For a page: deliveries and `done` are dropped once `receiver` is gone, as the window may be built anew
+    /// meanwhile.
+    void startFor(QObject &receiver, const QString &title, Work work, std::function<void()> done = {});
     void cancel();
     bool isRunning() const { return m_running; }
     const std::vector<Problem> &problems() const { return m_problems; } ///< of the last task
@@ -75,7 +80,10 @@ private:
         QString title;
         Work work;
         std::function<void()> done;
+        std::optional<QPointer<QObject>> receiver{}; ///< nothing: whoever started it outlives the runner
+        bool isReceived() const { return !receiver || *receiver; }
     };
+    void begin(Job job);
     void launch(Job job);
     void drain();
     void end(Outcome outcome, const QString &message);
