@@ -77,15 +77,20 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
     connect(m_recipe, &QComboBox::currentIndexChanged, this, &IndexDialog::check);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    if (session.hasWorkspace())
-        setImages(toQString(session.workspace()->root));
+    if (session.hasWorkspace()) { // what is searched, not the queries beside it
+        const QDir root(toQString(session.workspace()->root));
+        setImages(root.exists(QStringLiteral("dataset")) ? root.filePath(QStringLiteral("dataset")) : root.path());
+    }
     check();
 }
 
 void IndexDialog::setImages(const QString &folder)
 {
     m_images->setText(folder);
-    const QString name = QFileInfo(QDir(folder).absolutePath()).fileName();
+    QDir named(folder);
+    if (named.dirName() == QLatin1String("dataset"))
+        named.cdUp(); // the name of the workspace tells more
+    const QString name = named.dirName();
     m_folder->setText(
         QDir(toQString(userDataFolder())).filePath(QStringLiteral("indexes/") + (name.isEmpty() ? tr("all") : name)));
 }

@@ -62,7 +62,7 @@ void IndexList::setIndex(const PersistentIndex *index, const QString &folder, do
         toQString(manifest.source).toHtmlEscaped(),
         tr("%L1 pictures, %L2 vectors of %3 entries").arg(manifest.images).arg(manifest.rows).arg(manifest.width),
         tr("Recipe: %1").arg(recipeTitle(manifest.recipe).toHtmlEscaped()),
-        tr("%1 on disk, opened in %2 ms").arg(byteText(bytes)).arg(openSeconds * 1000, 0, 'f', 0)};
+        tr("%1 on disk, opened in %2 ms").arg(byteText(bytes)).arg(openSeconds * 1000, 0, 'f', 1)};
     if (manifest.recall >= 0)
         lines << tr("Finds %1 of the ten nearest").arg(manifest.recall, 0, 'f', 3);
     m_details->setText(lines.join(QStringLiteral("<br>")));
