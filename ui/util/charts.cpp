@@ -34,6 +34,7 @@ void addAxis(QChart *chart, QAbstractAxis *axis, Qt::Alignment side, const QStri
     QColor grid = text;
     grid.setAlpha(40);
     axis->setGridLineColor(grid);
+    axis->setMinorGridLineColor(grid);
     chart->addAxis(axis, side);
     for (QAbstractSeries *series : chart->series())
         series->attachAxis(axis);

@@ -44,7 +44,7 @@ protected:
         for (const PointSeries &each : *series)
             for (const QPointF &point : each.points)
                 taken.emplace_back(chart()->mapToPosition(point) - QPointF(5, 5), QSizeF(10, 10));
-        const QRectF area = chart()->plotArea();
+        const QRectF area = chart()->plotArea().adjusted(0, -gap, 0, gap); // labels of points at the edge too
         for (const PointSeries &each : *series)
             for (qsizetype i = 0; i < each.labels.size(); ++i) {
                 const QPointF at = chart()->mapToPosition(each.points[std::size_t(i)]);
@@ -181,10 +181,12 @@ void PointChart::setRanges()
         return;
     auto *y = static_cast<QValueAxis *>(m_chart->axes(Qt::Vertical).first());
     const double edge = std::max(0.02, 0.08 * (high - low));
-    y->setRange(std::max(0.0, low - edge), high + edge);
-    y->applyNiceNumbers();
-    if (high <= 1) // shares
-        y->setMax(std::min(1.0, y->max()));
+    const double rough = (high - low + 2 * edge) / 4, power = std::pow(10, std::floor(std::log10(rough)));
+    const double step = power * (rough < 2 * power ? 2 : rough < 5 * power ? 5 : 10);
+    y->setTickType(QValueAxis::TicksDynamic);
+    y->setTickInterval(step);
+    const double top = std::ceil((high + edge) / step) * step;
+    y->setRange(std::max(0.0, std::floor((low - edge) / step) * step), high <= 1 ? std::min(1.0, top) : top); // shares
     QAbstractAxis *x = m_chart->axes(Qt::Horizontal).first();
     if (m_logarithmicX) { // whole decades: labels stand at powers of ten only
         const double first = std::floor(std::log10(left * 0.9)), last = std::ceil(std::log10(right * 1.1));
