@@ -2550,10 +2550,6 @@
         <translation>略去的最佳答案</translation>
     </message>
     <message>
-        <source>May be right, and so do not belong to the background.</source>
-        <translation>它们可能是对的，因此不属于背景。</translation>
-    </message>
-    <message>
         <source>Background images</source>
         <translation>背景图像数</translation>
     </message>
@@ -2764,6 +2760,30 @@
     <message>
         <source>no score is expected to reach a precision of %1</source>
         <translation>没有任何得分可望达到精确率 %1</translation>
+    </message>
+    <message>
+        <source>May be right, and so do not belong to the background of the gallery.</source>
+        <translation>可能正确，因此不属于图库背景。</translation>
+    </message>
+    <message>
+        <source>Background folder</source>
+        <translation>背景文件夹</translation>
+    </message>
+    <message>
+        <source>Images that no query shows, for recipes of one branch compared by dot products; empty takes the next answers of the gallery.</source>
+        <translation>任何查询都不会显示的图像，用于以点积比较的单分支方案；留空则取图库中其后的答案。</translation>
+    </message>
+    <message>
+        <source>%1 holds no images</source>
+        <translation>%1 中没有图像</translation>
+    </message>
+    <message>
+        <source>Extracting background features</source>
+        <translation>正在提取背景特征</translation>
+    </message>
+    <message>
+        <source>the background of &quot;%1&quot; needs scores that are dot products: one branch and no fusion</source>
+        <translation>“%1”的背景要求得分为点积：只有一个分支且没有融合</translation>
     </message>
 </context>
 <context>

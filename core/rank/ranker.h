@@ -4,6 +4,7 @@
 #include "core/features/fitting.h"
 
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,10 @@ class Ranker {
 public:
     virtual ~Ranker() = default;
     virtual bool accepts(FeatureType type) const = 0;
+    /// A folder of images that queries are compared with beside the gallery; empty: none.
+    virtual std::string background() const { return {}; }
+    /// Their features, of the same stage as the gallery's; called before build() where there is a folder.
+    virtual void setBackground(std::vector<Features>) {}
     /// `gallery[i]` belongs to ImageId i; what it holds must outlive the ranker. Throws Error, Cancelled.
     virtual void build(std::span<const Features> gallery, FeatureType type, FitContext &context) = 0;
     /// `scores` of the whole gallery are replaced. Returns the images that were verified with their inliers. Callable

@@ -1,5 +1,6 @@
 #include "core/rank/score_normalisation.h"
 
+#include "core/features/float_rows.h"
 #include "core/index/index.h"
 
 #include <algorithm>
@@ -12,14 +13,21 @@ namespace {
 class ScoreNormalisation final : public Ranker {
 public:
     explicit ScoreNormalisation(const ScoreNormalisationOptions &options) : m_options(options) {}
-    bool accepts(FeatureType) const override { return true; }
+    bool accepts(FeatureType type) const override
+    {
+        return m_options.background.empty() || type == FeatureType::Vector;
+    }
+    std::string background() const override { return m_options.background; }
+    void setBackground(std::vector<Features> background) override { m_background = StackedRows(background); }
     void build(std::span<const Features>, FeatureType, FitContext &) override {}
 
-    std::vector<std::pair<int, int>> rerank(const Features &, std::span<float> scores) const override
+    std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const override
     {
-        std::vector<float> known;
-        std::ranges::copy_if(scores, std::back_inserter(known), [](float score) { return score > noScore; });
-        const auto skip = static_cast<std::ptrdiff_t>(m_options.skip);
+        const bool own = m_options.background.empty();
+        std::vector<float> known = own ? std::vector<float>() : backgroundScores(query);
+        if (own)
+            std::ranges::copy_if(scores, std::back_inserter(known), [](float score) { return score > noScore; });
+        const auto skip = static_cast<std::ptrdiff_t>(own ? m_options.skip : 0);
         const auto size = static_cast<std::ptrdiff_t>(known.size());
         if (size <= skip)
             return {};
@@ -34,6 +42,24 @@ public:
     }
 
 private:
+    /// Of each background image, by its best pair of views.
+    std::vector<float> backgroundScores(const Features &query) const
+    {
+        if (query.rows.empty() || m_background.rows.empty())
+            return {};
+        checkWidth(m_background.rows.cols, query.rows.cols);
+        const Eigen::VectorXf best =
+            (floatRows(m_background.rows) * floatRows(query.rows).transpose()).rowwise().maxCoeff();
+        std::vector<float> scores;
+        for (std::size_t image = 0; image + 1 < m_background.begin.size(); ++image) {
+            const int first = m_background.begin[image], rows = m_background.begin[image + 1] - first;
+            if (rows > 0)
+                scores.push_back(best.segment(first, rows).maxCoeff());
+        }
+        return scores;
+    }
+
+    StackedRows m_background;
     ScoreNormalisationOptions m_options;
 };
 

@@ -61,10 +61,27 @@ std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet
     return engine;
 }
 
+std::vector<Features> Engine::backgroundOf(std::size_t ranker, const std::string &folder, TaskContext &task) const
+{
+    const ImageSet images = ImageSet::scan(folder, task);
+    if (images.empty())
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "%1 holds no images"), {folder});
+    task.stage(QT_TRANSLATE_NOOP("core", "Extracting background features"), 1, 2);
+    const bool own = m_recipe.rankers[ranker].extractor.has_value();
+    auto column = columnOf(m_extractor.extractAll(images, Role::Gallery, task),
+                           own ? m_extractor.slotOfRanker(ranker) : m_extractor.slotOf(0));
+    for (std::size_t t = 0; !own && t < m_transformsBefore[ranker]; ++t)
+        for (Features &features : column)
+            features = m_transforms[0][t]->apply(features, Role::Query); // images from outside, like a query
+    return column;
+}
+
 void Engine::buildRanker(std::size_t ranker, std::span<const Features> column, FeatureType type, FitContext &context)
 {
     const StageChoice &choice = m_recipe.rankers[ranker].ranker;
     m_rankers[ranker] = rankerById(choice.id).create(choice.params);
+    if (const std::string folder = m_rankers[ranker]->background(); !folder.empty())
+        m_rankers[ranker]->setBackground(backgroundOf(ranker, folder, context.task));
     m_rankers[ranker]->build(column, type, context);
 }
 

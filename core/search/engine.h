@@ -107,6 +107,8 @@ private:
     /// Between extraction and index of a branch: fits the transforms, builds the index and the rankers that look at
     /// what a stage of this branch gives.
     void buildBranch(std::size_t branch, std::vector<Features> column, FitContext &context);
+    /// Of the images in a folder, at the stage that the ranker looks at.
+    std::vector<Features> backgroundOf(std::size_t ranker, const std::string &folder, TaskContext &task) const;
     void buildRanker(std::size_t ranker, std::span<const Features> column, FeatureType type, FitContext &context);
     /// Of a query: the extractor's features, and behind each transform.
     std::vector<Features> stagesOfBranch(std::size_t branch, const Features &features) const;

@@ -48,7 +48,8 @@ void checkPersistentRecipe(const Recipe &recipe)
     if (branch.index.id != "cosine" && !approximatePlan(branch.index.id, branch.index.params))
         refuseStage(branch.index.id);
     for (const RankerChoice &choice : recipe.rankers)
-        if (choice.ranker.id != "score-normalisation")
+        if (choice.ranker.id != "score-normalisation" ||
+            !rankerById(choice.ranker.id).create(choice.ranker.params)->background().empty())
             refuseStage(choice.ranker.id);
 }
 

@@ -81,8 +81,15 @@ void checkRecipe(const Recipe &recipe)
         if (!indexById(branch.index.id).create(branch.index.params)->accepts(type))
             refuseFeatures(branch.index.id, before);
     }
-    for (std::size_t r = 0; r < recipe.rankers.size(); ++r)
+    for (std::size_t r = 0; r < recipe.rankers.size(); ++r) {
         recipe.transformsBefore(r);
+        const StageChoice &choice = recipe.rankers[r].ranker;
+        if (recipe.fusion && !rankerById(choice.id).create(choice.params)->background().empty())
+            throw Error(ErrorKind::InvalidArgument,
+                        QT_TRANSLATE_NOOP("core", "the background of \"%1\" needs scores that are dot products: one "
+                                                  "branch and no fusion"),
+                        {choice.id});
+    }
 }
 
 Recipe Recipe::fromJson(const Json &json, const std::string &name)

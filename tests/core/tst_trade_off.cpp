@@ -3,6 +3,7 @@
 #include "core/data/sample_workspace.h"
 #include "core/eval/trade_off.h"
 #include "core/eval/vector_analysis.h"
+#include "core/search/persistent_index.h"
 #include "core/search/recipe_store.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
@@ -10,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <numeric>
+#include <opencv2/core.hpp>
 
 using namespace likeness;
 using namespace likeness::test;
@@ -93,6 +95,56 @@ private Q_SLOTS:
         plain.rankers.clear();
         QCOMPARE(measured.withoutRankers->uap,
                  evaluateRecipe(plain, m_workspace, *m_workspace.truth, nullptr, TaskContext::none()).metrics.uap);
+    }
+
+    void aBackgroundFolderIsTheMeanOfItsNearestImages()
+    {
+        // The same dot products by another way.
+        const QTemporaryDir other;
+        writeSampleWorkspace(other.path().toStdString(), {30, 0, 0, 99}, TaskContext::none());
+        const std::string folder = other.path().toStdString() + "/dataset";
+        Recipe plain = recipeNamed("likeness-small");
+        plain.branches[0].transforms = {{"centre", {}}, {"unit-length", {}}};
+        Recipe normalised = plain;
+        plain.rankers.clear();
+        applyOverride(normalised, "score-normalisation.background=" + folder);
+        applyOverride(normalised, "score-normalisation.count=7");
+        const auto scoresBy = [&](const Recipe &recipe) {
+            const auto engine = Engine::build(recipe, m_workspace.gallery, nullptr, TaskContext::none());
+            return engine->searchFile(m_workspace.queries[3].path, 5).scores;
+        };
+        const std::vector<float> before = scoresBy(plain), after = scoresBy(normalised);
+        const RecipeExtractor extractor(plain, nullptr);
+        const auto unit = [&](const std::filesystem::path &path, const cv::Mat &mean) {
+            cv::Mat row = extractor.extractFile(path, Role::Query)[0].rows - mean;
+            return cv::Mat(row / cv::norm(row));
+        };
+        cv::Mat mean = cv::Mat::zeros(1, 256, CV_32F);
+        for (const ImageRef &image : m_workspace.gallery.images())
+            mean += extractor.extractFile(image.path, Role::Gallery)[0].rows / float(m_workspace.gallery.size());
+        const cv::Mat query = unit(m_workspace.queries[3].path, mean);
+        std::vector<double> products;
+        const ImageSet images = ImageSet::scan(folder);
+        for (const ImageRef &image : images.images())
+            products.push_back(query.dot(unit(image.path, mean)));
+        std::ranges::sort(products, std::greater{});
+        const double wanted = std::accumulate(products.begin(), products.begin() + 7, 0.0) / 7;
+        for (std::size_t i = 0; i < before.size(); ++i)
+            QVERIFY2(std::abs(double(before[i] - after[i]) - wanted) < 1e-4, qPrintable(QString::number(wanted)));
+    }
+
+    void aBackgroundThatCannotBeUsedIsNamed()
+    {
+        Recipe recipe = recipeNamed("likeness-small");
+        applyOverride(recipe, "score-normalisation.background=/nowhere/at/all");
+        QVERIFY_THROWS_EXCEPTION(Error, Engine::build(recipe, m_workspace.gallery, nullptr, TaskContext::none()));
+        QVERIFY(PersistentIndex::refusal(recipe).has_value());
+        const QTemporaryDir empty;
+        applyOverride(recipe, "score-normalisation.background=" + empty.path().toStdString());
+        QVERIFY_THROWS_EXCEPTION(Error, Engine::build(recipe, m_workspace.gallery, nullptr, TaskContext::none()));
+        Recipe fused = recipeNamed("best");
+        fused.rankers.push_back({recipe.rankers[0].ranker, std::nullopt});
+        QVERIFY_THROWS_EXCEPTION(Error, checkRecipe(fused));
     }
 
     void vectorsAreExplainedAndWhitened()
