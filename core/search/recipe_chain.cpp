@@ -198,13 +198,11 @@ void addRanker(Chain &chain, const std::string &id)
     try {
         recipeOf(tried, {});
     } catch (const Error &) {
-        // The chain may be unsound for another reason; then the features of the first branch stay the first choice.
+        // One that needs keypoints gets its own; an unsound chain may have another reason.
+        const StageChoice keypoints = newStage(StageKind::Extractor, "keypoints").choice;
         const auto ranker = rankerById(id).create(stage.choice.params);
-        for (const Stage<Extractor> &extractor : extractors()) {
-            const StageChoice own = newStage(StageKind::Extractor, extractor.id).choice;
-            if (extractor.id == "keypoints" && ranker->accepts(typeOf(own)) && !ranker->accepts(FeatureType::Vector))
-                stage.ownExtractor = own;
-        }
+        if (!ranker->accepts(FeatureType::Vector) && ranker->accepts(typeOf(keypoints)))
+            stage.ownExtractor = keypoints;
     }
     chain.push_back(std::move(stage));
 }
