@@ -18,9 +18,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QToolBar>
-#include <QVBoxLayout>
 
 namespace likeness::ui {
 

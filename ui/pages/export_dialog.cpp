@@ -128,9 +128,7 @@ std::optional<float> ExportDialog::threshold() const
 QString ExportDialog::expectedText() const
 {
     const auto &calibration = m_session.calibration();
-    const auto cut = threshold();
-    const auto expected =
-        calibration ? calibration->precisionFrom(cut ? double(*cut) : -1e30, m_rankings) : std::nullopt;
+    const auto expected = calibration ? calibration->precisionFrom(threshold(), m_rankings) : std::nullopt;
     if (!expected)
         return {};
     return (calibration->isFromTruth() ? tr("; precision expected: %1 (by the ground truth)")

@@ -210,9 +210,8 @@ void RecipePage::edit(const Recipe &recipe)
 void RecipePage::apply(Chain chain, int current)
 {
     // Steps of one field in turn are one change to take back.
-    const bool sameStages = std::ranges::equal(
-        chain, m_now.chain, {}, [](const ChainStage &s) { return s.choice.id; },
-        [](const ChainStage &s) { return s.choice.id; });
+    const auto id = [](const ChainStage &stage) { return stage.choice.id; };
+    const bool sameStages = std::ranges::equal(chain, m_now.chain, {}, id, id);
     if (!sameStages || !m_dirty || m_before.empty() || m_before.back().current != m_now.current)
         m_before.push_back(m_now);
     m_now.chain = std::move(chain);

@@ -59,7 +59,7 @@ SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     connect(&session, &Session::selectedHitChanged, this, [this] { m_results->selectImage(m_session.selectedHit()); });
     connect(&session.tasks(), &TaskRunner::started, this, &SearchPage::updateButtons);
     connect(&session.tasks(), &TaskRunner::idle, this, &SearchPage::updateButtons);
-    showRecipe();
+    fillRecipes();
     showQuery();
 }
 
@@ -110,7 +110,7 @@ QWidget *SearchPage::makeRecipePanel()
     connect(m_recipes, &QComboBox::activated, this,
             [this](int row) { m_session.chooseRecipe(m_session.recipes().all()[std::size_t(row)]); });
     connect(edit, &QToolButton::clicked, this, &SearchPage::recipeEditWanted);
-    connect(&m_session.recipes(), &RecipeLibrary::changed, this, &SearchPage::showRecipe);
+    connect(&m_session.recipes(), &RecipeLibrary::changed, this, &SearchPage::fillRecipes);
     connect(m_form, &ParamForm::edited, this, [this](const Recipe &recipe) {
         m_refusal->hide();
         m_session.changeRecipe(recipe);
@@ -252,12 +252,17 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
     return panel;
 }
 
-void SearchPage::showRecipe()
+void SearchPage::fillRecipes()
 {
-    const std::string &id = m_session.baseRecipe().id;
     m_recipes->clear();
     for (const Recipe &recipe : m_session.recipes().all())
         m_recipes->addItem(recipeTitle(recipe), toQString(recipe.id));
+    showRecipe();
+}
+
+void SearchPage::showRecipe()
+{
+    const std::string &id = m_session.baseRecipe().id;
     m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
     m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
     m_form->setRecipe(m_session.recipe());

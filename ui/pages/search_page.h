@@ -35,6 +35,7 @@ private:
     QWidget *makeQueryPanel();
     QWidget *makeWordsRow();
     QWidget *makeResultPanel(ThumbnailProvider &thumbnails);
+    void fillRecipes();
     void showRecipe();
     void showQuery();
     void showResult();

@@ -22,12 +22,13 @@ namespace likeness::ui {
 
 namespace {
 
+/// At least what a logarithmic axis can show.
 double costOf(const TradeOff &measured, int which)
 {
-    return which == 0   ? measured.queryMs
-           : which == 1 ? measured.evaluation.searchMs
-           : which == 2 ? measured.evaluation.indexBytes
-                        : measured.evaluation.buildSeconds;
+    return qMax(1e-3, which == 0   ? measured.queryMs
+                      : which == 1 ? measured.evaluation.searchMs
+                      : which == 2 ? measured.evaluation.indexBytes
+                                   : measured.evaluation.buildSeconds);
 }
 
 double gainOf(const TradeOff &measured, int which)
@@ -160,14 +161,15 @@ QWidget *TradeOffPage::makeFigures()
 
 QWidget *TradeOffPage::makeVectors()
 {
-    m_vectorState = new QLabel;
-    m_vectorState->setWordWrap(true);
+    auto *intro = new QLabel(
+        tr("How small the vectors of the first branch of a recipe can become: choose it in the list on the left."));
+    intro->setWordWrap(true);
     m_analyse = new QPushButton(themeIcon("chronometer"), tr("Look at the vectors"));
     m_analyse->setObjectName(QStringLiteral("analyseVectors"));
     m_plots = new VectorPlots;
     m_plots->setObjectName(QStringLiteral("vectorPlots"));
     auto *row = new QHBoxLayout;
-    row->addWidget(m_vectorState, 1);
+    row->addWidget(intro, 1);
     row->addWidget(m_analyse);
     auto *panel = new QWidget;
     auto *column = new QVBoxLayout(panel);
@@ -201,13 +203,17 @@ void TradeOffPage::fillRecipes()
     updateButtons();
 }
 
+const Recipe *TradeOffPage::recipeOf(const QListWidgetItem &item) const
+{
+    return m_session.recipes().find(item.data(Qt::UserRole).toString().toStdString());
+}
+
 std::vector<Recipe> TradeOffPage::checkedRecipes() const
 {
     std::vector<Recipe> recipes;
     for (int i = 0; i < m_recipes->count(); ++i)
         if (m_recipes->item(i)->checkState() == Qt::Checked)
-            if (const Recipe *recipe =
-                    m_session.recipes().find(m_recipes->item(i)->data(Qt::UserRole).toString().toStdString()))
+            if (const Recipe *recipe = recipeOf(*m_recipes->item(i)))
                 recipes.push_back(*recipe);
     return recipes;
 }
@@ -223,8 +229,6 @@ void TradeOffPage::updateButtons()
                                    : tr("Runs all queries with each of the recipes"));
     m_analyse->setEnabled(workspace && !workspace->gallery.empty() && m_recipes->currentItem());
     m_analyse->setToolTip(m_analyse->isEnabled() ? QString() : tr("Open a folder or the sample first"));
-    m_vectorState->setText(
-        tr("How small the vectors of the first branch of a recipe can become: choose it in the list on the left."));
     m_export->setEnabled(m_tabs->currentIndex() == 0 ? !m_measured.empty() : m_plots->isVisibleTo(m_tabs->widget(1)));
     if (!queries)
         m_state->setText(tr("Open a workspace with queries: then the recipes are measured on it."));
@@ -266,8 +270,7 @@ void TradeOffPage::measure()
 void TradeOffPage::analyse()
 {
     const auto workspace = m_session.workspace();
-    const Recipe *recipe =
-        m_session.recipes().find(m_recipes->currentItem()->data(Qt::UserRole).toString().toStdString());
+    const Recipe *recipe = recipeOf(*m_recipes->currentItem());
     if (!recipe || !workspace)
         return;
     m_command->setCommand(QStringLiteral("likeness-cli bench vectors ") + shellQuoted(toQString(workspace->root)) +
@@ -297,16 +300,14 @@ void TradeOffPage::chooseRow()
     if (chosen < 0)
         return m_chart->setChosen(std::nullopt);
     const TradeOff &measured = m_measured[std::size_t(chosen)];
-    m_chart->setChosen(
-        QPointF(qMax(1e-3, costOf(measured, m_cost->currentIndex())), gainOf(measured, m_gain->currentIndex())));
+    m_chart->setChosen(QPointF(costOf(measured, m_cost->currentIndex()), gainOf(measured, m_gain->currentIndex())));
 }
 
 void TradeOffPage::draw()
 {
     std::vector<CostAndGain> choices;
     for (const TradeOff &measured : m_measured)
-        choices.push_back(
-            {qMax(1e-3, costOf(measured, m_cost->currentIndex())), gainOf(measured, m_gain->currentIndex())});
+        choices.push_back({costOf(measured, m_cost->currentIndex()), gainOf(measured, m_gain->currentIndex())});
     const std::vector<std::size_t> front = paretoFront(choices);
     PointSeries best{tr("not beaten (Pareto front)"), rightColour(), {}, {}, true},
         others{tr("beaten by another in both"), QColor(128, 128, 128), {}, {}, false};

@@ -7,6 +7,7 @@
 class QComboBox;
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
 class QTabWidget;
 
@@ -43,6 +44,7 @@ private:
     void add(const TradeOff &measured);
     void draw();
     void chooseRow();
+    const Recipe *recipeOf(const QListWidgetItem &item) const; ///< null where it was deleted
     std::vector<Recipe> checkedRecipes() const;
     void exportShown();
 
@@ -50,7 +52,7 @@ private:
     QListWidget *m_recipes;
     QPushButton *m_measure, *m_analyse, *m_export;
     QComboBox *m_cost, *m_gain;
-    QLabel *m_state, *m_vectorState;
+    QLabel *m_state;
     PointChart *m_chart;
     TradeOffTable *m_table;
     VectorPlots *m_plots;
