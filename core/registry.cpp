@@ -35,6 +35,14 @@ template <class Part, class Options> Stage<Part> stage(std::string id, const cha
             [make](const ParamValues &values) { return make(optionsFrom<Options>(values)); }};
 }
 
+template <class Part> std::vector<const StageInfo *> infosOf(std::span<const Stage<Part>> stages)
+{
+    std::vector<const StageInfo *> infos;
+    for (const StageInfo &stage : stages)
+        infos.push_back(&stage);
+    return infos;
+}
+
 template <class Part> const Stage<Part> &byId(std::span<const Stage<Part>> stages, std::string_view id)
 {
     const auto found = std::ranges::find(stages, id, &StageInfo::id);
@@ -264,6 +272,40 @@ std::span<const Stage<Objective>> objectives()
               makeObjective<SupConOptions>),
     };
     return all;
+}
+
+std::vector<const StageInfo *> stagesOfKind(StageKind kind)
+{
+    switch (kind) {
+    case StageKind::Extractor:
+        return infosOf(extractors());
+    case StageKind::Transform:
+        return infosOf(transforms());
+    case StageKind::Index:
+        return infosOf(indexes());
+    case StageKind::Fusion:
+        return infosOf(fusions());
+    case StageKind::Ranker:
+        break;
+    }
+    return infosOf(rankers());
+}
+
+const StageInfo &stageById(StageKind kind, std::string_view id)
+{
+    switch (kind) {
+    case StageKind::Extractor:
+        return extractorById(id);
+    case StageKind::Transform:
+        return transformById(id);
+    case StageKind::Index:
+        return indexById(id);
+    case StageKind::Fusion:
+        return fusionById(id);
+    case StageKind::Ranker:
+        break;
+    }
+    return rankerById(id);
 }
 
 const Stage<Extractor> &extractorById(std::string_view id)

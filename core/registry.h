@@ -36,7 +36,13 @@ std::span<const Stage<Transform>> transforms();
 std::span<const Stage<Ranker>> rankers();
 std::span<const Stage<Objective>> objectives();
 
+/// What a stage of a recipe is.
+enum class StageKind { Extractor, Transform, Index, Fusion, Ranker };
+/// One of the lists without its parts, in its order.
+std::vector<const StageInfo *> stagesOfKind(StageKind kind);
+
 /// Throws Error{NotFound} that names the nearest id.
+const StageInfo &stageById(StageKind kind, std::string_view id);
 const Stage<Extractor> &extractorById(std::string_view id);
 const Stage<Index> &indexById(std::string_view id);
 const Stage<Fusion> &fusionById(std::string_view id);

@@ -54,9 +54,7 @@ Json benchRecipes(const BenchOptions &options, const Workspace &workspace, Conso
         const auto engine = Engine::build(recipe, workspace.gallery, nullptr, context);
         const double buildSeconds = secondsSince(start);
         start = Clock::now();
-        std::vector<NamedRanking> rankings;
-        for (const QueryResult &result : engine->searchAll(workspace.queries, 10, context))
-            rankings.push_back(named(result, workspace.gallery));
+        const auto rankings = named(engine->searchAll(workspace.queries, 10, context), workspace.gallery);
         const double searchSeconds = secondsSince(start);
         const Metrics metrics = workspace.truth ? evaluate(rankings, *workspace.truth) : Metrics{};
         const double imagesPerSecond = workspace.gallery.size() / buildSeconds;

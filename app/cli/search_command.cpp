@@ -117,14 +117,6 @@ ExitCode runSearch(const SearchOptions &options)
     return nothing && code == DoneWithProblems ? NothingDone : code;
 }
 
-std::vector<NamedRanking> rankingsOf(const std::vector<QueryResult> &results, const ImageSet &gallery)
-{
-    std::vector<NamedRanking> rankings;
-    for (const QueryResult &result : results)
-        rankings.push_back(named(result, gallery));
-    return rankings;
-}
-
 /// Throws Error where no score is expected to reach it.
 float cutFor(double precision, const std::optional<Calibration> &calibration, const std::vector<NamedRanking> &rankings)
 {
@@ -148,13 +140,12 @@ ExitCode runSubmit(const SearchOptions &options)
     requireQueries(workspace);
     const auto engine = Engine::build(recipe, workspace.gallery, options.openCache(), context);
     const auto results = engine->searchAll(workspace.queries, static_cast<int>(candidatesPerQuery), context);
-    const std::vector<NamedRanking> rankings = rankingsOf(results, workspace.gallery);
+    const std::vector<NamedRanking> rankings = named(results, workspace.gallery);
     const auto calibration = Calibration::of(rankings, workspace.truth);
     auto threshold = options.threshold ? std::optional(static_cast<float>(*options.threshold)) : std::nullopt;
     if (options.precision)
         threshold = cutFor(*options.precision, calibration, rankings);
-    const auto expected =
-        calibration ? calibration->precisionFrom(threshold ? double{*threshold} : -1e30, rankings) : std::nullopt;
+    const auto expected = calibration ? calibration->precisionFrom(threshold, rankings) : std::nullopt;
     const double precision = expected.value_or(-1);
     const Submission submission = makeSubmission(results, workspace.gallery, threshold);
     writeSourceQueryCsv(options.out, submission.rows);

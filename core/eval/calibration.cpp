@@ -1,7 +1,5 @@
 #include "core/eval/calibration.h"
 
-#include "core/rank/extreme_values.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -110,10 +108,8 @@ std::optional<Calibration> Calibration::fromBackground(const std::vector<NamedRa
             seconds.push_back(ranking.candidates[1].score);
     if (seconds.size() < fewestQueries)
         return std::nullopt;
-    const LargestValues background = LargestValues::fromLowerHalf(seconds);
     Calibration calibration;
-    calibration.m_mode = background.mode;
-    calibration.m_scale = background.scale;
+    calibration.m_background = LargestValues::fromLowerHalf(seconds);
     return calibration;
 }
 
@@ -125,15 +121,16 @@ std::optional<Calibration> Calibration::of(const std::vector<NamedRanking> &rank
 
 double Calibration::probability(double score) const
 {
-    return m_fromTruth ? logistic(m_slope * score + m_offset) : LargestValues{m_mode, m_scale}.below(score);
+    return m_fromTruth ? logistic(m_slope * score + m_offset) : m_background.below(score);
 }
 
-std::optional<double> Calibration::precisionFrom(double score, const std::vector<NamedRanking> &rankings) const
+std::optional<double> Calibration::precisionFrom(std::optional<double> cut,
+                                                 const std::vector<NamedRanking> &rankings) const
 {
     double sum = 0;
     int count = 0;
     for (const NamedRanking &ranking : rankings)
-        if (!ranking.candidates.empty() && static_cast<double>(ranking.candidates[0].score) >= score) {
+        if (!ranking.candidates.empty() && (!cut || static_cast<double>(ranking.candidates[0].score) >= *cut)) {
             sum += probability(static_cast<double>(ranking.candidates[0].score));
             ++count;
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/eval/metrics.h"
+#include "core/rank/extreme_values.h"
 
 #include <optional>
 
@@ -21,14 +22,15 @@ public:
 
     bool isFromTruth() const { return m_fromTruth; }
     double probability(double score) const;
-    /// Of the best answers with at least this score: the mean of their probabilities; nothing where there are none.
-    std::optional<double> precisionFrom(double score, const std::vector<NamedRanking> &rankings) const;
+    /// Of the best answers with at least this score (of all without one): the mean of their probabilities; nothing
+    /// where there are none.
+    std::optional<double> precisionFrom(std::optional<double> cut, const std::vector<NamedRanking> &rankings) const;
     /// The lowest score of an answer from which the expected precision is reached; nothing where none reaches it.
     std::optional<double> cutFor(double precision, const std::vector<NamedRanking> &rankings) const;
 
 private:
-    double m_slope = 0, m_offset = 0; // logistic
-    double m_mode = 0, m_scale = 1;   // of the background
+    double m_slope = 0, m_offset = 0; // of the logistic curve, where m_fromTruth
+    LargestValues m_background;
     bool m_fromTruth = false;
 };
 

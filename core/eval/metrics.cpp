@@ -56,6 +56,14 @@ NamedRanking named(const QueryResult &result, const ImageSet &gallery, std::size
     return ranking;
 }
 
+std::vector<NamedRanking> named(std::span<const QueryResult> results, const ImageSet &gallery)
+{
+    std::vector<NamedRanking> rankings;
+    for (const QueryResult &result : results)
+        rankings.push_back(named(result, gallery));
+    return rankings;
+}
+
 Metrics evaluate(const std::vector<NamedRanking> &rankings, const GroundTruth &truth)
 {
     Metrics metrics;

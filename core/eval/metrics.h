@@ -18,6 +18,7 @@ struct NamedRanking {
 /// What micro-AP looks at of each query.
 inline constexpr std::size_t candidatesPerQuery = 10;
 NamedRanking named(const QueryResult &result, const ImageSet &gallery, std::size_t most = candidatesPerQuery);
+std::vector<NamedRanking> named(std::span<const QueryResult> results, const ImageSet &gallery);
 
 /// Image Similarity Challenge 2021 (Douze et al., arXiv 2106.09672, section 4): micro-AP over the 10 best candidates of
 /// all queries in one list by score; queries without a source give false positives only; equal scores count against the

@@ -9,14 +9,13 @@ RecipeEvaluation evaluateRecipe(const Recipe &recipe, const Workspace &workspace
 {
     const auto engine = Engine::build(recipe, workspace.gallery, std::move(cache), task);
     const auto results = engine->searchAll(workspace.queries, candidatesPerQuery, task);
-    std::vector<NamedRanking> rankings;
     double extractMs = engine->extractMsPerImage() * workspace.gallery.size(), searchMs = 0;
     for (const QueryResult &result : results) {
-        rankings.push_back(named(result, workspace.gallery));
         extractMs += result.extractMs;
         searchMs += result.searchMs;
     }
-    return {evaluate(rankings, truth), extractMs / std::max(1, workspace.gallery.size() + workspace.queries.size()),
+    return {evaluate(named(results, workspace.gallery), truth),
+            extractMs / std::max(1, workspace.gallery.size() + workspace.queries.size()),
             searchMs / std::max(1, workspace.queries.size()),
             static_cast<double>(engine->indexBytes()) / std::max(1, workspace.gallery.size()), engine->buildSeconds()};
 }

@@ -106,14 +106,11 @@ using Found = std::vector<std::vector<RowHit>>;
 
 void setRecall(ScaleRow &row, const Found &exact, const Found &found)
 {
-    double first = 0, ten = 0;
-    for (std::size_t q = 0; q < exact.size(); ++q) {
-        for (const RowHit &hit : exact[q])
-            ten += std::ranges::find(found[q], hit.row, &RowHit::row) != found[q].end();
+    double first = 0;
+    for (std::size_t q = 0; q < exact.size(); ++q)
         first += !found[q].empty() && found[q][0].row == exact[q][0].row;
-    }
     row.recall1 = first / static_cast<double>(exact.size());
-    row.recall10 = ten / static_cast<double>(exact.size() * neighbours);
+    row.recall10 = shareFound(exact, found);
 }
 
 /// The least effort that finds enough, on the queries themselves: the table compares speeds at one recall. Doubled
@@ -144,11 +141,8 @@ ScaleRow measuredIndex(const std::string &name, const VectorIndexPlan &plan, int
     row.buildSeconds = msSince(start) / 1000;
     const auto search = [&](Eigen::Index q) {
         auto hits = index.search(queries.row(q), std::max(neighbours, rescore));
-        if (rescore > 0) {
-            for (RowHit &hit : hits)
-                hit.score = all.row(hit.row).dot(queries.row(q));
-            std::ranges::sort(hits, std::greater{}, &RowHit::score);
-        }
+        if (rescore > 0)
+            scoreExactly(rows, queries.row(q), hits);
         hits.resize(std::min<std::size_t>(hits.size(), neighbours));
         return hits;
     };

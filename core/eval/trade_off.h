@@ -11,7 +11,7 @@ struct TradeOff {
     double queryMs = 0;                    ///< from the file of a query to its answer, nothing cached (median of a few)
     std::optional<double> exactRecall10;   ///< share of the ten nearest by exact search that its index finds too;
                                            ///< nothing where the index is exact
-    std::optional<Metrics> withoutRankers; ///< what its rankers add or cost; nothing where it has none
+    std::optional<Metrics> withoutRankers; ///< of the same recipe without its rankers; nothing where it has none
 };
 
 /// `truth` may be null: only costs and the recall of exact search are known then. Images that fail are problems.

@@ -90,21 +90,9 @@ FloatRows lookedUp(const std::vector<Features> &queries, const StackedRows &gall
     return some;
 }
 
-double shareFound(const std::vector<std::vector<RowHit>> &exact, const std::vector<std::vector<RowHit>> &found)
-{
-    std::size_t common = 0, all = 0;
-    for (std::size_t q = 0; q < exact.size(); ++q) {
-        all += exact[q].size();
-        for (const RowHit &hit : exact[q])
-            common += std::ranges::find(found[q], hit.row, &RowHit::row) != found[q].end();
-    }
-    return all == 0 ? 1 : static_cast<double>(common) / static_cast<double>(all);
-}
-
 std::vector<CodeSizeRecall> recallByCodeSize(const StackedRows &gallery, const FloatRows &asked, TaskContext &task)
 {
     const RowSource rows = rowsInMemory(gallery.rows.ptr<float>(), gallery.rows.rows, gallery.rows.cols);
-    const Eigen::Map<const FloatRows> all = floatRows(gallery.rows);
     const auto exact = nearestByProduct(rows, asked, nearestLooked, {}, task);
     std::vector<CodeSizeRecall> sizes;
     for (const int bytes : codeBytes) {
@@ -121,9 +109,7 @@ std::vector<CodeSizeRecall> recallByCodeSize(const StackedRows &gallery, const F
             coded[q].assign(rescored[q].begin(),
                             rescored[q].begin() +
                                 static_cast<std::ptrdiff_t>(std::min<std::size_t>(nearestLooked, rescored[q].size())));
-            for (RowHit &hit : rescored[q])
-                hit.score = all.row(hit.row).dot(query);
-            std::ranges::stable_sort(rescored[q], std::greater{}, &RowHit::score);
+            scoreExactly(rows, query, rescored[q]);
             rescored[q].resize(std::min<std::size_t>(nearestLooked, rescored[q].size()));
         }
         sizes.push_back({bytes, shareFound(exact, coded), shareFound(exact, rescored)});

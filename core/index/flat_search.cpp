@@ -88,4 +88,22 @@ std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const F
     return results;
 }
 
+double shareFound(std::span<const std::vector<RowHit>> exact, std::span<const std::vector<RowHit>> found)
+{
+    std::size_t common = 0, all = 0;
+    for (std::size_t q = 0; q < exact.size(); ++q) {
+        all += exact[q].size();
+        for (const RowHit &hit : exact[q])
+            common += std::ranges::find(found[q], hit.row, &RowHit::row) != found[q].end();
+    }
+    return all == 0 ? 1 : static_cast<double>(common) / static_cast<double>(all);
+}
+
+void scoreExactly(const RowSource &rows, const Eigen::RowVectorXf &query, std::vector<RowHit> &hits)
+{
+    for (RowHit &hit : hits)
+        hit.score = rows.block(hit.row, 1).row(0).dot(query);
+    std::ranges::sort(hits, isBetter);
+}
+
 } // namespace likeness

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace likeness {
@@ -21,6 +22,11 @@ struct RowHit {
 /// `allowed`, where it is not empty, says for each row whether it counts.
 std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const FloatRows &queries, int k,
                                                   const std::vector<bool> &allowed, TaskContext &task);
+
+/// Share of the exact hits that were found, over all queries; 1 where there are none.
+double shareFound(std::span<const std::vector<RowHit>> exact, std::span<const std::vector<RowHit>> found);
+/// Exact scores for the hits of one query, and their order by them.
+void scoreExactly(const RowSource &rows, const Eigen::RowVectorXf &query, std::vector<RowHit> &hits);
 
 /// How vectors are made small or sorted for the search, by Faiss.
 struct VectorIndexPlan {

@@ -32,7 +32,8 @@ struct Duplicates {
 /// kind. Images that fail are problems. Throws Error, Cancelled.
 Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem::path> folders,
                           std::shared_ptr<FeatureCache> cache, const DuplicateOptions &options, TaskContext &task);
-/// Of an index on disk, by its vectors: no image is decoded. Names are relative to its source.
+/// Of an index on disk, by its vectors, which have to be of unit length: no image is decoded. Names are relative to its
+/// source.
 Duplicates findDuplicates(const PersistentIndex &index, const DuplicateOptions &options, TaskContext &task);
 
 /// An image and the others that are nearest to it, best first.
@@ -40,7 +41,9 @@ struct ImageNeighbours {
     float self = 0; ///< its score with itself
     std::vector<PersistentIndex::Neighbour> nearest;
 };
-/// For each image the score that fewer than `chancePairs` unrelated pairs of all images together reach.
+/// For each of n images the score that fewer than `chancePairs` unrelated pairs of all images together reach: x_m +
+/// scale ln(m n / chancePairs) with x_m the m-th and last neighbour's score and scale the median over the images of the
+/// mean of r (x_r - x_(r + 1)) over the farther neighbours. Infinite where an image has no neighbour.
 std::vector<double> chanceThresholds(std::span<const ImageNeighbours> images, double chancePairs);
 
 } // namespace likeness

@@ -41,8 +41,7 @@ std::vector<std::vector<PersistentIndex::Neighbour>> PersistentIndex::nearestOfE
             parallelFor(found.size(), task, [&](std::size_t q) {
                 const auto query = asked.row(static_cast<Eigen::Index>(q));
                 found[q] = state.codes->search(query, looked);
-                for (RowHit &hit : found[q])
-                    hit.score = rows.block(hit.row, 1).row(0).dot(query);
+                scoreExactly(rows, query, found[q]);
             });
         else
             found = nearestByProduct(rows, asked, looked, {}, task);

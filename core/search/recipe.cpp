@@ -12,23 +12,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-const StageInfo &infoOf(const std::string &kind, const std::string &id)
-{
-    if (kind == "extractor")
-        return extractorById(id);
-    if (kind == "index")
-        return indexById(id);
-    if (kind == "transform")
-        return transformById(id);
-    if (kind == "ranker")
-        return rankerById(id);
-    return fusionById(id);
-}
-
-StageChoice choiceFromJson(const Json &json, const std::string &kind)
+StageChoice choiceFromJson(const Json &json, StageKind kind)
 {
     const auto id = json.at("id").get<std::string>();
-    const StageInfo &info = infoOf(kind, id);
+    const StageInfo &info = stageById(kind, id);
     const ParamValues given = valuesFromJson(info.params, json.value("params", Json::object()), id);
     return {id, checkedValues(info.params, given, id)};
 }
@@ -51,10 +38,10 @@ FeatureType typeOf(const StageChoice &extractor)
 
 void readBranch(const Json &json, Recipe &recipe)
 {
-    Branch branch{choiceFromJson(json.at("extractor"), "extractor"), choiceFromJson(json.at("index"), "index"),
-                  json.value("weight", 1.0)};
+    Branch branch{choiceFromJson(json.at("extractor"), StageKind::Extractor),
+                  choiceFromJson(json.at("index"), StageKind::Index), json.value("weight", 1.0)};
     for (const Json &transform : json.value("transforms", Json::array()))
-        branch.transforms.push_back(choiceFromJson(transform, "transform"));
+        branch.transforms.push_back(choiceFromJson(transform, StageKind::Transform));
     if (!(branch.weight > 0))
         throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
                     {"weight", toText(branch.weight), "> 0"});
@@ -102,11 +89,11 @@ Recipe Recipe::fromJson(const Json &json, const std::string &name)
         for (const Json &branch : json.at("branches"))
             readBranch(branch, recipe);
         if (json.contains("fusion"))
-            recipe.fusion = choiceFromJson(json.at("fusion"), "fusion");
+            recipe.fusion = choiceFromJson(json.at("fusion"), StageKind::Fusion);
         for (const Json &ranker : json.value("rankers", Json::array())) {
-            recipe.rankers.push_back({choiceFromJson(ranker, "ranker"), std::nullopt});
+            recipe.rankers.push_back({choiceFromJson(ranker, StageKind::Ranker), std::nullopt});
             if (ranker.contains("extractor"))
-                recipe.rankers.back().extractor = choiceFromJson(ranker.at("extractor"), "extractor");
+                recipe.rankers.back().extractor = choiceFromJson(ranker.at("extractor"), StageKind::Extractor);
         }
         checkRecipe(recipe);
     } catch (const Json::exception &error) {

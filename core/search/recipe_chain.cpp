@@ -7,31 +7,6 @@ namespace likeness {
 
 namespace {
 
-template <class Part> std::vector<const StageInfo *> infosOf(std::span<const Stage<Part>> stages)
-{
-    std::vector<const StageInfo *> infos;
-    for (const StageInfo &stage : stages)
-        infos.push_back(&stage);
-    return infos;
-}
-
-const StageInfo &infoOf(StageKind kind, const std::string &id)
-{
-    switch (kind) {
-    case StageKind::Extractor:
-        return extractorById(id);
-    case StageKind::Transform:
-        return transformById(id);
-    case StageKind::Index:
-        return indexById(id);
-    case StageKind::Fusion:
-        return fusionById(id);
-    case StageKind::Ranker:
-        break;
-    }
-    return rankerById(id);
-}
-
 [[noreturn]] void refusePlace(const ChainStage &stage)
 {
     throw Error(ErrorKind::InvalidArgument,
@@ -145,26 +120,9 @@ Recipe recipeOf(const Chain &chain, const Recipe &naming)
     return recipe;
 }
 
-std::vector<const StageInfo *> stagesOfKind(StageKind kind)
-{
-    switch (kind) {
-    case StageKind::Extractor:
-        return infosOf(extractors());
-    case StageKind::Transform:
-        return infosOf(transforms());
-    case StageKind::Index:
-        return infosOf(indexes());
-    case StageKind::Fusion:
-        return infosOf(fusions());
-    case StageKind::Ranker:
-        break;
-    }
-    return infosOf(rankers());
-}
-
 ChainStage newStage(StageKind kind, const std::string &id)
 {
-    return {kind, {id, checkedValues(infoOf(kind, id).params, {}, id)}};
+    return {kind, {id, checkedValues(stageById(kind, id).params, {}, id)}};
 }
 
 void addBranch(Chain &chain, const std::string &extractor)

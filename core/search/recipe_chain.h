@@ -4,9 +4,6 @@
 
 namespace likeness {
 
-/// What a stage of a recipe is.
-enum class StageKind { Extractor, Transform, Index, Fusion, Ranker };
-
 /// A recipe as one list of stages, which an editor reorders freely: each branch is an extractor, its transforms and its
 /// index; then the fusion of several branches, then the rankers.
 struct ChainStage {
@@ -23,7 +20,6 @@ Chain chainOf(const Recipe &recipe);
 /// does, or cannot use what comes before it.
 Recipe recipeOf(const Chain &chain, const Recipe &naming);
 
-std::vector<const StageInfo *> stagesOfKind(StageKind kind);
 /// With the parameters' defaults. Throws Error{NotFound}.
 ChainStage newStage(StageKind kind, const std::string &id);
 

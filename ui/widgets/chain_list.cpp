@@ -94,10 +94,7 @@ QString stageKindText(StageKind kind)
 
 QString stageTitle(StageKind kind, const std::string &id)
 {
-    for (const StageInfo *info : stagesOfKind(kind))
-        if (info->id == id)
-            return coreText(info->title);
-    return toQString(id);
+    return coreText(stageById(kind, id).title);
 }
 
 } // namespace likeness::ui

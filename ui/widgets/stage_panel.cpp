@@ -13,18 +13,6 @@
 
 namespace likeness::ui {
 
-namespace {
-
-const StageInfo &infoOf(StageKind kind, const std::string &id)
-{
-    for (const StageInfo *info : stagesOfKind(kind))
-        if (info->id == id)
-            return *info;
-    throw Error(ErrorKind::NotFound, "no such stage");
-}
-
-} // namespace
-
 StagePanel::StagePanel(QWidget *parent) : QWidget(parent)
 {
     auto *layout = new QVBoxLayout(this);
@@ -64,7 +52,7 @@ void StagePanel::build()
 {
     clear();
     m_content = new QWidget;
-    const StageInfo &info = infoOf(m_stage.kind, m_stage.choice.id);
+    const StageInfo &info = stageById(m_stage.kind, m_stage.choice.id);
     auto *heading = new QLabel(QStringLiteral("<h3>%1</h3>").arg(coreText(info.title).toHtmlEscaped()));
     auto *summary = new QLabel(coreText(info.summary));
     summary->setWordWrap(true);
@@ -116,14 +104,14 @@ QComboBox *StagePanel::choiceOf(StageKind kind, const std::string &current)
 /// `choice` is one of m_stage.
 QWidget *StagePanel::fieldsOf(StageKind kind, StageChoice &choice)
 {
-    auto *fields =
-        new ParamFields(QStringLiteral("stage.") + toQString(choice.id), infoOf(kind, choice.id).params, choice.params);
+    auto *fields = new ParamFields(QStringLiteral("stage.") + toQString(choice.id), stageById(kind, choice.id).params,
+                                   choice.params);
     connect(fields, &ParamFields::changed, this,
             [this, kind, &choice](const std::string &key, const ParamValue &value) {
                 ParamValues values = choice.params;
                 values[key] = value;
                 try {
-                    choice.params = checkedValues(infoOf(kind, choice.id).params, values, choice.id);
+                    choice.params = checkedValues(stageById(kind, choice.id).params, values, choice.id);
                 } catch (const Error &) { // rounded beyond a limit: show what holds
                     return build();
                 }
