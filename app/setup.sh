@@ -36,6 +36,7 @@ ensure_packages() { # section...
 build() { # preset [target...]
   local preset=$1
   shift
+  export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros} # what a precompiled header needs
   [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
   if [ $# -gt 0 ]; then
     cmake --build --preset "$preset" --target "$@"

@@ -125,7 +125,7 @@ private:
             m_failure.emplace(ErrorKind::Format,
                               QT_TRANSLATE_NOOP("core", "%1 sent a web page instead of the file (a login or an error "
                                                         "page, perhaps)"),
-                              std::vector<std::string>{m_url});
+                              std::vector<MessageArgument>{m_url});
             return;
         }
         const qint64 rest = reply.header(QNetworkRequest::ContentLengthHeader).toLongLong();
@@ -134,7 +134,7 @@ private:
         if (!continues) {
             if (status == 206) { // a part that was not asked for
                 m_failure.emplace(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 sent another part of the file"),
-                                  std::vector<std::string>{m_url});
+                                  std::vector<MessageArgument>{m_url});
                 return;
             }
             m_file.resize(0);
@@ -145,9 +145,9 @@ private:
         const auto space = fs::space(fs::path(m_file.fileName().toStdString()).parent_path());
         if (rest > 0 && space.available < static_cast<std::uintmax_t>(rest))
             m_failure.emplace(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 needs %2 MB more, the disk has %3 MB left"),
-                              std::vector<std::string>{m_file.fileName().toStdString(),
-                                                       std::to_string(rest / 1'000'000),
-                                                       std::to_string(space.available / 1'000'000)});
+                              std::vector<MessageArgument>{m_file.fileName().toStdString(),
+                                                           std::to_string(rest / 1'000'000),
+                                                           std::to_string(space.available / 1'000'000)});
         else
             m_accepts = true;
     }
@@ -164,7 +164,7 @@ private:
         if (m_file.write(bytes) != bytes.size()) {
             m_failure.emplace(
                 ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                std::vector<std::string>{m_file.fileName().toStdString(), m_file.errorString().toStdString()});
+                std::vector<MessageArgument>{m_file.fileName().toStdString(), m_file.errorString().toStdString()});
             return reply.abort();
         }
         m_task.progress(m_file.size(), std::max<qint64>(m_total > 0 ? m_total : m_options.bytes, m_file.size()));

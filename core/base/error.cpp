@@ -2,31 +2,44 @@
 
 #include <QCoreApplication>
 #include <new>
+#include <string_view>
 
 namespace likeness {
 
 namespace {
 
-std::string filled(std::string text, const std::vector<std::string> &args)
+/// In one pass, so that a "%1" inside an argument stays what it is.
+template <class Shown> std::string filled(std::string_view text, const std::vector<MessageArgument> &args, Shown shown)
 {
-    for (std::size_t i = args.size(); i-- > 0;) {
-        const std::string mark = "%" + std::to_string(i + 1);
-        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + args[i].size()))
-            text.replace(at, mark.size(), args[i]);
+    std::string result;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::size_t number = at + 1 < text.size() && text[at] == '%' ? std::size_t(text[at + 1] - '0') : 0;
+        if (number >= 1 && number <= 9 && number <= args.size()) {
+            result += shown(args[number - 1]);
+            ++at;
+        } else {
+            result += text[at];
+        }
     }
-    return text;
+    return result;
+}
+
+std::string englishOf(const char *text, const std::vector<MessageArgument> &args)
+{
+    return filled(text, args, [](const MessageArgument &arg) { return arg.english(); });
 }
 
 } // namespace
 
 std::string Message::english() const
 {
-    return filled(text, args);
+    return englishOf(text, args);
 }
 
 std::string Message::localised() const
 {
-    return filled(QCoreApplication::translate("core", text).toStdString(), args);
+    return filled(QCoreApplication::translate("core", text).toStdString(), args,
+                  [](const MessageArgument &arg) { return arg.localised(); });
 }
 
 Message messageOf(const std::exception &exception)
@@ -49,8 +62,8 @@ Message messageOf(const std::exception_ptr &exception)
     }
 }
 
-Error::Error(ErrorKind kind, const char *text, std::vector<std::string> args)
-    : std::runtime_error(filled(text, args)), m_kind(kind), m_message{text, std::move(args)}
+Error::Error(ErrorKind kind, const char *text, std::vector<MessageArgument> args)
+    : std::runtime_error(englishOf(text, args)), m_kind(kind), m_message{text, std::move(args)}
 {
 }
 

@@ -146,7 +146,7 @@ void writeFileAside(const fs::path &given, const std::function<void(std::ostream
             writeTo(aside, write);
         } catch (const Error &error) {
             // The reader knows the file asked for, not our temporary name.
-            if (error.message().args.empty() || error.message().args[0] != toUtf8(aside))
+            if (error.message().args.empty() || error.message().args[0].plain != toUtf8(aside))
                 throw;
             throw Error(error.kind(), error.message().text, {toUtf8(given), error.message().args.at(1)});
         }

@@ -1,6 +1,7 @@
 #include "core/base/params.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -22,10 +23,10 @@ template <class Number> bool parseWhole(std::string_view text, Number &number)
                 {spec.key, std::string(text), wanted});
 }
 
-std::string choiceList(const ParamSpec &spec)
+std::string choiceList(const Hint &hint)
 {
     std::string list;
-    for (const Choice &choice : spec.hint.choices)
+    for (const Choice &choice : hint.choices)
         list += (list.empty() ? "" : " | ") + std::string(choice.value);
     return list;
 }
@@ -44,7 +45,7 @@ void checkValue(const ParamSpec &spec, const ParamValue &value)
         checkRange(spec, *real);
     else if (const auto *text = std::get_if<std::string>(&value); text && !spec.hint.choices.empty()) {
         if (std::ranges::none_of(spec.hint.choices, [&](const Choice &choice) { return *text == choice.value; }))
-            reject(spec, *text, choiceList(spec));
+            reject(spec, *text, choiceList(spec.hint));
     }
 }
 
@@ -62,6 +63,22 @@ const ParamSpec &specOf(const std::vector<ParamSpec> &specs, std::string_view ke
 }
 
 } // namespace
+
+std::string detail::choiceText(const Hint &hint, int number)
+{
+    const auto found = std::ranges::find(hint.choices, number, &Choice::number);
+    assert(found != hint.choices.end());
+    return found->value;
+}
+
+int detail::choiceNumber(const Hint &hint, std::string_view key, const std::string &text)
+{
+    const auto found = std::ranges::find_if(hint.choices, [&](const Choice &choice) { return text == choice.value; });
+    if (found == hint.choices.end())
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
+                    {std::string(key), text, choiceList(hint)});
+    return found->number;
+}
 
 std::string toText(const ParamValue &value)
 {

@@ -8,6 +8,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -18,8 +19,17 @@ using ParamValues = std::map<std::string, ParamValue, std::less<>>;
 
 /// One allowed value of a text parameter; `label` is what the form shows (marked QT_TRANSLATE_NOOP("core", ...)).
 struct Choice {
+    Choice(const char *text, const char *shown) : value(text), label(shown) {}
+    /// Of a member that is an enumeration: the enumerator that `value` stands for.
+    template <class Enum>
+    requires std::is_enum_v<Enum> Choice(Enum enumerator, const char *text, const char *shown)
+        : value(text), label(shown), number(static_cast<int>(enumerator))
+    {
+    }
+
     const char *value;
     const char *label;
+    int number = -1;
 };
 
 /// What a parameter allows; numbers lie in [min, max].
@@ -41,12 +51,18 @@ struct ParamSpec {
 
 namespace detail {
 
+/// The text of an enumerator, and the enumerator of a text; every enumerator has its choice.
+std::string choiceText(const Hint &hint, int number);
+int choiceNumber(const Hint &hint, std::string_view key, const std::string &text);
+
 struct SpecCollector {
     std::vector<ParamSpec> specs;
     template <class T> void operator()(const char *key, T &member, const char *label, const char *help, Hint hint = {})
     {
         if constexpr (std::is_same_v<T, int>)
             specs.push_back({key, label, help, std::int64_t{member}, std::move(hint)});
+        else if constexpr (std::is_enum_v<T>)
+            specs.push_back({key, label, help, choiceText(hint, static_cast<int>(member)), std::move(hint)});
         else
             specs.push_back({key, label, help, member, std::move(hint)});
     }
@@ -54,13 +70,16 @@ struct SpecCollector {
 
 struct ValueAssigner {
     const ParamValues &values;
-    template <class T> void operator()(const char *key, T &member, const char *, const char *, const Hint & = {}) const
+    template <class T>
+    void operator()(const char *key, T &member, const char *, const char *, const Hint &hint = {}) const
     {
         const auto found = values.find(key);
         if (found == values.end())
             return;
         if constexpr (std::is_same_v<T, int>)
             member = static_cast<int>(std::get<std::int64_t>(found->second));
+        else if constexpr (std::is_enum_v<T>)
+            member = static_cast<T>(choiceNumber(hint, key, std::get<std::string>(found->second)));
         else
             member = std::get<T>(found->second);
     }
@@ -69,8 +88,8 @@ struct ValueAssigner {
 } // namespace detail
 
 /// `Options` has default member values and `void describe(auto &&param)` that calls
-/// param(key, member, label, help, Hint) for each; members are bool, int, double or std::string. `defaults` are what
-/// the specs give as default.
+/// param(key, member, label, help, Hint) for each; members are bool, int, double, std::string or an
+/// enumeration whose Hint has a choice for every enumerator. `defaults` are what the specs give as default.
 template <class Options> std::vector<ParamSpec> specsOf(Options defaults = {})
 {
     detail::SpecCollector collector;

@@ -18,7 +18,7 @@ constexpr float leastScore = 0.005f;
 
 [[noreturn]] void refuse(const std::string &file, const Message &reason)
 {
-    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {file, reason.localised()});
+    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {file, reason});
 }
 
 /// Runners that are at rest; each thread that comes takes one or makes one.

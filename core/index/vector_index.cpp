@@ -176,14 +176,14 @@ struct VectorIndex::Impl {
             return graph->hnsw.efSearch;
         return 0;
     }
-    using Rows = std::vector<faiss::Index::idx_t>;
+    using Rows = std::vector<std::int64_t>;
     void search(const float *query, std::vector<float> &scores, Rows &rows, faiss::SearchParameters *how) const
     {
         guarded([&] {
             faiss::SearchParametersPreTransform behind;
             behind.index_params = how;
             const bool rotated = dynamic_cast<const faiss::IndexPreTransform *>(index.get()) != nullptr;
-            index->search(1, query, static_cast<faiss::Index::idx_t>(rows.size()), scores.data(), rows.data(),
+            index->search(1, query, static_cast<std::int64_t>(rows.size()), scores.data(), rows.data(),
                           how && rotated ? &behind : how);
         });
     }
@@ -300,7 +300,7 @@ std::vector<RowHit> VectorIndex::search(const Eigen::RowVectorXf &query, int k) 
     omp_set_num_threads(1); // of this thread: the loop over queries is the parallel one
     const auto count = static_cast<std::size_t>(std::min<std::int64_t>(k, size()));
     std::vector<float> scores(count);
-    std::vector<faiss::Index::idx_t> rows(count);
+    std::vector<std::int64_t> rows(count);
     if (count == 0)
         return {};
     checkWidth(m_impl->index->d, query.size());

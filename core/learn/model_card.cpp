@@ -36,10 +36,7 @@ ModelCard ModelCard::read(const std::filesystem::path &path)
     card.licence = json.value("licence", "");
     card.homepage = json.value("homepage", "");
     for (const auto &note : json.at("notes"))
-        if (note.is_string()) // written before notes were translated
-            card.notes.push_back({note.get<std::string>(), {}});
-        else
-            card.notes.push_back({note.at("text").get<std::string>(), note.at("args").get<std::vector<std::string>>()});
+        card.notes.push_back(StoredMessage::fromJson(note));
     card.fingerprint = json.at("fingerprint").get<std::vector<float>>();
     card.imageMs = json.at("image_ms").get<double>();
     return card;
@@ -49,7 +46,7 @@ nlohmann::ordered_json ModelCard::toJson() const
 {
     auto noted = nlohmann::ordered_json::array();
     for (const StoredMessage &note : notes)
-        noted.push_back({{"text", note.text}, {"args", note.args}});
+        noted.push_back(note.toJson());
     return {{"id", id},
             {"title", title},
             {"library", library},

@@ -1,16 +1,9 @@
 #pragma once
 
+#include "core/base/stored_message.h"
 #include "core/learn/network_model.h"
 
 namespace likeness {
-
-/// A message that was written to a file: its English text with %1 %2 ... and what fills them.
-struct StoredMessage {
-    std::string text;
-    std::vector<std::string> args;
-    std::string english() const { return Message{text.c_str(), args}.english(); }
-    std::string localised() const { return Message{text.c_str(), args}.localised(); }
-};
 
 /// An installed model, as its model.json has it.
 struct ModelCard {

@@ -31,7 +31,7 @@ struct ImportChoices {
 class ChoiceNeeded : public Error {
 public:
     enum class Question { Activation, RunProgram };
-    ChoiceNeeded(Question question, const char *text, std::vector<std::string> args)
+    ChoiceNeeded(Question question, const char *text, std::vector<MessageArgument> args)
         : Error(ErrorKind::Unavailable, text, std::move(args)), m_question(question)
     {
     }

@@ -46,7 +46,7 @@ ModelCard cardOf(const NetworkModel &model)
     card.unused = model.unused;
     card.bytes = model.file->fileBytes;
     for (const Message &note : model.notes)
-        card.notes.push_back({note.text, note.args});
+        card.notes.push_back(note);
     return card;
 }
 
@@ -64,8 +64,8 @@ void openProgram(const fs::path &weights, ProgramKind kind, LoadedModel &model)
         card.bytes = static_cast<std::int64_t>(fs::file_size(weights));
         card.dimension = model.image->run(builtInImages(preprocessing), preprocessing.cropPx, false).vectors.cols;
         if (!config.preprocessing)
-            card.notes.push_back(
-                {QT_TRANSLATE_NOOP("core", "no file says how images are prepared: as usual for %1"), {"ImageNet"}});
+            card.notes.push_back(Message{
+                QT_TRANSLATE_NOOP("core", "no file says how images are prepared: as usual for %1"), {"ImageNet"}});
     } else {
         model.image = makeProgramNetwork(weights, kind);
     }
@@ -75,8 +75,7 @@ void openProgram(const fs::path &weights, ProgramKind kind, LoadedModel &model)
 
 void failModelCheck(const std::string &id, const Message &reason)
 {
-    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "model %1 failed its check: %2"),
-                {id, reason.localised()});
+    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "model %1 failed its check: %2"), {id, reason});
 }
 
 void checkAnswers(const Network &network, ModelCard &card)

@@ -99,8 +99,7 @@ Recipe Recipe::fromJson(const Json &json, const std::string &name)
     } catch (const Json::exception &error) {
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {name, error.what()});
     } catch (const Error &error) {
-        throw Error(error.kind(), QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"),
-                    {name, error.message().localised()});
+        throw Error(error.kind(), QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {name, error.message()});
     }
     return recipe;
 }

@@ -130,7 +130,7 @@ TrainingOutcome go(TrainingRun &run, const std::optional<Checkpoint> &from, Task
                 : outcome.finished ? TrainingRun::State::Finished
                                    : TrainingRun::State::Stopped;
     if (outcome.failure)
-        run.failure = {outcome.failure->text, outcome.failure->args};
+        run.failure = *outcome.failure;
     outcome.best = run.best;
     try {
         run.write();
@@ -169,8 +169,7 @@ TrainingRun TrainingRun::read(const fs::path &folder)
         run.facts = factsFrom(json.at("facts"));
         run.last = pointFrom(json.at("last"));
         run.best = pointFrom(json.at("best"));
-        run.failure = {json.at("failure").at("text").get<std::string>(),
-                       json.at("failure").at("args").get<std::vector<std::string>>()};
+        run.failure = StoredMessage::fromJson(json.at("failure"));
         return run;
     } catch (const nlohmann::json::exception &error) {
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 does not describe a training run: %2"),
@@ -183,7 +182,7 @@ void TrainingRun::write() const
     const nlohmann::ordered_json json = {{"name", name},
                                          {"created", created},
                                          {"state", stateNames[static_cast<std::size_t>(state)]},
-                                         {"failure", {{"text", failure.text}, {"args", failure.args}}},
+                                         {"failure", failure.toJson()},
                                          {"sources", sources},
                                          {"rendered", rendered},
                                          {"settings", recipe.toJson()},
@@ -284,7 +283,7 @@ TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, Tas
         if (before == steps.end())
             throw;
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 There is one before it, of step %2"),
-                    {error.message().localised(), std::to_string(*before)});
+                    {error.message(), std::to_string(*before)});
     }
     // What was measured behind it belongs to a course that is left.
     run.last = run.best = {};

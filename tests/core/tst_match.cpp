@@ -121,7 +121,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("model");
         for (const char *verifier : {"magsac", "usac", "prosac", "ransac", "lmeds"})
             for (const char *model : {"homography", "affine", "similarity", "fundamental"})
-                QTest::addRow("%s %s", verifier, model) << verifier << model;
+                QTest::newRow(qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(verifier), QLatin1String(model))))
+                    << verifier << model;
     }
 
     void everyVerifierFindsEveryModel()

@@ -36,7 +36,7 @@ QString runHtml(const TrainingRun &run)
     html += line(RunDetails::tr("Device"),
                  RunDetails::tr("%1, %2").arg(toQString(run.facts.device), toQString(run.facts.precision)));
     html += line(RunDetails::tr("Time"), durationText(run.last.seconds));
-    if (!run.failure.text.empty())
+    if (!run.failure.empty())
         html += line(RunDetails::tr("Why it ended"), toQString(run.failure.localised()));
     for (const auto &[name, point] :
          {std::pair(RunDetails::tr("Last step"), run.last), {RunDetails::tr("Best"), run.best}}) {

@@ -281,7 +281,7 @@ private:
         } catch (const Error &error) {
             m_observer.warned(step, {QT_TRANSLATE_NOOP("core", "the checkpoint of step %1 could not be written, the "
                                                                "ones before are kept: %2"),
-                                     {std::to_string(step), error.message().localised()}});
+                                     {std::to_string(step), error.message()}});
         }
     }
 

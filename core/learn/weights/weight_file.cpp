@@ -124,7 +124,7 @@ void readShards(const std::filesystem::path &index, WeightFile &file)
 
 void damaged(const std::string &name, const Message &reason)
 {
-    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, reason.localised()});
+    throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, reason});
 }
 
 std::int64_t checkedCount(const std::vector<std::int64_t> &shape, const std::string &file, const std::string &tensor)
