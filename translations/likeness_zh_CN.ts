@@ -2785,6 +2785,14 @@
         <source>the background of &quot;%1&quot; needs scores that are dot products: one branch and no fusion</source>
         <translation>“%1”的背景要求得分为点积：只有一个分支且没有融合</translation>
     </message>
+    <message>
+        <source>ONNX files cannot be used: %1</source>
+        <translation>无法使用 ONNX 文件：%1</translation>
+    </message>
+    <message>
+        <source>optical flow cannot be used: %1</source>
+        <translation>无法使用光流：%1</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>

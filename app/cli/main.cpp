@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QTranslator>
+#include <clocale>
 #include <cstdio>
 #include <iostream>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -24,6 +25,7 @@ int complain(const Message &message, cli::ExitCode code)
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt has taken the user's: a comma would stand in numbers of files and options
     QTranslator translator;
     if (translator.load(QLocale(), QStringLiteral("likeness"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator);

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <clocale>
 
 using namespace likeness::ui;
 
@@ -12,6 +13,7 @@ int main(int argc, char **argv)
     // own.
     QApplication::setAttribute(Qt::AA_DontUseNativeMenuBar);
     QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt has taken the user's: a comma would stand in numbers of files
     QApplication::setApplicationName(QStringLiteral("likeness"));
     QApplication::setApplicationDisplayName(QStringLiteral("Likeness"));
     QApplication::setApplicationVersion(QStringLiteral(LIKENESS_VERSION));

@@ -74,11 +74,15 @@ private:
     std::vector<char> m_block = std::vector<char>(std::size_t{1} << 16);
 };
 
-void writeTo(const fs::path &path, const std::function<void(std::ostream &)> &write)
+/// A `replaced` file hands its permissions on.
+void writeTo(const fs::path &path, const std::function<void(std::ostream &)> &write, const fs::path &replaced)
 {
     const Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
     if (file.fd < 0)
         throwWrite(path, errno);
+    struct stat old {};
+    if (::stat(replaced.c_str(), &old) == 0)
+        ::fchmod(file.fd, old.st_mode & 07777); // a file system without permissions refuses, and needs none
     FileBuffer buffer(path, file.fd);
     std::ostream stream(&buffer);
     stream.exceptions(std::ios::badbit); // what the buffer throws comes out of the `<<` that met it
@@ -86,6 +90,14 @@ void writeTo(const fs::path &path, const std::function<void(std::ostream &)> &wr
     stream.flush();
     if (::fsync(file.fd) != 0 && errno != EINVAL)
         throwWrite(path, errno);
+}
+
+/// A name is safe from a power cut only with its folder.
+void keepNames(const fs::path &folder)
+{
+    const Descriptor opened{::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (opened.fd >= 0 && ::fsync(opened.fd) != 0 && errno != EINVAL)
+        throwWrite(folder, errno);
 }
 
 fs::path homeFolder(const char *variable, const char *underHome)
@@ -139,11 +151,13 @@ void writeFileAside(const fs::path &given, const std::function<void(std::ostream
     // Through a link to the file itself; a pipe or a device is written to, never replaced.
     const fs::path path = fs::is_symlink(given, ignored) && fs::exists(given, ignored) ? fs::canonical(given) : given;
     if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored) && !fs::is_directory(path, ignored))
-        return writeTo(path, write);
-    const fs::path aside = path.parent_path() / ("." + path.filename().string() + ".part" + std::to_string(::getpid()));
+        return writeTo(path, write, {});
+    // Of this thread alone: another may be writing the same file.
+    const fs::path aside = path.parent_path() / ("." + path.filename().string() + ".part" + std::to_string(::getpid()) +
+                                                 "-" + std::to_string(::gettid()));
     try {
         try {
-            writeTo(aside, write);
+            writeTo(aside, write, path);
         } catch (const Error &error) {
             // The reader knows the file asked for, not our temporary name.
             if (error.message().args.empty() || error.message().args[0].plain != toUtf8(aside))
@@ -152,6 +166,7 @@ void writeFileAside(const fs::path &given, const std::function<void(std::ostream
         }
         if (::rename(aside.c_str(), path.c_str()) != 0)
             throwWrite(given, errno);
+        keepNames(path.parent_path());
     } catch (...) {
         ::unlink(aside.c_str());
         throw;

@@ -14,8 +14,8 @@ std::vector<std::uint8_t> readFile(const std::filesystem::path &path);
 std::string readText(const std::filesystem::path &path);
 
 /// Writes beside `path` and renames over it: after a full disk, a crash or an exception from `write`, the old file
-/// stays whole. Streamed: the content need not fit in memory, and `write` meets a full disk where it happens. Throws
-/// Error{Io}.
+/// stays whole; it keeps its permissions, and threads that write one file do not disturb each other. Streamed: the
+/// content need not fit in memory, and `write` meets a full disk where it happens. Throws Error{Io}.
 void writeFileAside(const std::filesystem::path &path, const std::function<void(std::ostream &)> &write);
 
 /// UTF-8 text of a path, whatever the locale.

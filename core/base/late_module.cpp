@@ -8,13 +8,13 @@
 
 namespace likeness {
 
-void *lateSymbol(const std::string &module, const char *symbol)
+void *lateSymbol(const std::string &module, const char *symbol, const char *refusal)
 {
     const auto file = programFolder() / ("lib" + module + ".so");
     void *library = ::dlopen(file.c_str(), RTLD_LAZY | RTLD_LOCAL);
     void *found = library ? ::dlsym(library, symbol) : nullptr;
     if (!found)
-        throw Error(ErrorKind::Unavailable, QT_TRANSLATE_NOOP("core", "networks cannot be used: %1"), {::dlerror()});
+        throw Error(ErrorKind::Unavailable, refusal, {::dlerror()});
     return found;
 }
 

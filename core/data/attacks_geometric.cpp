@@ -1,7 +1,8 @@
 #include "core/data/attacks_geometric.h"
 
+#include "core/base/plain_text.h"
+
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
@@ -42,9 +43,7 @@ cv::Matx33d scalingTo(const cv::Mat &image, cv::Size size)
 
 std::string number(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f", value);
-    std::string result = text;
+    std::string result = fixedText(value, 2);
     while (result.back() == '0')
         result.pop_back();
     if (result.back() == '.')

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/plain_text.h"
 
 #include <QBuffer>
 #include <QByteArray>
@@ -229,8 +230,7 @@ std::span<const char *const> imageExtensions()
 bool hasImageExtension(const std::filesystem::path &path)
 {
     std::string extension = path.extension().string();
-    std::ranges::transform(extension, extension.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(extension, extension.begin(), lowerAscii);
     return std::ranges::any_of(imageExtensions(),
                                [&](std::string_view known) { return "." + std::string(known) == extension; });
 }

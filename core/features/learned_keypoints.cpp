@@ -1,5 +1,6 @@
 #include "core/features/learned_keypoints.h"
 
+#include "core/base/error.h"
 #include "core/base/late_module.h"
 #include "core/features/network_program.h"
 
@@ -180,7 +181,8 @@ LocalFeatures selected(const Dense &dense, int count)
 std::unique_ptr<NetworkProgram> makeOnnxProgram(const std::string &file)
 {
     using Factory = NetworkProgram *(*)(const std::string &);
-    static const auto factory = reinterpret_cast<Factory>(lateSymbol("likeness_opencv", "likenessMakeOnnxProgram"));
+    static const auto factory = reinterpret_cast<Factory>(lateSymbol(
+        "likeness_opencv", "likenessMakeOnnxProgram", QT_TRANSLATE_NOOP("core", "ONNX files cannot be used: %1")));
     return std::unique_ptr<NetworkProgram>(factory(file));
 }
 

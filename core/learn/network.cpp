@@ -59,7 +59,8 @@ std::unique_ptr<Network> makeNetwork(const Graph &graph, const Parameters &param
     using Factory =
         Network *(*)(const Graph &, const Parameters &, std::shared_ptr<const WeightFile>, bool, NetworkDevice);
     // LibTorch brings 300 libraries and 165 MB: only for those who use a network.
-    static const auto factory = reinterpret_cast<Factory>(lateSymbol("likeness_torch", "likenessMakeNetwork"));
+    static const auto factory = reinterpret_cast<Factory>(
+        lateSymbol("likeness_torch", "likenessMakeNetwork", QT_TRANSLATE_NOOP("core", "networks cannot be used: %1")));
     return std::unique_ptr<Network>(factory(graph, parameters, std::move(file), bf16, device));
 }
 

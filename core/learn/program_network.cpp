@@ -15,8 +15,8 @@ namespace {
 std::unique_ptr<NetworkProgram> makeTorchScriptProgram(const std::string &file)
 {
     using Factory = NetworkProgram *(*)(const std::string &);
-    static const auto factory =
-        reinterpret_cast<Factory>(lateSymbol("likeness_torch", "likenessMakeTorchScriptProgram"));
+    static const auto factory = reinterpret_cast<Factory>(lateSymbol(
+        "likeness_torch", "likenessMakeTorchScriptProgram", QT_TRANSLATE_NOOP("core", "networks cannot be used: %1")));
     return std::unique_ptr<NetworkProgram>(factory(file));
 }
 

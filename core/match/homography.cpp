@@ -1,5 +1,7 @@
 #include "core/match/homography.h"
 
+#include "core/base/plain_text.h"
+
 #include <Eigen/Dense>
 #include <array>
 #include <cmath>
@@ -136,10 +138,10 @@ std::optional<Message> implausible(const cv::Matx33d &bFromA, cv::Size sizeA)
     constexpr double mostDepth = 5; // photographs of one plane stay below 3
     if (farthest > mostDepth * nearest)
         return Message{QT_TRANSLATE_NOOP("core", "the perspective is wild: one corner is %1 times as near as another"),
-                       {std::to_string(farthest / nearest)}};
+                       {fixedText(farthest / nearest, 1)}};
     const double share = area / std::max(1.0, w * h);
     if (share < 0.005 || share > 200)
-        return Message{QT_TRANSLATE_NOOP("core", "the area changes by a factor of %1"), {std::to_string(share)}};
+        return Message{QT_TRANSLATE_NOOP("core", "the area changes by a factor of %1"), {roundedText(share, 3)}};
     return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "core/match/pixel_alignment.h"
 
+#include "core/base/error.h"
 #include "core/base/late_module.h"
 #include "core/match/homography.h"
 
@@ -27,7 +28,8 @@ std::vector<PointPair> trackedPairs(const cv::Mat &a, const cv::Mat &b, const cv
     std::vector<std::uint8_t> there, andBack;
     using Track = void (*)(const cv::Mat &, const cv::Mat &, const std::vector<cv::Point2f> &, int,
                            std::vector<cv::Point2f> &, std::vector<std::uint8_t> &);
-    static const auto track = reinterpret_cast<Track>(lateSymbol("likeness_opencv", "likenessTrackCorners"));
+    static const auto track = reinterpret_cast<Track>(lateSymbol(
+        "likeness_opencv", "likenessTrackCorners", QT_TRANSLATE_NOOP("core", "optical flow cannot be used: %1")));
     track(warped, b, from, windowPx, to, there);
     track(b, warped, to, windowPx, back, andBack);
     const cv::Matx33d aFromB = bFromA.inv();

@@ -1,13 +1,13 @@
 #include "core/search/labelling.h"
 
 #include "core/base/csv.h"
+#include "core/base/plain_text.h"
 #include "core/learn/model_store.h"
 #include "core/search/engine.h"
 #include "core/search/recipe_store.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <opencv2/core.hpp>
 
 namespace likeness {
@@ -129,9 +129,8 @@ void writeLabels(const Labelling &labelling, const ImageSet &images, std::ostrea
         const int best = labelling.best(i);
         std::vector<std::string> row{images[i].name, best < 0 ? "" : labelling.words[static_cast<std::size_t>(best)]};
         for (int word = 0; word < labelling.probabilities.cols; ++word) {
-            char text[32];
-            std::snprintf(text, sizeof text, "%.4f", double{labelling.probabilities.at<float>(i, word)});
-            row.emplace_back(best < 0 ? "" : text);
+            const double probability = labelling.probabilities.at<float>(i, word);
+            row.push_back(best < 0 ? "" : fixedText(probability, 4));
         }
         writeCsvRow(out, row);
     }

@@ -1,6 +1,7 @@
 #include "core/search/training_runs.h"
 
 #include "core/base/file.h"
+#include "core/base/plain_text.h"
 #include "core/data/workspace.h"
 #include "core/learn/model_store.h"
 
@@ -300,7 +301,7 @@ std::string useInSearch(const TrainingRun &run, TaskContext &task)
 {
     std::string id;
     for (const char c : run.name)
-        id += std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' ? c : '-';
+        id += isAsciiWord(c) || c == '.' || c == '_' ? c : '-';
     if (id.find_first_not_of("-.") == std::string::npos) // a name in other letters
         id = run.recipe.objective();
     if (id.front() == '.')

@@ -1,15 +1,20 @@
 // The words, keys and exit codes that measurements and scripts rely on.
+#include "core/base/csv.h"
+#include "core/base/file.h"
 #include "core/data/scene.h"
 #include "core/data/source_query_csv.h"
 #include "tests/support/pictures.h"
 
 #include <QDir>
+#include <QImage>
 #include <QImageReader>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
+#include <nlohmann/json.hpp>
 
+using namespace likeness;
 using nlohmann::json;
 
 namespace {
@@ -25,7 +30,7 @@ class TestCli : public QObject {
     Q_OBJECT
     QTemporaryDir m_dir;
 
-    Outcome run(const QStringList &arguments, const QString &language = QStringLiteral("C.UTF-8"))
+    Outcome run(const QStringList &arguments, const QString &language = qEnvironmentVariable("LC_ALL", "C.UTF-8"))
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -33,6 +38,7 @@ class TestCli : public QObject {
         environment.insert("LIKENESS_MODEL_DIR", m_dir.filePath("models"));
         environment.insert("LC_ALL", language);
         environment.insert("LANGUAGE", "");
+        environment.insert("LOCPATH", LOCALE_FOLDER);
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(CLI_PATH), arguments);
         if (!process.waitForFinished(120'000))
@@ -131,7 +137,7 @@ private Q_SLOTS:
     {
         const QString file = m_dir.filePath("s.csv");
         QCOMPARE(run({"submit", sample(), "--recipe", "classical-best", "--out", file}).code, 0);
-        const auto rows = likeness::readSourceQueryCsv(file.toStdString());
+        const auto rows = readSourceQueryCsv(file.toStdString());
         QCOMPARE(rows.size(), std::size_t(12));
         const json byFile = parsed(run({"evaluate", sample(), "--submission", file, "--json"}).out);
         const json byRecipe = parsed(run({"evaluate", sample(), "--recipe", "classical-best", "--json"}).out);
@@ -145,7 +151,7 @@ private Q_SLOTS:
             run({"submit", sample(), "--recipe", "phash", "--out", file, "--threshold", "2", "--json"});
         QCOMPARE(outcome.code, 0);
         QCOMPARE(parsed(outcome.out)["answered"].get<int>(), 0);
-        for (const auto &row : likeness::readSourceQueryCsv(file.toStdString()))
+        for (const auto &row : readSourceQueryCsv(file.toStdString()))
             QVERIFY(row.source.empty());
     }
 
@@ -224,10 +230,10 @@ private Q_SLOTS:
     void failedInputsExitWithOneAndAreListed()
     {
         const QString root = m_dir.filePath("mixed");
-        likeness::test::writeJpeg((root + "/dataset/a, \"b\".jpg").toStdString(), likeness::renderScene(1, 1));
-        likeness::test::writeText((root + "/dataset/empty.jpg").toStdString(), "");
-        likeness::test::writeText((root + "/dataset/text.png").toStdString(), "no image");
-        likeness::test::writeJpeg((root + "/query/图片 🙂.jpg").toStdString(), likeness::renderScene(1, 1));
+        test::writeJpeg((root + "/dataset/a, \"b\".jpg").toStdString(), renderScene(1, 1));
+        test::writeText((root + "/dataset/empty.jpg").toStdString(), "");
+        test::writeText((root + "/dataset/text.png").toStdString(), "no image");
+        test::writeJpeg((root + "/query/图片 🙂.jpg").toStdString(), renderScene(1, 1));
         const Outcome outcome = run({"search", root, "--recipe", "phash", "--json"});
         QCOMPARE(outcome.code, 1);
         const json document = parsed(outcome.out);
@@ -241,8 +247,8 @@ private Q_SLOTS:
     void aWorkspaceOfBrokenFilesEndsWithThree()
     {
         const QString root = m_dir.filePath("broken");
-        likeness::test::writeText((root + "/dataset/a.jpg").toStdString(), "");
-        likeness::test::writeText((root + "/query/b.jpg").toStdString(), "");
+        test::writeText((root + "/dataset/a.jpg").toStdString(), "");
+        test::writeText((root + "/query/b.jpg").toStdString(), "");
         QCOMPARE(run({"search", root, "--recipe", "phash"}).code, 3);
         QCOMPARE(run({"extract", root, "--recipe", "phash"}).code, 3);
     }
@@ -270,6 +276,55 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 3);
     }
 
+    void aRunBegunUnderACommaGoesOnUnderAPoint()
+    {
+        const QString out = m_dir.filePath("run");
+        QStringList begin{"train", QDir(sample()).filePath("dataset"), "--out", out, "--epochs", "3", "--threads", "1"};
+        for (const char *set : {"network.side=32", "network.width=0.5", "network.dimension=32", "train.batch=4",
+                                "train.precision=float", "train.held_out=0.25"})
+            begin << "--set" << set;
+        const Outcome first = run(begin, "de_DE.UTF-8");
+        QVERIFY2(first.code == 0, first.err.constData());
+        const QString history = out + "/history.csv";
+        const auto rows = [&] { return parseCsv(readText(history.toStdString()), "history"); };
+        const auto before = rows();
+        QVERIFY(before.size() > 3);
+        for (const CsvRow &row : before)
+            QCOMPARE(row.fields.size(), before.front().fields.size());
+        const Outcome second = run({"train", "--resume", "--out", out, "--epochs", "5", "--threads", "1"}, "C.UTF-8");
+        QVERIFY2(second.code == 0, second.err.constData());
+        const auto after = rows();
+        QVERIFY(after.size() > before.size());
+        for (std::size_t i = 0; i < before.size(); ++i)
+            QCOMPARE(after[i].fields, before[i].fields);
+    }
+
+    void optionsAndFilesHaveAPointInEveryLocale()
+    {
+        const QString file = m_dir.filePath("local.csv");
+        const QStringList precise{"submit", sample(),      "--recipe", "tiny-image", "--out",
+                                  file,     "--precision", "0.6",      "--json"};
+        const json expected = parsed(run(precise, "C.UTF-8").out);
+        for (const char *locale : {"de_DE.UTF-8", "tr_TR.UTF-8"}) {
+            const Outcome outcome = run(precise, locale);
+            QVERIFY2(outcome.code == 0, outcome.err.constData());
+            QCOMPARE(parsed(outcome.out)["threshold"].get<double>(), expected["threshold"].get<double>());
+            QCOMPARE(run({"duplicates", sample(), "--threshold", "0.99"}, locale).code, 0);
+        }
+    }
+
+    void capitalEndingsArePicturesInEveryLocale()
+    {
+        // In Turkish "I" is not the capital of "i".
+        const QString folder = m_dir.filePath("capitals");
+        QDir().mkpath(folder);
+        QImage picture(QDir(sample()).filePath("dataset/scene0001.jpg"));
+        for (const char *name : {"A.TIFF", "B.GIF", "C.JPG"})
+            QVERIFY(picture.save(QDir(folder).filePath(name), "PNG"));
+        for (const char *locale : {"C.UTF-8", "tr_TR.UTF-8"})
+            QVERIFY(run({"duplicates", folder, "--recipe", "phash"}, locale).out.contains("B.GIF"));
+    }
+
     void messagesAreInTheUsersLanguage()
     {
         const Outcome outcome = run({"search", "/nowhere"}, "zh_CN.UTF-8");
@@ -290,7 +345,7 @@ private Q_SLOTS:
     {
         const QString a = QDir(sample()).filePath("dataset/scene0002.jpg");
         const QString identity = m_dir.filePath("H.txt");
-        likeness::test::writeText(identity.toStdString(), "1 0 0\n0 1 0\n0 0 1\n");
+        test::writeText(identity.toStdString(), "1 0 0\n0 1 0\n0 0 1\n");
         const Outcome outcome = run({"match", a, a, "--json", "--homography", identity});
         QCOMPARE(outcome.code, 0);
         const json document = parsed(outcome.out);
@@ -395,7 +450,7 @@ private Q_SLOTS:
         const json recipes = parsed(run({"recipes", "--json"}).out);
         json mine = recipes["recipes"][1];
         mine["id"] = "mine";
-        likeness::test::writeText(m_dir.filePath("mine.json").toStdString(), mine.dump());
+        test::writeText(m_dir.filePath("mine.json").toStdString(), mine.dump());
         const Outcome outcome = run({"search", sample(), "--recipe", m_dir.filePath("mine.json"), "--json"});
         QCOMPARE(outcome.code, 0);
         QCOMPARE(parsed(outcome.out)["recipe"].get<std::string>(), std::string("mine"));
@@ -403,7 +458,7 @@ private Q_SLOTS:
 
     void unreadableCacheFolderIsNoObstacle()
     {
-        likeness::test::writeText(m_dir.filePath("file").toStdString(), "x");
+        test::writeText(m_dir.filePath("file").toStdString(), "x");
         const Outcome outcome =
             run({"search", sample(), "--recipe", "phash", "--cache-dir", m_dir.filePath("file/cache"), "--json"});
         QCOMPARE(outcome.code, 0);

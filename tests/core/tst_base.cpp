@@ -1,15 +1,22 @@
 #include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/late_module.h"
 #include "core/base/parallel.h"
 #include "core/base/params.h"
+#include "core/base/plain_text.h"
 #include "core/base/random.h"
+#include "tests/support/locale_of.h"
 #include "tests/support/pictures.h"
 #include "tests/support/recording_context.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
+#include <cmath>
+#include <cstdio>
 #include <sstream>
+#include <thread>
 
 using namespace likeness;
 
@@ -67,6 +74,31 @@ private Q_SLOTS:
         QVERIFY(messageOf([&] { parseValue(specs[3], "c"); }).find("a | b") != std::string::npos);
     }
 
+    void theLocaleAskedForIsInForce()
+    {
+        // Otherwise the runs under another locale would prove nothing.
+        const bool comma = qgetenv("LC_ALL").startsWith("de_DE");
+        QCOMPARE(QByteArray(std::localeconv()->decimal_point), QByteArray(comma ? "," : "."));
+    }
+
+    void numbersOfFilesHaveAPointInEveryLocale()
+    {
+        const test::LocaleOf german("de_DE.UTF-8");
+        QVERIFY(german.there());
+        char printed[16];
+        std::snprintf(printed, sizeof printed, "%.1f", 0.5);
+        QCOMPARE(QByteArray(printed), QByteArray("0,5"));
+        QCOMPARE(fixedText(-1234.5678, 2), std::string("-1234.57"));
+        QCOMPARE(fixedText(1e308, 0).size(), std::size_t(309));
+        QCOMPARE(roundedText(0.1, 17), std::string("0.10000000000000001"));
+        QCOMPARE(roundedText(6.25e-7, 4), std::string("6.25e-07"));
+        QCOMPARE(toText(0.75), std::string("0.75"));
+        QCOMPARE(numberIn("-2.5e3").value_or(0), -2500.0);
+        QVERIFY(std::isinf(numberIn("inf").value_or(0)) && std::isnan(numberIn("nan").value_or(0)));
+        QVERIFY(!numberIn("0,5") && !numberIn("") && !numberIn("1x") && !numberIn("1e999"));
+        QCOMPARE(std::get<double>(parseValue(specsOf<ToyOptions>()[1], "0.25")), 0.25);
+    }
+
     void unknownKeyNamesTheNearest()
     {
         const std::string message = messageOf([] {
@@ -121,11 +153,54 @@ private Q_SLOTS:
         writeFileAside(path, [](std::ostream &out) { out << "old"; });
         // What is written aside goes to a full device.
         std::filesystem::create_symlink("/dev/full",
-                                        dir.filePath(QStringLiteral(".out.csv.part%1").arg(getpid())).toStdString());
+                                        dir.filePath(QStringLiteral(".out.csv.part%1-%1").arg(getpid())).toStdString());
         const std::string message = messageOf([&] { writeFileAside(path, [](std::ostream &out) { out << "new"; }); });
         QVERIFY2(message.find(path.string()) != std::string::npos, message.c_str());
         QVERIFY2(message.find("No space") != std::string::npos, message.c_str());
         QCOMPARE(readText(path), std::string("old"));
+    }
+
+    void aReplacedFileKeepsItsPermissions()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path path = dir.filePath("private.json").toStdString();
+        test::writeText(path, "old");
+        std::filesystem::permissions(path, std::filesystem::perms{0600});
+        writeFileAside(path, [](std::ostream &out) { out << "new"; });
+        QCOMPARE(readText(path), std::string("new"));
+        QVERIFY(std::filesystem::status(path).permissions() == std::filesystem::perms{0600});
+    }
+
+    void threadsThatWriteOneFileLeaveOneOfTheirContents()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path path = dir.filePath("out.bin").toStdString();
+        std::atomic<int> failures = 0;
+        std::vector<std::thread> threads;
+        for (char letter = 'a'; letter < 'e'; ++letter)
+            threads.emplace_back([&, letter] {
+                for (int i = 0; i < 20; ++i)
+                    try {
+                        writeFileAside(path, [letter](std::ostream &out) { out << std::string(200'000, letter); });
+                    } catch (const Error &) {
+                        ++failures;
+                    }
+            });
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(failures.load(), 0);
+        const std::string content = readText(path);
+        QCOMPARE(content, std::string(200'000, content.front()));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(dir.path().toStdString()), {}), 1);
+    }
+
+    void aMissingModuleSaysWhatCannotBeUsed()
+    {
+        const std::string message =
+            messageOf([] { lateSymbol("likeness_nothing", "f", "optical flow cannot be used: %1"); });
+        QVERIFY2(message.starts_with("optical flow cannot be used: ") &&
+                     message.find("likeness_nothing.so") != std::string::npos,
+                 message.c_str());
     }
 
     void linksAndPipesAreWrittenThroughNotReplaced()
@@ -205,5 +280,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestBase)
+QTEST_GUILESS_MAIN(TestBase)
 #include "tst_base.moc"

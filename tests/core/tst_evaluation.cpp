@@ -196,5 +196,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEvaluation)
+QTEST_GUILESS_MAIN(TestEvaluation)
 #include "tst_evaluation.moc"

@@ -1,6 +1,7 @@
 // What a training run is made of: split, batches, schedule, memory, history.
 #include "core/learn/train/batch_loader.h"
 #include "core/learn/train/network_builder.h"
+#include "tests/support/locale_of.h"
 #include "tests/support/sandbox.h"
 #include "tests/support/training_support.h"
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void stepWithoutNumberChangesNothing();
     void scheduleRisesStaysAndFalls();
     void renderedScenesChangeInTurns();
+    void aRunGoesOnInAnotherLocale();
     void historyReadsBackWithoutAHalfLine();
 
 private:
@@ -166,6 +168,39 @@ void TestTrainingParts::renderedScenesChangeInTurns()
     const cv::Mat first = images->picture(0, 0).clone();
     QVERIFY(cv::norm(first, images->picture(0, 4)) > 0);
     QCOMPARE(cv::norm(first, images->picture(0, 0)), 0.0);
+}
+
+void TestTrainingParts::aRunGoesOnInAnotherLocale()
+{
+    const CheckpointFolder folder(m_sandbox.path() / "checkpoint");
+    const fs::path history = m_sandbox.path() / "run.csv";
+    HistoryPoint point;
+    point.step = 7;
+    point.epoch = 0.25;
+    point.loss = 1.0 / 3;
+    std::string inC, inGerman;
+    const auto write = [&] {
+        folder.write({7, 12.5, 0.625, 1.0 / 3, 2.0 / 3, {{"weight", {{2}, {0.5F, 1}}}}});
+        HistoryWriter(history, 0).add(point);
+        return readText(history);
+    };
+    {
+        const LocaleOf c("C");
+        inC = write();
+    }
+    {
+        const LocaleOf german("de_DE.UTF-8");
+        QVERIFY(german.there());
+        QCOMPARE(folder.read(7).best, 0.625);
+        QCOMPARE(readHistory(history).front().epoch, 0.25);
+        inGerman = write();
+    }
+    QCOMPARE(inGerman, inC);
+    const LocaleOf c("C");
+    QCOMPARE(folder.read(7).best, 0.625);
+    QVERIFY(std::abs(readHistory(history).front().loss - 1.0 / 3) < 1e-8);
+    writeText(history, inC + "8,0,5,1,2,0,5,,,,,,,,,,\n"); // what earlier releases wrote: a row of other cells
+    QCOMPARE(readHistory(history).size(), std::size_t(1));
 }
 
 void TestTrainingParts::historyReadsBackWithoutAHalfLine()

@@ -268,5 +268,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWeights)
+QTEST_GUILESS_MAIN(TestWeights)
 #include "tst_weights.moc"

@@ -1,11 +1,11 @@
 #include "ui/models/image_list_model.h"
 
+#include "core/base/plain_text.h"
 #include "ui/util/convert.h"
 
 #include <QMimeData>
 #include <QUrl>
 #include <algorithm>
-#include <cctype>
 #include <numeric>
 
 namespace likeness::ui {
@@ -15,9 +15,7 @@ namespace {
 /// Case counts for letters outside ASCII only: a keystroke must not turn 100,000 names into QStrings.
 bool holds(const std::string &name, const std::string &wanted)
 {
-    const auto same = [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-    };
+    const auto same = [](char a, char b) { return lowerAscii(a) == lowerAscii(b); };
     return std::ranges::search(name, wanted, same).begin() != name.end() || wanted.empty();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/plain_text.h"
 #include "core/learn/weights/readers.h"
 
 #include <algorithm>
@@ -21,10 +22,9 @@ constexpr std::size_t kept = 2;
 /// Of all that a checkpoint says, so that no flipped bit passes.
 std::string hashOf(const Checkpoint &checkpoint)
 {
-    char numbers[160];
-    std::snprintf(numbers, sizeof numbers, "%lld %.17g %.17g %.17g %.17g ", static_cast<long long>(checkpoint.step),
-                  checkpoint.seconds, checkpoint.best, checkpoint.meanLoss, checkpoint.firstLoss);
-    std::string hashes = numbers;
+    std::string hashes = std::to_string(checkpoint.step) + ' ';
+    for (const double number : {checkpoint.seconds, checkpoint.best, checkpoint.meanLoss, checkpoint.firstLoss})
+        hashes += roundedText(number, 17) + ' ';
     for (const auto &[name, tensor] : checkpoint.tensors)
         hashes += name + toHex(contentHash(std::span(reinterpret_cast<const std::uint8_t *>(tensor.values.data()),
                                                      tensor.values.size() * sizeof(float))));

@@ -1,7 +1,8 @@
 #include "core/learn/train/run_watch.h"
 
+#include "core/base/plain_text.h"
+
 #include <cmath>
-#include <cstdio>
 
 namespace likeness {
 
@@ -9,13 +10,6 @@ namespace {
 
 constexpr std::int64_t firstSteps = 3;   ///< before the first updates can do harm
 constexpr std::int64_t fewestSteps = 20; ///< before anything is said
-
-std::string rounded(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    return text;
-}
 
 void follow(double &mean, double value)
 {
@@ -48,7 +42,7 @@ std::optional<Message> RunWatch::failureOf(const HistoryPoint &point)
     if (point.step > fewestSteps && meanLoss > 3 * normal)
         return Message{QT_TRANSLATE_NOOP("core", "the loss has grown from %1 to %2 by step %3: the training diverges, "
                                                  "the learning rate is probably too high"),
-                       {rounded(firstLoss), rounded(meanLoss), std::to_string(point.step)}};
+                       {roundedText(firstLoss, 4), roundedText(meanLoss, 4), std::to_string(point.step)}};
     return std::nullopt;
 }
 
@@ -61,9 +55,10 @@ std::vector<Message> RunWatch::warningsOf(const HistoryPoint &point)
         return warnings;
     if (!m_toldLoss && std::abs(m_objective - m_facts.collapsedLoss) < 0.02 * m_facts.collapsedLoss) {
         m_toldLoss = true;
-        warnings.push_back({QT_TRANSLATE_NOOP("core", "after %1 steps the loss of %2 is still that of a network which "
-                                                      "answers the same to all images (%3): it learns nothing"),
-                            {std::to_string(point.step), rounded(m_objective), rounded(m_facts.collapsedLoss)}});
+        warnings.push_back(
+            {QT_TRANSLATE_NOOP("core", "after %1 steps the loss of %2 is still that of a network which "
+                                       "answers the same to all images (%3): it learns nothing"),
+             {std::to_string(point.step), roundedText(m_objective, 4), roundedText(m_facts.collapsedLoss, 4)}});
     }
     const double even = 1 / std::sqrt(static_cast<double>(std::max(1, m_facts.dimension)));
     if (!m_toldDeviation && m_deviation < 0.2 * even) {
@@ -71,7 +66,7 @@ std::vector<Message> RunWatch::warningsOf(const HistoryPoint &point)
         warnings.push_back(
             {QT_TRANSLATE_NOOP("core", "the vectors of all images become alike: their entries deviate by "
                                        "%1 where evenly spread ones do by %2 (collapse)"),
-             {rounded(m_deviation), rounded(even)}});
+             {roundedText(m_deviation, 4), roundedText(even, 4)}});
     }
     return warnings;
 }

@@ -1,5 +1,6 @@
 #include "core/learn/train/trainer.h"
 
+#include "core/base/error.h"
 #include "core/base/late_module.h"
 #include "core/learn/network.h"
 
@@ -9,7 +10,8 @@ namespace {
 
 template <class Function> Function late(const char *symbol)
 {
-    return reinterpret_cast<Function>(lateSymbol("likeness_torch", symbol));
+    return reinterpret_cast<Function>(
+        lateSymbol("likeness_torch", symbol, QT_TRANSLATE_NOOP("core", "networks cannot be used: %1")));
 }
 
 } // namespace

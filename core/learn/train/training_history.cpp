@@ -1,10 +1,9 @@
 #include "core/learn/train/training_history.h"
 
 #include "core/base/file.h"
+#include "core/base/plain_text.h"
 
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <ostream>
@@ -17,17 +16,27 @@ namespace {
 
 std::string lineOf(const HistoryPoint &point)
 {
-    char text[64];
-    std::snprintf(text, sizeof text, "%lld,%.6g,%.3f", static_cast<long long>(point.step), point.epoch, point.seconds);
-    std::string line = text;
+    std::string line =
+        std::to_string(point.step) + ',' + roundedText(point.epoch, 6) + ',' + fixedText(point.seconds, 3);
     for (const HistoryColumn &column : historyColumns()) {
         const double value = point.*column.value;
-        text[0] = '\0';
-        if (!std::isnan(value))
-            std::snprintf(text, sizeof text, "%.9g", value);
-        line += std::string(",") + text;
+        line += ',' + (std::isnan(value) ? std::string() : roundedText(value, 9));
     }
     return line + '\n';
+}
+
+/// Nothing if a cell is neither empty nor a number.
+std::vector<double> numbersOf(const std::string &line)
+{
+    std::vector<double> values;
+    std::istringstream cells(line + ',');
+    for (std::string cell; std::getline(cells, cell, ',');) {
+        const auto value = cell.empty() ? HistoryPoint::none : numberIn(cell);
+        if (!value)
+            return {};
+        values.push_back(*value);
+    }
+    return values;
 }
 
 std::string headOf()
@@ -100,10 +109,7 @@ std::vector<HistoryPoint> readHistory(const std::filesystem::path &path)
     while (std::getline(lines, line)) {
         if (lines.eof()) // without its end: cut short
             break;
-        std::vector<double> values;
-        std::istringstream cells(line + ',');
-        for (std::string cell; std::getline(cells, cell, ',');)
-            values.push_back(cell.empty() ? HistoryPoint::none : std::strtod(cell.c_str(), nullptr));
+        const auto values = numbersOf(line);
         if (values.size() != columns.size() + 3)
             continue; // the remains of a full disk
         HistoryPoint point;
