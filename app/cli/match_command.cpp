@@ -5,6 +5,7 @@
 #include "core/match/image_match.h"
 #include "core/match/match_overlay.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -34,6 +35,13 @@ MatchOptions chosenOptions(const MatchCommandOptions &command)
     return optionsFrom(checkedValues(specsOf(base), given, "match"), base);
 }
 
+/// The word that stands for an option in JSON, flags and recipes.
+std::string wordOf(const MatchOptions &options, std::string_view key)
+{
+    const std::vector<ParamSpec> specs = specsOf(options);
+    return toText(std::ranges::find(specs, key, &ParamSpec::key)->def);
+}
+
 ExitCode runMatch(const MatchCommandOptions &command)
 {
     const MatchOptions options = chosenOptions(command);
@@ -50,12 +58,12 @@ ExitCode runMatch(const MatchCommandOptions &command)
     if (!command.out.empty())
         writeMatchOverlay(command.out, a, b, match);
     if (command.json) {
-        Json json{{"detector", options.features.detector},
+        Json json{{"detector", wordOf(options, "detector")},
                   {"keypoints_a", match.a.keypoints.size()},
                   {"keypoints_b", match.b.keypoints.size()},
                   {"matches", match.matches.size()},
                   {"inliers", match.inliers},
-                  {"model", model ? Json(options.verifier.model) : Json(nullptr)},
+                  {"model", model ? Json(wordOf(options, "model")) : Json(nullptr)},
                   {"mirrored", match.mirrored},
                   {"matrix", model ? Json(std::vector<double>(model->val, model->val + 9)) : Json(nullptr)}};
         if (match.refusal && !model)
@@ -67,7 +75,7 @@ ExitCode runMatch(const MatchCommandOptions &command)
         return Done;
     }
     std::printf("%zu and %zu keypoints (%s), %zu matches, %d inliers, %.0f ms\n", match.a.keypoints.size(),
-                match.b.keypoints.size(), options.features.detector.c_str(), match.matches.size(), match.inliers, ms);
+                match.b.keypoints.size(), wordOf(options, "detector").c_str(), match.matches.size(), match.inliers, ms);
     if (!model)
         std::printf("no geometric support: %s\n", match.refusal ? match.refusal->localised().c_str() : "");
     else

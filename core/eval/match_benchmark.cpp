@@ -84,7 +84,7 @@ ImageMatch plainMatches(const cv::Mat &a, const cv::Mat &b)
 {
     ImageMatch match;
     LocalFeatureOptions options;
-    options.detector = "sift";
+    options.detector = Detector::Sift;
     options.contrast = 0.04;
     match.a = detectLocalFeatures(a, options);
     match.b = detectLocalFeatures(b, options);

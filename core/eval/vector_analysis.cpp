@@ -67,7 +67,7 @@ void whiten(std::vector<Features> &gallery, std::vector<Features> &queries, int 
     const auto unit = makeUnitLength({});
     PcaOptions options;
     options.dims = dims;
-    options.whitening = "shrinkage";
+    options.whitening = PcaOptions::Whitening::Shrinkage;
     const auto whitening = makePca(options);
     FitContext fit{task, nullptr};
     whitening->fit(gallery, fit);

@@ -7,6 +7,8 @@ namespace likeness {
 
 namespace {
 
+using Space = HistogramOptions::Space;
+
 class Histogram final : public Extractor {
 public:
     explicit Histogram(const HistogramOptions &options) : m_options(options)
@@ -26,7 +28,7 @@ public:
     FeatureType type() const override { return joint() ? FeatureType::JointHistogram : FeatureType::Histogram; }
     DecodeSpec decodeSpec() const override
     {
-        return {m_options.space == "grey" ? Colour::Grey : Colour::Bgr, m_options.shortSide};
+        return {m_options.space == Space::Grey ? Colour::Grey : Colour::Bgr, m_options.shortSide};
     }
 
     Features extract(const Image &image, Role) const override
@@ -46,14 +48,14 @@ public:
     }
 
 private:
-    bool joint() const { return m_options.layout == "joint" && m_options.space != "grey"; }
+    bool joint() const { return m_options.layout == HistogramOptions::Layout::Joint && m_options.space != Space::Grey; }
 
     cv::Mat converted(const cv::Mat &pixels) const
     {
         cv::Mat out; // other extractors share the decoded image: convert into memory of our own
-        if (m_options.space == "hsv")
+        if (m_options.space == Space::Hsv)
             cv::cvtColor(pixels, out, cv::COLOR_BGR2HSV);
-        else if (m_options.space == "lab")
+        else if (m_options.space == Space::Lab)
             cv::cvtColor(pixels, out, cv::COLOR_BGR2Lab);
         else
             out = pixels;
@@ -65,7 +67,7 @@ private:
         const int channels = cell.channels();
         const float hueRange[] = {0, 180}, byteRange[] = {0, 256};
         const auto rangeOf = [&](int channel) {
-            return m_options.space == "hsv" && channel == 0 ? hueRange : byteRange;
+            return m_options.space == Space::Hsv && channel == 0 ? hueRange : byteRange;
         };
         cv::Mat histogram;
         if (joint()) {
@@ -86,10 +88,11 @@ private:
     {
         const auto *begin = histogram.ptr<float>();
         const std::span bins(begin, histogram.total());
+        const bool squared = m_options.normalise == HistogramOptions::Norm::L2;
         double norm = 0;
         for (const float b : bins)
-            norm += m_options.normalise == "l2" ? double{b} * b : double{b};
-        norm = m_options.normalise == "l2" ? std::sqrt(norm) : norm;
+            norm += squared ? double{b} * b : double{b};
+        norm = squared ? std::sqrt(norm) : norm;
         for (const float b : bins)
             values.push_back(static_cast<float>(b / norm)); // a cell has at least one pixel: norm > 0
     }

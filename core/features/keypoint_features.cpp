@@ -41,12 +41,14 @@ public:
 
     FeatureType type() const override
     {
-        const bool bits = m_options.detector == "orb" || m_options.detector == "akaze" || m_options.detector == "brisk";
+        const bool bits = m_options.detector == Detector::Orb || m_options.detector == Detector::Akaze ||
+                          m_options.detector == Detector::Brisk;
         return bits ? FeatureType::BinaryKeypoints : FeatureType::Keypoints;
     }
     std::string contentKey() const override
     {
-        return m_options.detector == "learned" ? toHex(contentHash(readFile(m_options.network))) : std::string();
+        return m_options.detector == Detector::Learned ? toHex(contentHash(readFile(m_options.network)))
+                                                       : std::string();
     }
     DecodeSpec decodeSpec() const override
     {

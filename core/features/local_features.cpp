@@ -6,6 +6,7 @@
 #include "core/features/spread.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 #include <opencv2/features2d.hpp>
@@ -17,14 +18,23 @@ namespace {
 
 cv::Ptr<cv::Feature2D> detectorOf(const LocalFeatureOptions &options)
 {
-    if (options.detector == "orb") // more than are kept, to choose a spread of them
+    switch (options.detector) {
+    case Detector::Orb: // more than are kept, to choose a spread of them
         return cv::ORB::create(options.spread ? 4 * options.count : options.count, 1.2f, 8, 31, 0, 2,
                                cv::ORB::HARRIS_SCORE, 31, 10);
-    if (options.detector == "akaze")
+    case Detector::Akaze:
         return cv::AKAZE::create();
-    if (options.detector == "kaze")
+    case Detector::Kaze:
         return cv::KAZE::create();
-    return cv::BRISK::create();
+    case Detector::Brisk:
+        return cv::BRISK::create();
+    case Detector::Sift:
+    case Detector::RootSift:
+    case Detector::Learned:
+        break; // ours
+    }
+    assert(false);
+    return {};
 }
 
 LocalFeatures rowsOf(const LocalFeatures &features, const std::vector<int> &order)
@@ -66,7 +76,7 @@ LocalFeatures detected(const cv::Mat &image, const LocalFeatureOptions &options)
                                                .upright = options.upright});
         return {std::move(sift.keypoints), std::move(sift.descriptors), image.size()};
     }
-    if (options.detector == "learned")
+    if (options.detector == Detector::Learned)
         return learnedKeypoints(image, options.network, options.count);
     detectorOf(options)->detectAndCompute(image, {}, features.keypoints, features.descriptors);
     if (!features.keypoints.empty())
@@ -105,7 +115,7 @@ LocalFeatures detectLocalFeatures(const cv::Mat &grey, const LocalFeatureOptions
         return {};
     features.imageSize = grey.size();
     if (features.descriptors.type() == CV_32F)
-        normaliseRows(features.descriptors, options.detector == "rootsift");
+        normaliseRows(features.descriptors, options.detector == Detector::RootSift);
     const double sx = static_cast<double>(grey.cols) / image.cols, sy = static_cast<double>(grey.rows) / image.rows;
     for (cv::KeyPoint &keypoint : features.keypoints) {
         // Pixel centres: 0.5 is the middle of the first pixel at every size.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/params.h"
 
 #include <opencv2/core/mat.hpp>
 #include <opencv2/core/types.hpp>
@@ -17,8 +17,10 @@ struct LocalFeatures {
     cv::Size imageSize{}; ///< that the keypoints lie in
 };
 
+enum class Detector { Sift, RootSift, Orb, Akaze, Kaze, Brisk, Learned };
+
 struct LocalFeatureOptions {
-    std::string detector = "rootsift";
+    Detector detector = Detector::RootSift;
     int count = 2000;
     int sidePx = 0;
     double contrast = 0.01;
@@ -33,13 +35,13 @@ struct LocalFeatureOptions {
     {
         param("detector", detector, QT_TRANSLATE_NOOP("core", "Detector"),
               QT_TRANSLATE_NOOP("core", "RootSIFT is the most precise here, ORB by far the fastest."),
-              {.choices = {{"sift", "SIFT"},
-                           {"rootsift", "RootSIFT"},
-                           {"orb", "ORB"},
-                           {"akaze", "AKAZE"},
-                           {"kaze", "KAZE"},
-                           {"brisk", "BRISK"},
-                           {"learned", QT_TRANSLATE_NOOP("core", "Learned (ONNX file)")}}});
+              {.choices = {{Detector::Sift, "sift", "SIFT"},
+                           {Detector::RootSift, "rootsift", "RootSIFT"},
+                           {Detector::Orb, "orb", "ORB"},
+                           {Detector::Akaze, "akaze", "AKAZE"},
+                           {Detector::Kaze, "kaze", "KAZE"},
+                           {Detector::Brisk, "brisk", "BRISK"},
+                           {Detector::Learned, "learned", QT_TRANSLATE_NOOP("core", "Learned (ONNX file)")}}});
         param("network", network, QT_TRANSLATE_NOOP("core", "Keypoint network"),
               QT_TRANSLATE_NOOP("core",
                                 "For the learned detector: an ONNX file with the outputs of SuperPoint, XFeat or "
@@ -79,7 +81,7 @@ LocalFeatures mirroredFeatures(const LocalFeatures &features, const cv::Mat &gre
 
 inline bool isSift(const LocalFeatureOptions &options)
 {
-    return options.detector == "sift" || options.detector == "rootsift";
+    return options.detector == Detector::Sift || options.detector == Detector::RootSift;
 }
 
 } // namespace likeness

@@ -44,18 +44,23 @@ public:
 private:
     cv::Mat hash(const cv::Mat &pixels) const
     {
-        const std::string &algorithm = m_options.algorithm;
-        if (algorithm == "difference")
-            return differenceHash(pixels, m_options.bits == 64 ? 8 : 16);
         cv::Mat bits;
-        if (algorithm == "average")
+        switch (m_options.algorithm) {
+        case HashAlgorithm::Average:
             cv::img_hash::averageHash(pixels, bits);
-        else if (algorithm == "block_mean")
-            cv::img_hash::blockMeanHash(pixels, bits);
-        else if (algorithm == "marr_hildreth")
-            cv::img_hash::marrHildrethHash(pixels, bits);
-        else
+            break;
+        case HashAlgorithm::Difference:
+            return differenceHash(pixels, m_options.bits == 64 ? 8 : 16);
+        case HashAlgorithm::PHash:
             cv::img_hash::pHash(pixels, bits);
+            break;
+        case HashAlgorithm::BlockMean:
+            cv::img_hash::blockMeanHash(pixels, bits);
+            break;
+        case HashAlgorithm::MarrHildreth:
+            cv::img_hash::marrHildrethHash(pixels, bits);
+            break;
+        }
         return bits;
     }
 

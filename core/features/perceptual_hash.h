@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/params.h"
 #include "core/features/extractor.h"
 
 #include <array>
@@ -10,23 +10,26 @@
 
 namespace likeness {
 
+enum class HashAlgorithm { Average, Difference, PHash, BlockMean, MarrHildreth };
+
 /// Perceptual hashes of OpenCV's img_hash (average, pHash, block mean mode 0, Marr-Hildreth) and the difference hash
 /// (rows of grey differences of an INTER_AREA thumbnail, after N. Krawetz). Row: the bits of one view.
 struct PerceptualHashOptions {
-    std::string algorithm = "phash";
+    HashAlgorithm algorithm = HashAlgorithm::PHash;
     int bits = 64;
     bool orientations = false;
     int shortSide = 0;
 
     void describe(auto &&param)
     {
-        param("algorithm", algorithm, QT_TRANSLATE_NOOP("core", "Hash"),
-              QT_TRANSLATE_NOOP("core", "pHash is the most robust of these; average and difference are the fastest."),
-              {.choices = {{"average", QT_TRANSLATE_NOOP("core", "Average (aHash)")},
-                           {"difference", QT_TRANSLATE_NOOP("core", "Difference (dHash)")},
-                           {"phash", QT_TRANSLATE_NOOP("core", "DCT (pHash)")},
-                           {"block_mean", QT_TRANSLATE_NOOP("core", "Block mean")},
-                           {"marr_hildreth", QT_TRANSLATE_NOOP("core", "Marr-Hildreth")}}});
+        param(
+            "algorithm", algorithm, QT_TRANSLATE_NOOP("core", "Hash"),
+            QT_TRANSLATE_NOOP("core", "pHash is the most robust of these; average and difference are the fastest."),
+            {.choices = {{HashAlgorithm::Average, "average", QT_TRANSLATE_NOOP("core", "Average (aHash)")},
+                         {HashAlgorithm::Difference, "difference", QT_TRANSLATE_NOOP("core", "Difference (dHash)")},
+                         {HashAlgorithm::PHash, "phash", QT_TRANSLATE_NOOP("core", "DCT (pHash)")},
+                         {HashAlgorithm::BlockMean, "block_mean", QT_TRANSLATE_NOOP("core", "Block mean")},
+                         {HashAlgorithm::MarrHildreth, "marr_hildreth", QT_TRANSLATE_NOOP("core", "Marr-Hildreth")}}});
         param("bits", bits, QT_TRANSLATE_NOOP("core", "Bits of the difference hash"),
               QT_TRANSLATE_NOOP("core", "64 or 256; the other hashes have a fixed length."), {.min = 64, .max = 256});
         param("orientations", orientations, QT_TRANSLATE_NOOP("core", "Flips and quarter turns"),

@@ -37,21 +37,20 @@ public:
     FeatureType type() const override { return FeatureType::Vector; }
     DecodeSpec decodeSpec() const override
     {
-        return {m_options.colour == "grey" ? Colour::Grey : Colour::Bgr,
+        return {m_options.colour == TinyImageOptions::Colours::Grey ? Colour::Grey : Colour::Bgr,
                 std::max(workingShortSidePx, 2 * m_options.size)};
     }
 
     Features extract(const Image &image, Role role) const override
     {
         cv::Mat pixels; // other extractors share the decoded image: convert into memory of our own
-        if (m_options.colour == "lab")
+        if (m_options.colour == TinyImageOptions::Colours::Lab)
             cv::cvtColor(image.pixels, pixels, cv::COLOR_BGR2Lab);
         else
             pixels = image.pixels;
         const bool query = role == Role::Query;
-        const bool crops = m_options.crops == "both" || m_options.crops == (query ? "query" : "gallery");
         Features features;
-        for (const cv::Rect &window : cropWindows(pixels.size(), crops)) {
+        for (const cv::Rect &window : cropWindows(pixels.size(), isCropped(m_options.crops, role))) {
             cv::Mat tiny;
             cv::resize(pixels(window), tiny, {m_options.size, m_options.size}, 0, 0, cv::INTER_AREA);
             tiny.convertTo(tiny, CV_32F);

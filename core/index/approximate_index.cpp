@@ -59,7 +59,7 @@ private:
 
 ApproximatePlan planOf(const ScalarQuantisedOptions &options)
 {
-    return {{.kind = VectorIndexPlan::Kind::ScalarQuantised, .bits = std::stoi(options.bits)}, options};
+    return {{.kind = VectorIndexPlan::Kind::ScalarQuantised, .bits = static_cast<int>(options.bits)}, options};
 }
 
 ApproximatePlan planOf(const PqOptions &options)

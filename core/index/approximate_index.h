@@ -39,14 +39,18 @@ void describeRecall(auto &&param, double &recall)
 }
 
 struct ScalarQuantisedOptions : ApproximateOptions {
-    std::string bits = "8";
+    enum class Bits { Four = 4, Six = 6, Eight = 8, Sixteen = 16 };
+
+    Bits bits = Bits::Eight;
 
     void describe(auto &&param)
     {
-        param("bits", bits, QT_TRANSLATE_NOOP("core", "Bits an entry"),
-              QT_TRANSLATE_NOOP("core", "Steps between the smallest and the largest value of each dimension; 16 bits "
-                                        "are half floats."),
-              {.choices = {{"4", "4"}, {"6", "6"}, {"8", "8"}, {"16", "16"}}});
+        param(
+            "bits", bits, QT_TRANSLATE_NOOP("core", "Bits an entry"),
+            QT_TRANSLATE_NOOP("core", "Steps between the smallest and the largest value of each dimension; 16 bits "
+                                      "are half floats."),
+            {.choices = {
+                 {Bits::Four, "4", "4"}, {Bits::Six, "6", "6"}, {Bits::Eight, "8", "8"}, {Bits::Sixteen, "16", "16"}}});
         ApproximateOptions::describe(param);
     }
 };

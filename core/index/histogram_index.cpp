@@ -84,21 +84,27 @@ float earthMover(const float *p, const float *q, int n, int blockSize)
     return static_cast<float>(-distance);
 }
 
-Metric metricNamed(const std::string &name)
+Metric metricOf(HistogramIndexOptions::Metric metric)
 {
-    if (name == "correlation")
+    switch (metric) {
+    case HistogramIndexOptions::Metric::Correlation:
         return correlation;
-    if (name == "chi_square")
+    case HistogramIndexOptions::Metric::ChiSquare:
         return chiSquare;
-    if (name == "intersection")
+    case HistogramIndexOptions::Metric::Intersection:
         return intersection;
-    return hellinger;
+    case HistogramIndexOptions::Metric::Hellinger:
+        return hellinger;
+    case HistogramIndexOptions::Metric::EarthMover:
+        break; // goes by the histograms of a row, not by the row
+    }
+    return nullptr;
 }
 
 class HistogramIndex final : public Index {
 public:
     explicit HistogramIndex(const HistogramIndexOptions &options)
-        : m_metric(metricNamed(options.metric)), m_earthMover(options.metric == "emd")
+        : m_metric(metricOf(options.metric)), m_earthMover(options.metric == HistogramIndexOptions::Metric::EarthMover)
     {
     }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/params.h"
 #include "core/index/index.h"
 
 #include <memory>
@@ -18,7 +18,9 @@ namespace likeness {
 ///                 its sum: the earth mover's distance in one dimension, in bins (Rubner 2000, section 4). Not for
 ///                 joint histograms, whose bins have no order.
 struct HistogramIndexOptions {
-    std::string metric = "hellinger";
+    enum class Metric { Correlation, ChiSquare, Intersection, Hellinger, EarthMover };
+
+    Metric metric = Metric::Hellinger;
 
     void describe(auto &&param)
     {
@@ -26,11 +28,11 @@ struct HistogramIndexOptions {
               QT_TRANSLATE_NOOP(
                   "core", "How two histograms are compared. Hellinger and chi-square weigh small bins up; the earth "
                           "mover's distance forgives a shift by a bin."),
-              {.choices = {{"correlation", QT_TRANSLATE_NOOP("core", "Correlation")},
-                           {"chi_square", QT_TRANSLATE_NOOP("core", "Chi-square")},
-                           {"intersection", QT_TRANSLATE_NOOP("core", "Intersection")},
-                           {"hellinger", QT_TRANSLATE_NOOP("core", "Hellinger")},
-                           {"emd", QT_TRANSLATE_NOOP("core", "Earth mover (1-D)")}}});
+              {.choices = {{Metric::Correlation, "correlation", QT_TRANSLATE_NOOP("core", "Correlation")},
+                           {Metric::ChiSquare, "chi_square", QT_TRANSLATE_NOOP("core", "Chi-square")},
+                           {Metric::Intersection, "intersection", QT_TRANSLATE_NOOP("core", "Intersection")},
+                           {Metric::Hellinger, "hellinger", QT_TRANSLATE_NOOP("core", "Hellinger")},
+                           {Metric::EarthMover, "emd", QT_TRANSLATE_NOOP("core", "Earth mover (1-D)")}}});
     }
 };
 

@@ -103,9 +103,10 @@ private:
 
 std::unique_ptr<Index> makePixelIndex(const PixelIndexOptions &options)
 {
-    if (options.metric == "ssim" || options.metric == "ms_ssim")
-        return std::make_unique<SsimIndex>(options.metric == "ms_ssim");
-    return std::make_unique<ErrorIndex>(options.metric == "psnr");
+    using Metric = PixelIndexOptions::Metric;
+    if (options.metric == Metric::Ssim || options.metric == Metric::MsSsim)
+        return std::make_unique<SsimIndex>(options.metric == Metric::MsSsim);
+    return std::make_unique<ErrorIndex>(options.metric == Metric::Psnr);
 }
 
 } // namespace likeness

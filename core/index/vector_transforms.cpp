@@ -153,15 +153,15 @@ protected:
             fitPca(rowsInMemory(gallery.rows.ptr<float>(), gallery.rows.rows, gallery.rows.cols), m_options.dims, task);
         m_mean = pca.mean.transpose();
         m_projection = pca.components;
-        if (m_options.whitening == "none")
+        if (m_options.whitening == PcaOptions::Whitening::None)
             return;
         Eigen::VectorXd variances = pca.variances;
-        if (m_options.whitening == "shrinkage")
+        if (m_options.whitening == PcaOptions::Whitening::Shrinkage)
             variances = (1 - pca.shrinkage) * variances.array() +
                         pca.shrinkage * pca.totalVariance / static_cast<double>(m_mean.size());
         const Eigen::VectorXf scale = variances.cwiseSqrt().cwiseInverse().cast<float>();
         m_projection = scale.asDiagonal() * m_projection;
-        if (m_options.whitening == "zca")
+        if (m_options.whitening == PcaOptions::Whitening::Zca)
             m_projection = (pca.components.transpose() * m_projection).eval();
     }
     FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role) const override

@@ -39,8 +39,10 @@ std::unique_ptr<Transform> makePowerLaw(const PowerLawOptions &options);
 /// its deviation (Jegou and Chum 2012), ZCA turns the result back into the old axes (Bell and Sejnowski 1997),
 /// shrinkage takes the deviations of the covariance of Ledoit and Wolf (2004), which moves small ones up.
 struct PcaOptions {
+    enum class Whitening { None, Pca, Zca, Shrinkage };
+
     int dims = 200;
-    std::string whitening = "none";
+    Whitening whitening = Whitening::None;
 
     void describe(auto &&param)
     {
@@ -51,10 +53,10 @@ struct PcaOptions {
               QT_TRANSLATE_NOOP("core", "Makes all kept directions equally strong. It helps where a few directions "
                                         "drown the others, and hurts where the gallery is too small to know the weak "
                                         "ones; shrinkage is the careful form."),
-              {.choices = {{"none", QT_TRANSLATE_NOOP("core", "None")},
-                           {"pca", "PCA"},
-                           {"zca", "ZCA"},
-                           {"shrinkage", QT_TRANSLATE_NOOP("core", "Shrinkage")}}});
+              {.choices = {{Whitening::None, "none", QT_TRANSLATE_NOOP("core", "None")},
+                           {Whitening::Pca, "pca", "PCA"},
+                           {Whitening::Zca, "zca", "ZCA"},
+                           {Whitening::Shrinkage, "shrinkage", QT_TRANSLATE_NOOP("core", "Shrinkage")}}});
     }
 };
 std::unique_ptr<Transform> makePca(const PcaOptions &options);

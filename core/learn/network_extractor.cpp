@@ -2,7 +2,6 @@
 
 #include "core/features/region_proposals.h"
 #include "core/learn/model_store.h"
-#include "core/learn/pooling.h"
 #include "core/learn/tokenizer.h"
 
 #include <algorithm>
@@ -121,7 +120,7 @@ private:
     std::vector<cv::Mat> viewsOf(const cv::Mat &image, Role role) const
     {
         std::vector<cv::Mat> views{image};
-        const bool crops = m_options.crops == "both" || m_options.crops == (role == Role::Query ? "query" : "gallery");
+        const bool crops = isCropped(m_options.crops, role);
         const int w = static_cast<int>(image.cols * cropShare), h = static_cast<int>(image.rows * cropShare);
         if (crops && w >= 8 && h >= 8)
             for (const auto &[x, y] : {std::pair(0.0, 0.0), {1.0, 0.0}, {0.0, 1.0}, {1.0, 1.0}, {0.5, 0.5}})
@@ -158,7 +157,7 @@ private:
     }
     void addVectors(const std::vector<cv::Mat> &views, bool mirror, const Preprocessing &how, cv::Mat &sums) const
     {
-        const bool own = m_options.pooling == "own";
+        const bool own = m_options.pooling == Pooling::Own;
         for (std::size_t first = 0; first < views.size(); first += batch) {
             const std::size_t end = std::min(first + batch, views.size());
             std::vector<float> images;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/base/params.h"
-#include "core/features/extractor.h"
+#include "core/features/crops.h"
+#include "core/learn/pooling.h"
 
 #include <memory>
 
@@ -11,12 +12,12 @@ namespace likeness {
 /// in the cache.
 struct NetworkOptions {
     std::string model;
-    std::string pooling = "own";
+    Pooling pooling = Pooling::Own;
     double p = 3;
     int sidePx = 0;
     bool scales = false;
     bool flip = false;
-    std::string crops = "none";
+    Crops crops = Crops::None;
     bool regions = false;
     bool fastDecode = false;
     bool bf16 = false;
@@ -29,11 +30,11 @@ struct NetworkOptions {
         param("pooling", pooling, QT_TRANSLATE_NOOP("core", "Pooling"),
               QT_TRANSLATE_NOOP("core", "How the places of an image become one vector. The model's own is what it was "
                                         "trained with; GeM and R-MAC favour what stands out."),
-              {.choices = {{"own", QT_TRANSLATE_NOOP("core", "The model's own")},
-                           {"mean", QT_TRANSLATE_NOOP("core", "Mean")},
-                           {"gem", "GeM"},
-                           {"max", QT_TRANSLATE_NOOP("core", "Maximum")},
-                           {"rmac", "R-MAC"}}});
+              {.choices = {{Pooling::Own, "own", QT_TRANSLATE_NOOP("core", "The model's own")},
+                           {Pooling::Mean, "mean", QT_TRANSLATE_NOOP("core", "Mean")},
+                           {Pooling::Gem, "gem", "GeM"},
+                           {Pooling::Max, "max", QT_TRANSLATE_NOOP("core", "Maximum")},
+                           {Pooling::RMac, "rmac", "R-MAC"}}});
         param("p", p, QT_TRANSLATE_NOOP("core", "GeM exponent"),
               QT_TRANSLATE_NOOP("core", "1 is the mean, large values approach the maximum."), {.min = 1, .max = 20});
         param("side", sidePx, QT_TRANSLATE_NOOP("core", "Input size (px)"),
@@ -48,10 +49,10 @@ struct NetworkOptions {
         param("crops", crops, QT_TRANSLATE_NOOP("core", "Crops"),
               QT_TRANSLATE_NOOP("core", "Five crops of 60 % beside the whole, the best pair counting: of the gallery "
                                         "finds queries that were cut out, of the query finds what was pasted."),
-              {.choices = {{"none", QT_TRANSLATE_NOOP("core", "None")},
-                           {"gallery", QT_TRANSLATE_NOOP("core", "Of the gallery images")},
-                           {"query", QT_TRANSLATE_NOOP("core", "Of the query")},
-                           {"both", QT_TRANSLATE_NOOP("core", "Of both")}}});
+              {.choices = {{Crops::None, "none", QT_TRANSLATE_NOOP("core", "None")},
+                           {Crops::Gallery, "gallery", QT_TRANSLATE_NOOP("core", "Of the gallery images")},
+                           {Crops::Query, "query", QT_TRANSLATE_NOOP("core", "Of the query")},
+                           {Crops::Both, "both", QT_TRANSLATE_NOOP("core", "Of both")}}});
         param("regions", regions, QT_TRANSLATE_NOOP("core", "Regions of the query"),
               QT_TRANSLATE_NOOP("core", "Also looks at what stands in a frame or was pasted with straight edges, "
                                         "straightened."));

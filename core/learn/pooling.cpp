@@ -1,6 +1,7 @@
 #include "core/learn/pooling.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <opencv2/core.hpp>
 
@@ -48,14 +49,15 @@ cv::Mat regional(const cv::Mat &places, cv::Size size)
 
 } // namespace
 
-cv::Mat pooled(const cv::Mat &places, cv::Size size, const std::string &how, double p)
+cv::Mat pooled(const cv::Mat &places, cv::Size size, Pooling how, double p)
 {
-    if (how == "max")
+    assert(how != Pooling::Own);
+    if (how == Pooling::Max)
         return maxima(places, size, {{}, size});
-    if (how == "rmac")
+    if (how == Pooling::RMac)
         return regional(places, size);
     cv::Mat result;
-    if (how == "gem") {
+    if (how == Pooling::Gem) {
         cv::Mat powers = cv::max(places, 1e-6);
         cv::pow(powers, p, powers);
         cv::reduce(powers, result, 0, cv::REDUCE_AVG);

@@ -160,7 +160,8 @@ void verify(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
     *model = refined(match, *model, options);
     markInliers(match, *model, options.verifier.thresholdPx);
     match.support = match.inliers;
-    const bool epipolar = options.verifier.model == "fundamental"; // holds for no single place: nothing to be guided by
+    const bool epipolar = options.verifier.model ==
+                          VerifierOptions::Model::Fundamental; // holds for no single place: nothing to be guided by
     if (!epipolar)
         match.refusal = implausible(*model, sizeA);
     if (match.inliers < options.minInliers)
@@ -220,11 +221,14 @@ MatchOptions matchPreset(std::string_view name)
 {
     MatchOptions options;
     if (name == "fast") {
-        options.features.detector = "orb";
+        options.features.detector = Detector::Orb;
         options.mirror = false;
     } else if (name == "accurate") {
         options.affine = options.align = true;
         options.starts = 6;
+    } else if (name != "default") {
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "%1 = %2 is not allowed: it must be %3"),
+                    {"preset", std::string(name), "default | fast | accurate"});
     }
     return options;
 }
@@ -275,7 +279,7 @@ ImageMatch PairMatcher::match(const MatchOptions &options)
         if (simulated.supported())
             match = std::move(simulated);
     }
-    if (options.align && match.bFromA && options.verifier.model == "homography")
+    if (options.align && match.bFromA && options.verifier.model == VerifierOptions::Model::Homography)
         if (const auto aligned =
                 alignedByPixels(a, b, *match.bFromA, inlierPairs(match, *match.bFromA, options.finalPx))) {
             match.bFromA = aligned;

@@ -49,6 +49,7 @@ struct MatchOptions {
 };
 
 /// The named sets of options: "fast" (ORB), "default" (RootSIFT), "accurate" (with affine simulation and alignment).
+/// Throws Error{InvalidArgument} for another name.
 MatchOptions matchPreset(std::string_view name);
 
 /// The matches of two images and the model that holds for the inliers. One truth for scores and pictures.

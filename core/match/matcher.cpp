@@ -160,7 +160,7 @@ BothWays nearestByBits(const cv::Mat &a, const cv::Mat &b)
 
 BothWays nearestOf(const cv::Mat &a, const cv::Mat &b, const MatcherOptions &options)
 {
-    if (options.search == "flann")
+    if (options.search == MatcherOptions::Search::Flann)
         return {approximateNearest(a, b), options.mutual ? approximateNearest(b, a) : std::vector<Nearest>()};
     return a.type() == CV_32F ? nearestByProduct(a, b) : nearestByBits(a, b);
 }
@@ -193,7 +193,7 @@ std::vector<Correspondence> matchFeatures(const LocalFeatures &a, const LocalFea
         taken[target] = true;
         return repeated;
     });
-    if (options.filter == "gms") {
+    if (options.filter == MatcherOptions::Filter::Gms) {
         const std::vector<bool> supported = supportedByMotion(a, b, matches);
         std::erase_if(matches, [&, i = std::size_t{0}](const Correspondence &) mutable { return !supported[i++]; });
     }

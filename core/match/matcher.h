@@ -21,10 +21,13 @@ struct Nearest {
 };
 
 struct MatcherOptions {
-    std::string search = "exact";
+    enum class Search { Exact, Flann };
+    enum class Filter { None, Gms };
+
+    Search search = Search::Exact;
     double ratio = 0.85;
     bool mutual = true;
-    std::string filter = "none";
+    Filter filter = Filter::None;
 
     void describe(auto &&param)
     {
@@ -32,7 +35,8 @@ struct MatcherOptions {
               QT_TRANSLATE_NOOP("core",
                                 "Exact compares all pairs, which is faster up to many thousand keypoints; FLANN "
                                 "looks into KD-trees or LSH tables and may miss some."),
-              {.choices = {{"exact", QT_TRANSLATE_NOOP("core", "Exact")}, {"flann", "FLANN"}}});
+              {.choices = {{Search::Exact, "exact", QT_TRANSLATE_NOOP("core", "Exact")},
+                           {Search::Flann, "flann", "FLANN"}}});
         param("ratio", ratio, QT_TRANSLATE_NOOP("core", "Ratio"),
               QT_TRANSLATE_NOOP("core", "A match is kept if its distance is less than this share of the second best's "
                                         "(Lowe 2004). 1 keeps all."),
@@ -43,7 +47,7 @@ struct MatcherOptions {
               QT_TRANSLATE_NOOP("core",
                                 "GMS keeps a match only if its neighbours move the same way (Bian et al. 2017). "
                                 "Meant for many keypoints without a ratio test: set the ratio to 1."),
-              {.choices = {{"none", QT_TRANSLATE_NOOP("core", "None")}, {"gms", "GMS"}}});
+              {.choices = {{Filter::None, "none", QT_TRANSLATE_NOOP("core", "None")}, {Filter::Gms, "gms", "GMS"}}});
     }
 };
 

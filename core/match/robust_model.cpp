@@ -8,6 +8,9 @@ namespace likeness {
 
 namespace {
 
+using Verifier = VerifierOptions::Verifier;
+using Model = VerifierOptions::Model;
+
 cv::UsacParams usacOf(const VerifierOptions &options)
 {
     cv::UsacParams usac;
@@ -16,19 +19,25 @@ cv::UsacParams usacOf(const VerifierOptions &options)
     usac.maxIterations = options.iterations;
     usac.isParallel = false;
     usac.randomGeneratorState = options.seed; // USAC by an int flag ignores every seed
-    usac.sampler = options.verifier == "prosac" ? cv::SAMPLING_PROSAC : cv::SAMPLING_UNIFORM;
-    if (options.verifier == "magsac") {
+    usac.sampler = options.verifier == Verifier::Prosac ? cv::SAMPLING_PROSAC : cv::SAMPLING_UNIFORM;
+    switch (options.verifier) {
+    case Verifier::Magsac:
         usac.score = cv::SCORE_METHOD_MAGSAC;
         usac.loMethod = cv::LOCAL_OPTIM_SIGMA;
-    } else if (options.verifier == "lmeds") {
+        break;
+    case Verifier::Lmeds:
         usac.score = cv::SCORE_METHOD_LMEDS;
         usac.loMethod = cv::LOCAL_OPTIM_INNER_LO;
-    } else if (options.verifier == "ransac") {
+        break;
+    case Verifier::Ransac:
         usac.score = cv::SCORE_METHOD_RANSAC;
         usac.loMethod = cv::LOCAL_OPTIM_NULL;
-    } else {
+        break;
+    case Verifier::Usac:
+    case Verifier::Prosac:
         usac.score = cv::SCORE_METHOD_MSAC;
         usac.loMethod = cv::LOCAL_OPTIM_INNER_AND_ITER_LO;
+        break;
     }
     return usac;
 }
@@ -68,17 +77,17 @@ std::optional<cv::Matx33d> robustModel(std::span<const PointPair> pairs, const V
         b.emplace_back(pair.b);
     }
     cv::Mat mask, found;
-    if (options.model == "fundamental") {
+    if (options.model == Model::Fundamental) {
         if (pairs.size() < 8)
             return std::nullopt;
         found = cv::findFundamentalMat(a, b, mask, usacOf(options));
-    } else if (options.model == "homography") {
+    } else if (options.model == Model::Homography) {
         found = cv::findHomography(a, b, mask, usacOf(options));
     } else {
-        const bool similarity = options.model == "similarity";
+        const bool similarity = options.model == Model::Similarity;
         if (similarity) // not among USAC's models; this one is seeded by OpenCV itself
             found =
-                cv::estimateAffinePartial2D(a, b, mask, options.verifier == "lmeds" ? cv::LMEDS : cv::RANSAC,
+                cv::estimateAffinePartial2D(a, b, mask, options.verifier == Verifier::Lmeds ? cv::LMEDS : cv::RANSAC,
                                             options.thresholdPx, static_cast<std::size_t>(options.iterations), 0.9999);
         else
             found = cv::estimateAffine2D(a, b, mask, usacOf(options));
@@ -88,7 +97,7 @@ std::optional<cv::Matx33d> robustModel(std::span<const PointPair> pairs, const V
     if (found.rows != 3 || !cv::checkRange(found))
         return std::nullopt;
     const cv::Matx33d model(found.ptr<double>());
-    if (options.model == "fundamental")
+    if (options.model == Model::Fundamental)
         return model * (1 / std::max(1e-30, cv::norm(model)));
     if (model(2, 2) == 0)
         return std::nullopt;
@@ -97,16 +106,16 @@ std::optional<cv::Matx33d> robustModel(std::span<const PointPair> pairs, const V
 
 cv::Matx33d refinedModel(const cv::Matx33d &model, std::span<const PointPair> pairs, const VerifierOptions &options)
 {
-    if (options.model == "homography")
+    if (options.model == Model::Homography)
         return refinedHomography(model, pairs, 1);
-    if (options.model == "fundamental")
+    if (options.model == Model::Fundamental)
         return model; // its local optimisation is part of USAC
-    return leastSquares(pairs, options.model == "similarity");
+    return leastSquares(pairs, options.model == Model::Similarity);
 }
 
 double modelErrorPx(const cv::Matx33d &model, const PointPair &pair, const VerifierOptions &options)
 {
-    if (options.model == "fundamental") {
+    if (options.model == Model::Fundamental) {
         const cv::Vec3d a(pair.a.x, pair.a.y, 1), b(pair.b.x, pair.b.y, 1);
         const cv::Vec3d line = model * a, other = model.t() * b;
         const double slope = line[0] * line[0] + line[1] * line[1] + other[0] * other[0] + other[1] * other[1];

@@ -1,14 +1,17 @@
 #pragma once
 
-#include "core/base/error.h"
+#include "core/base/params.h"
 #include "core/match/homography.h"
 
 namespace likeness {
 
 /// How a model is sought among tentative matches.
 struct VerifierOptions {
-    std::string verifier = "magsac";
-    std::string model = "homography";
+    enum class Verifier { Magsac, Usac, Prosac, Ransac, Lmeds };
+    enum class Model { Homography, Affine, Similarity, Fundamental };
+
+    Verifier verifier = Verifier::Magsac;
+    Model model = Model::Homography;
     double thresholdPx = 3;
     int iterations = 5000;
     int seed = 1;
@@ -19,18 +22,18 @@ struct VerifierOptions {
               QT_TRANSLATE_NOOP("core",
                                 "MAGSAC++ needs no exact threshold; PROSAC tries the most distinct matches first; "
                                 "LMedS needs no threshold, but more right matches than wrong ones."),
-              {.choices = {{"magsac", "MAGSAC++"},
-                           {"usac", "USAC"},
-                           {"prosac", "PROSAC"},
-                           {"ransac", "RANSAC"},
-                           {"lmeds", "LMedS"}}});
+              {.choices = {{Verifier::Magsac, "magsac", "MAGSAC++"},
+                           {Verifier::Usac, "usac", "USAC"},
+                           {Verifier::Prosac, "prosac", "PROSAC"},
+                           {Verifier::Ransac, "ransac", "RANSAC"},
+                           {Verifier::Lmeds, "lmeds", "LMedS"}}});
         param("model", model, QT_TRANSLATE_NOOP("core", "Model"),
               QT_TRANSLATE_NOOP("core", "What may lie between the pictures: a homography for flat scenes and copies, "
                                         "less for scans and crops, a fundamental matrix for solid scenes."),
-              {.choices = {{"homography", QT_TRANSLATE_NOOP("core", "Homography")},
-                           {"affine", QT_TRANSLATE_NOOP("core", "Affine")},
-                           {"similarity", QT_TRANSLATE_NOOP("core", "Similarity")},
-                           {"fundamental", QT_TRANSLATE_NOOP("core", "Fundamental matrix")}}});
+              {.choices = {{Model::Homography, "homography", QT_TRANSLATE_NOOP("core", "Homography")},
+                           {Model::Affine, "affine", QT_TRANSLATE_NOOP("core", "Affine")},
+                           {Model::Similarity, "similarity", QT_TRANSLATE_NOOP("core", "Similarity")},
+                           {Model::Fundamental, "fundamental", QT_TRANSLATE_NOOP("core", "Fundamental matrix")}}});
         param("threshold", thresholdPx, QT_TRANSLATE_NOOP("core", "Threshold (px)"),
               QT_TRANSLATE_NOOP("core", "How far from its place a match may lie while models are tried."),
               {.min = 0.5, .max = 50});

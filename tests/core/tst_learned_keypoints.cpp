@@ -48,7 +48,7 @@ private Q_SLOTS:
             nlohmann::json::parse(readText(g_support / "keypoints/expected.json"))[kind.toStdString()];
         // 90 x 70: what is beyond a multiple of 16 is not looked at.
         const LocalFeatures found =
-            detectLocalFeatures(picture(), {.detector = "learned", .network = network(qPrintable(kind))});
+            detectLocalFeatures(picture(), {.detector = Detector::Learned, .network = network(qPrintable(kind))});
         QCOMPARE(found.keypoints.size(), expected.size());
         QCOMPARE(found.descriptors.cols, 32);
         std::vector<int> order(found.keypoints.size()); // strongest first; numpy's are by place
@@ -68,7 +68,7 @@ private Q_SLOTS:
 
     void manyThreadsFindTheSame()
     {
-        const LocalFeatureOptions options{.detector = "learned", .network = network("superpoint")};
+        const LocalFeatureOptions options{.detector = Detector::Learned, .network = network("superpoint")};
         const LocalFeatures alone = detectLocalFeatures(picture(), options);
         setThreadCount(4);
         std::vector<LocalFeatures> all(16);
@@ -83,7 +83,7 @@ private Q_SLOTS:
     {
         const cv::Mat grey = picture();
         MatchOptions options;
-        options.features = {.detector = "learned", .network = network("disk")};
+        options.features = {.detector = Detector::Learned, .network = network("disk")};
         options.mirror = false;
         options.minInliers = 8;
         const ImageMatch match = matchImages(grey, grey, options);
@@ -94,7 +94,7 @@ private Q_SLOTS:
     void theFileIsPartOfTheCacheKey()
     {
         KeypointOptions options;
-        options.detector = "learned";
+        options.detector = Detector::Learned;
         options.network = network("superpoint");
         const auto first = makeKeypointExtractor(options);
         options.network = network("xfeat");
@@ -106,7 +106,7 @@ private Q_SLOTS:
         const QTemporaryDir dir;
         const auto refusal = [&](const std::string &file) {
             try {
-                detectLocalFeatures(picture(), {.detector = "learned", .network = file});
+                detectLocalFeatures(picture(), {.detector = Detector::Learned, .network = file});
             } catch (const Error &error) {
                 return QString::fromUtf8(error.what());
             }
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(refusal(dir.filePath("absent.onnx").toStdString()).contains(QStringLiteral("absent.onnx")));
         QVERIFY(!refusal({}).isEmpty());
         QVERIFY(detectLocalFeatures(cv::Mat(10, 10, CV_8UC1, cv::Scalar(3)),
-                                    {.detector = "learned", .network = network("disk")})
+                                    {.detector = Detector::Learned, .network = network("disk")})
                     .keypoints.empty());
     }
 };

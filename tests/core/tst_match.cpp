@@ -98,20 +98,20 @@ private Q_SLOTS:
     void flannFindsMostOfWhatExactSearchFinds()
     {
         const AttackedImage copy = applyAttack("rotate", renderScene(4, 2), 0.4, 5);
-        for (const char *detector : {"rootsift", "orb"}) {
+        for (const auto &[detector, name] : {std::pair(Detector::RootSift, "rootsift"), {Detector::Orb, "orb"}}) {
             const LocalFeatures a = detectLocalFeatures(greyScene(2), {.detector = detector}),
                                 b = detectLocalFeatures(greyOf(copy.pixels), {.detector = detector});
-            const auto exact = matchFeatures(a, b, {}), fast = matchFeatures(a, b, {.search = "flann"});
-            QVERIFY(fast == matchFeatures(a, b, {.search = "flann"})); // seeded
+            const auto exact = matchFeatures(a, b, {}),
+                       fast = matchFeatures(a, b, {.search = MatcherOptions::Search::Flann});
+            QVERIFY(fast == matchFeatures(a, b, {.search = MatcherOptions::Search::Flann})); // seeded
             std::set<std::pair<int, int>> known;
             for (const Correspondence &m : exact)
                 known.emplace(m.a, m.b);
             const auto same = std::ranges::count_if(fast, [&](const Correspondence &m) {
                 return known.contains({m.a, m.b});
             });
-            QVERIFY2(
-                double(same) > 0.8 * double(exact.size()),
-                qPrintable(QStringLiteral("%1: %2 of %3").arg(QLatin1String(detector)).arg(same).arg(exact.size())));
+            QVERIFY2(double(same) > 0.8 * double(exact.size()),
+                     qPrintable(QStringLiteral("%1: %2 of %3").arg(QLatin1String(name)).arg(same).arg(exact.size())));
         }
     }
 
@@ -130,9 +130,8 @@ private Q_SLOTS:
         QFETCH(QString, verifier);
         QFETCH(QString, model);
         const AttackedImage copy = applyAttack("rotate", renderScene(4, 2), 0.4, 5); // a similarity: all models hold
-        MatchOptions options;
-        options.verifier.verifier = verifier.toStdString();
-        options.verifier.model = model.toStdString();
+        const auto options =
+            optionsFrom<MatchOptions>({{"verifier", verifier.toStdString()}, {"model", model.toStdString()}});
         const ImageMatch match = matchImages(greyScene(2), greyOf(copy.pixels), options);
         QVERIFY2(match.supported(), match.refusal ? match.refusal->english().c_str() : "");
         QVERIFY(match.inliers > 50);
@@ -222,7 +221,7 @@ private Q_SLOTS:
         const cv::Mat grey = greyScene(2);
         cv::Mat flipped;
         cv::flip(grey, flipped, 1);
-        const LocalFeatureOptions options{.detector = "sift", .count = 300};
+        const LocalFeatureOptions options{.detector = Detector::Sift, .count = 300};
         const LocalFeatures permuted = mirroredFeatures(detectLocalFeatures(grey, options), grey, options);
         const LocalFeatures detected = detectLocalFeatures(flipped, options);
         // Octaves sample other pixels of a mirrored image, so that some keypoints come out differently.
@@ -244,7 +243,7 @@ private Q_SLOTS:
         const cv::Mat grey = greyScene(2);
         const auto cells = [&](bool spread) {
             std::set<std::pair<int, int>> seen;
-            for (const char *detector : {"sift", "orb"})
+            for (const Detector detector : {Detector::Sift, Detector::Orb})
                 for (const cv::KeyPoint &k :
                      detectLocalFeatures(grey, {.detector = detector, .count = 60, .spread = spread}).keypoints)
                     seen.emplace(int(k.pt.x) / 60, int(k.pt.y) / 45);
@@ -304,8 +303,7 @@ private Q_SLOTS:
         QFETCH(QString, attack);
         QFETCH(QString, detector);
         const AttackedImage copy = applyAttack(attack.toStdString(), renderScene(4, 2), 0.4, 5, renderScene(4, 8));
-        MatchOptions options;
-        options.features.detector = detector.toStdString();
+        const auto options = optionsFrom<MatchOptions>({{"detector", detector.toStdString()}});
         const ImageMatch match = matchImages(greyScene(2), greyOf(copy.pixels), options);
         QVERIFY2(match.bFromA, match.refusal ? match.refusal->english().c_str() : "");
         QCOMPARE(match.mirrored, attack == "flip");
@@ -352,7 +350,8 @@ private Q_SLOTS:
         const cv::Mat scene = greyScene(2);
         for (const cv::Size size : {cv::Size(1, 1), cv::Size(8000, 2), cv::Size(9, 9), cv::Size(200, 200)}) {
             const cv::Mat uniform(size, CV_8UC1, cv::Scalar(90));
-            for (const char *detector : {"rootsift", "orb", "akaze", "kaze", "brisk"}) {
+            for (const Detector detector :
+                 {Detector::RootSift, Detector::Orb, Detector::Akaze, Detector::Kaze, Detector::Brisk}) {
                 MatchOptions options;
                 options.features.detector = detector;
                 for (const auto &match : {matchImages(uniform, scene, options), matchImages(scene, uniform, options)}) {

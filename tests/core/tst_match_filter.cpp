@@ -69,8 +69,8 @@ private Q_SLOTS:
         const cv::Matx33d truth(0.8, -0.4, 90, 0.4, 0.8, -30, 0, 0, 1);
         cv::Mat warped;
         cv::warpPerspective(scene, warped, truth, scene.size());
-        const LocalFeatures a = detectLocalFeatures(scene, {.detector = "orb", .count = 5000}),
-                            b = detectLocalFeatures(warped, {.detector = "orb", .count = 5000});
+        const LocalFeatures a = detectLocalFeatures(scene, {.detector = Detector::Orb, .count = 5000}),
+                            b = detectLocalFeatures(warped, {.detector = Detector::Orb, .count = 5000});
         const auto right = [&](const std::vector<Correspondence> &matches) {
             const auto good = std::ranges::count_if(matches, [&](const Correspondence &m) {
                 return cv::norm(transferred(truth, a.keypoints[std::size_t(m.a)].pt) -
@@ -79,7 +79,7 @@ private Q_SLOTS:
             return double(good) / double(std::max<std::size_t>(1, matches.size()));
         };
         const auto plain = matchFeatures(a, b, {.ratio = 1, .mutual = false}),
-                   filtered = matchFeatures(a, b, {.ratio = 1, .mutual = false, .filter = "gms"});
+                   filtered = matchFeatures(a, b, {.ratio = 1, .mutual = false, .filter = MatcherOptions::Filter::Gms});
         QVERIFY(filtered.size() > 50);
         QVERIFY2(right(filtered) > 0.97 && right(plain) < 0.9,
                  qPrintable(QStringLiteral("%1 %2").arg(right(filtered)).arg(right(plain))));

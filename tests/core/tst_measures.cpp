@@ -64,10 +64,12 @@ private Q_SLOTS:
             const int side = row["side"];
             const cv::Mat a = testGrey(row["a"], side, side).reshape(1, 1),
                           b = testGrey(row["b"], side, side).reshape(1, 1);
-            QVERIFY(close(scoreOf(*makePixelIndex({.metric = "ssim"}), a, b), row["ssim"], 2e-5));
-            QVERIFY(close(scoreOf(*makePixelIndex({.metric = "mse"}), a, b), -double(row["mse"]),
-                          1e-3 * double(row["mse"]) + 1e-9));
-            QVERIFY(close(scoreOf(*makePixelIndex({.metric = "psnr"}), a, b), row["psnr"], 1e-4));
+            QVERIFY(
+                close(scoreOf(*makePixelIndex({.metric = PixelIndexOptions::Metric::Ssim}), a, b), row["ssim"], 2e-5));
+            QVERIFY(close(scoreOf(*makePixelIndex({.metric = PixelIndexOptions::Metric::Mse}), a, b),
+                          -double(row["mse"]), 1e-3 * double(row["mse"]) + 1e-9));
+            QVERIFY(
+                close(scoreOf(*makePixelIndex({.metric = PixelIndexOptions::Metric::Psnr}), a, b), row["psnr"], 1e-4));
         }
     }
 
@@ -95,14 +97,18 @@ private Q_SLOTS:
     void histogramComparisonsAgreeWithScipyAndNumpy()
     {
         const auto rows = test::fixtures()["histogram"];
-        const auto extractor = makeHistogram({.bins = 32, .normalise = "l1"});
+        const auto extractor = makeHistogram({.bins = 32, .normalise = HistogramOptions::Norm::L1});
         for (const auto &row : rows) {
             const Image a{testGrey(row["a"], 96, 64), {}}, b{testGrey(row["b"], 96, 64), {}};
             const cv::Mat p = extractor->extract(a, Role::Query).rows, q = extractor->extract(b, Role::Gallery).rows;
             for (int i = 0; i < 32; ++i)
                 QVERIFY(close(p.at<float>(i), row["bins"][std::size_t(i)], 1e-6));
             for (const char *metric : {"correlation", "chi_square", "intersection", "hellinger", "emd"})
-                QVERIFY2(close(scoreOf(*makeHistogramIndex({.metric = metric}), q, p, 32), row[metric], 1e-5), metric);
+                QVERIFY2(close(scoreOf(*makeHistogramIndex(
+                                           optionsFrom<HistogramIndexOptions>({{"metric", std::string(metric)}})),
+                                       q, p, 32),
+                               row[metric], 1e-5),
+                         metric);
         }
     }
 
@@ -110,7 +116,7 @@ private Q_SLOTS:
     {
         // Two histograms of two bins: each moves half of its mass by one bin, nothing crosses the border between them.
         const cv::Mat p = (cv::Mat_<float>(1, 4) << 1, 0, 1, 0), q = (cv::Mat_<float>(1, 4) << 0.5f, 0.5f, 0.5f, 0.5f);
-        const auto index = makeHistogramIndex({.metric = "emd"});
+        const auto index = makeHistogramIndex({.metric = HistogramIndexOptions::Metric::EarthMover});
         const Features stored{q, 2};
         FitContext fit = FitContext::none();
         index->build(std::span(&stored, 1), fit);
@@ -118,7 +124,8 @@ private Q_SLOTS:
         index->scores({p, 2}, std::span(&score, 1));
         QCOMPARE(score, -1.0f);
         QVERIFY(!index->accepts(FeatureType::JointHistogram));
-        QVERIFY(makeHistogramIndex({.metric = "hellinger"})->accepts(FeatureType::JointHistogram));
+        QVERIFY(makeHistogramIndex({.metric = HistogramIndexOptions::Metric::Hellinger})
+                    ->accepts(FeatureType::JointHistogram));
     }
 
     void jointHistogramCountsWhatOccursTogether()
@@ -126,7 +133,10 @@ private Q_SLOTS:
         cv::Mat pixels(1, 2, CV_8UC3);
         pixels.at<cv::Vec3b>(0, 0) = {255, 0, 0};
         pixels.at<cv::Vec3b>(0, 1) = {0, 0, 255};
-        const auto extractor = makeHistogram({.space = "bgr", .layout = "joint", .bins = 2, .normalise = "l1"});
+        const auto extractor = makeHistogram({.space = HistogramOptions::Space::Bgr,
+                                              .layout = HistogramOptions::Layout::Joint,
+                                              .bins = 2,
+                                              .normalise = HistogramOptions::Norm::L1});
         const cv::Mat row = extractor->extract({pixels, {2, 1}}, Role::Gallery).rows;
         QCOMPARE(row.cols, 8);
         QCOMPARE(row.at<float>(4), 0.5f); // blue high, green and red low
@@ -180,7 +190,7 @@ private Q_SLOTS:
         cv::Mat rising(8, 90, CV_8UC3);
         for (int x = 0; x < 90; ++x)
             rising.col(x).setTo(cv::Scalar::all(2 * x));
-        const auto extractor = makePerceptualHash({.algorithm = "difference"});
+        const auto extractor = makePerceptualHash({.algorithm = HashAlgorithm::Difference});
         const cv::Mat bits = extractor->extract({rising, rising.size()}, Role::Gallery).rows;
         QCOMPARE(bits.cols, 8);
         QCOMPARE(cv::countNonZero(bits == 255), 8);

@@ -340,14 +340,15 @@ private Q_SLOTS:
     {
         const cv::Mat places = (cv::Mat_<float>(4, 2) << 1, 0, 2, 0, 3, 8, 4, 0);
         const cv::Size size(2, 2);
-        QVERIFY(cv::norm(pooled(places, size, "mean", 3), cv::Mat(cv::Matx12f(2.5f, 2)), cv::NORM_INF) < 1e-6);
-        QVERIFY(cv::norm(pooled(places, size, "max", 3), cv::Mat(cv::Matx12f(4, 8)), cv::NORM_INF) < 1e-6);
-        QVERIFY(cv::norm(pooled(places, size, "gem", 1), pooled(places, size, "mean", 1), cv::NORM_INF) < 1e-5);
-        const cv::Mat gem = pooled(places, size, "gem", 3);
+        QVERIFY(cv::norm(pooled(places, size, Pooling::Mean, 3), cv::Mat(cv::Matx12f(2.5f, 2)), cv::NORM_INF) < 1e-6);
+        QVERIFY(cv::norm(pooled(places, size, Pooling::Max, 3), cv::Mat(cv::Matx12f(4, 8)), cv::NORM_INF) < 1e-6);
+        QVERIFY(cv::norm(pooled(places, size, Pooling::Gem, 1), pooled(places, size, Pooling::Mean, 1), cv::NORM_INF) <
+                1e-5);
+        const cv::Mat gem = pooled(places, size, Pooling::Gem, 3);
         QVERIFY(std::abs(gem.at<float>(0, 0) - std::cbrt(100.f / 4)) < 1e-5f);
         // One place: every region is the same, so the sum points where it does.
         const cv::Mat one = (cv::Mat_<float>(1, 2) << 3, 4);
-        const cv::Mat rmac = pooled(one, {1, 1}, "rmac", 3);
+        const cv::Mat rmac = pooled(one, {1, 1}, Pooling::RMac, 3);
         QVERIFY(std::abs(rmac.at<float>(0, 0) * 4 - rmac.at<float>(0, 1) * 3) < 1e-4f);
     }
 

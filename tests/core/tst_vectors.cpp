@@ -127,11 +127,14 @@ private Q_SLOTS:
                 QVERIFY(std::abs(pca.variances[i] / wanted.at("variances")[std::size_t(i)].get<double>() - 1) < 1e-4);
             QVERIFY(std::abs(pca.totalVariance / wanted.at("total").get<double>() - 1) < 1e-4);
             QVERIFY(std::abs(pca.shrinkage - wanted.at("shrinkage").get<double>()) < 1e-4);
-            for (const auto &[whitening, key] :
-                 {std::pair("none", "none"), {"pca", "pca"}, {"zca", "zca"}, {"shrinkage", "shrunk"}}) {
+            using Whitening = PcaOptions::Whitening;
+            for (const auto &[whitening, key] : {std::pair(Whitening::None, "none"),
+                                                 {Whitening::Pca, "pca"},
+                                                 {Whitening::Zca, "zca"},
+                                                 {Whitening::Shrinkage, "shrunk"}}) {
                 const auto transform = makePca({.dims = dims, .whitening = whitening});
                 const cv::Mat got = applied(*transform, rows, rows.rowRange(0, 5), Role::Query);
-                QVERIFY2(largestDifference(got, matrixOf(wanted.at(key), got.cols)) < 1e-4, whitening);
+                QVERIFY2(largestDifference(got, matrixOf(wanted.at(key), got.cols)) < 1e-4, key);
             }
         }
     }
@@ -144,7 +147,7 @@ private Q_SLOTS:
             for (int x = 0; x < 10; ++x)
                 rows.at<float>(y, x) = x < 3 ? float(random.unit()) : 7.f;
         for (const int count : {300, 6}) {
-            const auto transform = makePca({.dims = 8, .whitening = "pca"});
+            const auto transform = makePca({.dims = 8, .whitening = PcaOptions::Whitening::Pca});
             const cv::Mat got = applied(*transform, rows.rowRange(0, count), rows, Role::Query);
             QCOMPARE(got.cols, 3);
             QVERIFY(cv::checkRange(got));
