@@ -260,9 +260,17 @@ private Q_SLOTS:
         process.start(QStringLiteral(CLI_PATH), {"submit", sample(), "--recipe", "classical-best", "--no-cache",
                                                  "--threads", "1", "--out", file});
         QVERIFY(process.waitForStarted());
-        QTest::qWait(120);
+        const auto listens = [&] {
+            QFile status(QStringLiteral("/proc/%1/status").arg(process.processId()));
+            if (!status.open(QIODevice::ReadOnly))
+                return false;
+            const QByteArray text = status.readAll(), name = "\nSigCgt:\t";
+            const auto caught = text.mid(text.indexOf(name) + name.size(), 16).toULongLong(nullptr, 16);
+            return (caught >> (SIGINT - 1) & 1) != 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(listens(), 60'000);
         ::kill(pid_t(process.processId()), SIGINT);
-        QVERIFY(process.waitForFinished(5000));
+        QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitCode(), 130);
         QVERIFY(!QFile::exists(file));
     }
