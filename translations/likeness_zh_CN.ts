@@ -138,10 +138,6 @@
         <translation>没有文件夹 %1</translation>
     </message>
     <message>
-        <source>%1 is not empty (it holds %2): the sample is written to a new or empty folder</source>
-        <translation>%1 不为空（含有 %2）：示例只写入新建或空的文件夹</translation>
-    </message>
-    <message>
         <source>Rendering the sample</source>
         <translation>正在渲染示例</translation>
     </message>
@@ -2793,6 +2789,22 @@
         <source>optical flow cannot be used: %1</source>
         <translation>无法使用光流：%1</translation>
     </message>
+    <message>
+        <source>%1 holds other files (%2): choose a new or empty folder</source>
+        <translation>%1 中有其他文件（%2）：请选择新的或空的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 is a folder: name a file</source>
+        <translation>%1 是文件夹：请指定一个文件</translation>
+    </message>
+    <message>
+        <source>%1 is there already: choose another name, or replace it with --force</source>
+        <translation>%1 已经存在：请换一个名称，或用 --force 替换</translation>
+    </message>
+    <message>
+        <source>%1 answers are wanted, but the index looks at %2 candidates only: build it with more candidates</source>
+        <translation>需要 %1 个结果，但索引只查看 %2 个候选：请用更多候选重新建立索引</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -3520,10 +3532,6 @@
     <message>
         <source>There is no folder %1.</source>
         <translation>没有文件夹 %1。</translation>
-    </message>
-    <message>
-        <source>%1 holds other files: choose an empty folder.</source>
-        <translation>%1 中有其他文件：请选择空文件夹。</translation>
     </message>
     <message>
         <source>An index is there already: it is replaced when the new one is whole.</source>

@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "core/base/own_folder.h"
 #include "core/base/parallel.h"
 #include "core/eval/scale_benchmark.h"
 
@@ -22,6 +23,10 @@ ExitCode runBenchScale(BenchScaleOptions options)
     ConsoleContext context;
     setThreadCount(options.threads);
     options.plan.vectorsOut = options.out;
+    if (!options.out.empty()) {
+        const auto isOwnName = [](const std::string &name) { return name == "rows.f32" || name == "queries.f32"; };
+        requireOwnFolder(options.out, {{}, {}, isOwnName});
+    }
     const ScaleReport report = benchmarkScale(options.plan, context);
     context.finish();
     if (options.json) {

@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "app/cli/output_file.h"
 #include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
@@ -15,7 +16,8 @@ using Json = nlohmann::ordered_json;
 
 struct DuplicatesCommandOptions : CommonOptions {
     std::vector<std::string> folders, overrides;
-    std::string recipe = "likeness-small", out;
+    std::string recipe = "likeness-small";
+    OutputFile out;
     double threshold = 0;
     DuplicateOptions search;
 };
@@ -56,18 +58,19 @@ void printGroups(const Duplicates &found)
 
 ExitCode runDuplicates(DuplicatesCommandOptions options, bool ownThreshold)
 {
+    options.out.check();
     if (ownThreshold)
         options.search.threshold = options.threshold;
     ConsoleContext context;
     setThreadCount(options.threads);
     const std::vector<std::filesystem::path> folders(options.folders.begin(), options.folders.end());
-    const bool isIndex = folders.size() == 1 && std::filesystem::exists(folders[0] / "manifest.json");
+    const bool isIndex = folders.size() == 1 && holdsIndex(folders[0]);
     const Duplicates found = isIndex ? findDuplicates(PersistentIndex(folders[0]), options.search, context)
                                      : findDuplicates(chosenRecipe(options.recipe, options.overrides), folders,
                                                       options.openCache(), options.search, context);
     const ExitCode code = reportProblems(context);
-    if (!options.out.empty())
-        writeGroups(options.out, found);
+    if (!options.out.path.empty())
+        writeGroups(options.out.path, found);
     if (options.json)
         printJson(
             {{"images", found.images}, {"groups", groupsJson(found)}, {"problems", problemsJson(context.problems())}});
@@ -89,7 +92,7 @@ void addDuplicatesCommand(CLI::App &app, Run &run)
     command->add_option("--set", options->overrides, "stage.key=value of the recipe, may be repeated")
         ->take_all()
         ->allow_extra_args(false);
-    command->add_option("--out", options->out, "CSV file: group,file,score,identical");
+    options->out.addTo(*command, "CSV file: group,file,score,identical");
     CLI::Option *threshold = command->add_option(
         "--threshold", options->threshold, "Score from which two images belong together, instead of one by --chance");
     command

@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "app/cli/output_file.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/workspace.h"
@@ -13,7 +14,8 @@ namespace likeness::cli {
 namespace {
 
 struct Options : CommonOptions {
-    std::string folder, words, wordsFile, out;
+    std::string folder, words, wordsFile;
+    OutputFile out;
     LabelOptions labels;
 };
 
@@ -45,6 +47,7 @@ void printBars(const Labelling &labelling, int images)
 
 ExitCode label(Options options)
 {
+    options.out.check();
     ConsoleContext context;
     setThreadCount(options.threads);
     options.labels.words =
@@ -52,8 +55,8 @@ ExitCode label(Options options)
     const ImageSet images = Workspace::open(options.folder, context).gallery;
     const Labelling labelling = labelImages(images, options.labels, options.openCache(), context);
     context.finish();
-    if (!options.out.empty())
-        writeFileAside(options.out, [&](std::ostream &out) { writeLabels(labelling, images, out); });
+    if (!options.out.path.empty())
+        writeFileAside(options.out.path, [&](std::ostream &out) { writeLabels(labelling, images, out); });
     if (options.json)
         printJson(json(labelling, images, context.problems()));
     else
@@ -76,7 +79,7 @@ void addLabelCommand(CLI::App &app, Run &run)
     command->add_option("--model", options->labels.model, "Installed model; the first one with texts otherwise");
     command->add_option("--pattern", options->labels.pattern, "Sentence around a word, %1 being its place")
         ->capture_default_str();
-    command->add_option("--out", options->out, "CSV file to write: image, label, probabilities");
+    options->out.addTo(*command, "CSV file to write: image, label, probabilities");
     options->addTo(*command);
     command->callback([=, &run] { run = [=] { return label(*options); }; });
 }

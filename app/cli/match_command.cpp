@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "app/cli/output_file.h"
 #include "core/base/parallel.h"
 #include "core/data/image.h"
 #include "core/eval/match_benchmark.h"
@@ -16,7 +17,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct MatchCommandOptions {
-    std::string a, b, preset = "default", homography, out;
+    std::string a, b, preset = "default", homography;
+    OutputFile out;
     std::vector<std::string> overrides;
     bool json = false;
     int threads = 0;
@@ -44,6 +46,7 @@ std::string wordOf(const MatchOptions &options, std::string_view key)
 
 ExitCode runMatch(const MatchCommandOptions &command)
 {
+    command.out.check();
     const MatchOptions options = chosenOptions(command);
     setThreadCount(command.threads);
     const cv::Mat a = loadImage(command.a, {Colour::Grey, 0}).pixels,
@@ -55,8 +58,8 @@ ExitCode runMatch(const MatchCommandOptions &command)
     if (!command.homography.empty() && match.bFromA)
         error = cornerErrorPx(*match.bFromA, readHomography(command.homography), a.size());
     const auto &model = match.model();
-    if (!command.out.empty())
-        writeMatchOverlay(command.out, a, b, match);
+    if (!command.out.path.empty())
+        writeMatchOverlay(command.out.path, a, b, match);
     if (command.json) {
         Json json{{"detector", wordOf(options, "detector")},
                   {"keypoints_a", match.a.keypoints.size()},
@@ -102,7 +105,7 @@ void addMatchCommand(CLI::App &app, Run &run)
     command->add_option("--set", options->overrides, "key=value, may be repeated")->take_all()->allow_extra_args(false);
     command->add_option("--homography", options->homography,
                         "File with the true matrix from A to B, to measure against");
-    command->add_option("--out", options->out, "Draws the matches into FILE.png or FILE.svg");
+    options->out.addTo(*command, "Draws the matches into FILE.png or FILE.svg");
     command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
     command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");
     command->callback([=, &run] { run = [=] { return runMatch(*options); }; });

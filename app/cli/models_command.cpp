@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "app/cli/output_file.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/image.h"
@@ -62,7 +63,8 @@ void list(bool json)
 }
 
 struct ModelOptions : CommonOptions {
-    std::string file, id, activation, a, b, out;
+    std::string file, id, activation, a, b;
+    OutputFile out;
     std::vector<std::string> vocabulary;
     FetchOptions fetch;
     int heads = 0;
@@ -157,6 +159,7 @@ ExitCode verify(const ModelOptions &given)
 /// What the network finds alike in two pictures, side by side as a PNG.
 ExitCode look(const ModelOptions &given)
 {
+    given.out.check();
     const auto model = ModelStore::user().load(given.id);
     const cv::Mat a = loadImage(given.a).pixels, b = loadImage(given.b).pixels;
     const HeatMaps heat = heatMaps(*model, a, b);
@@ -165,13 +168,13 @@ ExitCode look(const ModelOptions &given)
     left.copyTo(both(cv::Rect({}, left.size())));
     right.copyTo(both(cv::Rect({left.cols, 0}, right.size())));
     const auto png = encodePng(both);
-    writeFileAside(given.out, [&](std::ostream &out) {
+    writeFileAside(given.out.path, [&](std::ostream &out) {
         out.write(reinterpret_cast<const char *>(png.data()), static_cast<std::streamsize>(png.size()));
     });
     if (given.json)
-        printJson({{"model", model->card.id}, {"cosine", heat.cosine}, {"out", given.out}});
+        printJson({{"model", model->card.id}, {"cosine", heat.cosine}, {"out", given.out.path}});
     else
-        std::printf("%s: cosine %.4f\n", given.out.c_str(), heat.cosine);
+        std::printf("%s: cosine %.4f\n", given.out.path.c_str(), heat.cosine);
     return Done;
 }
 
@@ -271,7 +274,7 @@ void addModelsCommand(CLI::App &app, Run &run)
     looked->add_option("model", options->id, "Id of the model")->required();
     looked->add_option("image_a", options->a, "One picture")->required();
     looked->add_option("image_b", options->b, "Another one")->required();
-    looked->add_option("--out", options->out, "PNG file to write")->required();
+    options->out.addTo(*looked, "PNG file to write")->required();
     CLI::App *imported = add(
         "import", "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face", import);
     imported->add_option("file", options->file, "File of weights or folder")->required();

@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 
 #include "core/base/file.h"
+#include "core/base/json_text.h"
 #include "core/base/parallel.h"
 #include "core/learn/network.h"
 #include "core/search/recipe_store.h"
@@ -45,7 +46,7 @@ Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &ove
 
 void printJson(const nlohmann::ordered_json &json)
 {
-    std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
+    std::cout << dumpJson(json, 2) << std::endl;
 }
 
 nlohmann::ordered_json problemsJson(const std::vector<Problem> &problems)

@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "app/cli/output_file.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/workspace.h"
@@ -14,7 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct SearchOptions : CommonOptions {
-    std::string workspace, recipe = "classical-best", out;
+    std::string workspace, recipe = "classical-best";
+    OutputFile out;
     std::vector<std::string> overrides, queries, texts;
     std::vector<double> weights;
     std::optional<double> precision, threshold;
@@ -132,6 +134,7 @@ float cutFor(double precision, const std::optional<Calibration> &calibration, co
 
 ExitCode runSubmit(const SearchOptions &options)
 {
+    options.out.check();
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
     setThreadCount(options.threads);
@@ -148,12 +151,12 @@ ExitCode runSubmit(const SearchOptions &options)
     const auto expected = calibration ? calibration->precisionFrom(threshold, rankings) : std::nullopt;
     const double precision = expected.value_or(-1);
     const Submission submission = makeSubmission(results, workspace.gallery, threshold);
-    writeSourceQueryCsv(options.out, submission.rows);
+    writeSourceQueryCsv(options.out.path, submission.rows);
     const ExitCode code = reportProblems(context);
     const std::size_t answered = submission.rows.size() - submission.unanswered.size();
     if (options.json)
         printJson({{"recipe", recipe.id},
-                   {"out", options.out},
+                   {"out", options.out.path},
                    {"queries", submission.rows.size()},
                    {"answered", answered},
                    {"unanswered", submission.unanswered},
@@ -164,7 +167,7 @@ ExitCode runSubmit(const SearchOptions &options)
                                                                   : "background"},
                    {"problems", problemsJson(context.problems())}});
     else
-        std::printf("%s: %zu queries, %zu answered, %zu without an answer\n", options.out.c_str(),
+        std::printf("%s: %zu queries, %zu answered, %zu without an answer\n", options.out.path.c_str(),
                     submission.rows.size(), answered, submission.unanswered.size());
     if (!options.json && calibration && precision >= 0)
         std::printf("precision expected: %.3f, by %s\n", precision,
@@ -236,7 +239,7 @@ void addSubmitCommand(CLI::App &app, Run &run)
     CLI::App *command = app.add_subcommand("submit", "Write a submission (source,query) for every query");
     auto options = std::make_shared<SearchOptions>();
     options->addWorkspaceAndRecipe(*command);
-    command->add_option("--out", options->out, "CSV file to write")->required();
+    options->out.addTo(*command, "CSV file to write")->required();
     CLI::Option *threshold =
         command->add_option("--threshold", options->threshold, "Leave the source empty below this score");
     command

@@ -2,6 +2,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/own_folder.h"
 #include "core/base/parallel.h"
 #include "core/data/attacks.h"
 #include "core/data/image.h"
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
+#include <cstring>
 #include <numeric>
 #include <ostream>
 
@@ -76,31 +79,33 @@ cv::Mat picture(const SampleSpec &spec, int index)
 
 constexpr const char *marker = ".likeness-sample"; // says that the folder is ours to write
 
-/// Only a new or empty folder, or one that an earlier (perhaps interrupted) call began.
-void checkTarget(const fs::path &folder)
+/// What an earlier call wrote and this one will not.
+void removePicturesFrom(const fs::path &folder, const char *prefix, int first)
 {
-    std::error_code error;
-    if (fs::exists(folder / marker, error))
-        return;
-    const fs::directory_iterator first(folder, error), end;
-    if (!error && first != end)
-        throw Error(
-            ErrorKind::Io,
-            QT_TRANSLATE_NOOP("core", "%1 is not empty (it holds %2): the sample is written to a new or empty folder"),
-            {toUtf8(folder), first->path().filename().string()});
+    std::vector<fs::path> surplus;
+    for (const auto &entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        const int number = name.starts_with(prefix) ? std::atoi(name.c_str() + std::strlen(prefix)) : 0;
+        if (number >= first && name == numbered(prefix, number))
+            surplus.push_back(entry.path());
+    }
+    for (const fs::path &path : surplus)
+        fs::remove(path);
 }
 
 } // namespace
 
 void writeSampleWorkspace(const fs::path &folder, const SampleSpec &spec, TaskContext &context)
 {
-    checkTarget(folder);
+    requireOwnFolder(folder, {marker, [](const fs::path &) { return true; }});
     try {
         fs::create_directories(folder);
         writeFileAside(folder / marker, [](std::ostream &out) { out << "made by likeness-cli sample\n"; });
         fs::create_directories(folder / "dataset");
         fs::create_directories(folder / "query");
         fs::remove(folder / "ground_truth.csv");
+        removePicturesFrom(folder / "dataset", "scene", spec.gallery + 1);
+        removePicturesFrom(folder / "query", "query", spec.queriesWithSource + spec.queriesWithout + 1);
     } catch (const fs::filesystem_error &error) {
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "cannot write %1: %2"),
                     {toUtf8(folder), error.code().message()});

@@ -18,7 +18,8 @@ struct SampleSpec {
 
 /// Writes `folder`/dataset, /query, /ground_truth.csv and /transforms.csv (query, what was done): rendered scenes and
 /// copies of them made by one to three attacks. The same seed writes the same bytes. The ground truth is written last:
-/// a folder with one is complete. Throws Error{Io}, Cancelled; refuses a folder that is neither empty nor a sample.
+/// a folder with one is complete. Pictures of an earlier, larger sample go. Throws
+/// Error{Io|InvalidArgument}, Cancelled; refuses a folder that is neither empty nor a sample.
 void writeSampleWorkspace(const std::filesystem::path &folder, const SampleSpec &spec, TaskContext &context);
 
 } // namespace likeness

@@ -88,6 +88,23 @@ std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const F
     return results;
 }
 
+std::vector<float> bestByProduct(const RowSource &rows, const FloatRows &queries, TaskContext &task)
+{
+    std::vector<float> best(static_cast<std::size_t>(rows.rows));
+    parallelFor(static_cast<std::size_t>((rows.rows + partRows - 1) / partRows), task, [&](std::size_t part) {
+        const std::int64_t begin = static_cast<std::int64_t>(part) * partRows;
+        for (std::int64_t first = begin; first < std::min(rows.rows, begin + partRows); first += blockRows) {
+            const std::int64_t size = std::min({blockRows, rows.rows - first, begin + partRows - first});
+            Eigen::Map<Eigen::VectorXf> own(best.data() + first, size);
+            if (queries.rows() == 1)
+                own.noalias() = rows.block(first, size) * queries.row(0).transpose();
+            else
+                own = (rows.block(first, size) * queries.transpose()).rowwise().maxCoeff();
+        }
+    });
+    return best;
+}
+
 double shareFound(std::span<const std::vector<RowHit>> exact, std::span<const std::vector<RowHit>> found)
 {
     std::size_t common = 0, all = 0;

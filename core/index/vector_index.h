@@ -23,6 +23,10 @@ struct RowHit {
 std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const FloatRows &queries, int k,
                                                   const std::vector<bool> &allowed, TaskContext &task);
 
+/// Of each row its largest dot product with one of the queries (n x d, n > 0). From all threads, the same for every
+/// number of them.
+std::vector<float> bestByProduct(const RowSource &rows, const FloatRows &queries, TaskContext &task);
+
 /// Share of the exact hits that were found, over all queries; 1 where there are none.
 double shareFound(std::span<const std::vector<RowHit>> exact, std::span<const std::vector<RowHit>> found);
 /// Exact scores for the hits of one query, and their order by them.

@@ -1,6 +1,7 @@
 #include "core/learn/model_card.h"
 
 #include "core/base/file.h"
+#include "core/base/json_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -8,7 +9,7 @@ namespace likeness {
 
 ModelCard ModelCard::read(const std::filesystem::path &path)
 {
-    const auto json = nlohmann::json::parse(readText(path));
+    const auto json = parseJson(readText(path));
     ModelCard card;
     card.folder = path.parent_path();
     card.id = toUtf8(card.folder.filename());

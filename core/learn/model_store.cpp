@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
 #include "core/base/mapped_file.h"
 #include "core/base/params.h"
 #include "core/learn/tokenizer.h"
@@ -203,7 +204,7 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
                 fs::copy_file(file, to, fs::copy_options::overwrite_existing);
         }
         card.hash = hashOf(draft.path() / card.weights);
-        writeFileAside(draft.path() / cardName, [&](std::ostream &out) { out << card.toJson().dump(1) << '\n'; });
+        writeFileAside(draft.path() / cardName, [&](std::ostream &out) { out << dumpJson(card.toJson()) << '\n'; });
         fs::rename(draft.path(), m_folder / id);
     } catch (const fs::filesystem_error &error) {
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),

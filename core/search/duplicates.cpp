@@ -14,7 +14,7 @@ namespace likeness {
 
 namespace {
 
-constexpr double sameShare = 0.995; // of an image's score with itself: as good as the same
+constexpr double sameShare = 0.995; // of both images' scores with themselves: as good as the same
 
 /// Sets of images that are linked (Tarjan 1975).
 class LinkedSets {
@@ -76,8 +76,9 @@ Duplicates grouped(std::span<const ImageNeighbours> neighbours, const std::vecto
     std::vector<float> nearest(images.size(), noScore);
     for (std::size_t i = 0; i < images.size(); ++i)
         for (const auto &[other, score] : neighbours[i].nearest) {
-            const bool same =
-                !options.threshold && static_cast<double>(score) >= sameShare * static_cast<double>(neighbours[i].self);
+            // By dot products any longer vector of the same direction is nearer than the image itself.
+            const float self = std::max(neighbours[i].self, neighbours[other].self);
+            const bool same = !options.threshold && static_cast<double>(score) >= sameShare * static_cast<double>(self);
             if (!same && static_cast<double>(score) < thresholds[i])
                 continue;
             sets.link(i, other);
@@ -136,6 +137,8 @@ Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem:
     std::vector<ImageNeighbours> neighbours(images.size());
     engine->searchAll(all, options.neighbours + 1, task, [&](ImageId id, const QueryResult &result) {
         ImageNeighbours &own = neighbours[static_cast<std::size_t>(id)];
+        if (!result.ranking.empty()) // where the image is not among the nearest, it is not nearer to itself
+            own.self = result.ranking.front().score;
         for (const Hit &hit : result.ranking)
             if (hit.image == id)
                 own.self = hit.score;
@@ -151,10 +154,7 @@ Duplicates findDuplicates(const PersistentIndex &index, const DuplicateOptions &
     std::vector<ImageRef> images;
     for (const std::string &name : index.names())
         images.push_back({name, source / name});
-    std::vector<ImageNeighbours> neighbours;
-    for (auto &nearest : index.nearestOfEach(options.neighbours, task))
-        neighbours.push_back({1, std::move(nearest)}); // vectors of unit length
-    return grouped(neighbours, images, options);
+    return grouped(index.nearestOfEach(options.neighbours, task), images, options);
 }
 
 } // namespace likeness

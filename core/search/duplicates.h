@@ -8,7 +8,7 @@ namespace likeness {
 struct DuplicateOptions {
     /// Pairs with this score or more belong together. Nothing: pairs whose score so many unrelated pairs of the whole
     /// collection (`chancePairs`) would reach, judged for each image by the scores of its farther neighbours (a
-    /// contrario: Moisan and Stival 2004; tail of Weissman 1978), and those as near as an image is to itself.
+    /// contrario: Moisan and Stival 2004; tail of Weissman 1978), and those as near as each of both is to itself.
     std::optional<double> threshold{};
     double chancePairs = 1;
     int neighbours = 20; ///< of each image that are looked at
@@ -32,15 +32,10 @@ struct Duplicates {
 /// kind. Images that fail are problems. Throws Error, Cancelled.
 Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem::path> folders,
                           std::shared_ptr<FeatureCache> cache, const DuplicateOptions &options, TaskContext &task);
-/// Of an index on disk, by its vectors, which have to be of unit length: no image is decoded. Names are relative to its
-/// source.
+/// Of an index on disk, by its vectors: no image is decoded. Names are relative to its source.
 Duplicates findDuplicates(const PersistentIndex &index, const DuplicateOptions &options, TaskContext &task);
 
-/// An image and the others that are nearest to it, best first.
-struct ImageNeighbours {
-    float self = 0; ///< its score with itself
-    std::vector<PersistentIndex::Neighbour> nearest;
-};
+using ImageNeighbours = PersistentIndex::Neighbours;
 /// For each of n images the score that fewer than `chancePairs` unrelated pairs of all images together reach: x_m +
 /// scale ln(m n / chancePairs) with x_m the m-th and last neighbour's score and scale the median over the images of the
 /// mean of r (x_r - x_(r + 1)) over the farther neighbours. Infinite where an image has no neighbour.

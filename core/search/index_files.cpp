@@ -1,12 +1,14 @@
 #include "core/search/index_files.h"
 
 #include "core/base/file.h"
+#include "core/base/json_text.h"
 #include "core/base/mapped_file.h"
 
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -17,6 +19,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr int formatVersion = 1;
 constexpr const char *manifestName = "manifest.json";
+constexpr const char *lockName = "lock";
+constexpr const char *formatName = "likeness-index";
 
 [[noreturn]] void refuse(const std::filesystem::path &file, const std::string &cause)
 {
@@ -47,6 +51,22 @@ template <class Value> Value taken(std::span<const std::uint8_t> &bytes, const s
     return value;
 }
 
+/// A file of a generation, or what was on its way beside its name.
+bool isGenerationFile(const std::string &name)
+{
+    static const std::regex pattern(R"((generation-\d+\.(images|rows|raw|codes|transform-\d+)))"
+                                    R"(|(\.generation-\d+\.(images|rows|raw|codes|transform-\d+)\.part\d+))");
+    return std::regex_match(name, pattern);
+}
+
+std::int64_t checkedProduct(std::int64_t a, std::int64_t b, const std::filesystem::path &file)
+{
+    std::int64_t product = 0;
+    if (a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product))
+        refuse(file, "files");
+    return product;
+}
+
 } // namespace
 
 IndexManifest IndexManifest::read(const std::filesystem::path &folder)
@@ -57,8 +77,8 @@ IndexManifest IndexManifest::read(const std::filesystem::path &folder)
                     {toUtf8(folder)});
     IndexManifest manifest;
     try {
-        const auto json = nlohmann::json::parse(readText(path));
-        if (json.at("format") != "likeness-index" || json.at("version") != formatVersion)
+        const auto json = parseJson(readText(path));
+        if (json.at("format") != formatName || json.at("version") != formatVersion)
             throw Error(ErrorKind::Format,
                         QT_TRANSLATE_NOOP("core", "%1 is an index of another version (%2, this program has %3): build "
                                                   "it again"),
@@ -80,30 +100,23 @@ IndexManifest IndexManifest::read(const std::filesystem::path &folder)
     for (const auto &[role, file] : manifest.files)
         if (std::filesystem::path(file.name).filename() != file.name)
             refuse(path, file.name);
-    if (manifest.width < 0 || manifest.rows < 0 || !manifest.files.contains("images") ||
-        !manifest.files.contains("rows") ||
-        manifest.files.at("rows").bytes != manifest.rows * manifest.width * std::int64_t{sizeof(float)})
+    const std::int64_t entries = checkedProduct(manifest.rows, manifest.width, path);
+    if (manifest.images < 0 || (manifest.rows > 0 && (manifest.images == 0 || manifest.width == 0)) ||
+        !manifest.files.contains("images") || !manifest.files.contains("rows") ||
+        manifest.files.at("rows").bytes != checkedProduct(entries, sizeof(float), path))
         refuse(path, "files");
     return manifest;
 }
 
 void IndexManifest::write(const std::filesystem::path &folder) const
 {
-    Json json{{"format", "likeness-index"},
-              {"version", formatVersion},
-              {"generation", generation},
-              {"source", source},
-              {"recipe", recipe.toJson()},
-              {"extractor", extractorKey},
-              {"width", width},
-              {"images", images},
-              {"rows", rows},
-              {"effort", effort},
-              {"recall", recall},
-              {"files", Json::object()}};
+    Json json{{"format", formatName}, {"version", formatVersion},  {"generation", generation},
+              {"source", source},     {"recipe", recipe.toJson()}, {"extractor", extractorKey},
+              {"width", width},       {"images", images},          {"rows", rows},
+              {"effort", effort},     {"recall", recall},          {"files", Json::object()}};
     for (const auto &[role, file] : files)
         json["files"][role] = {{"name", file.name}, {"bytes", file.bytes}, {"hash", file.hash}};
-    writeFileAside(folder / manifestName, [&](std::ostream &stream) { stream << json.dump(1) << '\n'; });
+    writeFileAside(folder / manifestName, [&](std::ostream &stream) { stream << dumpJson(json) << '\n'; });
 }
 
 IndexManifest::File describedFile(const std::filesystem::path &path)
@@ -124,14 +137,35 @@ void checkFile(const std::filesystem::path &folder, const IndexManifest::File &f
         refuse(path, "hash");
 }
 
+std::string generationFile(int generation, const std::string &role)
+{
+    return "generation-" + std::to_string(generation) + "." + role;
+}
+
+FolderMark indexMark()
+{
+    const auto isOurs = [](const std::filesystem::path &file) {
+        try {
+            const auto json = parseJson(readText(file));
+            return json.is_object() && json.value("format", "") == formatName;
+        } catch (const std::exception &) {
+            return false; // what cannot be understood is not ours to replace
+        }
+    };
+    return {manifestName, isOurs, [](const std::string &name) { return name == lockName || isGenerationFile(name); }};
+}
+
+bool holdsIndex(const std::filesystem::path &folder)
+{
+    return indexMark().isOurs(folder / manifestName);
+}
+
 void removeOtherGenerations(const std::filesystem::path &folder, const IndexManifest *current)
 {
     std::error_code ignored;
     for (const auto &entry : std::filesystem::directory_iterator(folder, ignored)) {
         const std::string name = toUtf8(entry.path().filename());
-        // Also what was on its way beside its name.
-        const bool ours = name.starts_with("generation-") || name.starts_with(".generation-") ||
-                          name.starts_with(std::string(".") + manifestName);
+        const bool ours = (isGenerationFile(name) || isAsideOf(name, manifestName)) && entry.is_regular_file(ignored);
         const bool used = current != nullptr && std::ranges::any_of(current->files, [&](const auto &file) {
                               return file.second.name == name;
                           });
@@ -182,7 +216,7 @@ std::vector<IndexedImage> readImageList(const std::filesystem::path &path)
 
 IndexLock::IndexLock(const std::filesystem::path &folder)
 {
-    const std::filesystem::path path = folder / "lock";
+    const std::filesystem::path path = folder / lockName;
     m_file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
     if (m_file < 0)
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),

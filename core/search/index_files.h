@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/hash.h"
+#include "core/base/own_folder.h"
 #include "core/search/feature_cache.h"
 #include "core/search/recipe.h"
 
@@ -47,6 +48,12 @@ IndexManifest::File describedFile(const std::filesystem::path &path);
 /// Whether the file is what the manifest says. Throws Error{Format|NotFound} that names it and says what to do. Without
 /// `content` only its size is compared.
 void checkFile(const std::filesystem::path &folder, const IndexManifest::File &file, bool content);
+/// The files of a generation: generation-<number>.<role>. Nothing else in the folder is replaced or removed.
+std::string generationFile(int generation, const std::string &role);
+/// How a folder of an index is known: its manifest, or nothing but what a killed writer left.
+FolderMark indexMark();
+/// Whether the folder's manifest is that of an index, of any version.
+bool holdsIndex(const std::filesystem::path &folder);
 /// Removes what a killed or failed writer left: generations other than the manifest's.
 void removeOtherGenerations(const std::filesystem::path &folder, const IndexManifest *current);
 

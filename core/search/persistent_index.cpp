@@ -12,8 +12,6 @@ namespace likeness {
 
 namespace {
 
-constexpr int background = 200; // answers beyond those wanted, for score normalisation
-
 [[noreturn]] void refuseStage(const std::string &stage)
 {
     throw Error(ErrorKind::InvalidArgument,
@@ -67,13 +65,15 @@ RowSource mappedRows(const std::optional<MappedFile> &file, std::int64_t rows, i
 
 void PersistentIndex::verify(const std::filesystem::path &folder, TaskContext &task)
 {
-    const IndexManifest manifest = IndexManifest::read(folder);
-    std::int64_t done = 0;
-    for (const auto &[role, file] : manifest.files) {
-        task.checkCancelled();
-        checkFile(folder, file, true);
-        task.progress(++done, static_cast<std::int64_t>(manifest.files.size()));
-    }
+    readWhole(folder, [&] {
+        const IndexManifest manifest = IndexManifest::read(folder);
+        std::int64_t done = 0;
+        for (const auto &[role, file] : manifest.files) {
+            task.checkCancelled();
+            checkFile(folder, file, true);
+            task.progress(++done, static_cast<std::int64_t>(manifest.files.size()));
+        }
+    });
 }
 
 PersistentIndex::State::State(const std::filesystem::path &from) : folder(from), manifest(IndexManifest::read(from))
@@ -92,6 +92,11 @@ PersistentIndex::State::State(const std::filesystem::path &from) : folder(from),
         return folder / found->second.name;
     };
     images = readImageList(fileOf("images"));
+    const std::int64_t listed = images.empty() ? 0 : images.back().firstRow + images.back().rows;
+    if (static_cast<std::int64_t>(images.size()) != manifest.images || listed != manifest.rows)
+        throw Error(ErrorKind::Format,
+                    QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
+                    {toUtf8(fileOf("images")), std::to_string(images.size()) + ", " + std::to_string(listed)});
     if (manifest.rows > 0)
         rowFile.emplace(fileOf("rows"));
     const StageChoice &choice = manifest.recipe.branches[0].index;
@@ -124,42 +129,38 @@ std::size_t PersistentIndex::State::imageOfRow(std::int64_t row) const
     return static_cast<std::size_t>(at - images.begin());
 }
 
-std::vector<float> PersistentIndex::State::scoresOf(const Features &query, int k, const std::string &under) const
+std::vector<float> PersistentIndex::State::exactScores(const Features &query) const
 {
+    const std::vector<float> best = bestByProduct(rows(), floatRows(query.rows), TaskContext::none());
     std::vector<float> scores(images.size(), noScore);
-    const auto offer = [&](const RowHit &hit) {
-        float &score = scores[imageOfRow(hit.row)];
-        score = std::max(score, hit.score);
-    };
-    const Eigen::Map<const FloatRows> asked = floatRows(query.rows);
-    if (codes && under.empty()) {
-        for (Eigen::Index view = 0; view < asked.rows(); ++view)
-            for (const RowHit &hit : codes->search(asked.row(view), plan->options.candidates))
-                offer(hit);
-        if (plan->options.rescore > 0)
-            rescoreBest(scores, plan->options.rescore, [&](std::size_t image) {
-                const IndexedImage &own = images[image];
-                return (asked * rows().block(own.firstRow, own.rows).transpose()).maxCoeff();
-            });
-        return scores;
-    }
-    std::vector<bool> allowed;
-    if (!under.empty()) {
-        allowed.resize(static_cast<std::size_t>(manifest.rows));
-        for (const IndexedImage &image : images)
-            if (image.name.starts_with(under))
-                std::fill_n(allowed.begin() + image.firstRow, image.rows, true);
-    }
-    // Several rows of an image may be among the best.
-    const int most = static_cast<int>(
-        std::min<std::int64_t>(manifest.rows, (k + background) * (manifest.rows / manifest.images + 1)));
-    for (const auto &hits : nearestByProduct(rows(), asked, most, allowed, TaskContext::none()))
-        for (const RowHit &hit : hits)
-            offer(hit);
+    for (std::size_t image = 0; image < images.size(); ++image)
+        for (std::int64_t row = 0; row < images[image].rows; ++row)
+            scores[image] = std::max(scores[image], best[static_cast<std::size_t>(images[image].firstRow + row)]);
     return scores;
 }
 
-PersistentIndex::PersistentIndex(const std::filesystem::path &folder) : m_state(std::make_unique<State>(folder)) {}
+std::vector<float> PersistentIndex::State::codeScores(const Features &query) const
+{
+    std::vector<float> scores(images.size(), noScore);
+    const Eigen::Map<const FloatRows> asked = floatRows(query.rows);
+    for (Eigen::Index view = 0; view < asked.rows(); ++view)
+        for (const RowHit &hit : codes->search(asked.row(view), plan->options.candidates)) {
+            float &score = scores[imageOfRow(hit.row)];
+            score = std::max(score, hit.score);
+        }
+    if (plan->options.rescore > 0)
+        rescoreBest(scores, plan->options.rescore, [&](std::size_t image) {
+            const IndexedImage &own = images[image];
+            return (asked * rows().block(own.firstRow, own.rows).transpose()).maxCoeff();
+        });
+    return scores;
+}
+
+PersistentIndex::PersistentIndex(const std::filesystem::path &folder)
+    : m_state(readWhole(folder, [&] { return std::make_unique<State>(folder); }))
+{
+}
+
 PersistentIndex::~PersistentIndex() = default;
 PersistentIndex::PersistentIndex(PersistentIndex &&) noexcept = default;
 PersistentIndex &PersistentIndex::operator=(PersistentIndex &&) noexcept = default;
@@ -189,9 +190,18 @@ std::vector<PersistentIndex::Answer> PersistentIndex::search(const QueryPart &qu
     if (features.rows.empty())
         return {};
     checkWidth(m_state->manifest.width, features.rows.cols);
-    std::vector<float> scores = m_state->scoresOf(features, k, under);
+    const bool byCodes = m_state->codes && under.empty();
+    if (byCodes && std::min<std::int64_t>(k, m_state->manifest.images) > m_state->plan->options.candidates)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "%1 answers are wanted, but the index looks at %2 candidates only: build "
+                                              "it with more candidates"),
+                    {std::to_string(k), std::to_string(m_state->plan->options.candidates)});
+    std::vector<float> scores = byCodes ? m_state->codeScores(features) : m_state->exactScores(features);
     for (const auto &ranker : m_state->rankers)
         ranker->rerank(features, scores);
+    for (std::size_t image = 0; image < scores.size(); ++image)
+        if (!m_state->images[image].name.starts_with(under))
+            scores[image] = noScore;
     std::vector<Answer> answers;
     for (const Hit &hit : ranked(scores, k))
         answers.push_back({m_state->images[static_cast<std::size_t>(hit.image)].name, hit.score});

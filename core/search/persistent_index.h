@@ -21,13 +21,13 @@ public:
         float score = 0;
     };
 
-    /// Extracts all images under `images` and writes the index to `folder`, over an older one. Failed images are
-    /// problems. A kill leaves the older index. Throws Error, Cancelled.
+    /// Extracts all images under `images` and writes the index to `folder`, which is new, empty or holds an older one.
+    /// Failed images are problems. A kill leaves the older index. Throws Error, Cancelled.
     static IndexChanges build(const Recipe &recipe, const std::filesystem::path &images,
                               const std::filesystem::path &folder, std::shared_ptr<FeatureCache> cache,
                               TaskContext &task);
-    /// Extracts what is new or changed (by size and time of the file), drops what is gone. Transforms and codes stay as
-    /// they were learned.
+    /// Extracts what is new, changed (by size and time of the file) or failed before, drops what is gone; images of
+    /// folders that cannot be read stay. Transforms and codes stay as they were learned, unless from no image at all.
     static IndexChanges update(const std::filesystem::path &folder, std::shared_ptr<FeatureCache> cache,
                                TaskContext &task);
     /// Compares every file with its hash. Throws Error{Format} naming the first that differs.
@@ -41,8 +41,9 @@ public:
     PersistentIndex &operator=(PersistentIndex &&) noexcept;
 
     const IndexManifest &manifest() const;
-    /// The k best; with `under` only images whose names begin with it, compared exactly. `name` is what errors call a
-    /// picture without a file. Throws Error.
+    /// The k best, with the scores of Engine; with `under` only images whose names begin with it, compared exactly,
+    /// with the scores that they have among all. `name` is what errors call a picture without a file. Throws Error,
+    /// InvalidArgument where codes give fewer than k images a score.
     std::vector<Answer> search(const QueryPart &query, const std::string &name, int k,
                                const std::string &under = {}) const;
     /// Names of all images, relative to the source folder.
@@ -51,9 +52,14 @@ public:
         std::size_t image = 0; ///< in names()
         float score = 0;
     };
-    /// Of each image, its k nearest others by their nearest vectors, the best first; without rankers. Exact, or found
-    /// by the codes (with exact scores) where the index has some. Throws Cancelled.
-    std::vector<std::vector<Neighbour>> nearestOfEach(int k, TaskContext &task) const;
+    /// An image and the others that are nearest to it, best first.
+    struct Neighbours {
+        float self = 0; ///< its score with itself
+        std::vector<Neighbour> nearest;
+    };
+    /// Of each image, its k nearest others by their nearest vectors, with the scores that a search for it gives. Exact,
+    /// or found by the codes (with exact scores) where the index has some. Throws Cancelled.
+    std::vector<Neighbours> nearestOfEach(int k, TaskContext &task) const;
     /// Why a recipe cannot be kept on disk; nothing where it can.
     static std::optional<Message> refusal(const Recipe &recipe);
 

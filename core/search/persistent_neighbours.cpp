@@ -1,4 +1,5 @@
 #include "core/base/parallel.h"
+#include "core/rank/score_normalisation.h"
 #include "core/search/persistent_parts.h"
 
 #include <algorithm>
@@ -8,6 +9,42 @@ namespace likeness {
 namespace {
 
 constexpr std::int64_t askedRows = 1024; // compared with all rows at once
+
+/// Images that the rankers look at, the best first.
+int imagesLookedAt(const Recipe &recipe)
+{
+    int most = 0;
+    for (const RankerChoice &choice : recipe.rankers) {
+        const auto options = optionsFrom<ScoreNormalisationOptions>(choice.ranker.params);
+        most = std::max(most, options.skip + options.count);
+    }
+    return most;
+}
+
+/// Several rows may have met the same image: its best score counts. The best first.
+void keepBestOfEachImage(std::vector<PersistentIndex::Neighbour> &nearest)
+{
+    using Neighbour = PersistentIndex::Neighbour;
+    std::ranges::sort(nearest, [](const Neighbour &a, const Neighbour &b) {
+        return a.image != b.image ? a.image < b.image : a.score > b.score;
+    });
+    const auto repeated = std::ranges::unique(nearest, {}, &Neighbour::image);
+    nearest.erase(repeated.begin(), repeated.end());
+    std::ranges::stable_sort(nearest, std::greater{}, &Neighbour::score);
+}
+
+/// An image is its own best answer; rankers that are kept on disk look at the best scores alone.
+void rerankNeighbours(PersistentIndex::Neighbours &of, const std::vector<std::unique_ptr<Ranker>> &rankers)
+{
+    std::vector<float> scores{of.self};
+    for (const auto &neighbour : of.nearest)
+        scores.push_back(neighbour.score);
+    for (const auto &ranker : rankers)
+        ranker->rerank({}, scores);
+    of.self = scores[0];
+    for (std::size_t i = 0; i < of.nearest.size(); ++i)
+        of.nearest[i].score = scores[i + 1];
+}
 
 } // namespace
 
@@ -19,18 +56,19 @@ std::vector<std::string> PersistentIndex::names() const
     return names;
 }
 
-std::vector<std::vector<PersistentIndex::Neighbour>> PersistentIndex::nearestOfEach(int k, TaskContext &task) const
+std::vector<PersistentIndex::Neighbours> PersistentIndex::nearestOfEach(int k, TaskContext &task) const
 {
     const State &state = *m_state;
     const std::int64_t all = state.manifest.rows;
-    std::vector<std::vector<Neighbour>> nearest(state.images.size());
+    std::vector<Neighbours> nearest(state.images.size());
     if (all == 0)
         return nearest;
     task.stage(QT_TRANSLATE_NOOP("core", "Comparing all images"), 1, 1);
     std::int64_t mostRows = 1; // of an image: its own rows are among the nearest
     for (const IndexedImage &image : state.images)
         mostRows = std::max<std::int64_t>(mostRows, image.rows);
-    const int looked = static_cast<int>(std::min<std::int64_t>(all, (k + 1) * mostRows));
+    const std::int64_t wanted = std::max(k, imagesLookedAt(state.manifest.recipe)) + 1;
+    const int looked = static_cast<int>(std::min(all, wanted * mostRows));
     const RowSource rows = state.rows();
     for (std::int64_t first = 0; first < all; first += askedRows) {
         task.checkCancelled();
@@ -47,20 +85,17 @@ std::vector<std::vector<PersistentIndex::Neighbour>> PersistentIndex::nearestOfE
             found = nearestByProduct(rows, asked, looked, {}, task);
         for (std::int64_t q = 0; q < count; ++q) {
             const std::size_t own = state.imageOfRow(first + q);
+            nearest[own].self = std::max(nearest[own].self, asked.row(q).squaredNorm());
             for (const RowHit &hit : found[static_cast<std::size_t>(q)])
                 if (const std::size_t other = state.imageOfRow(hit.row); other != own)
-                    nearest[own].push_back({other, hit.score});
+                    nearest[own].nearest.push_back({other, hit.score});
         }
         task.progress(first + count, all);
     }
-    for (auto &of : nearest) { // several rows may have met the same image
-        std::ranges::sort(of, [](const Neighbour &a, const Neighbour &b) {
-            return a.image != b.image ? a.image < b.image : a.score > b.score;
-        });
-        const auto repeated = std::ranges::unique(of, {}, &Neighbour::image);
-        of.erase(repeated.begin(), repeated.end());
-        std::ranges::stable_sort(of, std::greater{}, &Neighbour::score);
-        of.resize(std::min(of.size(), static_cast<std::size_t>(k)));
+    for (Neighbours &of : nearest) {
+        keepBestOfEachImage(of.nearest);
+        rerankNeighbours(of, state.rankers);
+        of.nearest.resize(std::min(of.nearest.size(), static_cast<std::size_t>(k)));
     }
     return nearest;
 }

@@ -12,6 +12,19 @@ namespace likeness {
 void checkPersistentRecipe(const Recipe &recipe);
 std::vector<std::unique_ptr<Transform>> transformsOf(const Recipe &recipe);
 Features transformed(const std::vector<std::unique_ptr<Transform>> &transforms, Features features, Role role);
+/// Does what reads an index once more where an update has taken its files away meanwhile.
+template <class Read> auto readWhole(const std::filesystem::path &folder, const Read &read)
+{
+    for (;;) {
+        const int generation = IndexManifest::read(folder).generation;
+        try {
+            return read();
+        } catch (const Error &) {
+            if (IndexManifest::read(folder).generation == generation)
+                throw;
+        }
+    }
+}
 RowSource mappedRows(const std::optional<MappedFile> &file, std::int64_t rows, int width);
 
 struct PersistentIndex::State {
@@ -29,7 +42,10 @@ struct PersistentIndex::State {
     explicit State(const std::filesystem::path &folder);
     RowSource rows() const { return mappedRows(rowFile, manifest.rows, manifest.width); }
     std::size_t imageOfRow(std::int64_t row) const;
-    std::vector<float> scoresOf(const Features &query, int k, const std::string &under) const;
+    /// Of all images, exact.
+    std::vector<float> exactScores(const Features &query) const;
+    /// Of the images that the codes find.
+    std::vector<float> codeScores(const Features &query) const;
 };
 
 } // namespace likeness

@@ -35,6 +35,23 @@ private:
     std::int64_t m_done, m_total;
 };
 
+/// Passes on what a scan of a folder says, and remembers its problems: each is a folder that cannot be read.
+class UnreadFolders final : public TaskContext {
+public:
+    explicit UnreadFolders(TaskContext &task) : m_task(task) {}
+    bool isCancelled() const override { return m_task.isCancelled(); }
+    void progress(std::int64_t done, std::int64_t total) override { m_task.progress(done, total); }
+    void problem(const Problem &problem) override
+    {
+        folders.push_back(problem.file);
+        m_task.problem(problem);
+    }
+    std::vector<std::string> folders;
+
+private:
+    TaskContext &m_task;
+};
+
 } // namespace
 
 /// Writes the next generation of an index beside the one in force.
@@ -56,10 +73,13 @@ public:
     {
         const auto start = Clock::now();
         m_manifest.generation = lastGeneration + 1;
-        const ImageSet images = ImageSet::scan(m_manifest.source, m_task);
+        const ImageSet images = imagesNow(old);
         compare(images, old);
+        tryAgain(images);
         if (old != nullptr && m_changes.added + m_changes.changed + m_changes.removed == 0)
             return m_changes;
+        if (old != nullptr && old->m_state->manifest.rows == 0)
+            old = nullptr; // nothing could be learned from it
         const bool fits = old == nullptr && !m_transforms.empty();
         m_task.stage(QT_TRANSLATE_NOOP("core", "Extracting gallery features"), 1, 2);
         const std::filesystem::path rows = path("rows");
@@ -77,7 +97,32 @@ public:
 private:
     std::filesystem::path path(const std::string &role) const
     {
-        return m_folder / ("generation-" + std::to_string(m_manifest.generation) + "." + role);
+        return m_folder / generationFile(m_manifest.generation, role);
+    }
+
+    bool isUnread(const std::string &name) const
+    {
+        return std::ranges::any_of(m_unreadFolders,
+                                   [&](const std::string &folder) { return name.starts_with(folder); });
+    }
+
+    /// The images of the source, and those that the old index has of folders that cannot be read now.
+    ImageSet imagesNow(const PersistentIndex *old)
+    {
+        UnreadFolders unread(m_task);
+        ImageSet found = ImageSet::scan(m_manifest.source, unread);
+        for (const std::filesystem::path folder : unread.folders) {
+            const std::string name = toUtf8(folder.lexically_relative(m_manifest.source));
+            m_unreadFolders.push_back(name == "." ? "" : name + '/');
+        }
+        if (old == nullptr || m_unreadFolders.empty())
+            return found;
+        std::vector<ImageRef> images(found.images().begin(), found.images().end());
+        for (const IndexedImage &image : old->m_state->images)
+            if (isUnread(image.name) && !found.find(image.name))
+                images.push_back({image.name, std::filesystem::path(m_manifest.source) / image.name});
+        std::ranges::sort(images, {}, &ImageRef::name);
+        return ImageSet::of(std::move(images));
     }
 
     void compare(const ImageSet &images, const PersistentIndex *old)
@@ -88,16 +133,39 @@ private:
                 known.emplace(image.name, &image);
         for (const ImageRef &image : images.images()) {
             const auto before = known.find(image.name);
-            const auto stamp = fileStamp(image.path).value_or(FileStamp{});
-            const bool same = before != known.end() && before->second->stamp.size == stamp.size &&
-                              before->second->stamp.mtimeNs == stamp.mtimeNs;
-            m_images.push_back({image.name, stamp, 0, 0});
-            m_same.push_back(same ? before->second : nullptr);
-            ++(same ? m_changes.kept : before == known.end() ? m_changes.added : m_changes.changed);
+            const auto stamp = fileStamp(image.path);
+            const IndexedImage *const was = before == known.end() ? nullptr : before->second;
+            const bool same =
+                was != nullptr && (!stamp || (was->stamp.size == stamp->size && was->stamp.mtimeNs == stamp->mtimeNs));
+            if (same && (!stamp || was->rows == 0) && !isUnread(image.name))
+                m_again.push_back(m_images.size());
+            m_images.push_back({image.name, stamp ? *stamp : was ? was->stamp : FileStamp{}, 0, 0});
+            m_same.push_back(same ? was : nullptr);
+            ++(same ? m_changes.kept : was == nullptr ? m_changes.added : m_changes.changed);
         }
         if (old != nullptr)
             m_changes.removed =
                 static_cast<std::int64_t>(old->m_state->images.size()) - m_changes.kept - m_changes.changed;
+    }
+
+    /// What failed before or cannot be reached now: an image that still fails stays as it was and is a problem again.
+    void tryAgain(const ImageSet &images)
+    {
+        for (std::size_t first = 0; first < m_again.size(); first += chunkImages) {
+            m_task.checkCancelled();
+            const std::size_t count = std::min(chunkImages, m_again.size() - first);
+            std::vector<ImageRef> wanted;
+            for (std::size_t i = first; i < first + count; ++i)
+                wanted.push_back(images[static_cast<ImageId>(m_again[i])]);
+            ChunkContext chunk(m_task, static_cast<std::int64_t>(first), static_cast<std::int64_t>(m_again.size()));
+            const auto features = m_extractor.extractAll(ImageSet::of(wanted), Role::Gallery, chunk);
+            for (std::size_t i = 0; i < count; ++i)
+                if (!features[i][0].rows.empty()) {
+                    m_same[m_again[first + i]] = nullptr;
+                    --m_changes.kept;
+                    ++m_changes.changed;
+                }
+        }
     }
 
     void restoreTransforms(const PersistentIndex &old)
@@ -127,7 +195,7 @@ private:
                 std::size_t next = 0;
                 for (std::size_t i = first; i < end; ++i)
                     if (m_same[i] != nullptr)
-                        copyRows(*m_same[i], *old, m_images[i], stream);
+                        copyRows(*m_same[i], old, m_images[i], stream);
                     else
                         putRows(transform ? transformed(m_transforms, features[next++][0], Role::Gallery)
                                           : features[next++][0],
@@ -136,13 +204,13 @@ private:
         });
     }
 
-    void copyRows(const IndexedImage &from, const PersistentIndex &old, IndexedImage &image, std::ostream &stream)
+    void copyRows(const IndexedImage &from, const PersistentIndex *old, IndexedImage &image, std::ostream &stream)
     {
         image.rows = from.rows;
         if (from.rows == 0)
             return;
-        m_manifest.width = old.m_state->manifest.width;
-        const auto block = old.m_state->rows().block(from.firstRow, from.rows);
+        m_manifest.width = old->m_state->manifest.width;
+        const auto block = old->m_state->rows().block(from.firstRow, from.rows);
         stream.write(reinterpret_cast<const char *>(block.data()),
                      static_cast<std::streamsize>(static_cast<std::size_t>(block.size()) * sizeof(float)));
         m_manifest.rows += image.rows;
@@ -253,6 +321,8 @@ private:
     std::vector<std::unique_ptr<Transform>> m_transforms;
     std::vector<IndexedImage> m_images;
     std::vector<const IndexedImage *> m_same; // of the old index
+    std::vector<std::size_t> m_again;         // that are tried once more
+    std::vector<std::string> m_unreadFolders; // whose images are as they were
     IndexChanges m_changes;
 };
 
@@ -261,6 +331,7 @@ IndexChanges PersistentIndex::build(const Recipe &recipe, const std::filesystem:
                                     TaskContext &task)
 {
     checkPersistentRecipe(recipe);
+    requireOwnFolder(folder, indexMark());
     if (!std::filesystem::is_directory(images))
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no folder %1"), {toUtf8(images)});
     std::error_code failed;

@@ -1,6 +1,7 @@
 #include "core/search/recipe_store.h"
 
 #include "core/base/file.h"
+#include "core/base/json_text.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -17,7 +18,7 @@ constexpr std::size_t longestId = 100; // bytes
 Recipe readRecipe(const fs::path &file)
 {
     try {
-        return Recipe::fromJson(nlohmann::json::parse(readText(file)), toUtf8(file));
+        return Recipe::fromJson(parseJson(readText(file)), toUtf8(file));
     } catch (const nlohmann::json::exception &error) {
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"),
                     {toUtf8(file), error.what()});
@@ -75,7 +76,7 @@ void saveUserRecipe(const Recipe &recipe)
         throw Error(ErrorKind::InvalidArgument, refusal->text, refusal->args);
     std::error_code ignored; // writing says what is wrong
     fs::create_directories(userRecipeFolder(), ignored);
-    writeFileAside(fileOf(recipe.id), [&](std::ostream &out) { out << recipe.toJson().dump(2) << '\n'; });
+    writeFileAside(fileOf(recipe.id), [&](std::ostream &out) { out << dumpJson(recipe.toJson(), 2) << '\n'; });
 }
 
 void removeUserRecipe(const std::string &id)

@@ -1,6 +1,8 @@
 #include "core/search/training_runs.h"
 
 #include "core/base/file.h"
+#include "core/base/json_text.h"
+#include "core/base/own_folder.h"
 #include "core/base/plain_text.h"
 #include "core/data/workspace.h"
 #include "core/learn/model_store.h"
@@ -157,7 +159,7 @@ TrainingRun TrainingRun::read(const fs::path &folder)
     const fs::path path = folder / fileName;
     const std::string text = readText(path);
     try {
-        const auto json = nlohmann::json::parse(text);
+        const auto json = parseJson(text);
         TrainingRun run;
         run.folder = folder;
         run.name = json.at("name").get<std::string>();
@@ -190,9 +192,7 @@ void TrainingRun::write() const
                                          {"facts", factsJson(facts)},
                                          {"last", toJson(last)},
                                          {"best", toJson(best)}};
-    writeFileAside(folder / fileName, [&](std::ostream &out) {
-        out << json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-    });
+    writeFileAside(folder / fileName, [&](std::ostream &out) { out << dumpJson(json) << '\n'; });
 }
 
 std::vector<TrainingRun> listRuns(const fs::path &folder)
@@ -257,6 +257,7 @@ TrainingOutcome startRun(TrainingRun run, TaskContext &task, TrainingObserver &o
             ErrorKind::InvalidArgument,
             QT_TRANSLATE_NOOP("core", "there is a training run in %1 already: resume it or choose another folder"),
             {toUtf8(run.folder)});
+    requireOwnFolder(run.folder, {fileName, [](const fs::path &) { return false; }}); // a run is not begun over another
     if (run.name.empty())
         run.name = toUtf8(run.folder.filename());
     run.created = now();

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Kills `index update` at random moments (SIGKILL) and looks whether the index is whole each time: old or new, never broken.
+"""Kills `index update` and, every third time, `index build` over the index at random moments (SIGKILL) and looks whether the index
+is whole each time: old or new, never broken. Other processes search the index all the while: none may ever meet a broken one.
+A first build that is killed leaves a folder that the next build takes.
 
 Run: kill_index.py CLI FOLDER [KILLS] [SEED]. FOLDER holds images; copies of them come and go. Exit code 0 where every check passed.
 """
@@ -10,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 cli, folder = sys.argv[1:3]
@@ -34,7 +37,27 @@ with tempfile.TemporaryDirectory() as temporary:
     began = time.time()
     run("update", index, "--no-cache")
     duration = time.time() - began
-    failures = whole = 0
+    failures = whole = searches = broken_searches = 0
+    over = threading.Event()
+
+    def read():
+        global searches, broken_searches
+        while not over.is_set():
+            found = run("search", index, "--query", os.path.join(folder, random.choice(names)), "--top", "1")
+            searches += 1
+            if found.returncode != 0:
+                broken_searches += 1
+                print("a reader met:", found.stderr.strip())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    first = os.path.join(temporary, "first")
+    process = subprocess.Popen([cli, "index", "build", images, "--out", first, "--recipe", "tiny-image", "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(random.uniform(0, duration))
+    process.kill()
+    process.wait()
+    again = run("build", images, "--out", first, "--recipe", "tiny-image", "--no-cache")
+    failures += again.returncode != 0 or run("verify", first).returncode != 0
     for kill in range(kills):
         for name in random.sample(names, 20):
             target = os.path.join(images, name)
@@ -43,7 +66,8 @@ with tempfile.TemporaryDirectory() as temporary:
             else:
                 shutil.copy(os.path.join(folder, name), images)
         before = json.loads(run("info", index, "--json").stdout)["generation"]
-        process = subprocess.Popen([cli, "index", "update", index, "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = ["build", images, "--out", index, "--recipe", "tiny-image"] if kill % 3 == 2 else ["update", index]
+        process = subprocess.Popen([cli, "index", *command, "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         delay = random.uniform(0, 4 * duration)  # the copies of a round take longer than the removal that was timed
         time.sleep(delay)
         process.kill()
@@ -55,8 +79,10 @@ with tempfile.TemporaryDirectory() as temporary:
         good = verified.returncode == 0 and found.returncode == 0 and after in (before, before + 1)
         failures += not good
         whole += after > before
-        print(f"killed after {1000 * delay:.0f} ms: generation {before} -> {after}, {'whole' if good else 'BROKEN ' + verified.stderr + found.stderr}")
+        print(f"{command[0]} killed after {1000 * delay:.0f} ms: generation {before} -> {after}, {'whole' if good else 'BROKEN ' + verified.stderr + found.stderr}")
+    over.set()
+    reader.join()
     done = run("update", index, "--no-cache")
     images_now = json.loads(run("info", index, "--json").stdout)["images"]
-    print(f"{kills} kills, {whole} had finished, {failures} broken; after one more update {images_now} of {len(os.listdir(images))} images")
-    sys.exit(failures > 0 or done.returncode != 0 or images_now != len(os.listdir(images)))
+    print(f"{kills} kills, {whole} had finished, {failures} broken; {broken_searches} of {searches} searches beside them failed; after one more update {images_now} of {len(os.listdir(images))} images")
+    sys.exit(failures > 0 or broken_searches > 0 or done.returncode != 0 or images_now != len(os.listdir(images)))

@@ -144,6 +144,50 @@ private Q_SLOTS:
         QCOMPARE(byFile[0]["acc1"].get<double>(), byRecipe[0]["acc1"].get<double>());
     }
 
+    void filesOfOthersAreReplacedOnlyByForce()
+    {
+        const QString file = m_dir.filePath("mine.txt"), folder = m_dir.filePath("own");
+        QDir().mkpath(folder);
+        const std::string inside = (folder + "/holiday.txt").toStdString();
+        likeness::test::writeText(file.toStdString(), "mine");
+        likeness::test::writeText(inside, "mine");
+        const QString images = sample() + "/dataset", a = images + "/scene0001.jpg", b = images + "/scene0002.jpg";
+        for (const QStringList &command : {QStringList{"submit", sample(), "--recipe", "tiny-image"},
+                                           {"label", sample(), "--words", "a, b"},
+                                           {"duplicates", images, "--recipe", "tiny-image"},
+                                           {"match", a, b},
+                                           {"models", "look", "likeness-small", a, b}}) {
+            const Outcome refused = run(command + QStringList{"--out", file});
+            QCOMPARE(refused.code, 2);
+            QVERIFY2(refused.err.contains(file.toUtf8()) && refused.err.contains("--force"), refused.err.constData());
+            QCOMPARE(likeness::readText(file.toStdString()), std::string("mine"));
+        }
+        for (const QStringList &command : {QStringList{"sample", folder, "--count", "2"},
+                                           {"index", "build", images, "--out", folder, "--recipe", "tiny-image"},
+                                           {"train", "--rendered", "4", "--out", folder},
+                                           {"bench", "scale", "--vectors", "1000", "--out", folder}}) {
+            const Outcome refused = run(command);
+            QCOMPARE(refused.code, 2);
+            QVERIFY2(refused.err.contains("holiday.txt"), refused.err.constData());
+            QCOMPARE(QDir(folder).entryList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot).size(), 1);
+        }
+        QCOMPARE(run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--force"}).code, 0);
+        QVERIFY(likeness::readText(file.toStdString()).starts_with("source,query"));
+        QVERIFY(
+            run({"submit", sample(), "--recipe", "tiny-image", "--out", "/dev/stdout"}).out.contains("source,query"));
+    }
+
+    void aSmallerSampleTakesTheOldOnesPicturesAway()
+    {
+        const QString folder = m_dir.filePath("shrunk");
+        const QStringList size{"--side", "32", "--distractors", "1"};
+        QCOMPARE(run(QStringList{"sample", folder, "--count", "9", "--queries", "5"} + size).code, 0);
+        likeness::test::writeText((folder + "/dataset/scene0007.png").toStdString(), "mine");
+        QCOMPARE(run(QStringList{"sample", folder, "--count", "4", "--queries", "2"} + size).code, 0);
+        QCOMPARE(QDir(folder + "/dataset").entryList(QDir::Files).size(), 5);
+        QCOMPARE(QDir(folder + "/query").entryList(QDir::Files).size(), 3);
+    }
+
     void thresholdAboveEverythingAnswersNothing()
     {
         const QString file = m_dir.filePath("none.csv");
@@ -435,6 +479,7 @@ private Q_SLOTS:
         QVERIFY(report["precision_expected"].get<double>() >= 0.6);
         QVERIFY(report["threshold"].is_number());
         QCOMPARE(run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "2"}).code, 2);
+        QFile::remove(file);
         const Outcome impossible =
             run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "0.99999"});
         QCOMPARE(impossible.code, 3);

@@ -1,6 +1,7 @@
 #include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
 #include "core/base/late_module.h"
 #include "core/base/parallel.h"
 #include "core/base/params.h"
@@ -61,6 +62,22 @@ private Q_SLOTS:
         QCOMPARE(options.count, 7);
         QCOMPARE(options.scale, 1.5);
         QCOMPARE(options.mode, std::string("b"));
+    }
+
+    void jsonCarriesAnyBytes()
+    {
+        const std::string overlong = "\xc0\xaf", surrogate = "\xed\xa0\x80", cut = "\xe4\xb8", mark = "\xef\xbf\xbd";
+        for (const std::string &bytes : {std::string("F\xf6tos/%F6.jpg"), std::string("一 \xf0\x9f\x90\x88"), overlong,
+                                         surrogate, cut, mark + "F6", std::string("\xf4\x90\x80\x80")}) {
+            QCOMPARE(bytesFromUtf8(utf8FromBytes(bytes)), bytes);
+            nlohmann::ordered_json json{{bytes, {bytes, 1, nullptr}}};
+            const std::string text = dumpJson(json);
+            QVERIFY(nlohmann::json::accept(text));
+            QCOMPARE(parseJson(text).at(bytes).at(0).get<std::string>(), bytes);
+        }
+        QCOMPARE(utf8FromBytes("\xf6"), mark + "F6");
+        QCOMPARE(utf8FromBytes("%F6 一"), std::string("%F6 一"));
+        QCOMPARE(bytesFromUtf8("100% %F6 " + mark + "x"), "100% %F6 " + mark + "x"); // of an older file
     }
 
     void valueOutOfRangeNamesValueAndConstraint()

@@ -144,6 +144,27 @@ private Q_SLOTS:
                 QCOMPARE(member.score, 1.f);
     }
 
+    void vectorsOfAnyLengthGiveTheGroupsOfTheFolder()
+    {
+        const fs::path index = m_dir.path().toStdString() + "/whitened";
+        Recipe recipe = recipeNamed("likeness-small");
+        auto &branch = recipe.branches[0];
+        branch.transforms.push_back({"pca", checkedValues(transformById("pca").params, {}, "pca")});
+        const fs::path folders[] = {photos()};
+        for (const char *whitening : {"pca", "none"})
+            for (const bool normalised : {false, true}) {
+                applyOverride(recipe, std::string("pca.whitening=") + whitening);
+                recipe.rankers.clear();
+                if (normalised)
+                    recipe.rankers.push_back(
+                        {{"score-normalisation", checkedValues(rankerById("score-normalisation").params, {}, "")}, {}});
+                PersistentIndex::build(recipe, photos(), index, nullptr, TaskContext::none());
+                const auto wanted = membersOf(findDuplicates(recipe, folders, nullptr, {}, TaskContext::none()));
+                QCOMPARE(membersOf(findDuplicates(PersistentIndex(index), {}, TaskContext::none())), wanted);
+                QVERIFY(!wanted.empty() && wanted[0].size() < 14); // not the whole collection
+            }
+    }
+
     void anIndexOnDiskGivesTheSameGroups()
     {
         const fs::path index = m_dir.path().toStdString() + "/index";

@@ -9,6 +9,11 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace likeness;
 using namespace likeness::test;
@@ -26,6 +31,25 @@ Recipe recipeWith(const std::string &index, const std::vector<std::string> &over
         applyOverride(recipe, assignment);
     return recipe;
 }
+
+/// The calling thread obeys permissions, also where it is the superuser's.
+class ObeyingPermissions {
+public:
+    ObeyingPermissions()
+    {
+        ::syscall(SYS_capget, &m_header, m_before);
+        __user_cap_data_struct without[2] = {m_before[0], m_before[1]};
+        without[0].effective &= ~((1u << CAP_DAC_OVERRIDE) | (1u << CAP_DAC_READ_SEARCH));
+        ::syscall(SYS_capset, &m_header, without);
+    }
+    ~ObeyingPermissions() { ::syscall(SYS_capset, &m_header, m_before); }
+    ObeyingPermissions(const ObeyingPermissions &) = delete;
+    ObeyingPermissions &operator=(const ObeyingPermissions &) = delete;
+
+private:
+    __user_cap_header_struct m_header{_LINUX_CAPABILITY_VERSION_3, 0};
+    __user_cap_data_struct m_before[2] = {};
+};
 
 } // namespace
 
@@ -134,14 +158,183 @@ private Q_SLOTS:
         }
     }
 
-    void unreadableImageIsListedAndNotTriedAgain()
+    void anImageThatFailedIsTriedAgain()
     {
-        std::ofstream(images() / "broken.jpg") << "no picture";
-        RecordingContext context;
-        PersistentIndex::build(recipeWith("cosine"), images(), folder(), nullptr, context);
+        const std::filesystem::path late = images() / "late.jpg";
+        writeJpeg(late, renderScene(6, 30));
+        const std::vector<std::uint8_t> whole = readFile(late);
+        writeBytes(late, std::vector<std::uint8_t>(whole.size(), 7));
+        const auto time = std::filesystem::last_write_time(late);
+        RecordingContext context, again;
+        PersistentIndex::build(recipeWith("cosine", {}, true), images(), folder(), nullptr, context);
         QCOMPARE(context.problems.size(), std::size_t(1));
-        QCOMPARE(update().kept, 13);
+        const int generation = IndexManifest::read(folder()).generation;
+        QCOMPARE(PersistentIndex::update(folder(), nullptr, again).kept, 13);
+        QCOMPARE(again.problems.size(), std::size_t(1));
+        QCOMPARE(IndexManifest::read(folder()).generation, generation); // nothing new to write
+        writeBytes(late, whole);                                        // the reason is gone, the file looks as it did
+        std::filesystem::last_write_time(late, time);
+        const IndexChanges changes = update();
+        QCOMPARE(changes.changed, 1);
+        QCOMPARE(changes.kept, 12);
+        writeJpeg(query(), renderScene(6, 30));
+        QCOMPARE(best(), std::string("late.jpg"));
+    }
+
+    void imagesOfAFolderThatCannotBeReadStay()
+    {
+        build(recipeWith("cosine"));
+        std::filesystem::remove(images() / "image1.jpg");
+        std::filesystem::permissions(images() / "sub", std::filesystem::perms::none);
+        RecordingContext context;
+        IndexChanges changes;
+        {
+            const ObeyingPermissions obeying;
+            changes = PersistentIndex::update(folder(), nullptr, context);
+        }
+        std::filesystem::permissions(images() / "sub", std::filesystem::perms::owner_all);
+        QCOMPARE(context.problems.size(), std::size_t(1));
+        QCOMPARE(changes.removed, 1);
+        QCOMPARE(changes.kept, 11);
         QCOMPARE(best(), std::string("sub/image11.jpg"));
+        std::filesystem::remove_all(images() / "sub"); // this one is gone
+        QCOMPARE(update().removed, 2);
+    }
+
+    void namesThatAreNoUtf8AreKept()
+    {
+        const std::filesystem::path source = path() / "F\xf6tos \xef\xbf\xbd", index = path() / "ind\xf6x";
+        std::filesystem::create_directories(source / "\xe4");
+        writeJpeg(source / "\xe4" / "bild\xf6.jpg", renderScene(6, 11));
+        writeJpeg(source / "other.jpg", renderScene(6, 1));
+        PersistentIndex::build(recipeWith("cosine"), source, index, nullptr, TaskContext::none());
+        const PersistentIndex found(index);
+        QCOMPARE(found.manifest().source, source.string());
+        QCOMPARE(found.search({.image = query()}, "", 1).at(0).name, std::string("\xe4/bild\xf6.jpg"));
+        QCOMPARE(PersistentIndex::update(index, nullptr, TaskContext::none()).kept, 2);
+    }
+
+    void filesOfOthersAreNeitherReplacedNorRemoved()
+    {
+        std::filesystem::create_directories(folder());
+        const std::filesystem::path manifest = folder() / "manifest.json", notes = folder() / "generation-notes.txt",
+                                    picture = folder() / "generation-001.png";
+        for (const char *text : {"{\"name\": \"my web app\"}", "{", "[]", "{\"format\": \"likeness-inde\"}"}) {
+            writeText(manifest, text);
+            const std::string complaint = complaintOf([&] { build(recipeWith("cosine")); });
+            QVERIFY2(complaint.find("manifest.json") != std::string::npos, complaint.c_str());
+            QCOMPARE(readText(manifest), std::string(text));
+            QVERIFY(!std::filesystem::exists(folder() / "lock"));
+        }
+        std::filesystem::remove(manifest);
+        writeText(notes, "mine");
+        QVERIFY(complaintOf([&] { build(recipeWith("cosine")); }).find("generation-notes.txt") != std::string::npos);
+        std::filesystem::remove(notes);
+        writeText(folder() / "generation-7.rows", "of a killed writer");
+        writeText(folder() / "lock", "");
+        build(recipeWith("cosine"));
+        QVERIFY(!std::filesystem::exists(folder() / "generation-7.rows"));
+        for (const auto &mine : {notes, picture})
+            writeText(mine, "mine");
+        build(recipeWith("pq"));
+        std::filesystem::remove(images() / "image1.jpg");
+        update();
+        for (const auto &mine : {notes, picture})
+            QCOMPARE(readText(mine), std::string("mine"));
+    }
+
+    void readersDuringUpdatesSeeAWholeIndex()
+    {
+        build(recipeWith("pq", {}, true));
+        std::atomic<bool> ended = false;
+        std::atomic<int> opened = 0;
+        std::string failure;
+        std::thread reader([&] {
+            try {
+                while (!ended) {
+                    const PersistentIndex index(folder());
+                    if (index.search({.image = query()}, "", 1).at(0).name != "sub/image11.jpg")
+                        failure = "another answer";
+                    PersistentIndex::verify(folder(), TaskContext::none());
+                    ++opened;
+                }
+            } catch (const std::exception &error) {
+                failure = error.what();
+            }
+        });
+        std::string writing;
+        try {
+            for (int i = 0; i < 40; ++i) {
+                std::filesystem::rename(images() / (i % 2 ? "away.jpg" : "image1.jpg"),
+                                        images() / (i % 2 ? "image1.jpg" : "away.jpg"));
+                update();
+            }
+        } catch (const std::exception &error) {
+            writing = error.what();
+        }
+        ended = true;
+        reader.join();
+        QCOMPARE(writing, std::string());
+        QCOMPARE(failure, std::string());
+        QVERIFY(opened > 0);
+    }
+
+    void scoresAreThoseOfTheEngineForAnyNumberOfAnswers()
+    {
+        Random random(3);
+        for (int i = 0; i < 250; ++i) {
+            cv::Mat noise(16, 16, CV_8UC3);
+            for (auto &pixel : cv::Mat_<cv::Vec3b>(noise))
+                for (int c = 0; c < 3; ++c)
+                    pixel[c] = std::uint8_t(random.integer(0, 255));
+            writeJpeg(images() / (i % 2 ? "" : "sub") / ("noise" + std::to_string(i) + ".jpg"), noise);
+        }
+        Recipe recipe = recipeWith("cosine");
+        auto params = checkedValues(rankerById("score-normalisation").params,
+                                    {{"skip", std::int64_t{5}}, {"count", std::int64_t{245}}}, "");
+        recipe.rankers.push_back({{"score-normalisation", params}, {}});
+        build(recipe);
+        const PersistentIndex found(folder());
+        const auto engine = Engine::build(recipe, ImageSet::scan(images()), nullptr, TaskContext::none());
+        const auto expected = engine->searchFile(query(), 300).ranking;
+        for (const int top : {1, 40, 300}) {
+            const auto answers = found.search({.image = query()}, "", top);
+            QCOMPARE(answers.size(), std::min(std::size_t(top), expected.size()));
+            for (std::size_t k = 0; k < answers.size(); ++k)
+                QVERIFY(std::abs(answers[k].score - expected[k].score) < 1e-5);
+        }
+        for (const auto &[name, score] : found.search({.image = query()}, "", 300, "sub/")) {
+            const auto same = std::ranges::find_if(
+                expected, [&](const Hit &hit) { return engine->gallery()[hit.image].name == name; });
+            QVERIFY(same != expected.end() && std::abs(score - same->score) < 1e-5);
+        }
+    }
+
+    void moreAnswersThanCandidatesAreRefused()
+    {
+        build(recipeWith("pq", {"pq.candidates=5"}));
+        const PersistentIndex found(folder());
+        QCOMPARE(found.search({.image = query()}, "", 5).size(), std::size_t(5));
+        QVERIFY(complaintOf([&] { found.search({.image = query()}, "", 12); }).find("5 candidates") !=
+                std::string::npos);
+        QCOMPARE(found.search({.image = query()}, "", 12, "image").size(), std::size_t(10));
+    }
+
+    void anIndexOfNothingTakesInWhatComes()
+    {
+        const std::filesystem::path source = path() / "later";
+        std::filesystem::create_directories(source);
+        PersistentIndex::build(recipeWith("cosine", {}, true), source, folder(), nullptr, TaskContext::none());
+        QCOMPARE(update().added, 0);
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(images()))
+            if (entry.is_regular_file())
+                std::filesystem::copy_file(entry.path(), source / entry.path().filename());
+        QCOMPARE(update().added, 12);
+        QCOMPARE(best(), std::string("image11.jpg"));
+        const auto engine =
+            Engine::build(recipeWith("cosine", {}, true), ImageSet::scan(source), nullptr, TaskContext::none());
+        QVERIFY(std::abs(engine->searchFile(query(), 1).ranking.at(0).score -
+                         PersistentIndex(folder()).search({.image = query()}, "", 1).at(0).score) < 1e-4);
     }
 
     void everyDamagedFileIsNamed()
@@ -188,6 +381,11 @@ private Q_SLOTS:
         QVERIFY(complaintAbout("\"extractor\": \"", "\"extractor\": \"0").contains("other weights"));
         QVERIFY(complaintAbout("{", "").contains("damaged"));
         QVERIFY(complaintAbout("\"name\": \"generation", "\"name\": \"../generation").contains("damaged"));
+        QVERIFY(complaintAbout("\"images\": 12", "\"images\": 11").contains("damaged"));
+        QVERIFY(complaintAbout("\"images\": 12", "\"images\": 0").contains("damaged"));
+        writeText(file, whole.toStdString());
+        const std::string rows = "\"rows\": " + std::to_string(IndexManifest::read(folder()).rows);
+        QVERIFY(complaintAbout(rows.c_str(), "\"rows\": 9223372036854775807").contains("damaged"));
         QVERIFY(complaintAbout("", "").isEmpty());
     }
 

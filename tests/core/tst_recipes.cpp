@@ -131,6 +131,10 @@ private Q_SLOTS:
         removeUserRecipe(recipe.id);
         QVERIFY(userRecipes().empty());
         QVERIFY_THROWS_EXCEPTION(Error, recipeNamed("my recipe 一"));
+        const Recipe bytes = named("f\xf6"); // what is no UTF-8 comes back too
+        saveUserRecipe(bytes);
+        QVERIFY(recipeNamed("f\xf6") == bytes);
+        removeUserRecipe(bytes.id);
     }
 
     void namesThatAreNoFilesOrShippedAreRefused()

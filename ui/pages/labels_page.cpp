@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -223,7 +224,8 @@ void LabelsPage::exportLabels()
         QFileDialog::getSaveFileName(this, tr("Export labels"), QStringLiteral("labels.csv"), tr("Tables (*.csv)"));
     if (file.isEmpty())
         return;
-    m_command->setCommand(m_ran + QStringLiteral(" --out ") + shellQuoted(file));
+    const QString replacing = QFileInfo::exists(file) ? QStringLiteral(" --force") : QString(); // the dialog has asked
+    m_command->setCommand(m_ran + QStringLiteral(" --out ") + shellQuoted(file) + replacing);
     m_session.tasks().startFor(*this, tr("Writing %1").arg(file),
                                [labelling = m_labelling, images = m_images, path = toPath(file)](UiTaskContext &) {
                                    writeFileAside(path,

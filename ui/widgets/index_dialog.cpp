@@ -112,12 +112,11 @@ void IndexDialog::chooseFolder()
 void IndexDialog::check()
 {
     const bool there = QFileInfo(images()).isDir();
-    const QDir target(folder());
-    const bool index = QFileInfo::exists(target.filePath(QStringLiteral("manifest.json")));
-    const bool foreign = !folder().isEmpty() && target.exists() && !target.isEmpty() && !index;
+    const auto foreign = folder().isEmpty() ? std::nullopt : refusalToFill(toPath(folder()), indexMark());
+    const bool index = !folder().isEmpty() && holdsIndex(toPath(folder()));
     m_note->setText(images().isEmpty() ? tr("Which pictures?")
                     : !there           ? tr("There is no folder %1.").arg(images())
-                    : foreign          ? tr("%1 holds other files: choose an empty folder.").arg(folder())
+                    : foreign          ? toQString(*foreign)
                     : index            ? tr("An index is there already: it is replaced when the new one is whole.")
                                        : toQString(recipe().summary.in(languageKey())));
     m_start->setEnabled(there && !folder().isEmpty() && !foreign && m_recipe->currentIndex() >= 0);

@@ -1,6 +1,7 @@
 #include "core/learn/train/training.h"
 
 #include "core/base/file.h"
+#include "core/base/json_text.h"
 #include "core/base/parallel.h"
 #include "core/learn/network.h"
 #include "core/learn/open_model.h"
@@ -316,7 +317,7 @@ private:
                 m_observer.warned(m_outcome.last.step, error.message());
             }
             writeFileAside(m_folder / "model.json",
-                           [&](std::ostream &out) { out << model->card.toJson().dump(1) << '\n'; });
+                           [&](std::ostream &out) { out << dumpJson(model->card.toJson()) << '\n'; });
         } catch (const Error &error) {
             m_observer.warned(m_outcome.last.step, error.message());
         }
