@@ -2805,6 +2805,22 @@
         <source>%1 answers are wanted, but the index looks at %2 candidates only: build it with more candidates</source>
         <translation>需要 %1 个结果，但索引只查看 %2 个候选：请用更多候选重新建立索引</translation>
     </message>
+    <message>
+        <source>%1 queries with %2 answers each are too few, %3 are needed</source>
+        <translation>只有 %1 个查询各有至少 %2 个答案，数量不足，需要 %3 个</translation>
+    </message>
+    <message>
+        <source>the scores of unrelated images do not fall as those of a model do</source>
+        <translation>无关图像的得分不符合模型的分布</translation>
+    </message>
+    <message>
+        <source>the best answers do not stand out of unrelated images</source>
+        <translation>最佳答案与无关图像没有拉开差距</translation>
+    </message>
+    <message>
+        <source>no precision can be promised: %1</source>
+        <translation>无法保证任何精确率：%1</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -3322,10 +3338,6 @@
         <translation>取此精确率的得分：</translation>
     </message>
     <message>
-        <source>The lowest score from which so many answers are expected to be right</source>
-        <translation>自此得分起，预计有这么多答案正确的最低得分</translation>
-    </message>
-    <message>
         <source>Needs the answers of at least ten queries</source>
         <translation>至少需要十个查询的答案</translation>
     </message>
@@ -3334,12 +3346,12 @@
         <translation>没有任何得分可望达到 %1 % 的精确率。</translation>
     </message>
     <message>
-        <source>; precision expected: %1 (by the ground truth)</source>
-        <translation>；预计精确率 %1（按标准答案）</translation>
+        <source>No precision can be promised: %1.</source>
+        <translation>无法保证任何精确率：%1。</translation>
     </message>
     <message>
-        <source>; precision expected: %1 (by the scores of unrelated images)</source>
-        <translation>；预计精确率 %1（按无关图像的得分）</translation>
+        <source>The lowest score from which at least so many answers are expected to be right</source>
+        <translation>预期至少有这么多答案正确的最低得分</translation>
     </message>
 </context>
 <context>
@@ -5087,14 +5099,6 @@ art</source>
         <source>Edit the stages of the recipe</source>
         <translation>编辑方案的步骤</translation>
     </message>
-    <message>
-        <source>The first is right with a probability of %1 (by the ground truth).</source>
-        <translation>第一个正确的概率为 %1（按标准答案）。</translation>
-    </message>
-    <message>
-        <source>The first is right with a probability of %1 (by the scores of unrelated images here).</source>
-        <translation>第一个正确的概率为 %1（按此处无关图像的得分）。</translation>
-    </message>
 </context>
 <context>
     <name>likeness::ui::Session</name>
@@ -6079,6 +6083,45 @@ art</source>
     <message>
         <source>A workspace, any folder of pictures, or a picture to look for</source>
         <translation>工作区、任意图片文件夹，或要查找的图片</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationText</name>
+    <message>
+        <source>almost certainly right</source>
+        <translation>几乎肯定正确</translation>
+    </message>
+    <message>
+        <source>probably right</source>
+        <translation>很可能正确</translation>
+    </message>
+    <message>
+        <source>probably wrong</source>
+        <translation>很可能错误</translation>
+    </message>
+    <message>
+        <source>The first is %1: probability %2, by the other queries of the ground truth.</source>
+        <translation>第一个答案%1：概率 %2（依据标准答案中的其他查询）。</translation>
+    </message>
+    <message>
+        <source>The first stands out of the others no more than unrelated images do.</source>
+        <translation>第一个答案与其余答案的差距并不比无关图像更明显。</translation>
+    </message>
+    <message>
+        <source>The first is %1: probability at least %2, by the scores of unrelated images here.</source>
+        <translation>第一个答案%1：概率至少为 %2（依据此处无关图像的得分）。</translation>
+    </message>
+    <message>
+        <source>Significance %1: so rarely do unrelated images alone stand out so far. No probability can be given: %2.</source>
+        <translation>显著性 %1：仅由无关图像拉开如此差距的情况就是这样罕见。无法给出概率：%2。</translation>
+    </message>
+    <message>
+        <source>; precision expected: at least %1 (by the ground truth)</source>
+        <translation>；预期精确率：至少 %1（依据标准答案）</translation>
+    </message>
+    <message>
+        <source>; precision expected: at least %1 (by the scores of unrelated images)</source>
+        <translation>；预期精确率：至少 %1（依据无关图像的得分）</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 #include "core/eval/calibration.h"
 #include "core/submit/submission.h"
 
+#include <cmath>
 #include <cstdio>
 
 namespace likeness::cli {
@@ -119,13 +120,15 @@ ExitCode runSearch(const SearchOptions &options)
     return nothing && code == DoneWithProblems ? NothingDone : code;
 }
 
-/// Throws Error where no score is expected to reach it.
-float cutFor(double precision, const std::optional<Calibration> &calibration, const std::vector<NamedRanking> &rankings)
+/// Throws Error where it cannot be promised, or no score is expected to reach it.
+float cutFor(double precision, const std::optional<Calibration> &calibration)
 {
     if (!calibration)
         throw Error(ErrorKind::InvalidArgument,
                     QT_TRANSLATE_NOOP("core", "a precision needs the answers of at least ten queries"));
-    const auto cut = calibration->cutFor(precision, rankings);
+    if (const auto doubt = calibration->doubt())
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "no precision can be promised: %1"), {*doubt});
+    const auto cut = calibration->cutFor(precision);
     if (!cut)
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "no score is expected to reach a precision of %1"),
                     {toText(precision)});
@@ -147,9 +150,9 @@ ExitCode runSubmit(const SearchOptions &options)
     const auto calibration = Calibration::of(rankings, workspace.truth);
     auto threshold = options.threshold ? std::optional(static_cast<float>(*options.threshold)) : std::nullopt;
     if (options.precision)
-        threshold = cutFor(*options.precision, calibration, rankings);
-    const auto expected = calibration ? calibration->precisionFrom(threshold, rankings) : std::nullopt;
-    const double precision = expected.value_or(-1);
+        threshold = cutFor(*options.precision, calibration);
+    const auto expected = calibration ? calibration->precisionFrom(threshold) : std::nullopt;
+    const double precision = expected.value_or(0);
     const Submission submission = makeSubmission(results, workspace.gallery, threshold);
     writeSourceQueryCsv(options.out.path, submission.rows);
     const ExitCode code = reportProblems(context);
@@ -162,6 +165,9 @@ ExitCode runSubmit(const SearchOptions &options)
                    {"unanswered", submission.unanswered},
                    {"threshold", threshold ? Json(*threshold) : Json()},
                    {"precision_expected", expected ? Json(precision) : Json()},
+                   {"precision_kind", !calibration                                            ? ""
+                                      : calibration->kind() == Calibration::Kind::Probability ? "probability"
+                                                                                              : "significance"},
                    {"calibrated_by", !calibration                 ? ""
                                      : calibration->isFromTruth() ? "truth"
                                                                   : "background"},
@@ -169,9 +175,11 @@ ExitCode runSubmit(const SearchOptions &options)
     else
         std::printf("%s: %zu queries, %zu answered, %zu without an answer\n", options.out.path.c_str(),
                     submission.rows.size(), answered, submission.unanswered.size());
-    if (!options.json && calibration && precision >= 0)
-        std::printf("precision expected: %.3f, by %s\n", precision,
+    if (!options.json && expected)
+        std::printf("precision expected: at least %.3f, by %s\n", std::floor(1000 * precision) / 1000,
                     calibration->isFromTruth() ? "the ground truth" : "the scores of unrelated images");
+    else if (!options.json && calibration && calibration->doubt())
+        std::printf("no precision can be promised: %s\n", calibration->doubt()->english().c_str());
     return answered == 0 && context.problems().size() >= submission.rows.size() ? NothingDone : code;
 }
 
@@ -244,8 +252,9 @@ void addSubmitCommand(CLI::App &app, Run &run)
         command->add_option("--threshold", options->threshold, "Leave the source empty below this score");
     command
         ->add_option("--precision", options->precision,
-                     "Leave the source empty below the score from which so many answers are expected to be right: by "
-                     "the ground truth where there is one, else by the scores of unrelated images")
+                     "Leave the source empty below the score from which at least so many answers are expected to be "
+                     "right: by the ground truth where there is one, else by the scores of unrelated images; refused "
+                     "where neither can promise it")
         ->check(CLI::Range(0.0, 1.0))
         ->excludes(threshold);
     command->callback([=, &run] { run = [=] { return runSubmit(*options); }; });

@@ -7,109 +7,66 @@ namespace likeness {
 
 namespace {
 
-constexpr std::size_t fewestQueries = 10;
+constexpr std::size_t parts = 10;
 
-struct Judged {
-    double score;
-    bool right;
-};
-
-double logistic(double x)
+std::vector<double> scoresOf(const NamedRanking &ranking)
 {
-    return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));
+    std::vector<double> scores;
+    for (const Candidate &candidate : ranking.candidates)
+        scores.push_back(static_cast<double>(candidate.score));
+    return scores;
 }
 
-/// Negative log likelihood of the targets, in a form that does not overflow.
-double loss(double x, double target)
+/// The share that is overstated in five of a hundred samples (Wilson 1927, one-sided): where all are right, n /
+/// (n + 2.7).
+double surelyRight(double right, double count)
 {
-    return std::log1p(std::exp(-std::abs(x))) + std::max(x, 0.0) - target * x;
-}
-
-struct Line {
-    double slope = 0, offset = 0;
-};
-
-/// Newton's method with halved steps; scores of about unit deviation.
-Line fittedLine(const std::vector<Judged> &judged)
-{
-    const auto right = static_cast<double>(std::ranges::count(judged, true, &Judged::right)),
-               wrong = static_cast<double>(judged.size()) - right;
-    const double high = (right + 1) / (right + 2), low = 1 / (wrong + 2);
-    const auto target = [&](const Judged &each) { return each.right ? high : low; };
-    const auto total = [&](const Line &line) {
-        double sum = 0;
-        for (const Judged &each : judged)
-            sum += loss(line.slope * each.score + line.offset, target(each));
-        return sum;
-    };
-    Line line{0, std::log((right + 1) / (wrong + 1))};
-    double before = total(line);
-    for (int step = 0; step < 100; ++step) {
-        double g0 = 0, g1 = 0, h00 = 1e-12, h01 = 0, h11 = 1e-12;
-        for (const Judged &each : judged) {
-            const double p = logistic(line.slope * each.score + line.offset), d = p - target(each), w = p * (1 - p);
-            g0 += each.score * d;
-            g1 += d;
-            h00 += each.score * each.score * w;
-            h01 += each.score * w;
-            h11 += w;
-        }
-        if (std::abs(g0) < 1e-9 && std::abs(g1) < 1e-9)
-            break;
-        const double determinant = h00 * h11 - h01 * h01;
-        const Line by{-(h11 * g0 - h01 * g1) / determinant, -(h00 * g1 - h01 * g0) / determinant};
-        double length = 1;
-        for (; length > 1e-10; length /= 2) {
-            const Line tried{line.slope + length * by.slope, line.offset + length * by.offset};
-            if (const double after = total(tried); after < before + 1e-4 * length * (g0 * by.slope + g1 * by.offset)) {
-                line = tried;
-                before = after;
-                break;
-            }
-        }
-        if (length <= 1e-10)
-            break;
-    }
-    return line;
+    if (count == 0)
+        return 0;
+    constexpr double z = 1.645;
+    const double share = right / count, scatter = share * (1 - share) / count + z * z / (4 * count * count);
+    return (share + z * z / (2 * count) - z * std::sqrt(scatter)) / (1 + z * z / count);
 }
 
 } // namespace
 
 std::optional<Calibration> Calibration::fromTruth(const std::vector<NamedRanking> &rankings, const GroundTruth &truth)
 {
-    std::vector<Judged> judged;
+    std::vector<JudgedAnswer> judged;
+    std::vector<std::string> queries;
     for (const NamedRanking &ranking : rankings)
-        if (const auto *sources = truth.sourcesOf(ranking.query); sources && !ranking.candidates.empty())
-            judged.push_back(
-                {static_cast<double>(ranking.candidates[0].score), sources->contains(ranking.candidates[0].source)});
+        if (const auto *sources = truth.sourcesOf(ranking.query); sources && !ranking.candidates.empty()) {
+            const Candidate &best = ranking.candidates.front();
+            judged.push_back({static_cast<double>(best.score), sources->contains(best.source)});
+            queries.push_back(ranking.query);
+        }
     if (judged.size() < fewestQueries)
         return std::nullopt;
-    double mean = 0, squares = 0;
-    for (const Judged &each : judged)
-        mean += each.score / static_cast<double>(judged.size());
-    for (const Judged &each : judged)
-        squares += (each.score - mean) * (each.score - mean) / static_cast<double>(judged.size());
-    const double deviation = squares > 0 ? std::sqrt(squares) : 1;
-    for (Judged &each : judged)
-        each.score = (each.score - mean) / deviation;
-    const Line line = fittedLine(judged);
     Calibration calibration;
-    calibration.m_slope = std::max(0.0, line.slope) / deviation;
-    calibration.m_offset = line.offset - calibration.m_slope * mean;
-    calibration.m_fromTruth = true;
+    calibration.m_curve = LogisticCurve::fitted(judged);
+    for (std::size_t part = 0; part < parts; ++part) {
+        std::vector<JudgedAnswer> others;
+        for (std::size_t i = 0; i < judged.size(); ++i)
+            if (i % parts != part)
+                others.push_back(judged[i]);
+        const LogisticCurve curve = LogisticCurve::fitted(others);
+        for (std::size_t i = part; i < judged.size(); i += parts)
+            calibration.m_crossFitted[queries[i]] = curve.at(judged[i].score);
+    }
+    calibration.setAnswers(rankings, &truth);
     return calibration;
 }
 
 std::optional<Calibration> Calibration::fromBackground(const std::vector<NamedRanking> &rankings)
 {
-    std::vector<float> seconds;
+    std::vector<std::vector<double>> scores;
     for (const NamedRanking &ranking : rankings)
-        if (ranking.candidates.size() > 1)
-            seconds.push_back(ranking.candidates[1].score);
-    if (seconds.size() < fewestQueries)
-        return std::nullopt;
+        scores.push_back(scoresOf(ranking));
     Calibration calibration;
-    calibration.m_background = LargestValues::fromLowerHalf(seconds);
+    calibration.m_unrelated.emplace(scores);
+    if (calibration.m_unrelated->queries() < fewestQueries)
+        return std::nullopt;
+    calibration.setAnswers(rankings, nullptr);
     return calibration;
 }
 
@@ -119,41 +76,71 @@ std::optional<Calibration> Calibration::of(const std::vector<NamedRanking> &rank
     return truth ? fromTruth(rankings, *truth) : fromBackground(rankings);
 }
 
-double Calibration::probability(double score) const
+std::optional<double> Calibration::probability(const NamedRanking &ranking) const
 {
-    return m_fromTruth ? logistic(m_slope * score + m_offset) : m_background.below(score);
-}
-
-std::optional<double> Calibration::precisionFrom(std::optional<double> cut,
-                                                 const std::vector<NamedRanking> &rankings) const
-{
-    double sum = 0;
-    int count = 0;
-    for (const NamedRanking &ranking : rankings)
-        if (!ranking.candidates.empty() && (!cut || static_cast<double>(ranking.candidates[0].score) >= *cut)) {
-            sum += probability(static_cast<double>(ranking.candidates[0].score));
-            ++count;
-        }
-    return count > 0 ? std::optional(sum / count) : std::nullopt;
-}
-
-std::optional<double> Calibration::cutFor(double precision, const std::vector<NamedRanking> &rankings) const
-{
-    std::vector<double> scores;
-    for (const NamedRanking &ranking : rankings)
-        if (!ranking.candidates.empty())
-            scores.push_back(static_cast<double>(ranking.candidates[0].score));
-    std::ranges::sort(scores, std::greater{});
-    std::optional<double> cut;
-    double sum = 0;
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-        sum += probability(scores[i]);
-        // Equal scores are answered together.
-        const bool last = i + 1 == scores.size() || scores[i + 1] < scores[i];
-        if (last && sum / static_cast<double>(i + 1) >= precision)
-            cut = scores[i];
+    if (ranking.candidates.empty() || kind() == Kind::Significance)
+        return std::nullopt;
+    if (m_unrelated) {
+        const auto rate = m_unrelated->falseRate(scoresOf(ranking));
+        return rate ? std::optional(1 - *rate) : std::nullopt;
     }
-    return cut;
+    const auto known = m_crossFitted.find(ranking.query);
+    return known != m_crossFitted.end() ? known->second : m_curve.at(static_cast<double>(ranking.candidates[0].score));
+}
+
+std::optional<double> Calibration::significance(const NamedRanking &ranking) const
+{
+    return m_unrelated ? m_unrelated->significance(scoresOf(ranking)) : std::nullopt;
+}
+
+void Calibration::setAnswers(const std::vector<NamedRanking> &rankings, const GroundTruth *truth)
+{
+    for (const NamedRanking &ranking : rankings) {
+        if (ranking.candidates.empty())
+            continue;
+        const Candidate &best = ranking.candidates.front();
+        // An answer of which nothing is known is not promised.
+        Answer answer{static_cast<double>(best.score), probability(ranking).value_or(0)};
+        if (const auto *sources = truth ? truth->sourcesOf(ranking.query) : nullptr)
+            answer.right = sources->contains(best.source);
+        m_answers.push_back(answer);
+    }
+    std::ranges::stable_sort(m_answers, std::greater{}, &Answer::score);
+    double sum = 0;
+    int judged = 0, right = 0;
+    for (const Answer &answer : m_answers) {
+        m_probabilities.push_back(sum += answer.probability);
+        m_judged.push_back(judged += answer.right.has_value());
+        m_right.push_back(right += answer.right.value_or(false));
+    }
+}
+
+double Calibration::precisionOf(std::size_t count) const
+{
+    const double mean = m_probabilities[count - 1] / static_cast<double>(count);
+    return m_unrelated ? mean : std::min(mean, surelyRight(m_right[count - 1], m_judged[count - 1]));
+}
+
+std::optional<double> Calibration::precisionFrom(std::optional<double> cut) const
+{
+    const auto end = cut ? std::ranges::find_if(m_answers, [&](const Answer &answer) { return answer.score < *cut; })
+                         : m_answers.end();
+    if (end == m_answers.begin() || kind() == Kind::Significance)
+        return std::nullopt;
+    return precisionOf(static_cast<std::size_t>(end - m_answers.begin()));
+}
+
+std::optional<double> Calibration::cutFor(double precision) const
+{
+    if (kind() == Kind::Significance)
+        return std::nullopt;
+    for (std::size_t count = m_answers.size(); count > 0; --count) {
+        // Equal scores are answered together.
+        const bool last = count == m_answers.size() || m_answers[count].score < m_answers[count - 1].score;
+        if (last && precisionOf(count) >= precision)
+            return m_answers[count - 1].score;
+    }
+    return std::nullopt;
 }
 
 } // namespace likeness

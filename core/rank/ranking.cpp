@@ -58,7 +58,7 @@ Ranking ranked(std::span<const float> scores, int k)
 int rankOf(std::span<const float> scores, int image)
 {
     const auto at = static_cast<std::size_t>(image);
-    if (at >= scores.size() || scores[at] == noScore)
+    if (at >= scores.size() || !(scores[at] > noScore)) // NaN is none either
         return 0;
     int rank = 1;
     for (std::size_t i = 0; i < scores.size(); ++i)

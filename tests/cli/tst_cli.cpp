@@ -1,6 +1,7 @@
 // The words, keys and exit codes that measurements and scripts rely on.
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/data/ground_truth.h"
 #include "core/data/scene.h"
 #include "core/data/source_query_csv.h"
 #include "tests/support/pictures.h"
@@ -472,18 +473,60 @@ private Q_SLOTS:
     {
         const QString file = m_dir.filePath("precise.csv");
         const Outcome strict =
-            run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "0.6", "--json"});
+            run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "0.4", "--json"});
         QCOMPARE(strict.code, 0);
         const json report = parsed(strict.out);
         QCOMPARE(report["calibrated_by"].get<std::string>(), std::string("truth"));
-        QVERIFY(report["precision_expected"].get<double>() >= 0.6);
+        QVERIFY(report["precision_expected"].get<double>() >= 0.4);
         QVERIFY(report["threshold"].is_number());
         QCOMPARE(run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "2"}).code, 2);
         QFile::remove(file);
+        // Twelve queries cannot show more with confidence, though more may be right.
+        QCOMPARE(run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "0.6"}).code, 3);
         const Outcome impossible =
             run({"submit", sample(), "--recipe", "tiny-image", "--out", file, "--precision", "0.99999"});
         QCOMPARE(impossible.code, 3);
         QVERIFY(impossible.err.contains("0.99999"));
+    }
+
+    void whatIsPromisedWithoutATruthIsHeld()
+    {
+        const QString folder = m_dir.filePath("unjudged"), file = m_dir.filePath("unjudged.csv");
+        QCOMPARE(
+            run({"sample", folder, "--count", "150", "--queries", "60", "--distractors", "60", "--side", "128"}).code,
+            0);
+        const QString truth = folder + "/ground_truth.csv", aside = m_dir.filePath("truth.csv");
+        QVERIFY(QFile::rename(truth, aside));
+        for (const char *recipe : {"likeness-small", "pdq"}) {
+            const Outcome outcome =
+                run({"submit", folder, "--recipe", recipe, "--out", file, "--precision", "0.95", "--json"});
+            if (outcome.code == 3) {
+                QVERIFY2(outcome.err.contains("precision"), qPrintable(outcome.err));
+                continue;
+            }
+            const json report = parsed(outcome.out);
+            QCOMPARE(report["precision_kind"].get<std::string>(), std::string("probability"));
+            QCOMPARE(report["calibrated_by"].get<std::string>(), std::string("background"));
+            const auto known = likeness::GroundTruth::read(aside.toStdString());
+            int right = 0, answered = 0;
+            for (const auto &row : likeness::readSourceQueryCsv(file.toStdString()))
+                if (!row.source.empty()) {
+                    ++answered;
+                    right += known.sourcesOf(row.query)->contains(row.source);
+                }
+            QVERIFY2(right >= 0.92 * answered,
+                     qPrintable(QString("%1: %2 of %3").arg(recipe).arg(right).arg(answered)));
+        }
+        // Too few queries for a promise.
+        const QString few = m_dir.filePath("few");
+        QCOMPARE(run({"sample", few, "--count", "30", "--queries", "8", "--distractors", "4", "--side", "64"}).code, 0);
+        QVERIFY(QFile::remove(few + "/ground_truth.csv"));
+        const Outcome refused = run({"submit", few, "--recipe", "pdq", "--out", file, "--precision", "0.9"});
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains("no precision can be promised"), qPrintable(refused.err));
+        const json unpromised = parsed(run({"submit", few, "--recipe", "pdq", "--out", file, "--json"}).out);
+        QVERIFY(unpromised["precision_expected"].is_null());
+        QCOMPARE(unpromised["precision_kind"].get<std::string>(), std::string("significance"));
     }
 
     void smallSamplesAndTheirVectorsAreMeasured()

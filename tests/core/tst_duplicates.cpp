@@ -1,9 +1,6 @@
-// Groups of the same image, and what a score is worth: duplicates and calibration.
 #include "core/base/random.h"
 #include "core/data/image.h"
 #include "core/data/scene.h"
-#include "core/eval/calibration.h"
-#include "core/rank/extreme_values.h"
 #include "core/search/duplicates.h"
 #include "core/search/recipe_store.h"
 #include "tests/support/pictures.h"
@@ -19,27 +16,6 @@ using namespace likeness::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Largest of many unrelated scores, by Gumbel's distribution.
-float gumbel(Random &random, double mode, double scale)
-{
-    return float(mode - scale * std::log(-std::log(random.uniform(1e-12, 1))));
-}
-
-/// Best answers: right ones about 2, wrong ones about 0; probability of being right by a logistic curve.
-std::vector<NamedRanking> logisticRankings(int count, GroundTruth &truth, std::uint64_t seed)
-{
-    Random random(seed);
-    std::vector<NamedRanking> rankings;
-    for (int i = 0; i < count; ++i) {
-        const double score = random.uniform(-4, 6), probability = 1 / (1 + std::exp(-(2 * score - 1)));
-        const bool right = random.uniform(0, 1) < probability;
-        const std::string query = "q" + std::to_string(i);
-        truth.sources[query] = {right ? "a" : "b"};
-        rankings.push_back({query, {{"a", float(score)}, {"c", float(score - 1)}}});
-    }
-    return rankings;
-}
 
 std::vector<std::vector<std::string>> membersOf(const Duplicates &found)
 {
@@ -106,18 +82,6 @@ private Q_SLOTS:
         QCOMPARE(found(1).second, 200);
         QVERIFY(found(300).first > 100 && found(300).first < 900);
         QVERIFY(chanceThresholds({}, 1).empty());
-    }
-
-    void largestValuesAreFitted()
-    {
-        Random random(9);
-        std::vector<float> sample;
-        for (int i = 0; i < 50'000; ++i)
-            sample.push_back(gumbel(random, 2, 0.5));
-        const LargestValues fitted = LargestValues::fromLowerHalf(sample);
-        QVERIFY(std::abs(fitted.mode - 2) < 0.02 && std::abs(fitted.scale - 0.5) < 0.02);
-        QVERIFY(std::abs(fitted.below(fitted.exceededBy(0.01)) - 0.99) < 1e-9);
-        QVERIFY(LargestValues::fromLowerHalf({}).below(1) > 0.999);
     }
 
     void copiesFormGroupsAndOthersDoNot()
@@ -201,62 +165,6 @@ private Q_SLOTS:
              findDuplicates(recipe, folders, nullptr, options, TaskContext::none()).groups)
             grouped += group.members.size();
         QCOMPARE(grouped, std::size_t(60));
-    }
-
-    void probabilitiesAreThoseOfTheTruth()
-    {
-        GroundTruth truth, other;
-        const auto rankings = logisticRankings(4000, truth, 1);
-        const auto calibration = Calibration::fromTruth(rankings, truth);
-        QVERIFY(calibration && calibration->isFromTruth());
-        for (const double score : {-2.0, 0.0, 0.5, 1.0, 3.0})
-            QVERIFY2(std::abs(calibration->probability(score) - 1 / (1 + std::exp(-(2 * score - 1)))) < 0.04,
-                     qPrintable(QString::number(score)));
-        // On other queries the expected precision holds.
-        const auto unseen = logisticRankings(4000, other, 2);
-        for (const double cut : {-1.0, 0.5, 2.0}) {
-            int right = 0, all = 0;
-            for (const NamedRanking &ranking : unseen)
-                if (double(ranking.candidates[0].score) >= cut) {
-                    ++all;
-                    right += other.sourcesOf(ranking.query)->contains("a");
-                }
-            QVERIFY(std::abs(*calibration->precisionFrom(cut, unseen) - double(right) / all) < 0.03);
-        }
-        const double cut = *calibration->cutFor(0.95, rankings);
-        QVERIFY(*calibration->precisionFrom(cut, rankings) >= 0.95);
-        QVERIFY(*calibration->precisionFrom(cut - 0.2, rankings) < 0.95);
-    }
-
-    void withoutATruthTheBackgroundCounts()
-    {
-        Random random(3);
-        std::vector<NamedRanking> rankings;
-        for (int i = 0; i < 500; ++i)
-            rankings.push_back({"q" + std::to_string(i), {{"a", 0.9f}, {"b", gumbel(random, 0.4, 0.05)}}});
-        const auto calibration = Calibration::of(rankings, std::nullopt);
-        QVERIFY(calibration && !calibration->isFromTruth());
-        QVERIFY(calibration->probability(0.9) > 0.99);
-        QVERIFY(calibration->probability(0.3) < 0.1);
-        double before = 0;
-        for (double score = 0; score < 1; score += 0.01) {
-            QVERIFY(calibration->probability(score) >= before);
-            before = calibration->probability(score);
-        }
-        QVERIFY(!Calibration::of({rankings.begin(), rankings.begin() + 5}, std::nullopt));
-    }
-
-    void answersThatAreAllRightOrEqualStayFinite()
-    {
-        GroundTruth truth;
-        std::vector<NamedRanking> rankings;
-        for (int i = 0; i < 30; ++i) {
-            truth.sources["q" + std::to_string(i)] = {"a"};
-            rankings.push_back({"q" + std::to_string(i), {{"a", 1.f}, {"b", 0.f}}});
-        }
-        const auto calibration = Calibration::fromTruth(rankings, truth);
-        QVERIFY(calibration->probability(1) > 0.9 && calibration->probability(1) < 1);
-        QVERIFY(!calibration->cutFor(0.9999, rankings));
     }
 };
 

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/eval/metrics.h"
 #include "core/eval/picture_comparison.h"
+#include "core/index/index.h"
 #include "core/submit/submission.h"
 #include "tests/support/pictures.h"
 
@@ -186,6 +187,15 @@ private Q_SLOTS:
         QCOMPARE(other.bAtA.size(), picture.size());
         QVERIFY(other.mse > 100 && other.ssim < 0.9);
         QVERIFY(std::abs(std::accumulate(other.histogramB.begin(), other.histogramB.end(), 0.0) - 1) < 1e-9);
+    }
+
+    void aScoreThatIsNoNumberHasNoRank()
+    {
+        const std::vector<float> scores{0.5f, std::nanf(""), 0.75f, noScore};
+        QCOMPARE(rankOf(scores, 1), 0);
+        QCOMPARE(rankOf(scores, 3), 0);
+        QCOMPARE(rankOf(scores, 2), 1);
+        QCOMPARE(rankOf(scores, 0), 2);
     }
 
     void onePixelPicturesCompare()

@@ -1,5 +1,6 @@
 #include "ui/pages/export_dialog.h"
 
+#include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
@@ -30,7 +31,6 @@ ExportDialog::ExportDialog(Session &session, QWidget *parent)
       m_useThreshold(new QCheckBox(tr("Leave the source empty below the score"))),
       m_threshold(new QDoubleSpinBox),
       m_precision(new QDoubleSpinBox),
-      m_rankings(session.rankings()),
       m_counts(new QLabel),
       m_failure(new QLabel),
       m_rows(new QTableWidget),
@@ -98,9 +98,12 @@ void ExportDialog::addCut(QBoxLayout &row)
     auto *cut = new QPushButton(tr("Score for a precision of"));
     cut->setObjectName(QStringLiteral("cutForPrecision"));
     cut->setAutoDefault(false);
-    cut->setEnabled(m_session.calibration().has_value());
-    cut->setToolTip(cut->isEnabled() ? tr("The lowest score from which so many answers are expected to be right")
-                                     : tr("Needs the answers of at least ten queries"));
+    const auto &calibration = m_session.calibration();
+    const auto doubt = calibration ? calibration->doubt() : std::nullopt;
+    cut->setEnabled(calibration && !doubt);
+    cut->setToolTip(doubt         ? tr("No precision can be promised: %1.").arg(toQString(*doubt))
+                    : calibration ? tr("The lowest score from which at least so many answers are expected to be right")
+                                  : tr("Needs the answers of at least ten queries"));
     row.addWidget(cut);
     row.addWidget(m_precision);
     connect(cut, &QPushButton::clicked, this, [this] { useCutFor(m_precision->value() / 100); });
@@ -108,7 +111,7 @@ void ExportDialog::addCut(QBoxLayout &row)
 
 void ExportDialog::useCutFor(double precision)
 {
-    const auto cut = m_session.calibration()->cutFor(precision, m_rankings);
+    const auto cut = m_session.calibration()->cutFor(precision);
     if (!cut)
         return m_failure->setText(
             tr("No score is expected to reach a precision of %1 %.").arg(100 * precision, 0, 'f', 1));
@@ -124,28 +127,17 @@ std::optional<float> ExportDialog::threshold() const
     return m_useThreshold->isChecked() ? std::optional(float(m_threshold->value())) : std::nullopt;
 }
 
-/// ", precision 0.97 expected ...": of the answers above the cut; empty where it is not known.
-QString ExportDialog::expectedText() const
-{
-    const auto &calibration = m_session.calibration();
-    const auto expected = calibration ? calibration->precisionFrom(threshold(), m_rankings) : std::nullopt;
-    if (!expected)
-        return {};
-    return (calibration->isFromTruth() ? tr("; precision expected: %1 (by the ground truth)")
-                                       : tr("; precision expected: %1 (by the scores of unrelated images)"))
-        .arg(*expected, 0, 'f', 3);
-}
-
 void ExportDialog::preview()
 {
     const Workspace &workspace = *m_session.workspace();
     const Submission submission = makeSubmission(m_session.completeResults(), workspace.gallery, threshold());
     const auto unanswered = int(submission.unanswered.size());
+    const auto &calibration = m_session.calibration();
     m_counts->setText(tr("%1 queries, %2 answered, %3 without an answer")
                           .arg(submission.rows.size())
                           .arg(int(submission.rows.size()) - unanswered)
                           .arg(unanswered) +
-                      expectedText());
+                      (calibration ? expectedText(*calibration, threshold()) : QString()));
     const int shown = qMin(previewRows, int(submission.rows.size()));
     m_rows->setRowCount(shown);
     for (int i = 0; i < shown; ++i) {

@@ -28,7 +28,6 @@ public:
 
 private:
     void preview();
-    QString expectedText() const;
     std::optional<float> threshold() const;
     void chooseFile();
     void addCut(QBoxLayout &row);
@@ -37,7 +36,6 @@ private:
     Session &m_session;
     QCheckBox *m_useThreshold;
     QDoubleSpinBox *m_threshold, *m_precision;
-    std::vector<NamedRanking> m_rankings;
     QLabel *m_counts, *m_failure;
     QTableWidget *m_rows;
     QPlainTextEdit *m_report;

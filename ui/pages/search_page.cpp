@@ -1,6 +1,7 @@
 #include "ui/pages/search_page.h"
 
 #include "ui/params/param_form.h"
+#include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
@@ -307,14 +308,10 @@ void SearchPage::showResult()
                                         .arg(result->extractMs, 0, 'f', 1)
                                         .arg(result->searchMs, 0, 'f', 1)
                                         .arg(result->waitedSeconds, 0, 'f', result->waitedSeconds < 10 ? 2 : 0);
-    if (const auto &calibration = m_session.calibration(); calibration && !result->ranking.empty()) {
-        const double sure = calibration->probability(double(result->ranking.front().score));
-        title += QStringLiteral("<br>") +
-                 (calibration->isFromTruth() ? tr("The first is right with a probability of %1 (by the ground truth).")
-                                             : tr("The first is right with a probability of %1 (by the scores of "
-                                                  "unrelated images here)."))
-                     .arg(sure, 0, 'f', 2);
-    }
+    if (const auto &calibration = m_session.calibration())
+        if (const QString sure = sureText(*calibration, named(*result, m_session.workspace()->gallery));
+            !sure.isEmpty())
+            title += QStringLiteral("<br>") + sure.toHtmlEscaped();
     if (sources && !sources->empty()) {
         const int rank = result->rightRank;
         const ImageId right = result->right;
