@@ -498,6 +498,7 @@ private Q_SLOTS:
         const QString truth = folder + "/ground_truth.csv", aside = m_dir.filePath("truth.csv");
         QVERIFY(QFile::rename(truth, aside));
         for (const char *recipe : {"likeness-small", "pdq"}) {
+            QFile::remove(file); // it would not be written over
             const Outcome outcome =
                 run({"submit", folder, "--recipe", recipe, "--out", file, "--precision", "0.95", "--json"});
             if (outcome.code == 3) {
@@ -518,6 +519,7 @@ private Q_SLOTS:
                      qPrintable(QString("%1: %2 of %3").arg(recipe).arg(right).arg(answered)));
         }
         // Too few queries for a promise.
+        QFile::remove(file);
         const QString few = m_dir.filePath("few");
         QCOMPARE(run({"sample", few, "--count", "30", "--queries", "8", "--distractors", "4", "--side", "64"}).code, 0);
         QVERIFY(QFile::remove(few + "/ground_truth.csv"));
