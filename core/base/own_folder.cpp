@@ -48,7 +48,8 @@ std::optional<Message> refusalToReplace(const fs::path &file)
     std::error_code error;
     if (fs::is_directory(file, error))
         return Message{QT_TRANSLATE_NOOP("core", "%1 is a folder: name a file"), {toUtf8(file)}};
-    if (fs::is_regular_file(file, error))
+    // /dev/stdout may lead to a file that the shell was asked to write.
+    if (!file.string().starts_with("/dev/") && fs::is_regular_file(file, error))
         return Message{
             QT_TRANSLATE_NOOP("core", "%1 is there already: choose another name, or replace it with --force"),
             {toUtf8(file)}};
