@@ -42,6 +42,8 @@ ModelConfig::Tower transformer(const Json &json)
     if (const Json &eps = member(json, "layer_norm_eps"); eps.is_number())
         config.layerNormEps = eps.get<double>();
     config.heads = whole(json, "num_attention_heads");
+    config.width = whole(json, "hidden_size");
+    config.patchPx = whole(json, "patch_size");
     return config;
 }
 
@@ -139,6 +141,8 @@ void readOpenClip(const Json &json, ModelConfig &config)
     config.image.quickGelu = !trunk && *config.text.quickGelu;
     config.meanOfPatches = trunk && pool.is_string() && pool.get<std::string>() == "avg";
     config.text.heads = whole(member(model, "text_cfg"), "heads");
+    if (config.image.patchPx = whole(vision, "patch_size"); config.image.patchPx > 0)
+        config.image.width = whole(vision, "width");
     if (const int headWidth = whole(vision, "head_width"), width = whole(vision, "width"); headWidth > 0 && width > 0)
         config.image.heads = width / headWidth;
     Preprocessing how{224, 224, false, true, ResizeFilter::Bicubic};
@@ -171,8 +175,12 @@ ModelConfig ModelConfig::beside(const std::filesystem::path &weights)
         if (const Json &name = member(json, "architecture"); name.is_string())
             config.architecture = name.get<std::string>();
     }
-    if (const auto how = huggingFace(jsonOf(folder / "preprocessor_config.json")))
+    const Json prepared = jsonOf(folder / "preprocessor_config.json");
+    if (const auto how = huggingFace(prepared))
         config.preprocessing = how;
+    for (const char *key : {"feature_extractor_type", "image_processor_type"})
+        if (const Json &name = member(prepared, key); name.is_string())
+            config.preparedBy = name.get<std::string>();
     readOpenClip(jsonOf(folder / "open_clip_config.json"), config);
     return config;
 }

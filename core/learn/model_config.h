@@ -14,12 +14,15 @@ struct ModelConfig {
         std::optional<bool> quickGelu;
         std::optional<double> layerNormEps;
         int heads = 0;
+        int width = 0, patchPx = 0; ///< of a transformer; 0 where they are not said
     };
     Tower image, text;
     bool meanOfPatches = false; ///< a timm trunk of open_clip that averages
     std::optional<Preprocessing> preprocessing;
+    std::string preparedBy;   ///< Hugging Face's class of it, "CLIPImageProcessor"
     std::string architecture; ///< timm's name
 
+    static constexpr const char *files[] = {"config.json", "preprocessor_config.json", "open_clip_config.json"};
     static ModelConfig beside(const std::filesystem::path &weights);
 };
 

@@ -41,6 +41,36 @@ std::string namesSeen(const WeightFile &file)
     return names + (file.tensors.size() > 6 ? ", ..." : "");
 }
 
+/// What a file of an architecture that is not known is like, by its first names.
+Message looksLike(const WeightFile &file)
+{
+    static constexpr std::pair<const char *, const char *> marks[] = {
+        {"_blocks.0.", "EfficientNet (efficientnet-pytorch)"},
+        {"features.denseblock1.", "DenseNet"},
+        {"downsample_layers.0.", "ConvNeXt"},
+        {"stages.0.blocks.0.conv_dw.", "ConvNeXt (timm)"},
+        {"relative_position_bias_table", "Swin Transformer"},
+        {"classifier.6.weight", "VGG, AlexNet"},
+        {"Mixed_5b.", "Inception"},
+        {"model.diffusion_model.", "Stable Diffusion"},
+        {"vision_model.head.attention.", "SigLIP"},
+        {"self_attn.q_proj.weight", "a language model"},
+        {"model.0.conv.weight", "YOLO"},
+    };
+    for (const auto &[mark, name] : marks)
+        if (std::ranges::any_of(file.tensors, [mark = mark](const WeightTensor &tensor) {
+                return tensor.name.find(mark) != std::string::npos;
+            }))
+            return {QT_TRANSLATE_NOOP("core", "it looks like %1, which is not known here. Take the file of timm, "
+                                              "torchvision or Hugging Face for a network of the Families page, or "
+                                              "export this one to ONNX; its tensors: %2"),
+                    {name, namesSeen(file)}};
+    return {QT_TRANSLATE_NOOP("core",
+                              "no known architecture has these tensors: %1. A network of any architecture can be "
+                              "used as an ONNX file"),
+            {namesSeen(file)}};
+}
+
 bool isText(Architecture architecture)
 {
     return architecture == Architecture::ClipText || architecture == Architecture::Bert;
@@ -81,8 +111,7 @@ public:
                                                  "trust its authors"),
                                {toUtf8(m_path), namesSeen(*m_model.file)});
         if (!found)
-            damaged(toUtf8(m_path), {QT_TRANSLATE_NOOP("core", "no known architecture has these tensors: %1"),
-                                     {namesSeen(*m_model.file)}});
+            damaged(toUtf8(m_path), looksLike(*m_model.file));
         for (const WeightTensor &tensor : m_model.file->tensors)
             if (std::ranges::find(m_taken, tensor.name) == m_taken.end())
                 m_model.unused.push_back(tensor.name);
@@ -124,6 +153,8 @@ private:
         if (prefix.ends_with(trunk))
             addTrunkHead(prefix.substr(0, prefix.size() - std::string_view("trunk.").size()), tower);
         requireBasics(layout.architecture, tower);
+        if (!text)
+            leaveOutForeign(layout, tower);
         tower.facts = factsOf(layout, prefix, text);
         tower.facts.gem = sscd ? 3 : 0;
         tower.graph = graphOf(tower);
@@ -228,6 +259,35 @@ private:
                                    "neither its name nor a config.json says which network of timm it is: taken for "
                                    "MobileNetV3 or EfficientNet, trained with PyTorch"),
                  {}});
+    }
+
+    /// A folder of downloads holds the descriptions of other networks, too.
+    void leaveOutForeign(const Layout &layout, const Tower &tower)
+    {
+        const auto note = [&](const std::string &what) {
+            m_model.notes.push_back(
+                {QT_TRANSLATE_NOOP("core", "the JSON files beside it describe another network (%1): "
+                                           "they are not used"),
+                 {what}});
+        };
+        const ModelConfig::Tower said = m_config.image;
+        const auto patch = tower.parameters.find("patch.weight");
+        const auto shape = patch == tower.parameters.end() ? std::vector<std::int64_t>{0, 0, 0} : patch->second.shape();
+        if ((said.width > 0 && said.width != shape[0]) || (said.patchPx > 0 && said.patchPx != shape[2])) {
+            m_config = {};
+            return note("hidden_size " + std::to_string(said.width) + ", patch_size " + std::to_string(said.patchPx));
+        }
+        if (!m_config.preprocessing)
+            return;
+        const std::string_view library = layout.library;
+        const int side = trainedSide(tower), given = m_config.preprocessing->cropPx;
+        const bool otherFamily =
+            m_config.preparedBy.find("CLIP") != std::string::npos && library.find("CLIP") == std::string_view::npos;
+        const bool otherSide = side > 0 && side != given && library.find("DINOv2") == std::string_view::npos;
+        if (!otherFamily && !otherSide)
+            return;
+        m_config.preprocessing.reset();
+        note(otherFamily ? m_config.preparedBy : std::to_string(given) + " px");
     }
 
     NetworkFacts factsOf(const Layout &layout, const std::string &prefix, bool text)

@@ -29,9 +29,10 @@ public:
             m_net.setInput(input);
             std::vector<cv::Mat> outputs;
             m_net.forward(outputs, m_outputs);
-            for (cv::Mat &output : outputs)
-                output = output.clone(); // they are the network's own memory
-            return outputs;
+            std::vector<cv::Mat> floats(outputs.size()); // of their own: outputs are the network's memory
+            for (std::size_t i = 0; i < outputs.size(); ++i)
+                outputs[i].convertTo(floats[i], CV_32F); // a quantised graph gives whole numbers
+            return floats;
         } catch (const cv::Exception &error) {
             refuse(error);
         }
@@ -40,7 +41,17 @@ public:
 private:
     [[noreturn]] void refuse(const cv::Exception &error) const
     {
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {m_file, error.err});
+        const bool half = error.err.find("FLOAT16") != std::string::npos;
+        const Message reason =
+            half
+                ? Message{QT_TRANSLATE_NOOP("core", "its numbers have 16 bits (FLOAT16), which are not read: export it "
+                                                    "with 32-bit numbers"),
+                          {}}
+                : Message{QT_TRANSLATE_NOOP("core", "it is damaged or uses what is not known here; if it is whole, "
+                                                    "export it with 32-bit numbers, a fixed size of images and opset "
+                                                    "11 to 13 (OpenCV says: %1)"),
+                          {error.err}};
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {m_file, reason});
     }
 
     std::string m_file;

@@ -11,7 +11,7 @@ enum class PickleMachine::Callable { Dict, Tensor, Parameter, Sequence, Opaque }
 
 namespace {
 
-constexpr std::size_t mostValues = 20'000'000;
+constexpr std::size_t mostValues = 2'000'000; // some 150 MB; checkpoints of large networks have ten thousands
 
 /// Names that may stand for themselves (types, not functions).
 bool isPlainName(std::string_view name)

@@ -129,13 +129,13 @@ void damaged(const std::string &name, const Message &reason)
 
 std::int64_t checkedCount(const std::vector<std::int64_t> &shape, const std::string &file, const std::string &tensor)
 {
-    std::int64_t count = 1;
+    std::int64_t count = 1; // an empty axis does not excuse the others: strides are their products
     for (const std::int64_t extent : shape) {
         if (extent < 0 || extent > mostElements || (extent > 0 && count > mostElements / extent))
             damaged(file, {QT_TRANSLATE_NOOP("core", "tensor %1 has an impossible size"), {tensor}});
-        count *= extent;
+        count *= std::max<std::int64_t>(extent, 1);
     }
-    return count;
+    return std::ranges::find(shape, 0) == shape.end() ? count : 0;
 }
 
 std::vector<std::int64_t> rowMajorStrides(const std::vector<std::int64_t> &shape)
