@@ -55,6 +55,9 @@ public:
     bool run(QNetworkAccessManager &manager)
     {
         openPart();
+        m_known = stored();
+        if (m_known.tag.isEmpty() && m_options.sha256.empty())
+            m_file.resize(0); // nothing would tell a newer version joined to it
         m_begin = m_file.size();
         QNetworkRequest request(QUrl(QString::fromStdString(m_url)));
         request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
@@ -63,8 +66,8 @@ public:
         request.setTransferTimeout(silenceMs);
         if (m_begin > 0) {
             request.setRawHeader("Range", "bytes=" + QByteArray::number(m_begin) + "-");
-            if (const QByteArray tag = storedTag(); !tag.isEmpty())
-                request.setRawHeader("If-Range", tag);
+            if (!m_known.tag.isEmpty())
+                request.setRawHeader("If-Range", m_known.tag);
         }
         const std::unique_ptr<QNetworkReply> reply(manager.get(request));
         reply->setReadBufferSize(4 << 20); // a disk that is slower than the network must not fill the memory
@@ -97,10 +100,18 @@ private:
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
                     {m_file.fileName().toStdString(), m_file.errorString().toStdString()});
     }
-    QByteArray storedTag() const
+    /// Which version of the file the unfinished one belongs to.
+    struct Version {
+        QByteArray tag;   ///< ETag or Last-Modified, for If-Range
+        qint64 total = 0; ///< bytes of the whole file; 0 unknown
+    };
+    Version stored() const
     {
         QFile file(m_tagFile);
-        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        const QByteArray tag = file.readLine().trimmed();
+        return {tag, file.readLine().trimmed().toLongLong()};
     }
     void storeTag(const QNetworkReply &reply)
     {
@@ -110,7 +121,7 @@ private:
             tag = reply.rawHeader("Last-Modified");
         QFile file(m_tagFile);
         if (file.open(QIODevice::WriteOnly))
-            file.write(tag);
+            file.write(tag + '\n' + QByteArray::number(m_total) + '\n');
     }
 
     /// The first bytes of an answer: is it the file, and from where on?
@@ -141,9 +152,16 @@ private:
             m_begin = 0;
         }
         m_total = rest > 0 ? m_begin + rest : 0;
+        if (continues && m_known.total > 0 && m_total != m_known.total) { // another file under the same name
+            m_file.resize(0);
+            QFile::remove(m_tagFile);
+            m_anew = true;
+            return;
+        }
         storeTag(reply);
-        const auto space = fs::space(fs::path(m_file.fileName().toStdString()).parent_path());
-        if (rest > 0 && space.available < static_cast<std::uintmax_t>(rest))
+        std::error_code unknown;
+        const auto space = fs::space(fs::path(m_file.fileName().toStdString()).parent_path(), unknown);
+        if (rest > 0 && !unknown && space.available < static_cast<std::uintmax_t>(rest))
             m_failure.emplace(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 needs %2 MB more, the disk has %3 MB left"),
                               std::vector<MessageArgument>{m_file.fileName().toStdString(),
                                                            std::to_string(rest / 1'000'000),
@@ -156,7 +174,7 @@ private:
     {
         if (!m_begun && reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
             begin(reply);
-        if (m_failure)
+        if (m_failure || m_anew)
             return reply.abort();
         const QByteArray bytes = reply.isOpen() ? reply.readAll() : QByteArray(); // closed by a cancel
         if (!m_accepts || bytes.isEmpty())
@@ -175,6 +193,8 @@ private:
         m_task.checkCancelled();
         if (m_failure)
             throw Error(*m_failure);
+        if (m_anew)
+            return false;
         const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status == 416 && reply.rawHeader("Content-Range") == "bytes */" + QByteArray::number(m_begin))
             return true;                    // it had come whole before
@@ -198,7 +218,8 @@ private:
     const DownloadOptions &m_options;
     TaskContext &m_task;
     qint64 m_begin = 0, m_total = 0;
-    bool m_begun = false, m_accepts = false;
+    bool m_begun = false, m_accepts = false, m_anew = false;
+    Version m_known;
     std::optional<Error> m_failure;
     std::string m_cause;
 };

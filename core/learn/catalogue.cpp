@@ -4,8 +4,13 @@
 #include "core/base/params.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -54,11 +59,47 @@ private:
     std::int64_t m_total, m_before = 0, m_believed = 0;
 };
 
+/// One process at a time fetches into a folder. Freed when the process ends, however it ends.
+class FetchLock {
+public:
+    explicit FetchLock(const fs::path &folder)
+        : m_file(::open((folder / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666))
+    {
+        if (m_file < 0)
+            throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                        {toUtf8(folder), std::strerror(errno)});
+        if (::flock(m_file, LOCK_EX | LOCK_NB) != 0) {
+            ::close(m_file);
+            throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 is being written by another process"),
+                        {toUtf8(folder)});
+        }
+    }
+    ~FetchLock() { ::close(m_file); }
+    FetchLock(const FetchLock &) = delete;
+    FetchLock &operator=(const FetchLock &) = delete;
+
+private:
+    int m_file;
+};
+
+/// On the way of an open connection anybody can change a file: only a whole checksum tells.
+void requireSafeMirror(const CatalogueFile &file, const std::string &mirror)
+{
+    constexpr std::size_t wholeSha256 = 64;
+    if (!mirror.starts_with("https://") && file.sha256.size() != wholeSha256)
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core",
+                                      "the mirror %1 is not encrypted, and no whole SHA-256 of %2 is published: "
+                                      "it has to be an https address"),
+                    {mirror, file.name});
+}
+
 void fetchFile(const CatalogueFile &file, const fs::path &to, const FetchOptions &options, TaskContext &task)
 {
     const DownloadOptions how{options.proxy, file.sha256, file.bytes};
     if (!options.mirror.empty())
         try {
+            requireSafeMirror(file, options.mirror);
             return download(mirrored(file.url, options.mirror), to, how, task);
         } catch (const Error &error) {
             task.problem({file.name, error.message()}); // shown; the authors' own server may have it
@@ -121,6 +162,10 @@ ModelCard fetchModel(const ModelStore &store, const CatalogueEntry &entry, const
     if (failed)
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
                     {toUtf8(folder), failed.message()});
+    const FetchLock lock(folder);
+    if (fs::exists(store.folder() / entry.id)) // by who had the lock before
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already"),
+                    {entry.id});
     task.stage(QT_TRANSLATE_NOOP("core", "Downloading"), 1, 2, Unit::Bytes);
     WholeProgress progress(task, entry.bytes());
     std::int64_t before = 0;

@@ -9,9 +9,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <chrono>
+#include <fcntl.h>
 #include <fstream>
 #include <set>
+#include <sys/file.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace likeness;
 using test::LocalServer;
@@ -96,6 +99,21 @@ private Q_SLOTS:
         std::ofstream(to.string() + ".part", std::ios::binary) << std::string(200'000, 'x');
         std::ofstream(to.string() + ".part.tag") << "\"v0\"";
         download(served({m_content}), to, m_direct, TaskContext::none());
+        QCOMPARE(contentOf(to), m_content);
+    }
+
+    void versionsAreNeverJoined()
+    {
+        // Nothing tells which version the beginning was of.
+        auto to = target();
+        std::ofstream(to.string() + ".part", std::ios::binary) << std::string(200'000, 'x');
+        download(served({m_content}), to, {.proxy = "none"}, TaskContext::none());
+        QCOMPARE(contentOf(to), m_content);
+        // The same tag, another length.
+        to = target();
+        std::ofstream(to.string() + ".part", std::ios::binary) << std::string(200'000, 'x');
+        std::ofstream(to.string() + ".part.tag") << "\"v1\"\n299999\n";
+        download(served({m_content}), to, {.proxy = "none"}, TaskContext::none());
         QCOMPARE(contentOf(to), m_content);
     }
 
@@ -197,13 +215,29 @@ private Q_SLOTS:
         m_server.serve("/w/config.json", {config});
         const ModelStore store(m_dir.filePath("models").toStdString());
         CatalogueEntry entry{.id = "small-clip", .title = "Small", .licence = "MIT", .source = "https://example.org"};
-        entry.files = {{"model.safetensors", "http://127.0.0.1:1/w/model.safetensors", sha256Of(weights).substr(0, 8),
+        entry.files = {{"model.safetensors", "http://127.0.0.1:1/w/model.safetensors", sha256Of(weights),
                         std::int64_t(weights.size())},
-                       {"config.json", "http://127.0.0.1:1/w/config.json", "", std::int64_t(config.size())}};
+                       {"config.json", "http://127.0.0.1:1/w/config.json", sha256Of(config).substr(0, 8),
+                        std::int64_t(config.size())}};
         test::RecordingContext task;
         // Neither server has it: nothing is installed.
         QVERIFY_THROWS_EXCEPTION(Error, fetchModel(store, entry, {"", "none"}, task));
         QVERIFY(store.list().empty());
+        // A mirror that anybody on the way can change needs a whole checksum.
+        QVERIFY_THROWS_EXCEPTION(Error, fetchModel(store, entry, {m_server.base(), "none"}, task));
+        QVERIFY(task.problems.back().reason.english().find("not encrypted") != std::string::npos);
+        entry.files[1].sha256 = sha256Of(config);
+        {
+            const int other = ::open((store.folder() / ".fetch-small-clip/lock").c_str(), O_RDWR);
+            QVERIFY(other >= 0 && ::flock(other, LOCK_EX | LOCK_NB) == 0);
+            try {
+                fetchModel(store, entry, {m_server.base(), "none"}, task);
+                QFAIL("two fetch into one folder");
+            } catch (const Error &error) {
+                QVERIFY(error.message().english().find("another process") != std::string::npos);
+            }
+            ::close(other);
+        }
         const ModelCard card = fetchModel(store, entry, {m_server.base(), "none"}, task);
         QCOMPARE(card.licence, std::string("MIT"));
         QVERIFY(card.text);
@@ -211,7 +245,7 @@ private Q_SLOTS:
         QCOMPARE(std::distance(std::filesystem::directory_iterator(store.folder()), {}), std::ptrdiff_t(1));
         QVERIFY_THROWS_EXCEPTION(Error, fetchModel(store, entry, {m_server.base(), "none"}, task)); // there already
         entry.id = "forged";
-        entry.files[0].sha256 = "00000000";
+        entry.files[0].sha256 = std::string(64, '0');
         QVERIFY_THROWS_EXCEPTION(Error, fetchModel(store, entry, {m_server.base(), "none"}, task));
         QCOMPARE(store.list().size(), std::size_t(1));
     }

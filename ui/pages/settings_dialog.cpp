@@ -87,7 +87,9 @@ void SettingsDialog::addDownloadRows(QFormLayout *form)
     mirror->setObjectName(QStringLiteral("mirror"));
     mirror->setPlaceholderText(tr("None; https://mirror.example"));
     mirror->setToolTip(tr("Takes the place of the server in the address of a model's files. The authors' own server is "
-                          "asked where the mirror fails; checksums are those of the authors either way."));
+                          "asked where the mirror fails. What comes is compared with the checksum that the authors "
+                          "published; where they published none, or only its first digits, the mirror has to be an "
+                          "https address."));
     form->addRow(tr("Proxy for downloads"), proxy);
     form->addRow(tr("Mirror for downloads"), mirror);
     connect(proxy, &QLineEdit::editingFinished, this, [proxy] { Settings::setProxy(proxy->text().trimmed()); });

@@ -52,6 +52,16 @@ QString unusedTensors(const std::vector<std::string> &unused)
              names.join(QStringLiteral("<br>")));
 }
 
+QString checksumText(const CatalogueFile &file)
+{
+    if (file.sha256.empty())
+        return Text::tr("no checksum published: what comes is not compared with anything");
+    const bool whole = file.sha256.size() == 64;
+    return (whole ? Text::tr("SHA-256 %1, checked")
+                  : Text::tr("SHA-256 begins with %1, as much was published: checked"))
+        .arg(toQString(file.sha256));
+}
+
 } // namespace
 
 QString modelHtml(const ModelCard &card, const QString &readme)
@@ -89,12 +99,9 @@ QString modelHtml(const CatalogueEntry &entry)
     html += plainRow(Text::tr("Licence"), entry.licence);
     html += row(Text::tr("Source"), linkTo(entry.source));
     for (const CatalogueFile &file : entry.files)
-        html += row(Text::tr("File"),
-                    QStringLiteral("%1, %2<br><small>%3<br>%4</small>")
-                        .arg(toQString(file.name).toHtmlEscaped(), byteText(file.bytes),
-                             toQString(file.url).toHtmlEscaped(),
-                             file.sha256.empty() ? Text::tr("its authors published no checksum")
-                                                 : Text::tr("SHA-256 %1, checked").arg(toQString(file.sha256))));
+        html += row(Text::tr("File"), QStringLiteral("%1, %2<br><small>%3<br>%4</small>")
+                                          .arg(toQString(file.name).toHtmlEscaped(), byteText(file.bytes),
+                                               toQString(file.url).toHtmlEscaped(), checksumText(file)));
     return html + QStringLiteral("</table><p>%1</p>")
                       .arg(Text::tr("Download installs it. What has come stays when it is cancelled or the connection "
                                     "breaks; the next try goes on from there."));
