@@ -1046,10 +1046,6 @@
         <translation>张量 %1 为空</translation>
     </message>
     <message>
-        <source>no known architecture has these tensors: %1</source>
-        <translation>没有已知结构具有这些张量：%1</translation>
-    </message>
-    <message>
         <source>%1 does not say whether it was trained with GELU or QuickGELU (all weights of OpenAI have QuickGELU): choose one</source>
         <translation>%1 未说明训练时用的是 GELU 还是 QuickGELU（OpenAI 的权重都用 QuickGELU）：请选择其一</translation>
     </message>
@@ -1246,16 +1242,8 @@
         <translation>无法删除 %1：%2</translation>
     </message>
     <message>
-        <source>its weights are not those that were imported</source>
-        <translation>其权重不是导入时的权重</translation>
-    </message>
-    <message>
         <source>it answers otherwise than when it was imported</source>
         <translation>其输出与导入时不同</translation>
-    </message>
-    <message>
-        <source>An installed model; nothing takes the first one.</source>
-        <translation>已安装的模型；留空则取第一个。</translation>
     </message>
     <message>
         <source>Pooling</source>
@@ -2821,6 +2809,42 @@
         <source>no precision can be promised: %1</source>
         <translation>无法保证任何精确率：%1</translation>
     </message>
+    <message>
+        <source>its numbers have 16 bits (FLOAT16), which are not read: export it with 32-bit numbers</source>
+        <translation>其中的数为 16 位（FLOAT16），无法读取：请以 32 位数重新导出</translation>
+    </message>
+    <message>
+        <source>it is damaged or uses what is not known here; if it is whole, export it with 32-bit numbers, a fixed size of images and opset 11 to 13 (OpenCV says: %1)</source>
+        <translation>文件已损坏，或使用了此处不认识的内容；若文件完好，请以 32 位数、固定图像尺寸和 opset 11 至 13 重新导出（OpenCV 提示：%1）</translation>
+    </message>
+    <message>
+        <source>the mirror %1 is not encrypted, and no whole SHA-256 of %2 is published: it has to be an https address</source>
+        <translation>镜像 %1 未加密，而 %2 没有公布完整的 SHA-256：镜像须为 https 地址</translation>
+    </message>
+    <message>
+        <source>no model is chosen: set the parameter &quot;model&quot; to one of %1</source>
+        <translation>尚未选择模型：请将参数“model”设为以下之一：%1</translation>
+    </message>
+    <message>
+        <source>its file %1 is not the one that was imported</source>
+        <translation>其文件 %1 不是当初导入的那个</translation>
+    </message>
+    <message>
+        <source>An installed model.</source>
+        <translation>一个已安装的模型。</translation>
+    </message>
+    <message>
+        <source>it looks like %1, which is not known here. Take the file of timm, torchvision or Hugging Face for a network of the Families page, or export this one to ONNX; its tensors: %2</source>
+        <translation>它看起来像 %1，此处不认识。请改用“系列”页所列网络的 timm、torchvision 或 Hugging Face 文件，或将它导出为 ONNX；其张量：%2</translation>
+    </message>
+    <message>
+        <source>no known architecture has these tensors: %1. A network of any architecture can be used as an ONNX file</source>
+        <translation>没有已知结构具有这些张量：%1。任何结构的网络都可以 ONNX 文件使用</translation>
+    </message>
+    <message>
+        <source>the JSON files beside it describe another network (%1): they are not used</source>
+        <translation>旁边的 JSON 文件描述的是另一个网络（%1）：不予采用</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -4289,16 +4313,20 @@ art</source>
         <translation>仅图像</translation>
     </message>
     <message>
-        <source>its authors published no checksum</source>
-        <translation>作者未公布校验和</translation>
-    </message>
-    <message>
         <source>SHA-256 %1, checked</source>
         <translation>SHA-256 %1，会核对</translation>
     </message>
     <message>
         <source>Download installs it. What has come stays when it is cancelled or the connection breaks; the next try goes on from there.</source>
         <translation>下载后即安装。取消或断线时已下载的部分会保留，下次从那里继续。</translation>
+    </message>
+    <message>
+        <source>no checksum published: what comes is not compared with anything</source>
+        <translation>未公布校验和：下载内容无从核对</translation>
+    </message>
+    <message>
+        <source>SHA-256 begins with %1, as much was published: checked</source>
+        <translation>SHA-256 以 %1 开头（只公布了这些），会核对</translation>
     </message>
 </context>
 <context>
@@ -4624,8 +4652,12 @@ art</source>
         <translation>恢复为 %1</translation>
     </message>
     <message>
-        <source>The first one</source>
-        <translation>第一个</translation>
+        <source>Choose a model…</source>
+        <translation>选择模型…</translation>
+    </message>
+    <message>
+        <source>%1 (not installed)</source>
+        <translation>%1（未安装）</translation>
     </message>
 </context>
 <context>
@@ -5198,10 +5230,6 @@ art</source>
         <translation>无；https://mirror.example</translation>
     </message>
     <message>
-        <source>Takes the place of the server in the address of a model&apos;s files. The authors&apos; own server is asked where the mirror fails; checksums are those of the authors either way.</source>
-        <translation>替换模型文件地址中的服务器。镜像失败时改向作者的服务器请求；校验和始终是作者公布的。</translation>
-    </message>
-    <message>
         <source>Proxy for downloads</source>
         <translation>下载代理</translation>
     </message>
@@ -5224,6 +5252,10 @@ art</source>
     <message>
         <source>Networks run on</source>
         <translation>网络运行于</translation>
+    </message>
+    <message>
+        <source>Takes the place of the server in the address of a model&apos;s files. The authors&apos; own server is asked where the mirror fails. What comes is compared with the checksum that the authors published; where they published none, or only its first digits, the mirror has to be an https address.</source>
+        <translation>替换模型文件地址中的服务器。镜像失败时改问作者自己的服务器。下载内容与作者公布的校验和核对；作者未公布或只公布开头几位时，镜像须为 https 地址。</translation>
     </message>
 </context>
 <context>

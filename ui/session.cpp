@@ -5,6 +5,7 @@
 #include "core/data/sample_workspace.h"
 #include "core/learn/network.h"
 #include "core/search/recipe_store.h"
+#include "core/search/text_queries.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 
@@ -21,6 +22,18 @@ Recipe rememberedRecipe(const RecipeLibrary &recipes)
 {
     const Recipe *known = recipes.find(Settings::recipeId().toStdString());
     return known ? *known : recipes.all().front();
+}
+
+/// With the parameters of the last session: the model that was chosen above all.
+Recipe withRememberedParameters(Recipe recipe)
+{
+    for (const QString &assignment : Settings::recipeParameters())
+        try {
+            applyOverride(recipe, assignment.toStdString());
+        } catch (const Error &) {
+            continue; // of an older version
+        }
+    return recipe;
 }
 
 /// Judged by the truth while the scores of the whole gallery are at hand; the window keeps the ranking.
@@ -47,7 +60,7 @@ Session::Session(QObject *parent)
     : QObject(parent),
       m_cache(std::make_shared<FeatureCache>(userCacheFolder(), std::int64_t(Settings::cacheLimitGb() * 1e9))),
       m_baseRecipe(rememberedRecipe(m_recipes)),
-      m_recipe(m_baseRecipe)
+      m_recipe(withRememberedParameters(m_baseRecipe))
 {
     setThreadCount(Settings::threads());
     setNetworkDevice(networkDeviceNamed(Settings::device() == QLatin1String("cuda") ? "cuda" : "cpu"));
@@ -130,6 +143,10 @@ void Session::changeRecipe(const Recipe &recipe)
     if (m_task != Task::Opening)
         m_tasks.cancel(); // what it computes belongs to the old parameters
     m_recipe = recipe;
+    QStringList parameters;
+    for (const std::string &assignment : overridesBetween(m_baseRecipe, m_recipe))
+        parameters.push_back(toQString(assignment));
+    Settings::setRecipeParameters(parameters);
     m_engine = nullptr;
     resetResults();
     Q_EMIT recipeChanged();
@@ -189,7 +206,7 @@ void Session::setQueryText(const QString &text, bool withPicture, double weight)
 bool Session::understandsText() const
 {
     try {
-        return RecipeExtractor(m_recipe, nullptr).understandsText();
+        return likeness::understandsText(m_recipe);
     } catch (const Error &) {
         return false; // no model yet
     }

@@ -73,7 +73,8 @@ cv::Mat sampledDescriptors(std::span<const Features> gallery, int most)
 
 ContentHash fitKey(std::span<const Features> gallery, const std::string &what)
 {
-    std::string text = "format=1|" + what;
+    std::string text = "format=1|faiss=" + std::to_string(FAISS_VERSION_MAJOR) + "." +
+                       std::to_string(FAISS_VERSION_MINOR) + "|" + what;
     for (const Features &features : gallery)
         if (!features.rows.empty())
             text += toHex(contentHash(std::span(features.rows.data, features.rows.total() * features.rows.elemSize())));

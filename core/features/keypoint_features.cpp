@@ -1,7 +1,6 @@
 #include "core/features/keypoint_features.h"
 
-#include "core/base/file.h"
-#include "core/base/hash.h"
+#include "core/base/file_hash.h"
 
 #include <opencv2/core.hpp>
 
@@ -47,8 +46,7 @@ public:
     }
     std::string contentKey() const override
     {
-        return m_options.detector == Detector::Learned ? toHex(contentHash(readFile(m_options.network)))
-                                                       : std::string();
+        return m_options.detector == Detector::Learned ? toHex(rememberedFileHash(m_options.network)) : std::string();
     }
     DecodeSpec decodeSpec() const override
     {

@@ -1,7 +1,9 @@
 #include "core/learn/model_card.h"
 
 #include "core/base/file.h"
+#include "core/base/file_hash.h"
 #include "core/base/json_text.h"
+#include "core/learn/model_config.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,10 +20,13 @@ ModelCard ModelCard::read(const std::filesystem::path &path)
                                                                        {"library", &card.library},
                                                                        {"format", &card.format},
                                                                        {"source", &card.source},
-                                                                       {"weights", &card.weights},
-
-                                                                       {"hash", &card.hash}})
+                                                                       {"weights", &card.weights}})
         *member = json.at(key).get<std::string>();
+    if (const auto files = json.find("weight_files"); files != json.end())
+        for (const auto &file : *files)
+            card.weightFiles.push_back({file.at("name").get<std::string>(), file.at("hash").get<std::string>()});
+    else if (!card.weights.ends_with(".json")) // an older import: the hash was that of the only file
+        card.weightFiles.push_back({card.weights, json.at("hash").get<std::string>()});
     card.bytes = json.at("bytes").get<std::int64_t>();
     card.dimension = json.at("dimension").get<int>();
     card.text = json.at("text").get<bool>();
@@ -40,12 +45,32 @@ ModelCard ModelCard::read(const std::filesystem::path &path)
         card.notes.push_back(StoredMessage::fromJson(note));
     card.fingerprint = json.at("fingerprint").get<std::vector<float>>();
     card.imageMs = json.at("image_ms").get<double>();
+    card.hash = card.identity();
     return card;
+}
+
+std::string ModelCard::identity() const
+{
+    if (weightFiles.empty())
+        return {};
+    nlohmann::json said{{"preprocessing", preprocessing.toJson()},
+                        {"quick_gelu", choices.quickGelu ? nlohmann::json(*choices.quickGelu) : nlohmann::json()},
+                        {"heads", choices.heads},
+                        {"resize_px", choices.resizePx},
+                        {"run_program", choices.runProgram}};
+    for (const ModelFile &file : weightFiles)
+        said["files"][file.name] = file.hash;
+    for (const char *name : ModelConfig::files)
+        if (std::error_code none; std::filesystem::exists(folder / name, none))
+            said["described"][name] = toHex(fileHash(folder / name));
+    return toHex(contentHash(dumpJson(said, -1)));
 }
 
 nlohmann::ordered_json ModelCard::toJson() const
 {
-    auto noted = nlohmann::ordered_json::array();
+    auto noted = nlohmann::ordered_json::array(), files = nlohmann::ordered_json::array();
+    for (const ModelFile &file : weightFiles)
+        files.push_back({{"name", file.name}, {"hash", file.hash}});
     for (const StoredMessage &note : notes)
         noted.push_back(note.toJson());
     return {{"id", id},
@@ -57,6 +82,7 @@ nlohmann::ordered_json ModelCard::toJson() const
             {"weights", weights},
             {"program", program},
             {"hash", hash},
+            {"weight_files", files},
             {"bytes", bytes},
             {"dimension", dimension},
             {"text", text},

@@ -5,6 +5,12 @@
 
 namespace likeness {
 
+/// A file of weights as it was imported.
+struct ModelFile {
+    std::string name;
+    std::string hash; ///< XXH3-128 of its bytes, as hex
+};
+
 /// An installed model, as its model.json has it.
 struct ModelCard {
     std::filesystem::path folder;                   ///< where it lies
@@ -13,7 +19,8 @@ struct ModelCard {
     std::string family;                             ///< as modelFamily() knows it
     std::string program;                            ///< "ONNX" or "TorchScript" where the file itself is run
     std::string weights;                            ///< name of the file of weights in the model's folder
-    std::string hash;                               ///< XXH3-128 of the weights, part of every cache key
+    std::string hash;                               ///< identity(), part of every cache key
+    std::vector<ModelFile> weightFiles; ///< `weights` and every shard; empty for sharded weights of older imports
     std::int64_t bytes = 0;
     int dimension = 0;
     bool text = false; ///< has a text tower
@@ -26,6 +33,9 @@ struct ModelCard {
     double imageMs = 0;             ///< for one image on one thread of the machine that imported it
 
     nlohmann::ordered_json toJson() const;
+    /// XXH3-128 over all that decides its vectors: names and bytes of the files of weights, preprocessing, choices, the
+    /// configuration beside the weights. Empty without weightFiles.
+    std::string identity() const;
     /// Of a model.json; the id is the name of its folder. Throws where the file is none.
     static ModelCard read(const std::filesystem::path &path);
 };

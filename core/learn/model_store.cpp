@@ -1,15 +1,15 @@
 #include "core/learn/model_store.h"
 
 #include "core/base/file.h"
-#include "core/base/hash.h"
+#include "core/base/file_hash.h"
 #include "core/base/json_text.h"
-#include "core/base/mapped_file.h"
 #include "core/base/params.h"
 #include "core/learn/tokenizer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <fcntl.h>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -50,14 +50,15 @@ fs::path weightsIn(const fs::path &path)
 }
 
 /// The weights and what describes them: shards, configuration, vocabularies.
-std::vector<fs::path> filesOf(const fs::path &weights)
+std::vector<fs::path> filesOf(const fs::path &weights, bool text)
 {
     std::vector<fs::path> files{weights};
     const bool sharded = weights.extension() == ".json";
     for (const std::span<const char *const> names :
          {std::span<const char *const>(descriptions), std::span<const char *const>(vocabularies)})
         for (const char *name : names)
-            if (fs::exists(weights.parent_path() / name) && weights.filename() != name)
+            if ((text || names.data() != vocabularies) && fs::exists(weights.parent_path() / name) &&
+                weights.filename() != name)
                 files.push_back(weights.parent_path() / name);
     if (sharded)
         for (const auto &entry : fs::directory_iterator(weights.parent_path()))
@@ -88,11 +89,34 @@ bool isValidId(const std::string &id)
     return !id.empty() && id.front() != '.' && id.find_first_of("/\\") == std::string::npos;
 }
 
-std::string hashOf(const fs::path &path)
+/// `weights`, and its shards where it is the index of several.
+std::vector<std::string> weightNames(const fs::path &folder, const std::string &weights)
 {
-    const MappedFile file(path);
-    const auto bytes = file.bytes();
-    return toHex(contentHash(std::span(reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size())));
+    std::vector<std::string> names;
+    if (weights.ends_with(".json"))
+        for (const auto &entry : fs::directory_iterator(folder))
+            if (entry.path().extension() == ".safetensors")
+                names.push_back(toUtf8(entry.path().filename()));
+    std::ranges::sort(names);
+    names.insert(names.begin(), weights);
+    return names;
+}
+
+void writeCard(const ModelCard &card, const fs::path &folder)
+{
+    writeFileAside(folder / cardName, [&](std::ostream &out) { out << dumpJson(card.toJson()) << '\n'; });
+}
+
+/// A file or a folder: what is listed after a power cut must have its bytes.
+void keepOnDisk(const fs::path &path)
+{
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool kept = fd >= 0 && (::fsync(fd) == 0 || errno == EINVAL);
+    const std::error_code cause(errno, std::generic_category());
+    if (fd >= 0)
+        ::close(fd);
+    if (!kept)
+        throw fs::filesystem_error("fsync", path, cause);
 }
 
 /// A folder that vanishes unless it is renamed.
@@ -117,20 +141,26 @@ private:
     fs::path m_path;
 };
 
+std::optional<ModelCard> cardIn(const fs::path &folder)
+{
+    std::error_code none;
+    if (!fs::exists(folder / cardName, none))
+        return std::nullopt;
+    try {
+        return ModelCard::read(folder / cardName);
+    } catch (const std::exception &) {
+        return std::nullopt; // not ours
+    }
+}
+
 std::vector<ModelCard> cardsIn(const fs::path &folder)
 {
     std::vector<ModelCard> cards;
     std::error_code none;
-    for (const auto &entry : fs::directory_iterator(folder, none)) {
-        if (!entry.is_directory(none) || toUtf8(entry.path().filename()).starts_with('.') ||
-            !fs::exists(entry.path() / cardName, none))
-            continue;
-        try {
-            cards.push_back(ModelCard::read(entry.path() / cardName));
-        } catch (const std::exception &) {
-            continue; // not ours
-        }
-    }
+    for (const auto &entry : fs::directory_iterator(folder, none))
+        if (isValidId(toUtf8(entry.path().filename())))
+            if (auto card = cardIn(entry.path()))
+                cards.push_back(std::move(*card));
     std::ranges::sort(cards, {}, &ModelCard::id);
     return cards;
 }
@@ -148,24 +178,32 @@ std::vector<ModelCard> ModelStore::list() const
     std::vector<ModelCard> cards = cardsIn(m_folder);
     for (ModelCard &card : cardsIn(m_shipped)) {
         card.shipped = true;
-        if (std::ranges::find(cards, card.id, &ModelCard::id) == cards.end())
-            cards.push_back(std::move(card));
+        std::erase_if(cards, [&](const ModelCard &own) { return own.id == card.id; });
+        cards.push_back(std::move(card));
     }
     return cards;
 }
 
 ModelCard ModelStore::card(const std::string &id) const
 {
-    const auto cards = list();
-    if (cards.empty())
+    if (isValidId(id))
+        for (const fs::path &folder : {m_shipped, m_folder})
+            if (auto found = folder.empty() ? std::nullopt : cardIn(folder / id)) {
+                found->shipped = folder == m_shipped;
+                return *found;
+            }
+    std::vector<std::string> known;
+    std::string names;
+    for (const ModelCard &card : list()) {
+        known.push_back(card.id);
+        names += (names.empty() ? "" : ", ") + card.id;
+    }
+    if (known.empty())
         throw Error(ErrorKind::NotFound,
                     QT_TRANSLATE_NOOP("core", "no model is installed: import a file of weights first"), {});
-    const auto found = id.empty() ? cards.begin() : std::ranges::find(cards, id, &ModelCard::id);
-    if (found != cards.end())
-        return *found;
-    std::vector<std::string> known;
-    for (const ModelCard &card : cards)
-        known.push_back(card.id);
+    if (id.empty())
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "no model is chosen: set the parameter \"model\" to one of %1"), {names});
     throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no model \"%1\"; the nearest is \"%2\""),
                 {id, nearest(id, known)});
 }
@@ -182,11 +220,13 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
     if (!isValidId(id))
         throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "\"%1\" cannot be the name of a model"),
                     {id});
+    if (!m_shipped.empty() && fs::exists(m_shipped / id))
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "\"%1\" comes with the program: choose another name"), {id});
     if (fs::exists(m_folder / id))
         throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already"), {id});
     ModelCard card = model->card;
     card.id = id;
-    card.folder = m_folder / id;
     card.source = toUtf8(weights.filename());
     card.weights = card.source;
     card.licence = origin.licence;
@@ -194,7 +234,7 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
     checkAnswers(*model->image, card);
     const Draft draft(m_folder / (".import-" + std::to_string(::getpid()) + "-" + id));
     try {
-        for (const fs::path &file : filesOf(weights)) {
+        for (const fs::path &file : filesOf(weights, card.text)) {
             task.checkCancelled();
             const fs::path to = draft.path() / file.filename();
             std::error_code noLink; // what fails later must not take the only copy with it
@@ -203,9 +243,17 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
             if (!origin.mayMove || noLink)
                 fs::copy_file(file, to, fs::copy_options::overwrite_existing);
         }
-        card.hash = hashOf(draft.path() / card.weights);
-        writeFileAside(draft.path() / cardName, [&](std::ostream &out) { out << dumpJson(card.toJson()) << '\n'; });
-        fs::rename(draft.path(), m_folder / id);
+        for (const std::string &name : weightNames(draft.path(), card.weights))
+            card.weightFiles.push_back({name, toHex(fileHash(draft.path() / name))});
+        card.folder = draft.path();
+        card.hash = card.identity();
+        writeCard(card, draft.path());
+        for (const auto &entry : fs::directory_iterator(draft.path()))
+            keepOnDisk(entry.path());
+        keepOnDisk(draft.path());
+        card.folder = m_folder / id;
+        fs::rename(draft.path(), card.folder);
+        keepOnDisk(m_folder);
     } catch (const fs::filesystem_error &error) {
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
                     {toUtf8(m_folder / id), error.code().message()});
@@ -256,15 +304,33 @@ void ModelStore::remove(const std::string &id) const
                     {toUtf8(m_folder / known.id), failed.message()});
 }
 
+ModelCard ModelStore::identified(ModelCard card) const
+{
+    if (!card.weightFiles.empty())
+        return card;
+    for (const std::string &name : weightNames(card.folder, card.weights))
+        card.weightFiles.push_back({name, toHex(rememberedFileHash(card.folder / name))});
+    card.hash = card.identity();
+    try {
+        writeCard(card, card.folder);
+    } catch (const Error &) {
+        return card; // a folder that cannot be written: read again by the next process
+    }
+    return card;
+}
+
 void ModelStore::verify(const std::string &id) const
 {
-    const ModelCard known = card(id);
-    const fs::path weights = known.folder / known.weights;
-    if (hashOf(weights) != known.hash)
-        failModelCheck(known.id, {QT_TRANSLATE_NOOP("core", "its weights are not those that were imported"), {}});
-    const auto model = openModel(weights, known, Trust::Installed, false);
+    const ModelCard known = identified(card(id));
+    for (const ModelFile &file : known.weightFiles)
+        if (toHex(fileHash(known.folder / file.name)) != file.hash)
+            failModelCheck(known.id,
+                           {QT_TRANSLATE_NOOP("core", "its file %1 is not the one that was imported"), {file.name}});
+    const auto model = openModel(known.folder / known.weights, known, Trust::Installed, false);
     ModelCard again = known;
     checkAnswers(*model->image, again);
+    if (again.fingerprint.size() != known.fingerprint.size())
+        failModelCheck(known.id, {QT_TRANSLATE_NOOP("core", "it answers otherwise than when it was imported"), {}});
     float largest = 0, deviation = 0;
     for (std::size_t i = 0; i < known.fingerprint.size(); ++i) {
         largest = std::max(largest, std::abs(known.fingerprint[i]));
@@ -278,7 +344,7 @@ std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id, bool 
 {
     static std::mutex mutex;
     static std::map<std::string, std::weak_ptr<const LoadedModel>> loaded;
-    const ModelCard known = card(id);
+    const ModelCard known = identified(card(id));
     const std::lock_guard lock(mutex);
     auto &slot = loaded[known.hash + (bf16 ? "bf16" : "") + std::to_string(static_cast<int>(networkDevice())) +
                         toUtf8(known.folder)];

@@ -22,13 +22,14 @@ public:
     /// $LIKENESS_MODEL_DIR, or "models" in the user's data folder; and the models that come with the program.
     static ModelStore user();
 
-    /// By id, those that come with the program last. A folder without a valid model.json is no model.
+    /// By id, those that come with the program last; nothing takes the place of one of them. A folder without a valid
+    /// model.json is no model.
     std::vector<ModelCard> list() const;
-    /// Throws Error{NotFound} naming the nearest id. An empty id is the first model.
+    /// Throws Error{NotFound} naming the nearest id; Error{InvalidArgument} naming all for an empty id.
     ModelCard card(const std::string &id) const;
     /// Copies a file of weights (or a folder with one), recognises it and lets it look at two built-in images before it
     /// is installed. An empty id is made from the file's name. Throws Error as recogniseNetwork() does, or where the
-    /// check fails or the id is taken; then nothing is installed.
+    /// check fails or the id is taken or comes with the program; then nothing is installed.
     ModelCard import(const std::filesystem::path &path, std::string id, const ImportChoices &choices, TaskContext &task,
                      const ImportOrigin &origin = {}) const;
     /// Copies vocabulary files to an installed model: vocab.json and merges.txt, tokenizer.json, vocab.txt or
@@ -37,8 +38,10 @@ public:
     void addVocabulary(const std::string &id, const std::vector<std::filesystem::path> &files) const;
     /// Throws Error{InvalidArgument} for a model that comes with the program.
     void remove(const std::string &id) const;
-    /// Reads the weights again and compares hash and answers with those at import. Throws Error{Format} where they
-    /// differ.
+    /// With the hash of sharded weights that an older version imported: read once, then kept in model.json.
+    ModelCard identified(ModelCard card) const;
+    /// Reads every file of weights again and compares hash and answers with those at import. Throws Error{Format} where
+    /// they differ.
     void verify(const std::string &id) const;
     /// Loaded once a process as long as somebody holds it.
     std::shared_ptr<const LoadedModel> load(const std::string &id, bool bf16 = false) const;

@@ -46,7 +46,8 @@ public:
     std::string contentKey() const override
     {
         const NetworkDevice device = networkDevice();
-        return card().hash +
+        const ModelCard known = ModelStore::user().identified(card());
+        return known.hash + (known.program == "ONNX" ? "" : "|torch=" LIKENESS_TORCH_VERSION) +
                (device == NetworkDevice::Cpu ? "" : "|device=" + std::to_string(static_cast<int>(device)));
     }
     DecodeSpec decodeSpec() const override

@@ -11,7 +11,7 @@ namespace likeness {
 /// Deep features of an installed model (ModelStore), unit length. The network is loaded at the first image that is not
 /// in the cache.
 struct NetworkOptions {
-    std::string model;
+    std::string model = "likeness-small"; ///< empty: none was chosen, which is refused
     Pooling pooling = Pooling::Own;
     double p = 3;
     int sidePx = 0;
@@ -25,8 +25,8 @@ struct NetworkOptions {
 
     void describe(auto &&param)
     {
-        param("model", model, QT_TRANSLATE_NOOP("core", "Model"),
-              QT_TRANSLATE_NOOP("core", "An installed model; nothing takes the first one."), {.model = true});
+        param("model", model, QT_TRANSLATE_NOOP("core", "Model"), QT_TRANSLATE_NOOP("core", "An installed model."),
+              {.model = true});
         param("pooling", pooling, QT_TRANSLATE_NOOP("core", "Pooling"),
               QT_TRANSLATE_NOOP("core", "How the places of an image become one vector. The model's own is what it was "
                                         "trained with; GeM and R-MAC favour what stands out."),

@@ -1,6 +1,7 @@
 #include "core/search/index_files.h"
 
 #include "core/base/file.h"
+#include "core/base/file_hash.h"
 #include "core/base/json_text.h"
 #include "core/base/mapped_file.h"
 
@@ -27,13 +28,6 @@ constexpr const char *formatName = "likeness-index";
     throw Error(ErrorKind::Format,
                 QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
                 {toUtf8(file), cause});
-}
-
-ContentHash hashOf(const std::filesystem::path &path)
-{
-    const MappedFile mapped(path);
-    const auto bytes = mapped.bytes();
-    return contentHash({reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()});
 }
 
 template <class Value> void put(std::ostream &stream, const Value &value)
@@ -121,7 +115,8 @@ void IndexManifest::write(const std::filesystem::path &folder) const
 
 IndexManifest::File describedFile(const std::filesystem::path &path)
 {
-    return {toUtf8(path.filename()), static_cast<std::int64_t>(std::filesystem::file_size(path)), toHex(hashOf(path))};
+    return {toUtf8(path.filename()), static_cast<std::int64_t>(std::filesystem::file_size(path)),
+            toHex(fileHash(path))};
 }
 
 void checkFile(const std::filesystem::path &folder, const IndexManifest::File &file, bool content)
@@ -133,7 +128,7 @@ void checkFile(const std::filesystem::path &folder, const IndexManifest::File &f
         refuse(path, failed.message());
     if (static_cast<std::int64_t>(size) != file.bytes)
         refuse(path, std::to_string(size) + " of " + std::to_string(file.bytes) + " bytes");
-    if (content && toHex(hashOf(path)) != file.hash)
+    if (content && toHex(fileHash(path)) != file.hash)
         refuse(path, "hash");
 }
 

@@ -1,6 +1,7 @@
 // Query arithmetic: images and texts added and taken away.
 #include "core/base/error.h"
 #include "core/search/engine.h"
+#include "core/search/text_queries.h"
 
 #include <algorithm>
 #include <opencv2/core.hpp>
@@ -21,6 +22,19 @@ void add(const Features &part, double weight, Features &sum)
 }
 
 } // namespace
+
+bool understandsText(const Recipe &recipe)
+{
+    std::vector<const StageChoice *> choices;
+    for (const Branch &branch : recipe.branches)
+        choices.push_back(&branch.extractor);
+    for (const RankerChoice &ranker : recipe.rankers)
+        if (ranker.extractor)
+            choices.push_back(&*ranker.extractor);
+    return std::ranges::all_of(choices, [](const StageChoice *choice) {
+        return extractorById(choice->id).create(choice->params)->understandsText();
+    });
+}
 
 bool RecipeExtractor::understandsText() const
 {

@@ -59,14 +59,18 @@ private Q_SLOTS:
     void anImportedModelSearches()
     {
         const QString models = QStringLiteral(SOURCE_DIR "/tests/support/models/");
-        QCOMPARE(run({"search", sample(), "--recipe", "network"}).code, 0); // by the one that comes with the program
+        const Outcome unnamed = run({"search", sample(), "--recipe", "network"});
+        QCOMPARE(unnamed.code, 2); // none is taken silently
+        QVERIFY2(unnamed.err.contains("one of likeness-small"), unnamed.err.constData());
+        QCOMPARE(run({"search", sample(), "--recipe", "network", "--set", "network.model=likeness-small"}).code, 0);
         const Outcome imported = run({"models", "import", models + "dinov2_meta.safetensors", "--json"});
         QCOMPARE(imported.code, 0);
         const json card = parsed(imported.out);
         QCOMPARE(card["id"].get<std::string>(), std::string("dinov2_meta"));
         QCOMPARE(card["dimension"].get<int>(), 128);
-        const json found = parsed(
-            run({"search", sample(), "--recipe", "network", "--set", "network.side=32", "--top", "3", "--json"}).out);
+        const json found = parsed(run({"search", sample(), "--recipe", "network", "--set", "network.model=dinov2_meta",
+                                       "--set", "network.side=32", "--top", "3", "--json"})
+                                      .out);
         QCOMPARE(found["results"].size(), std::size_t(12));
         QCOMPARE(found["results"][0]["ranked"].size(), std::size_t(3));
         QCOMPARE(run({"models", "verify", "dinov2_meta"}).code, 0);

@@ -6,6 +6,7 @@
 #include "core/learn/network_extractor.h"
 #include "core/learn/pillow_resize.h"
 #include "core/learn/pooling.h"
+#include "core/learn/tensor_map.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <fstream>
 #include <opencv2/core.hpp>
+#include <set>
 #include <zlib.h>
 
 using namespace likeness;
@@ -224,7 +226,13 @@ private Q_SLOTS:
         const ModelCard card = store.import(g_models / "hf_clip_gelu", {}, {}, TaskContext::none());
         QCOMPARE(card.id, std::string("hf_clip_gelu"));
         QVERIFY(card.text && card.dimension == 48 && card.imageMs > 0);
-        QCOMPARE(store.card({}).hash, card.hash);
+        QCOMPARE(store.card(card.id).hash, card.hash);
+        try {
+            store.card({});
+            QFAIL("a model was taken silently");
+        } catch (const Error &error) {
+            QVERIFY(error.message().english().find("one of hf_clip_gelu") != std::string::npos);
+        }
         const auto held = store.load(card.id);
         QCOMPARE(store.load(card.id), held); // once
         store.verify(card.id);
@@ -243,6 +251,129 @@ private Q_SLOTS:
         store.remove(card.id);
         QVERIFY(store.list().empty());
         QVERIFY_THROWS_EXCEPTION(Error, store.card(card.id));
+    }
+
+    void everyFileAndChoiceOfAModelDecidesItsHash()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        const ModelStore store(root / "models");
+        const std::filesystem::path weights = g_models / "open_clip/open_clip_pytorch_model.bin",
+                                    alone = root / "m.bin";
+        std::filesystem::copy_file(weights, alone);
+        std::set<std::string> hashes;
+        for (const ImportChoices &choices :
+             {ImportChoices{.quickGelu = false}, ImportChoices{.quickGelu = true},
+              ImportChoices{.quickGelu = true, .heads = 2}, ImportChoices{.quickGelu = true, .resizePx = 80}}) {
+            hashes.insert(store.import(alone, "m", choices, TaskContext::none()).hash);
+            store.remove("m");
+        }
+        QCOMPARE(hashes.size(), std::size_t(4));
+        QCOMPARE(store.import(alone, "m", {.quickGelu = true}, TaskContext::none()).hash.size(), std::size_t(32));
+        QVERIFY(hashes.contains(store.card("m").hash)); // the same choices again: the same vectors
+    }
+
+    /// Weights in two shards, as large ones are published.
+    static void writeShards(const std::filesystem::path &folder, float factor)
+    {
+        std::filesystem::create_directories(folder);
+        TensorMap halves[2];
+        nlohmann::json map;
+        int next = 0;
+        for (auto &[name, tensor] : readTensors(readWeightFile(g_models / "hf_vit/model.safetensors"))) {
+            PlainTensor scaled = tensor;
+            for (float &value : scaled.values)
+                value *= factor;
+            map["weight_map"][name] = next % 2 ? "b.safetensors" : "a.safetensors";
+            halves[next++ % 2].emplace(name, std::move(scaled));
+        }
+        writeSafetensors(folder / "a.safetensors", halves[0], {});
+        writeSafetensors(folder / "b.safetensors", halves[1], {});
+        std::ofstream(folder / "model.safetensors.index.json") << map.dump();
+        for (const char *name : {"config.json", "preprocessor_config.json"})
+            std::filesystem::copy_file(g_models / "hf_vit" / name, folder / name);
+    }
+
+    void everyShardIsHashedAndVerified()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        writeShards(root / "one", 1);
+        writeShards(root / "other", 1.125f);
+        const ModelStore store(root / "models");
+        const std::string hash = store.import(root / "one", {}, {}, TaskContext::none()).hash;
+        QVERIFY(hash != store.import(root / "other", {}, {}, TaskContext::none()).hash);
+        store.verify("one");
+        // Imported by a version that knew the hash of the index only.
+        const std::filesystem::path cardFile = store.folder() / "one/model.json";
+        auto old = nlohmann::ordered_json::parse(readText(cardFile));
+        old.erase("weight_files");
+        std::ofstream(cardFile) << old.dump();
+        QVERIFY(store.card("one").hash.empty());
+        QCOMPARE(store.identified(store.card("one")).hash, hash);
+        QCOMPARE(store.card("one").hash, hash); // kept
+        std::fstream shard(store.folder() / "one/b.safetensors", std::ios::in | std::ios::out | std::ios::binary);
+        shard.seekp(-3, std::ios::end);
+        shard.put('\1');
+        shard.close();
+        QVERIFY_THROWS_EXCEPTION(Error, store.verify("one"));
+        store.verify("other");
+    }
+
+    void aModelThatComesWithTheProgramIsNotReplaced()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path root = dir.path().toStdString();
+        ModelStore(root / "shipped").import(g_models / "resnet.pth", "ours", {}, TaskContext::none());
+        const ModelStore store(root / "own", root / "shipped");
+        try {
+            store.import(g_models / "vit_timm.safetensors", "ours", {}, TaskContext::none());
+            QFAIL("it was replaced");
+        } catch (const Error &error) {
+            QVERIFY(error.message().english().find("\"ours\" comes with the program") != std::string::npos);
+        }
+        ModelStore(root / "own").import(g_models / "vit_timm.safetensors", "ours", {}, TaskContext::none()); // as once
+        QVERIFY(store.card("ours").shipped && store.card("ours").family != "vit");
+        QCOMPARE(store.list().size(), std::size_t(1));
+    }
+
+    void descriptionsOfAnotherNetworkAreLeftOut()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        std::filesystem::copy_file(g_models / "resnet.pth", folder / "resnet.pth");
+        const Preprocessing alone = recogniseNetwork(folder / "resnet.pth").preprocessing;
+        std::ofstream(folder / "preprocessor_config.json")
+            << R"({"feature_extractor_type": "CLIPFeatureExtractor", "size": 224, "crop_size": 224, "resample": 3,
+                   "image_mean": [0.48145466, 0.4578275, 0.40821073], "image_std": [0.27, 0.26, 0.28]})";
+        NetworkModel model = recogniseNetwork(folder / "resnet.pth");
+        QCOMPARE(model.preprocessing.text(), alone.text());
+        QVERIFY(model.notes.front().english().find("CLIPFeatureExtractor") != std::string::npos);
+        std::ofstream(folder / "config.json") << R"({"hidden_size": 768, "patch_size": 32, "layer_norm_eps": 0.1})";
+        QVERIFY(recogniseNetwork(folder / "resnet.pth").notes.front().english().find("hidden_size 768") !=
+                std::string::npos);
+        std::filesystem::remove(folder / "config.json");
+        // A transformer whose positions were made for another size.
+        std::filesystem::copy_file(g_models / "hf_vit/model.safetensors", folder / "vit.safetensors");
+        std::ofstream(folder / "preprocessor_config.json") << R"({"size": 64, "image_mean": [0.1, 0.1, 0.1]})";
+        model = recogniseNetwork(folder / "vit.safetensors");
+        QCOMPARE(model.preprocessing.cropPx, 32);
+        QVERIFY(model.preprocessing.mean[0] > 0.2f);
+    }
+
+    void whatIsNotKnownIsNamedAndSaysWhatToDo()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path file = dir.filePath("b0.safetensors").toStdString();
+        writeSafetensors(file, {{"_blocks.0._bn1.bias", {{2}, {0, 0}}}, {"_bn0.bias", {{2}, {0, 0}}}}, {});
+        try {
+            recogniseNetwork(file);
+            QFAIL("it was recognised");
+        } catch (const Error &error) {
+            const std::string said = error.message().english();
+            QVERIFY2(said.find("efficientnet-pytorch") != std::string::npos && said.find("ONNX") != std::string::npos,
+                     said.c_str());
+        }
     }
 
     void aTextIsLookedForWithTheModelsVocabulary()

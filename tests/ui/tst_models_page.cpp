@@ -1,5 +1,6 @@
 // The models page, driven as a person would: drop a file, answer the question, use the model.
 #include "core/data/sample_workspace.h"
+#include "core/search/recipe_store.h"
 #include "tests/support/local_server.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
@@ -16,6 +17,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -141,7 +143,10 @@ private Q_SLOTS:
         };
         server.serve(QStringLiteral("/a/resnet.pth"), {bytes(model("resnet.pth")), test::LocalServer::Manner::HalfWay});
         CatalogueEntry entry{.id = "small", .title = "Small", .licence = "MIT", .source = "https://example.org"};
-        entry.files = {{"resnet.pth", "https://nowhere.example/a/resnet.pth", "", 1000}};
+        entry.files = {
+            {"resnet.pth", "https://nowhere.example/a/resnet.pth",
+             QCryptographicHash::hash(bytes(model("resnet.pth")), QCryptographicHash::Sha256).toHex().toStdString(),
+             1000}};
         m_window->modelsPage().setCatalogue({entry});
         QCOMPARE(rows(), 4);
         Settings::setMirror(toQString(server.base()));
@@ -175,10 +180,25 @@ private Q_SLOTS:
         QCOMPARE(session().recipe().id, std::string("network"));
         QCOMPARE(std::get<std::string>(session().recipe().branches[0].extractor.params.at("model")),
                  std::string("vit_timm"));
+        QVERIFY(Session().recipe() == session().recipe()); // after a restart, too
         session().setQueryId(0);
         session().runQuery();
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
+    }
+
+    void noModelIsTakenSilently()
+    {
+        const Recipe before = session().recipe();
+        session().chooseRecipe(recipeNamed("network"));
+        auto *models = find<QComboBox>("network.model");
+        QCOMPARE(models->currentIndex(), -1);
+        QCOMPARE(models->findData(QString()), -1);
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QVERIFY(!session().currentResult());
+        QVERIFY(m_window->messages().text().contains(QStringLiteral("vit_timm")));
+        session().changeRecipe(before);
     }
 
     void theNetworksViewIsShownOnBothPictures()

@@ -122,14 +122,17 @@ ParamFields::Editor ParamFields::editorFor(const ParamSpec &spec, const std::fun
     }
     if (spec.hint.model) {
         auto *box = new QComboBox;
-        box->addItem(tr("The first one"), QString());
+        box->setPlaceholderText(tr("Choose a model…"));
         for (const ModelCard &card : ModelStore::user().list())
             box->addItem(toQString(card.id), toQString(card.id));
         connect(box, &QComboBox::currentIndexChanged, this,
                 [change, box] { change(box->currentData().toString().toStdString()); });
         return {box, [box](const ParamValue &v) {
                     const QSignalBlocker quiet(box);
-                    box->setCurrentIndex(qMax(0, box->findData(toQString(std::get<std::string>(v)))));
+                    const QString id = toQString(std::get<std::string>(v));
+                    if (!id.isEmpty() && box->findData(id) < 0)
+                        box->addItem(tr("%1 (not installed)").arg(id), id);
+                    box->setCurrentIndex(box->findData(id));
                 }};
     }
     auto *edit = new QLineEdit;

@@ -125,6 +125,14 @@ void Settings::setRecipeId(const QString &id)
 {
     write("recipe", id);
 }
+QStringList Settings::recipeParameters()
+{
+    return read("recipe_parameters", QStringList()).toStringList();
+}
+void Settings::setRecipeParameters(const QStringList &assignments)
+{
+    write("recipe_parameters", assignments);
+}
 
 void Settings::addRecentFolder(const QString &folder)
 {

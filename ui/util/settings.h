@@ -32,7 +32,9 @@ struct Settings {
     static QStringList indexFolders(); ///< of indexes on disk, the latest first
     static void addIndexFolder(const QString &folder);
     static void removeIndexFolder(const QString &folder);
-    static QString recipeId(); ///< the last chosen one; empty: none yet
+    static QString recipeId();             ///< the last chosen one; empty: none yet
+    static QStringList recipeParameters(); ///< "stage.key=value" that differ from the recipe's own
+    static void setRecipeParameters(const QStringList &assignments);
     static void setRecipeId(const QString &id);
 };
 
