@@ -1986,10 +1986,6 @@
         <translation>已安装的模型</translation>
     </message>
     <message>
-        <source>The installed model to train on; nothing takes the first one.</source>
-        <translation>要继续训练的已安装模型；留空则用第一个。</translation>
-    </message>
-    <message>
         <source>Width</source>
         <translation>宽度</translation>
     </message>
@@ -2844,6 +2840,10 @@
     <message>
         <source>the JSON files beside it describe another network (%1): they are not used</source>
         <translation>旁边的 JSON 文件描述的是另一个网络（%1）：不予采用</translation>
+    </message>
+    <message>
+        <source>The installed model to train on.</source>
+        <translation>要继续训练的已安装模型。</translation>
     </message>
 </context>
 <context>

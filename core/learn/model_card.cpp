@@ -63,7 +63,7 @@ std::string ModelCard::identity() const
     for (const char *name : ModelConfig::files)
         if (std::error_code none; std::filesystem::exists(folder / name, none))
             said["described"][name] = toHex(fileHash(folder / name));
-    return toHex(contentHash(dumpJson(said, -1)));
+    return toHex(contentHash(dumpJson(nlohmann::ordered_json(said), -1)));
 }
 
 nlohmann::ordered_json ModelCard::toJson() const

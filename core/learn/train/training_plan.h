@@ -23,8 +23,7 @@ struct NetworkPlan {
                            {"resnet18", QT_TRANSLATE_NOOP("core", "ResNet-18 from scratch")},
                            {"installed", QT_TRANSLATE_NOOP("core", "An installed model")}}});
         param("model", model, QT_TRANSLATE_NOOP("core", "Model"),
-              QT_TRANSLATE_NOOP("core", "The installed model to train on; nothing takes the first one."),
-              {.model = true});
+              QT_TRANSLATE_NOOP("core", "The installed model to train on."), {.model = true});
         param("width", width, QT_TRANSLATE_NOOP("core", "Width"),
               QT_TRANSLATE_NOOP("core", "Channels of a network from scratch, in parts of the usual ones."),
               {.min = 0.25, .max = 4});
