@@ -39,7 +39,7 @@ std::filesystem::path freeRunFolder(const std::filesystem::path &runs, const std
 /// The images of folders and of the galleries of workspaces; never their queries.
 std::vector<ImageRef> imagesToTrainOn(const std::vector<std::string> &sources, TaskContext &task);
 
-/// Trains a new run. Throws Error{InvalidArgument} where the folder holds a run already.
+/// Trains a new run. Throws Error{InvalidArgument} where the folder holds a run or anything else.
 TrainingOutcome startRun(TrainingRun run, TaskContext &task, TrainingObserver &observer);
 /// Goes on from a checkpoint, the newest one where `step` is not given. An Error{Format} about a damaged one names the
 /// one before it.
