@@ -106,7 +106,7 @@ build_quietly() { # log preset [target...]
   shift
   [ -f "build/$1/build.ninja" ] || echo "Building: the first time takes minutes; all of it is in $log" >&2
   build "$@" 2>&1 | tee "$log" | while IFS= read -r line; do
-    [[ $line =~ ^\[[0-9]+/[0-9]+\] ]] || continue
+    [[ $line =~ ^\[[1-9][0-9]*/[0-9]+\] ]] || continue
     if [ -t 2 ]; then
       printf '\rBuilding %s ' "${BASH_REMATCH[0]}" >&2
     elif [ "$SECONDS" -ge "$next" ]; then
