@@ -67,7 +67,7 @@ const AugmentationOptions &simClr()
 TrainingSettings settingsFor(const Options &options)
 {
     TrainingSettings settings;
-    settings.network.network = options.network;
+    settings.network = optionsFrom<NetworkPlan>({{"network", options.network}});
     settings.network.sidePx = options.side;
     settings.plan.batch = options.batch;
     settings.plan.epochs = 1'000'000; // as many as it takes

@@ -30,6 +30,14 @@ cv::Mat matrixOf(const nlohmann::json &rows)
     return matrix;
 }
 
+ParamValues valuesOf(const nlohmann::json &params)
+{
+    ParamValues values;
+    for (const auto &[key, value] : params.items())
+        values[key] = value.is_string() ? ParamValue(value.get<std::string>()) : ParamValue(value.get<double>());
+    return values;
+}
+
 Objective objectiveOf(const std::string &id, const nlohmann::json &params)
 {
     if (id == "siamese")
@@ -37,12 +45,12 @@ Objective objectiveOf(const std::string &id, const nlohmann::json &params)
     if (id == "contrastive")
         return {ContrastiveOptions{params.at("margin")}};
     if (id == "triplet")
-        return {TripletOptions{params.at("margin"), params.at("mining")}};
+        return {optionsFrom<TripletOptions>(valuesOf(params))};
     if (id == "nt-xent")
         return {NtXentOptions{params.at("temperature")}};
     if (id == "supcon")
         return {SupConOptions{params.at("temperature")}};
-    return {SimCseOptions{params.at("temperature"), params.at("form"), params.value("hard_weight", 0.0)}};
+    return {optionsFrom<SimCseOptions>(valuesOf(params))};
 }
 
 cv::Mat gaussianRows(int n, int d, std::uint64_t seed)
@@ -91,11 +99,11 @@ double lossOf(const Objective &objective, const ObjectiveInput &input, double en
 const std::vector<std::pair<const char *, Objective>> all{
     {"siamese", {SiameseOptions{}}},
     {"contrastive", {ContrastiveOptions{1.2}}},
-    {"triplet, random", {TripletOptions{0.6, "random"}}},
-    {"triplet, semi-hard", {TripletOptions{0.6, "semi-hard"}}},
-    {"triplet, hard", {TripletOptions{0.6, "hard"}}},
+    {"triplet, random", {TripletOptions{0.6, Mining::Random}}},
+    {"triplet, semi-hard", {TripletOptions{0.6, Mining::SemiHard}}},
+    {"triplet, hard", {TripletOptions{0.6, Mining::Hard}}},
     {"nt-xent", {NtXentOptions{0.2}}},
-    {"simcse", {SimCseOptions{0.1, "dropout", 0}}},
+    {"simcse", {SimCseOptions{0.1, SimCseForm::Dropout, 0}}},
     {"supcon", {SupConOptions{0.2}}},
 };
 
@@ -137,6 +145,7 @@ void TestObjectives::valueAndGradientAreThoseOfOtherImplementations()
     input.classes = fixture.at("classes").get<std::vector<int>>();
     input.memory = matrixOf(fixture.at("memory"));
     input.memoryImages = fixture.at("memory_images").get<std::vector<int>>();
+    input.hardImages = fixture.value("hard_images", std::vector<int>());
     input.shift = fixture.at("shift");
     input.siameseWeights = matrixOf(fixture.at("siamese"));
     const ObjectiveValue value = evaluateObjective(objectiveOf(fixture.at("objective"), fixture.at("params")),
@@ -202,10 +211,10 @@ void TestObjectives::equalVectorsGiveTheValueOfTheFormula()
     const ObjectiveInput input = inputOf(equal, n);
     const auto is = [](double value, double expected) { return std::abs(value - expected) < 2e-6; };
     QVERIFY(is(lossOf({NtXentOptions{0.3}}, input), std::log(2 * n - 1)));
-    QVERIFY(is(lossOf({SimCseOptions{0.3, "dropout", 0}}, input), std::log(n)));
+    QVERIFY(is(lossOf({SimCseOptions{0.3, SimCseForm::Dropout, 0}}, input), std::log(n)));
     QVERIFY(is(lossOf({SupConOptions{0.3}}, input), std::log(2 * n - 1)));
-    QVERIFY(is(lossOf({TripletOptions{0.4, "hard"}}, input), 0.4));
-    QVERIFY(is(lossOf({TripletOptions{0.4, "random"}}, input), 0.4));
+    QVERIFY(is(lossOf({TripletOptions{0.4, Mining::Hard}}, input), 0.4));
+    QVERIFY(is(lossOf({TripletOptions{0.4, Mining::Random}}, input), 0.4));
     QVERIFY(is(lossOf({ContrastiveOptions{1.2}}, input), 1.2 * 1.2 / 4));
 }
 
@@ -274,7 +283,7 @@ void TestObjectives::noTripletGivesNoLossAndNoGradient()
     cv::Mat rows = cv::Mat::zeros(4, 4, CV_64F);
     for (int i = 0; i < 4; ++i)
         rows.at<double>(i, i % 2) = 1;
-    const ObjectiveValue value = evaluateObjective({TripletOptions{0.1, "semi-hard"}}, {}, inputOf(rows, 2));
+    const ObjectiveValue value = evaluateObjective({TripletOptions{0.1, Mining::SemiHard}}, {}, inputOf(rows, 2));
     QCOMPARE(value.loss, 0.0);
     QVERIFY(cv::checkRange(value.gradient));
     QCOMPARE(cv::norm(value.gradient), 0.0);
@@ -302,7 +311,7 @@ void TestObjectives::semiHardTripletsAreThoseOfBruteForce()
             }
         }
     QVERIFY(triplets > 2);
-    QVERIFY(std::abs(lossOf({TripletOptions{margin, "semi-hard"}}, inputOf(rows, n)) - sum / triplets) < 1e-9);
+    QVERIFY(std::abs(lossOf({TripletOptions{margin, Mining::SemiHard}}, inputOf(rows, n)) - sum / triplets) < 1e-9);
 }
 
 void TestObjectives::entropyOfEqualRowsIsLargeAndFinite()
@@ -328,7 +337,8 @@ void TestObjectives::memoryOfTheOwnImageIsNoNegative()
     with.classes.clear();
     with.memory = rows.row(0) / cv::norm(rows.row(0)); // an earlier view of image 0, equal to the present one
     with.memoryImages = {0};
-    for (const Objective &objective : {Objective{NtXentOptions{0.1}}, Objective{SimCseOptions{0.1, "dropout", 0}}}) {
+    for (const Objective &objective :
+         {Objective{NtXentOptions{0.1}}, Objective{SimCseOptions{0.1, SimCseForm::Dropout, 0}}}) {
         const ObjectiveValue alone = evaluateObjective(objective, {}, without),
                              remembered = evaluateObjective(objective, {}, with);
         // The other images see it as a negative: more loss, but not the catastrophe of an equal negative.

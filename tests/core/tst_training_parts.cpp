@@ -1,5 +1,6 @@
 // What a training run is made of: split, batches, schedule, memory, history.
 #include "core/learn/train/batch_loader.h"
+#include "core/learn/train/near_copies.h"
 #include "core/learn/train/network_builder.h"
 #include "tests/support/locale_of.h"
 #include "tests/support/sandbox.h"
@@ -7,7 +8,8 @@
 
 #include <QTest>
 #include <cmath>
-#include <opencv2/core.hpp>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
 #include <set>
 
 using namespace likeness;
@@ -19,6 +21,10 @@ class TestTrainingParts : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void copiesNeverStraddleTheSplit();
+    void differentObjectsOnOneBackgroundAreNoCopies();
+    void nearCopiesDoNotChain();
+    void shareHeldOutIsOfImages();
+    void hardNegativesShowOtherImages();
     void batchDependsOnItsNumberOnly();
     void partsOfABatchGiveTheMeanGradient();
     void memoryForgetsTheOldest();
@@ -44,15 +50,17 @@ void TestTrainingParts::copiesNeverStraddleTheSplit()
     writeScenes(folder, 20);
     for (int i = 0; i < 20; ++i) { // the same in another file, lightly compressed, and mirrored
         const cv::Mat scene = renderProceduralScene(7, i, 64);
-        cv::Mat mirrored;
+        cv::Mat mirrored, turned;
         cv::flip(scene, mirrored, 1);
+        cv::rotate(mirrored, turned, cv::ROTATE_90_CLOCKWISE);
         writeJpeg(folder / ("again" + std::to_string(i) + ".jpg"), scene, 70);
         writeJpeg(folder / ("mirror" + std::to_string(i) + ".jpg"), mirrored);
+        writeJpeg(folder / ("turned" + std::to_string(i) + ".jpg"), turned);
     }
     const auto files = imagesToTrainOn({folder.string()}, TaskContext::none());
     const LoadedImages loaded = loadTrainingImages(files, 64, TaskContext::none());
     const Split split = splitByGroup(loaded.groups, 0.3, 5);
-    QCOMPARE(split.trained.size() + split.heldOut.size(), std::size_t(60));
+    QCOMPARE(split.trained.size() + split.heldOut.size(), std::size_t(80));
     std::map<std::string, std::set<bool>> sides;
     const auto sceneOf = [&](int i) {
         const std::string &name = loaded.names[std::size_t(i)];
@@ -64,9 +72,95 @@ void TestTrainingParts::copiesNeverStraddleTheSplit()
         sides[sceneOf(i)].insert(true);
     for (const auto &[scene, sidesOfScene] : sides)
         QVERIFY2(sidesOfScene.size() == 1, scene.c_str());
-    QVERIFY(!split.heldOut.empty() && split.heldOut.size() < 30);
+    QVERIFY(!split.heldOut.empty() && split.heldOut.size() <= 24);
     QCOMPARE(splitByGroup(loaded.groups, 0.3, 5).heldOut, split.heldOut);
     QVERIFY(splitByGroup(loaded.groups, 0.3, 6).heldOut != split.heldOut);
+}
+
+void TestTrainingParts::differentObjectsOnOneBackgroundAreNoCopies()
+{
+    // As products are photographed: one object on white, of another colour, size, form and texture each.
+    const fs::path folder = m_sandbox.path() / "objects";
+    Random random(3);
+    for (int i = 0; i < 60; ++i) {
+        cv::Mat picture(160, 160, CV_8UC3, cv::Scalar::all(255));
+        const cv::Scalar colour(random.integer(0, 200), random.integer(0, 200), random.integer(0, 200));
+        const int radius = random.integer(25, 60);
+        if (i % 3 == 0)
+            cv::circle(picture, {80, 80}, radius, colour, cv::FILLED);
+        else
+            cv::rectangle(picture, {80 - radius, 80 - radius / (i % 3)}, {80 + radius, 80 + radius / (i % 3)}, colour,
+                          cv::FILLED);
+        for (int line = 20; i % 2 == 0 && line < 160; line += random.integer(8, 20))
+            cv::line(picture, {80 - radius / 2, line}, {80 + radius / 2, line}, cv::Scalar::all(255), 3);
+        writeJpeg(folder / ("object" + std::to_string(i) + ".jpg"), picture);
+    }
+    const LoadedImages loaded =
+        loadTrainingImages(imagesToTrainOn({folder.string()}, TaskContext::none()), 64, TaskContext::none());
+    const std::set<int> groups(loaded.groups.begin(), loaded.groups.end());
+    QVERIFY2(groups.size() >= 58, qPrintable(QString::number(groups.size())));
+    QCOMPARE(splitByGroup(loaded.groups, 0.2, 1).heldOut.size(), std::size_t(12));
+}
+
+void TestTrainingParts::nearCopiesDoNotChain()
+{
+    std::vector<CopyTraits> pictures(4);
+    for (CopyTraits &picture : pictures) {
+        picture.hashes.fill(0xffff'0000'ffff'0000ULL); // of all other ways
+        picture.colours = cv::Mat::zeros(6, 6, CV_32FC3);
+    }
+    for (auto [picture, hash] : {std::pair(0, 0x00ULL), {1, 0x07ULL}, {2, 0x3fULL}, {3, 0x07ULL}})
+        pictures[std::size_t(picture)].hashes[0] = hash;
+    QCOMPARE(groupsOfNearCopies(pictures, TaskContext::none()), (std::vector<int>{0, 0, 2, 0}));
+    pictures[1].colours.at<cv::Vec3f>(0, 0) = {90, 0, 0}; // the hash alone is not enough
+    QCOMPARE(groupsOfNearCopies(pictures, TaskContext::none()), (std::vector<int>{0, 1, 2, 0}));
+}
+
+void TestTrainingParts::shareHeldOutIsOfImages()
+{
+    std::vector<int> groups(100);
+    for (int i = 0; i < 100; ++i)
+        groups[std::size_t(i)] = i < 60 ? 0 : i; // sixty pictures of one thing
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const Split split = splitByGroup(groups, 0.2, seed);
+        QCOMPARE(split.heldOut.size(), std::size_t(20));
+        QVERIFY(split.heldOut.front() >= 60);
+    }
+}
+
+void TestTrainingParts::hardNegativesShowOtherImages()
+{
+    TrainingSettings settings = smallRun(m_images, {}).recipe.settings();
+    settings.objective.options = SimCseOptions{0.1, SimCseForm::Supervised, 0};
+    settings.plan.batch = 24;
+    const auto files = imagesToTrainOn({m_images.string()}, TaskContext::none());
+    const LoadedImages loaded = loadTrainingImages(files, 32, TaskContext::none());
+    std::vector<int> every(loaded.groups.size());
+    std::iota(every.begin(), every.end(), 0);
+    const auto fromFiles = trainingImages(loaded, every), rendered = renderedImages(3, 48, 48, 2);
+    for (const TrainingImages *images : {fromFiles.get(), rendered.get()}) {
+        TrainingBatch batch = batchOf(*images, settings, 1);
+        QCOMPARE(batch.hardIds.size(), batch.ids.size());
+        bool ofTheBatch = false;
+        for (std::size_t i = 0; i < batch.ids.size(); ++i) {
+            QVERIFY(batch.hardIds[i] != batch.ids[i]);
+            ofTheBatch |= std::ranges::find(batch.ids, batch.hardIds[i]) != batch.ids.end();
+        }
+        QVERIFY(ofTheBatch); // so that some row would have a view of its own image as a negative
+        const auto trainer =
+            makeTrainer(buildNetwork(settings.network, 1), {.objective = settings.objective, .threads = 2});
+        const double masked = trainer->evaluate(batch).loss;
+        batch.hardIds.assign(batch.hardIds.size(), -1);
+        QVERIFY(masked < trainer->evaluate(batch).loss);
+    }
+    // The similar one of a rendered scene is more alike than the next one is.
+    double similar = 0, next = 0;
+    for (int i = 0; i < 48; ++i) {
+        const auto thumbnail = [&](int index) { return colourThumbnail(rendered->picture(index, 0)); };
+        similar += cv::norm(thumbnail(i), thumbnail(rendered->similarTo(i, 0)));
+        next += cv::norm(thumbnail(i), thumbnail((i + 1) % 48));
+    }
+    QVERIFY(similar < 0.8 * next);
 }
 
 void TestTrainingParts::batchDependsOnItsNumberOnly()
@@ -145,10 +239,10 @@ void TestTrainingParts::scheduleRisesStaysAndFalls()
     QVERIFY(rateAt(plan, 0, 100) > 0 && rateAt(plan, 0, 100) < 0.2);
     QCOMPARE(rateAt(plan, 10, 100), 1.0);
     QVERIFY(std::abs(rateAt(plan, 55, 100) - 0.5) < 1e-12 && rateAt(plan, 99, 100) < 0.001);
-    plan.schedule = "cool-down";
+    plan.schedule = Schedule::CoolDown;
     QCOMPARE(rateAt(plan, 49, 100), 1.0);
     QCOMPARE(rateAt(plan, 75, 100), 0.5);
-    plan.schedule = "constant";
+    plan.schedule = Schedule::Constant;
     QCOMPARE(rateAt(plan, 99, 100), 1.0);
     AugmentationOptions augmentation;
     augmentation.grow = 0.5;

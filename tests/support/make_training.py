@@ -23,7 +23,7 @@ cases = []
 
 
 def case(name, objective, values, z, images, loss_of, classes=None, memory=None, memory_images=None, shift=1, entropy=0.0,
-         siamese=None):
+         siamese=None, hard_images=None):
     """`loss_of` gets unit vectors; the gradient is by the rows as they are given."""
     z = torch.tensor(rows(z), requires_grad=True)
     unit = F.normalize(z)
@@ -35,7 +35,8 @@ def case(name, objective, values, z, images, loss_of, classes=None, memory=None,
         total = total + entropy * ent
         ent = ent.item()
     total.backward()
-    cases.append({"name": name, "objective": objective, "params": values, "embeddings": rows(z), "images": images,
+    hard = {"hard_images": hard_images} if hard_images else {}
+    cases.append(hard | {"name": name, "objective": objective, "params": values, "embeddings": rows(z), "images": images,
                   "classes": classes or [], "memory": [] if mem is None else rows(mem), "memory_images": memory_images or [],
                   "shift": shift, "entropy_weight": entropy, "siamese": [] if sia is None else rows(sia),
                   "loss": total.item(), "entropy": ent, "gradient": rows(z.grad)})
@@ -63,9 +64,9 @@ def nt_xent_by_sum(unit, n, t, mem=None, images=None, memory_images=None):
     return total / (2 * n)
 
 
-def some(n, d, views=2, near=0.6):
-    base = torch.randn(n, d)
-    return torch.cat([base + near * torch.randn(n, d) for _ in range(views)])
+def some(n, d, views=2, near=0.6, generator=None):
+    base = torch.randn(n, d, generator=generator)
+    return torch.cat([base + near * torch.randn(n, d, generator=generator) for _ in range(views)])
 
 
 mean = reducers.MeanReducer()
@@ -123,6 +124,23 @@ def supervised(u, m, s):
 
 
 case("SimCSE, supervised", "simcse", {"temperature": 0.1, "form": "supervised", "hard_weight": 0.7}, some(n, d, 3), ids, supervised)
+
+# The most similar other image of 0 is 1, that of 1 is 0, and so on: such a view is no negative of its own image.
+groups, shown = [0, 1, 2, 3, 4, 4], [1, 0, 7, 2, 3, 0]
+
+
+def supervised_masked(u, m, s):
+    a, b, c = u[:n], u[n:2 * n], u[2 * n:]
+    total = 0
+    for i in range(n):
+        others = [a[i] @ b[j] / 0.1 for j in range(n) if j == i or groups[j] != groups[i]]
+        others += [a[i] @ c[j] / 0.1 + 0.7 * (i == j) for j in range(n) if shown[j] != groups[i]]
+        total = total + torch.logsumexp(torch.stack(others), 0) - a[i] @ b[i] / 0.1
+    return total / n
+
+
+case("SimCSE, supervised, views of the own image", "simcse", {"temperature": 0.1, "form": "supervised", "hard_weight": 0.7},
+     some(n, d, 3, generator=torch.Generator().manual_seed(6)), groups, supervised_masked, hard_images=shown)
 
 # Optimisers, in float as the program has them. Norms and biases (one axis) do not decay.
 torch.set_default_dtype(torch.float32)

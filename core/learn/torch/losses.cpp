@@ -105,14 +105,14 @@ LossValue valueOf(const TripletOptions &options, const LossInput &in)
     const Tensor negatives = ((2 - 2 * at::matmul(rows.views, rows.keys.t())).clamp_min(0) + tiny).sqrt();
     const Tensor same = rows.sameImage();
     LossValue value;
-    if (options.mining == "semi-hard") {
+    if (options.mining == Mining::SemiHard) {
         const Tensor farther = negatives - positive.unsqueeze(1);
         const Tensor chosen = at::logical_not(same).logical_and(farther > 0).logical_and(farther <= options.margin);
         value.total = meanOrZero((options.margin - farther).masked_select(chosen), in.embeddings);
         return value;
     }
     Tensor negative;
-    if (options.mining == "hard") {
+    if (options.mining == Mining::Hard) {
         negative = std::get<0>(negatives.masked_fill(same, std::numeric_limits<double>::infinity()).min(1));
     } else {
         Random random(in.seed);
@@ -177,9 +177,12 @@ LossValue valueOf(const SimCseOptions &options, const LossInput &in)
     const Tensor copies = (in.images.unsqueeze(1) == in.images.unsqueeze(0))
                               .logical_and(at::logical_not(at::eye(in.count, in.images.options().dtype(at::kBool))));
     std::vector<Tensor> logits{(at::matmul(rows.a, rows.b.t()) / options.temperature).masked_fill(copies, never)};
-    if (in.embeddings.size(0) == 3 * in.count)
-        logits.push_back(at::matmul(rows.a, in.embeddings.slice(0, 2 * in.count).t()) / options.temperature +
-                         options.hardWeight * at::eye(in.count, rows.a.options()));
+    if (in.embeddings.size(0) == 3 * in.count) {
+        const Tensor own = in.images.unsqueeze(1) == in.hardImages.unsqueeze(0);
+        logits.push_back((at::matmul(rows.a, in.embeddings.slice(0, 2 * in.count).t()) / options.temperature +
+                          options.hardWeight * at::eye(in.count, rows.a.options()))
+                             .masked_fill(own, never));
+    }
     if (in.memory.defined() && in.memory.size(0) > 0)
         logits.push_back((at::matmul(rows.a, in.memory.t()) / options.temperature)
                              .masked_fill(in.images.unsqueeze(1) == in.memoryImages.unsqueeze(0), never));
@@ -220,6 +223,7 @@ ObjectiveValue evaluated(const Objective &objective, const ObjectiveAdditions &a
     in.embeddings = unitRows(embeddings);
     in.count = static_cast<std::int64_t>(given.images.size());
     in.images = numbers(given.images);
+    in.hardImages = numbers(given.hardImages);
     in.classes = given.classes.empty() ? in.images : numbers(given.classes);
     in.memory = tensorOf(given.memory);
     in.memoryImages = numbers(given.memoryImages);

@@ -11,6 +11,7 @@ struct LossInput {
     at::Tensor embeddings;      ///< unit length, views one after the other
     std::int64_t count = 0;     ///< images
     at::Tensor images, classes; ///< int64, `count`
+    at::Tensor hardImages;      ///< int64, `count` with a third view, else none
     at::Tensor memory;          ///< m x d, or undefined
     at::Tensor memoryImages, memoryClasses;
     std::int64_t shift = 1;

@@ -169,11 +169,14 @@ private:
         in.embeddings = unitRows(vectors);
         in.count = count;
         const auto numbers = [&](const std::vector<int> &values) {
-            return at::tensor(std::vector<std::int64_t>(values.begin() + first, values.begin() + first + count))
+            const auto from = values.begin() + std::min<std::ptrdiff_t>(first, std::ssize(values));
+            return at::tensor(
+                       std::vector<std::int64_t>(from, from + std::min<std::ptrdiff_t>(count, values.end() - from)))
                 .to(m_device);
         };
         in.images = numbers(batch.ids);
         in.classes = numbers(batch.classes);
+        in.hardImages = numbers(batch.hardIds);
         m_memory.addTo(in);
         in.shift = 1 + batch.shift % std::max(1, count - 1);
         in.seed = batch.seed;

@@ -164,9 +164,9 @@ TrainableNetwork buildNetwork(const NetworkPlan &plan, std::uint64_t seed)
     TensorMap tensors;
     Weights weights(tensors, seed);
     TrainableNetwork network =
-        plan.network == "installed"
+        plan.network == Backbone::Installed
             ? fromInstalled(plan)
-            : fromScratch(plan.network == "small" ? smallShape : resnet18Shape, plan, weights, tensors);
+            : fromScratch(plan.network == Backbone::Small ? smallShape : resnet18Shape, plan, weights, tensors);
     const auto widthOf = [&] {
         const WeightFile file = viewOf(network.tensors);
         Tower tower{network.architecture, parametersNamedAsIn(file), network.facts, {}, 0};
@@ -176,16 +176,16 @@ TrainableNetwork buildNetwork(const NetworkPlan &plan, std::uint64_t seed)
     };
     const int pooled = widthOf();
     tensors.clear();
-    if (plan.head == "linear" && !network.tensors.contains("embedding.weight")) {
+    if (plan.head == Head::Linear && !network.tensors.contains("embedding.weight")) {
         weights.linear("embedding", plan.dimension, pooled);
-    } else if (plan.head == "projection") {
+    } else if (plan.head == Head::Projection) {
         weights.linear("projection.fc1", pooled, pooled);
         weights.linear("projection.fc2", plan.dimension, pooled);
     }
     network.tensors.merge(tensors);
     widthOf();
     network.trained = network.graph.vector;
-    if (plan.head == "projection") {
+    if (plan.head == Head::Projection) {
         const int hidden =
             network.graph.activate(network.graph.linear(network.graph.vector, "projection.fc1"), Activation::Relu);
         network.trained = network.graph.linear(hidden, "projection.fc2");

@@ -39,12 +39,14 @@ struct ContrastiveOptions {
     }
 };
 
+enum class Mining { Random, SemiHard, Hard };
+
 /// Triplet loss (Schroff et al. 2015): L = mean max(0, d(a, p) - d(a, n) + m), distances not squared. Each of the 2 N
 /// views is an anchor with its other view as p; n are views of other images: "random" one of them, "semi-hard" all
 /// with 0 < d(a, n) - d(a, p) <= m, "hard" the nearest one (Hermans et al. 2017). Without any triplet L is 0.
 struct TripletOptions {
     double margin = 0.3;
-    std::string mining = "semi-hard";
+    Mining mining = Mining::SemiHard;
 
     void describe(auto &&param)
     {
@@ -55,9 +57,9 @@ struct TripletOptions {
               QT_TRANSLATE_NOOP("core", "Which other images an image is told apart from. The hardest ones teach most "
                                         "and may collapse at first; semi-hard ones are farther than the copy, but not "
                                         "by the margin."),
-              {.choices = {{"random", QT_TRANSLATE_NOOP("core", "Random")},
-                           {"semi-hard", QT_TRANSLATE_NOOP("core", "Semi-hard")},
-                           {"hard", QT_TRANSLATE_NOOP("core", "Hardest")}}});
+              {.choices = {{Mining::Random, "random", QT_TRANSLATE_NOOP("core", "Random")},
+                           {Mining::SemiHard, "semi-hard", QT_TRANSLATE_NOOP("core", "Semi-hard")},
+                           {Mining::Hard, "hard", QT_TRANSLATE_NOOP("core", "Hardest")}}});
     }
 };
 
@@ -69,13 +71,15 @@ struct NtXentOptions {
     void describe(auto &&param) { describeTemperature(param, temperature); }
 };
 
+enum class SimCseForm { Dropout, Supervised };
+
 /// SimCSE (Gao et al. 2021): L = -mean log(e^(cos(a_i, b_i) / T) / sum_j e^(cos(a_i, b_j) / T)) over N rows, one
 /// direction. "dropout": b is the same picture again, with other places dropped, so the network needs dropout;
 /// "supervised": b is another view, and the views c_j of the most similar other image are more columns,
-/// cos(a_i, c_j) / T, with `hard_weight` added to that of the own one.
+/// cos(a_i, c_j) / T, with `hard_weight` added to that of the own one; a c_j that shows image i is no column of row i.
 struct SimCseOptions {
     double temperature = 0.05;
-    std::string form = "dropout";
+    SimCseForm form = SimCseForm::Dropout;
     double hardWeight = 0;
 
     void describe(auto &&param)
@@ -84,8 +88,9 @@ struct SimCseOptions {
         param("form", form, QT_TRANSLATE_NOOP("core", "Form"),
               QT_TRANSLATE_NOOP("core", "The same picture twice with other neurons dropped, or a copy and a similar "
                                         "other image as a hard negative."),
-              {.choices = {{"dropout", QT_TRANSLATE_NOOP("core", "Dropout only")},
-                           {"supervised", QT_TRANSLATE_NOOP("core", "Supervised, hard negatives")}}});
+              {.choices = {
+                   {SimCseForm::Dropout, "dropout", QT_TRANSLATE_NOOP("core", "Dropout only")},
+                   {SimCseForm::Supervised, "supervised", QT_TRANSLATE_NOOP("core", "Supervised, hard negatives")}}});
         param("hard_weight", hardWeight, QT_TRANSLATE_NOOP("core", "Weight of hard negatives"),
               QT_TRANSLATE_NOOP("core", "Added to the logit of an image's own hard negative."), {.min = 0, .max = 10});
     }
@@ -111,7 +116,7 @@ struct Objective {
     bool dropoutOnly() const
     {
         const auto *simCse = std::get_if<SimCseOptions>(&options);
-        return simCse && simCse->form == "dropout";
+        return simCse && simCse->form == SimCseForm::Dropout;
     }
     /// A third view of each image, of the most similar other one.
     bool usesHardNegatives() const { return std::holds_alternative<SimCseOptions>(options) && !dropoutOnly(); }
@@ -130,10 +135,11 @@ struct ObjectiveAdditions {
 
 /// What the losses are calculated from, in numbers: for tests and for the charts of held-out images.
 struct ObjectiveInput {
-    cv::Mat embeddings;       ///< CV_64F, 2 N x d (3 N with hard negatives): a, then b, then c; made unit length
-    std::vector<int> images;  ///< N: which image; views of one image are never negatives of each other
-    std::vector<int> classes; ///< N, for SupCon; empty: each image its own
-    cv::Mat memory;           ///< CV_64F, m x d: earlier embeddings as more negatives (Wang et al. 2020, XBM)
+    cv::Mat embeddings;          ///< CV_64F, 2 N x d (3 N with hard negatives): a, then b, then c; made unit length
+    std::vector<int> images;     ///< N: which image; views of one image are never negatives of each other
+    std::vector<int> hardImages; ///< N: which images the views c show; empty where there are none
+    std::vector<int> classes;    ///< N, for SupCon; empty: each image its own
+    cv::Mat memory;              ///< CV_64F, m x d: earlier embeddings as more negatives (Wang et al. 2020, XBM)
     std::vector<int> memoryImages, memoryClasses;
     int shift = 1;          ///< pairs of two images are a_i and b_(i + shift)
     std::uint64_t seed = 0; ///< of random mining

@@ -50,6 +50,7 @@ struct TrainingBatch {
     std::vector<std::uint8_t> pixels; ///< view, image, row, column, red green blue
     std::vector<int> order;           ///< which pictures of the epoch
     std::vector<int> ids, classes;    ///< of the images
+    std::vector<int> hardIds;         ///< of the images that the third views show, where there are such views
     int shift = 1;                    ///< see ObjectiveInput
     std::uint64_t seed = 0;           ///< of random mining
 };

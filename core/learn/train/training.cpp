@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 namespace fs = std::filesystem;
@@ -79,14 +80,11 @@ TrainerOptions trainerOptions(const TrainingSettings &settings)
     TrainerOptions options;
     options.objective = settings.objective;
     options.additions.entropy = plan.entropy;
-    options.optimiser = {plan.optimiser == "sgd"    ? Optimiser::Sgd
-                         : plan.optimiser == "lars" ? Optimiser::Lars
-                                                    : Optimiser::AdamW,
-                         plan.decay, plan.momentum};
+    options.optimiser = {plan.optimiser, plan.decay, plan.momentum};
     options.memory = plan.memory;
     options.dropout = settings.network.dropout;
     options.average = plan.average;
-    options.bf16 = plan.precision == "bf16" || (plan.precision == "automatic" && hasBf16());
+    options.bf16 = plan.precision == Precision::Bf16 || (plan.precision == Precision::Automatic && hasBf16());
     options.parts = plan.parts;
     options.threads = threadCount();
     options.seed = static_cast<std::uint64_t>(plan.seed);
@@ -134,6 +132,7 @@ public:
             m_watch.firstLoss = from->firstLoss;
             m_watch.meanLoss = from->meanLoss;
         }
+        warnOfImages(pictures);
         m_task.stage(QT_TRANSLATE_NOOP("core", "Training"), 1, 1);
         BatchLoader loader(*pictures.trained, m_settings, firstStep, threadCount());
         loop(loader, firstStep);
@@ -159,6 +158,28 @@ private:
         facts.collapsedLoss = collapsedLoss(m_settings);
         m_watch = RunWatch(facts, m_settings.plan.entropy);
         m_observer.begun(facts);
+    }
+
+    /// What a user should know before hours have passed.
+    void warnOfImages(const Pictures &pictures)
+    {
+        const auto &groups = pictures.files.groups;
+        const auto different = std::set<int>(groups.begin(), groups.end()).size();
+        const auto warn = [this](Message message) { m_observer.warned(0, message); };
+        if (different < groups.size())
+            warn({QT_TRANSLATE_NOOP("core", "%1 of %2 images are near copies of others: they count as one image, which "
+                                            "is held out or trained on as a whole"),
+                  {std::to_string(groups.size() - different), std::to_string(groups.size())}});
+        if (m_settings.plan.heldOut > 0 && !m_heldOut)
+            warn({QT_TRANSLATE_NOOP("core", "too few different images to hold some out: nothing measures the network, "
+                                            "and its last weights are kept"),
+                  {}});
+        constexpr std::int64_t fewest = 200;
+        if (m_settings.network.network != Backbone::Installed && m_length.steps < fewest)
+            warn(
+                {QT_TRANSLATE_NOOP("core", "%1 steps teach a network from scratch next to nothing (%2 steps an epoch): "
+                                           "choose more epochs, a smaller batch or an installed model"),
+                 {std::to_string(m_length.steps), std::to_string(m_length.stepsAnEpoch)}});
     }
 
     void loop(BatchLoader &loader, std::int64_t firstStep)

@@ -3,69 +3,21 @@
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/data/procedural_scene.h"
+#include "core/learn/train/near_copies.h"
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
+#include <cmath>
 #include <map>
 #include <mutex>
-#include <numeric>
 #include <opencv2/imgproc.hpp>
+#include <set>
 
 namespace likeness {
 
 namespace {
 
 constexpr std::int64_t mostPixelBytes = std::int64_t{1} << 30;
-
-/// 64 comparisons of neighbours in a 9 x 8 thumbnail.
-std::uint64_t differenceHash(const cv::Mat &picture)
-{
-    cv::Mat grey, small;
-    cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
-    cv::resize(grey, small, {9, 8}, 0, 0, cv::INTER_AREA);
-    std::uint64_t hash = 0;
-    for (int y = 0; y < 8; ++y)
-        for (int x = 0; x < 8; ++x)
-            hash = hash << 1 | (small.at<std::uint8_t>(y, x) > small.at<std::uint8_t>(y, x + 1) ? 1 : 0);
-    return hash;
-}
-
-/// Groups of what is connected by near equality.
-std::vector<int> groupsOf(const std::vector<std::uint64_t> &hashes, const std::vector<std::uint64_t> &mirrored,
-                          const TaskContext &task)
-{
-    constexpr int most = 3;
-    std::vector<int> parent(hashes.size());
-    std::iota(parent.begin(), parent.end(), 0);
-    const auto root = [&](int i) {
-        while (parent[static_cast<std::size_t>(i)] != i)
-            i = parent[static_cast<std::size_t>(i)] =
-                parent[static_cast<std::size_t>(parent[static_cast<std::size_t>(i)])];
-        return i;
-    };
-    // All pairs, on all cores; what is connected is joined afterwards.
-    std::vector<std::vector<int>> near(hashes.size());
-    parallelFor(hashes.size(), task, [&](std::size_t i) {
-        for (std::size_t j = 0; j < i; ++j)
-            if (std::popcount(hashes[i] ^ hashes[j]) <= most || std::popcount(hashes[i] ^ mirrored[j]) <= most)
-                near[i].push_back(static_cast<int>(j));
-    });
-    for (std::size_t i = 0; i < near.size(); ++i)
-        for (const int j : near[i])
-            parent[static_cast<std::size_t>(root(static_cast<int>(i)))] = root(j);
-    for (std::size_t i = 0; i < parent.size(); ++i)
-        parent[i] = root(static_cast<int>(i));
-    return parent;
-}
-
-cv::Mat tinyOf(const cv::Mat &picture)
-{
-    cv::Mat small, row;
-    cv::resize(picture, small, {6, 6}, 0, 0, cv::INTER_AREA);
-    small.reshape(1, 1).convertTo(row, CV_32F);
-    return row;
-}
 
 class FileImages final : public TrainingImages {
 public:
@@ -86,7 +38,7 @@ private:
     {
         std::vector<cv::Mat> tiny(m_chosen.size());
         parallelFor(tiny.size(), TaskContext::none(),
-                    [&](std::size_t i) { tiny[i] = tinyOf(picture(static_cast<int>(i), epoch)); });
+                    [&](std::size_t i) { tiny[i] = colourThumbnail(picture(static_cast<int>(i), epoch)); });
         // Of a large set one in so many: a hard negative has to be alike, not the most alike of all.
         const int stride = std::max(1, size() / 1000);
         m_similar.resize(tiny.size());
@@ -128,6 +80,7 @@ public:
         const std::lock_guard lock(slot.mutex);
         if (slot.id != wanted) {
             slot.picture = renderProceduralScene(m_seed, wanted, m_side);
+            slot.thumbnail = colourThumbnail(slot.picture);
             if (m_packed)
                 slot.picture = cv::Mat(encodeJpeg(slot.picture, 95), true);
             slot.id = wanted;
@@ -137,13 +90,37 @@ public:
     /// Places change in turns, so that each epoch has as many new ones.
     int id(int index, int epoch) const override { return index + size() * ((epoch + index % m_epochs) / m_epochs); }
     int classOf(int index) const override { return index; }
-    int similarTo(int index, int) const override { return (index + 1) % size(); }
+    /// The most similar of the few that follow: all of an epoch would have to be rendered at its start.
+    int similarTo(int index, int epoch) const override
+    {
+        constexpr int most = 32;
+        const cv::Mat own = thumbnail(index, epoch);
+        int nearest = (index + 1) % size();
+        double least = 1e30;
+        for (int ahead = 1; ahead <= std::min(most, size() - 1); ++ahead) {
+            const int other = (index + ahead) % size();
+            if (const double d = cv::norm(own, thumbnail(other, epoch), cv::NORM_L2SQR); d < least) {
+                least = d;
+                nearest = other;
+            }
+        }
+        return nearest;
+    }
 
 private:
+    cv::Mat thumbnail(int index, int epoch) const
+    {
+        picture(index, epoch);
+        Slot &slot = m_slots[static_cast<std::size_t>(index)];
+        const std::lock_guard lock(slot.mutex);
+        return slot.id == id(index, epoch) ? slot.thumbnail
+                                           : colourThumbnail(renderProceduralScene(m_seed, id(index, epoch), m_side));
+    }
+
     struct Slot {
         std::mutex mutex;
         int id = -1;
-        cv::Mat picture;
+        cv::Mat picture, thumbnail;
     };
     std::uint64_t m_seed;
     int m_side, m_epochs;
@@ -166,7 +143,7 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
     task.stage(QT_TRANSLATE_NOOP("core", "Reading the images"), 1, 2);
     const int shortSide = sidePx * 3 / 2; // what a crop enlarges has some more detail
     std::vector<cv::Mat> pictures(files.size());
-    std::vector<std::uint64_t> hashes(files.size()), mirrored(files.size());
+    std::vector<CopyTraits> traits(files.size());
     std::atomic<std::int64_t> done = 0;
     // Decided before, so that it is the same for every session of a run; pictures are some 4 : 3.
     const bool packed = static_cast<double>(files.size()) * 4 * shortSide * shortSide > mostPixelBytes;
@@ -177,11 +154,9 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
             // Extreme shapes would be large all the same.
             const cv::Size size(std::clamp(cvRound(whole.cols * scale), 1, 4 * shortSide),
                                 std::clamp(cvRound(whole.rows * scale), 1, 4 * shortSide));
-            cv::Mat small, flipped;
+            cv::Mat small;
             cv::resize(whole, small, size, 0, 0, cv::INTER_AREA);
-            hashes[i] = differenceHash(small);
-            cv::flip(small, flipped, 1);
-            mirrored[i] = differenceHash(flipped);
+            traits[i] = copyTraits(small);
             if (packed)
                 small = cv::Mat(encodeJpeg(small, 95), true);
             pictures[i] = small;
@@ -191,15 +166,14 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
         task.progress(++done, static_cast<std::int64_t>(files.size()));
     });
     LoadedImages loaded;
-    std::vector<std::uint64_t> keptHashes, keptMirrored;
+    std::vector<CopyTraits> kept;
     std::map<std::string, int> classes;
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (pictures[i].empty())
             continue;
         loaded.pictures.push_back(pictures[i]);
         loaded.names.push_back(files[i].name);
-        keptHashes.push_back(hashes[i]);
-        keptMirrored.push_back(mirrored[i]);
+        kept.push_back(std::move(traits[i]));
         const auto slash = files[i].name.rfind('/');
         const std::string folder = slash == std::string::npos ? "" : files[i].name.substr(0, slash);
         const auto [known, isNew] = classes.emplace(folder, static_cast<int>(classes.size()));
@@ -207,25 +181,28 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
             loaded.classNames.push_back(folder);
         loaded.classes.push_back(known->second);
     }
-    loaded.groups = groupsOf(keptHashes, keptMirrored, task);
+    loaded.groups = groupsOfNearCopies(kept, task);
     return loaded;
 }
 
 Split splitByGroup(std::span<const int> groups, double heldOutShare, std::uint64_t seed)
 {
-    std::vector<int> order(groups.begin(), groups.end());
-    std::ranges::sort(order);
-    order.erase(std::unique(order.begin(), order.end()), order.end());
+    std::map<int, int> sizes;
+    for (const int group : groups)
+        ++sizes[group];
+    std::vector<std::pair<int, int>> order(sizes.begin(), sizes.end());
     Random random = randomFor(seed, 0x5911);
     shuffle(order, random);
-    const auto wanted = static_cast<std::size_t>(heldOutShare * static_cast<double>(order.size()));
-    std::ranges::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(wanted));
+    auto missing = std::lround(heldOutShare * static_cast<double>(groups.size()));
+    std::set<int> out;
+    for (const auto &[group, size] : order)
+        if (size <= missing) {
+            missing -= size;
+            out.insert(group);
+        }
     Split split;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        const bool out =
-            std::binary_search(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(wanted), groups[i]);
-        (out ? split.heldOut : split.trained).push_back(static_cast<int>(i));
-    }
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        (out.contains(groups[i]) ? split.heldOut : split.trained).push_back(static_cast<int>(i));
     return split;
 }
 

@@ -22,7 +22,7 @@ public:
     /// Equal for pictures that show the same: they are no negatives of each other.
     virtual int id(int index, int epoch) const = 0;
     virtual int classOf(int index) const = 0;
-    /// Another picture that looks like it, for objectives with hard negatives.
+    /// Another picture that looks like it, of another id where there is one: for objectives with hard negatives.
     virtual int similarTo(int index, int epoch) const = 0;
 };
 
@@ -30,8 +30,8 @@ public:
 struct LoadedImages {
     std::vector<cv::Mat> pictures;  ///< or rows of JPEG bytes
     std::vector<std::string> names; ///< of those that could be read
-    std::vector<int> groups;        ///< equal for exact and near copies (difference hash, 3 of 64 bits), also mirrored
-    std::vector<int> classes;       ///< by sub-folder
+    std::vector<int> groups;  ///< equal for exact and near copies, also mirrored and turned by quarters (near_copies.h)
+    std::vector<int> classes; ///< by sub-folder
     std::vector<std::string> classNames;
 
     cv::Mat picture(int index) const;
@@ -43,7 +43,8 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
 struct Split {
     std::vector<int> trained, heldOut;
 };
-/// By groups, so that no copy of a held-out image is trained on; seeded.
+/// Whole groups are held out, in a seeded order, up to the share of the images: never more of them, and fewer where
+/// the groups that are left are larger than what is missing.
 Split splitByGroup(std::span<const int> groups, double heldOutShare, std::uint64_t seed);
 
 /// Some of the loaded images. `images` must outlive the result.

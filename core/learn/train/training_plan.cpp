@@ -12,9 +12,9 @@ double rateAt(const TrainingPlan &plan, std::int64_t step, std::int64_t total)
     const double rising = plan.warmUp * all;
     if (at < rising)
         return plan.rate * (at + 1) / (rising + 1);
-    if (plan.schedule == "cosine")
+    if (plan.schedule == Schedule::Cosine)
         return plan.rate * 0.5 * (1 + std::cos(std::numbers::pi * (at - rising) / std::max(1.0, all - rising)));
-    if (plan.schedule == "cool-down")
+    if (plan.schedule == Schedule::CoolDown)
         return plan.rate * std::min(1.0, (all - at) / std::max(1.0, plan.coolDown * all));
     return plan.rate;
 }

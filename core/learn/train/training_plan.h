@@ -5,12 +5,18 @@
 
 namespace likeness {
 
+enum class Backbone { Small, ResNet18, Installed };
+enum class Head { Linear, Projection, None };
+enum class Schedule { Cosine, CoolDown, Constant };
+enum class Precision { Automatic, Float, Bf16 };
+
 /// Which network is trained, and what is put behind it.
 struct NetworkPlan {
-    std::string network = "small", model;
+    Backbone network = Backbone::Small;
+    std::string model;
     double width = 1;
     int frozen = 0;
-    std::string head = "linear";
+    Head head = Head::Linear;
     int dimension = 128;
     double dropout = 0;
     int sidePx = 96;
@@ -19,9 +25,9 @@ struct NetworkPlan {
     {
         param("network", network, QT_TRANSLATE_NOOP("core", "Network"),
               QT_TRANSLATE_NOOP("core", "From scratch, or an installed model that is trained on."),
-              {.choices = {{"small", QT_TRANSLATE_NOOP("core", "Small ResNet from scratch")},
-                           {"resnet18", QT_TRANSLATE_NOOP("core", "ResNet-18 from scratch")},
-                           {"installed", QT_TRANSLATE_NOOP("core", "An installed model")}}});
+              {.choices = {{Backbone::Small, "small", QT_TRANSLATE_NOOP("core", "Small ResNet from scratch")},
+                           {Backbone::ResNet18, "resnet18", QT_TRANSLATE_NOOP("core", "ResNet-18 from scratch")},
+                           {Backbone::Installed, "installed", QT_TRANSLATE_NOOP("core", "An installed model")}}});
         param("model", model, QT_TRANSLATE_NOOP("core", "Model"),
               QT_TRANSLATE_NOOP("core", "The installed model to train on."), {.model = true});
         param("width", width, QT_TRANSLATE_NOOP("core", "Width"),
@@ -34,9 +40,9 @@ struct NetworkPlan {
         param("head", head, QT_TRANSLATE_NOOP("core", "Head"),
               QT_TRANSLATE_NOOP("core", "A linear layer that is searched with, SimCLR's two layers that are thrown "
                                         "away afterwards, or none."),
-              {.choices = {{"linear", QT_TRANSLATE_NOOP("core", "Linear, kept")},
-                           {"projection", QT_TRANSLATE_NOOP("core", "Two layers, thrown away")},
-                           {"none", QT_TRANSLATE_NOOP("core", "None")}}});
+              {.choices = {{Head::Linear, "linear", QT_TRANSLATE_NOOP("core", "Linear, kept")},
+                           {Head::Projection, "projection", QT_TRANSLATE_NOOP("core", "Two layers, thrown away")},
+                           {Head::None, "none", QT_TRANSLATE_NOOP("core", "None")}}});
         param("dimension", dimension, QT_TRANSLATE_NOOP("core", "Dimension"),
               QT_TRANSLATE_NOOP("core", "Entries of the vector behind the head."), {.min = 2, .max = 4096});
         param("dropout", dropout, QT_TRANSLATE_NOOP("core", "Dropout"),
@@ -51,14 +57,14 @@ struct NetworkPlan {
 /// How long and how fast.
 struct TrainingPlan {
     int batch = 64, epochs = 30, parts = 1;
-    std::string optimiser = "adamw";
+    Optimiser optimiser = Optimiser::AdamW;
     double rate = 1.5e-3, decay = 1e-4, momentum = 0.9;
-    std::string schedule = "cosine";
+    Schedule schedule = Schedule::Cosine;
     double warmUp = 0.05, coolDown = 0.25, average = 0, entropy = 0;
     int memory = 0;
     double heldOut = 0.2;
     int validateSteps = 0, checkpointSteps = 100, keepEvery = 0;
-    std::string precision = "automatic";
+    Precision precision = Precision::Automatic;
     bool half = false;
     int seed = 1;
 
@@ -75,8 +81,9 @@ struct TrainingPlan {
               {.min = 1, .max = 1024});
         param("optimiser", optimiser, QT_TRANSLATE_NOOP("core", "Optimiser"),
               QT_TRANSLATE_NOOP("core", "AdamW needs no care; SGD and LARS want rates of 0.1 and more."),
-              {.choices = {
-                   {"adamw", "AdamW"}, {"sgd", QT_TRANSLATE_NOOP("core", "SGD with momentum")}, {"lars", "LARS"}}});
+              {.choices = {{Optimiser::AdamW, "adamw", "AdamW"},
+                           {Optimiser::Sgd, "sgd", QT_TRANSLATE_NOOP("core", "SGD with momentum")},
+                           {Optimiser::Lars, "lars", "LARS"}}});
         param("rate", rate, QT_TRANSLATE_NOOP("core", "Learning rate"),
               QT_TRANSLATE_NOOP("core", "At its highest, behind the warm-up."), {.min = 1e-9, .max = 100});
         param("decay", decay, QT_TRANSLATE_NOOP("core", "Weight decay"),
@@ -85,9 +92,9 @@ struct TrainingPlan {
               QT_TRANSLATE_NOOP("core", "Of SGD and LARS."), {.min = 0, .max = 0.999});
         param("schedule", schedule, QT_TRANSLATE_NOOP("core", "Schedule"),
               QT_TRANSLATE_NOOP("core", "What the learning rate does behind the warm-up."),
-              {.choices = {{"cosine", QT_TRANSLATE_NOOP("core", "Falls as a cosine")},
-                           {"cool-down", QT_TRANSLATE_NOOP("core", "Stays, then falls to nothing")},
-                           {"constant", QT_TRANSLATE_NOOP("core", "Stays")}}});
+              {.choices = {{Schedule::Cosine, "cosine", QT_TRANSLATE_NOOP("core", "Falls as a cosine")},
+                           {Schedule::CoolDown, "cool-down", QT_TRANSLATE_NOOP("core", "Stays, then falls to nothing")},
+                           {Schedule::Constant, "constant", QT_TRANSLATE_NOOP("core", "Stays")}}});
         param("warm_up", warmUp, QT_TRANSLATE_NOOP("core", "Warm-up"),
               QT_TRANSLATE_NOOP("core", "Share of the training in which the rate rises."), {.min = 0, .max = 1});
         param("cool_down", coolDown, QT_TRANSLATE_NOOP("core", "Cool-down"),
@@ -119,8 +126,9 @@ struct TrainingPlan {
               {.min = 0, .max = 1'000'000});
         param("precision", precision, QT_TRANSLATE_NOOP("core", "Precision"),
               QT_TRANSLATE_NOOP("core", "bf16 is twice as fast where the processor has it."),
-              {.choices = {
-                   {"automatic", QT_TRANSLATE_NOOP("core", "Automatic")}, {"float", "float32"}, {"bf16", "bf16"}}});
+              {.choices = {{Precision::Automatic, "automatic", QT_TRANSLATE_NOOP("core", "Automatic")},
+                           {Precision::Float, "float", "float32"},
+                           {Precision::Bf16, "bf16", "bf16"}}});
         param("half", half, QT_TRANSLATE_NOOP("core", "Store in half precision"),
               QT_TRANSLATE_NOOP("core", "The weights to search with take half the room; the checkpoints keep all "
                                         "of them."));

@@ -1,0 +1,97 @@
+#include "core/learn/train/near_copies.h"
+
+#include "core/base/parallel.h"
+
+#include <bit>
+#include <cmath>
+#include <map>
+#include <opencv2/imgproc.hpp>
+
+namespace likeness {
+
+namespace {
+
+constexpr int mostBits = 3;
+constexpr double mostLevels = 8;
+
+std::uint64_t differenceHash(const cv::Mat &picture)
+{
+    cv::Mat grey, small;
+    cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
+    cv::resize(grey, small, {9, 8}, 0, 0, cv::INTER_AREA);
+    std::uint64_t hash = 0;
+    for (int y = 0; y < 8; ++y)
+        for (int x = 0; x < 8; ++x)
+            hash = hash << 1 | (small.at<std::uint8_t>(y, x) > small.at<std::uint8_t>(y, x + 1) ? 1 : 0);
+    return hash;
+}
+
+/// Way 2 q + m: q quarter turns, then mirrored where m is 1.
+cv::Mat turned(const cv::Mat &picture, std::size_t way)
+{
+    cv::Mat result = picture;
+    if (way >= 2)
+        cv::rotate(picture, result, static_cast<int>(way / 2) - 1); // cv::ROTATE_90_CLOCKWISE and on
+    cv::Mat mirrored = result;
+    if (way % 2 == 1)
+        cv::flip(result, mirrored, 1);
+    return mirrored;
+}
+
+} // namespace
+
+cv::Mat colourThumbnail(const cv::Mat &picture)
+{
+    cv::Mat small, row;
+    cv::resize(picture, small, {6, 6}, 0, 0, cv::INTER_AREA);
+    small.reshape(1, 1).convertTo(row, CV_32F);
+    return row;
+}
+
+CopyTraits copyTraits(const cv::Mat &picture)
+{
+    // Divisible by 8, 9 and 6, so that the turned ones are areas of the same pixels.
+    cv::Mat square;
+    cv::resize(picture, square, {72, 72}, 0, 0, cv::INTER_AREA);
+    CopyTraits traits;
+    for (std::size_t way = 0; way < traits.hashes.size(); ++way)
+        traits.hashes[way] = differenceHash(turned(square, way));
+    const cv::Mat colours = colourThumbnail(square).reshape(3, 6);
+    traits.colours = colours - cv::mean(colours);
+    return traits;
+}
+
+bool areNearCopies(const CopyTraits &a, const CopyTraits &b)
+{
+    for (std::size_t way = 0; way < b.hashes.size(); ++way)
+        if (std::popcount(a.hashes[0] ^ b.hashes[way]) <= mostBits &&
+            cv::norm(a.colours, turned(b.colours, way)) <= mostLevels * std::sqrt(3.0 * a.colours.total()))
+            return true;
+    return false;
+}
+
+std::vector<int> groupsOfNearCopies(std::span<const CopyTraits> pictures, const TaskContext &task)
+{
+    std::vector<std::vector<int>> near(pictures.size());
+    parallelFor(pictures.size(), task, [&](std::size_t i) {
+        for (std::size_t j = 0; j < i; ++j)
+            if (areNearCopies(pictures[i], pictures[j]))
+                near[i].push_back(static_cast<int>(j));
+    });
+    std::vector<int> groups(pictures.size()), sizes(pictures.size());
+    for (std::size_t i = 0; i < near.size(); ++i) {
+        groups[i] = static_cast<int>(i);
+        std::map<int, int> members; // of each group, near to this picture
+        for (const int other : near[i])
+            ++members[groups[static_cast<std::size_t>(other)]];
+        for (const auto &[group, count] : members)
+            if (count == sizes[static_cast<std::size_t>(group)]) {
+                groups[i] = group;
+                break;
+            }
+        ++sizes[static_cast<std::size_t>(groups[i])];
+    }
+    return groups;
+}
+
+} // namespace likeness
