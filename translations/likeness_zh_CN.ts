@@ -86,6 +86,10 @@
         <source>Options other than usual</source>
         <translation>与默认不同的选项</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -2845,6 +2849,26 @@
         <source>The installed model to train on.</source>
         <translation>要继续训练的已安装模型。</translation>
     </message>
+    <message>
+        <source>%1 of %2 images are near copies of others: they count as one image, which is held out or trained on as a whole</source>
+        <translation>%2 幅图像中有 %1 幅是其他图像的近似副本：它们算作同一幅图像，要么一并留出，要么一并用于训练</translation>
+    </message>
+    <message>
+        <source>too few different images to hold some out: nothing measures the network, and its last weights are kept</source>
+        <translation>不同的图像太少，无法留出：网络得不到测量，保留的是最后的权重</translation>
+    </message>
+    <message>
+        <source>%1 steps teach a network from scratch next to nothing (%2 steps an epoch): choose more epochs, a smaller batch or an installed model</source>
+        <translation>%1 步几乎教不会一个从头训练的网络（每轮 %2 步）：请增加轮数、减小批量，或选用已安装的模型</translation>
+    </message>
+    <message>
+        <source>what was newer is kept as a run of its own: %1</source>
+        <translation>较新的部分已另存为一次独立的训练：%1</translation>
+    </message>
+    <message>
+        <source>the run has a newer checkpoint, of step %1: with --force it goes on from step %2, and what is newer is kept in a folder beside it</source>
+        <translation>这次训练有更新的检查点（第 %1 步）：加上 --force 则从第 %2 步继续，较新的部分保留在旁边的文件夹中</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -4842,18 +4866,6 @@ art</source>
         <translation>步数</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Recall@1</source>
-        <translation>Recall@1</translation>
-    </message>
-    <message>
-        <source>µAP</source>
-        <translation>µAP</translation>
-    </message>
-    <message>
         <source>Begun</source>
         <translation>开始时间</translation>
     </message>
@@ -4968,6 +4980,50 @@ art</source>
     <message>
         <source>From step %1</source>
         <translation>从第 %1 步</translation>
+    </message>
+    <message>
+        <source>running elsewhere</source>
+        <translation>正在别处运行</translation>
+    </message>
+    <message>
+        <source>Last loss</source>
+        <translation>最后的损失</translation>
+    </message>
+    <message>
+        <source>Best recall@1</source>
+        <translation>最佳 Recall@1</translation>
+    </message>
+    <message>
+        <source>Best µAP</source>
+        <translation>最佳 µAP</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Of step %1, the last one</source>
+        <translation>第 %1 步（最后一步）的值</translation>
+    </message>
+    <message>
+        <source>Of step %1, whose weights are in the model</source>
+        <translation>第 %1 步的值，模型中即为该步的权重</translation>
+    </message>
+    <message>
+        <source> Its best recall@1, %1, is of step %2.</source>
+        <translation>其最佳 Recall@1 为 %1，在第 %2 步。</translation>
+    </message>
+    <message>
+        <source>“%1” has a newer checkpoint, of step %2.</source>
+        <translation>“%1”有更新的检查点（第 %2 步）。</translation>
+    </message>
+    <message>
+        <source>It is kept as a run of its own, and “%1” goes on from step %2. Go on?</source>
+        <translation>它将另存为一次独立的训练，“%1”则从第 %2 步继续。要继续吗？</translation>
+    </message>
+    <message>
+        <source>Go on from an older step</source>
+        <translation>从较早的步继续</translation>
     </message>
 </context>
 <context>
@@ -5698,6 +5754,14 @@ art</source>
             <numerusform>%n 幅图像无法读取；训练已跳过它们继续。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::TrainingCharts</name>
@@ -5911,6 +5975,10 @@ art</source>
     <message>
         <source>Add a folder of images first</source>
         <translation>请先添加图像文件夹</translation>
+    </message>
+    <message>
+        <source>Scenes an epoch</source>
+        <translation>每轮场景数</translation>
     </message>
 </context>
 <context>

@@ -128,6 +128,8 @@ void TrainingSession::setPaused(bool paused)
 void TrainingSession::stop()
 {
     m_wish = TrainingWish::Stop;
+    if (m_facts.steps == 0) // still reading images: there is nothing to keep
+        m_tasks.cancel();
     Q_EMIT stateChanged();
 }
 

@@ -19,6 +19,7 @@ public:
     TaskRunner &tasks() { return m_tasks; }
     bool isRunning() const { return m_tasks.isRunning(); }
     bool isPaused() const { return m_wish == TrainingWish::Pause; }
+    bool isStopping() const { return m_wish == TrainingWish::Stop; }
     /// Of the run that runs, or of the last one.
     const TrainingRun &run() const { return m_run; }
     const TrainingFacts &facts() const { return m_facts; }

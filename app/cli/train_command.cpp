@@ -18,7 +18,7 @@ struct TrainOptions : CommonOptions {
     std::optional<int> epochs;
     std::optional<std::int64_t> from;
     int rendered = 0;
-    bool resume = false;
+    bool resume = false, force = false;
 };
 
 /// A line for each measurement; the rest is in history.csv.
@@ -100,9 +100,21 @@ TrainingRun chosenRun(const TrainOptions &options)
     return run;
 }
 
+/// Nobody leaves hours of training by a number.
+void askBeforeLeaving(const TrainingRun &run, const TrainOptions &options)
+{
+    const auto steps = options.resume && options.from ? checkpointsOf(run) : std::vector<std::int64_t>();
+    if (!steps.empty() && steps.front() > *options.from && !options.force)
+        throw UsageError{
+            {QT_TRANSLATE_NOOP("core", "the run has a newer checkpoint, of step %1: with --force it goes on "
+                                       "from step %2, and what is newer is kept in a folder beside it"),
+             {std::to_string(steps.front()), std::to_string(*options.from)}}};
+}
+
 ExitCode runTrain(const TrainOptions &options)
 {
     TrainingRun run = chosenRun(options);
+    askBeforeLeaving(run, options);
     setThreadCount(options.threads);
     ConsoleContext context;
     ConsoleObserver observer(context);
@@ -158,6 +170,8 @@ void addTrainCommand(CLI::App &app, Run &run)
         ->required();
     command->add_flag("--resume", options->resume, "Go on with the run in --out from its newest checkpoint");
     command->add_option("--from", options->from, "With --resume: the step of an older checkpoint");
+    command->add_flag("--force", options->force,
+                      "With --from: leave the newer checkpoints; they are kept in a folder beside --out");
     options->addTo(*command);
     command->callback([=, &run] { run = [=] { return runTrain(*options); }; });
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/file_hash.h"
+#include "core/base/folder_lock.h"
 #include "core/base/json_text.h"
 #include "core/base/mapped_file.h"
 
@@ -10,7 +11,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace likeness {
@@ -20,7 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr int formatVersion = 1;
 constexpr const char *manifestName = "manifest.json";
-constexpr const char *lockName = "lock";
 constexpr const char *formatName = "likeness-index";
 
 [[noreturn]] void refuse(const std::filesystem::path &file, const std::string &cause)
@@ -147,7 +146,8 @@ FolderMark indexMark()
             return false; // what cannot be understood is not ours to replace
         }
     };
-    return {manifestName, isOurs, [](const std::string &name) { return name == lockName || isGenerationFile(name); }};
+    return {manifestName, isOurs,
+            [](const std::string &name) { return name == FolderLock::fileName || isGenerationFile(name); }};
 }
 
 bool holdsIndex(const std::filesystem::path &folder)
@@ -207,25 +207,6 @@ std::vector<IndexedImage> readImageList(const std::filesystem::path &path)
         images.push_back(std::move(image));
     }
     return images;
-}
-
-IndexLock::IndexLock(const std::filesystem::path &folder)
-{
-    const std::filesystem::path path = folder / lockName;
-    m_file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
-    if (m_file < 0)
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(path), std::strerror(errno)});
-    if (::flock(m_file, LOCK_EX | LOCK_NB) != 0) {
-        ::close(m_file);
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 is being written by another process"),
-                    {toUtf8(folder)});
-    }
-}
-
-IndexLock::~IndexLock()
-{
-    ::close(m_file);
 }
 
 } // namespace likeness

@@ -61,16 +61,4 @@ void writeImageList(const std::filesystem::path &path, const std::vector<Indexed
 /// firstRow is filled in. Throws Error{Format}.
 std::vector<IndexedImage> readImageList(const std::filesystem::path &path);
 
-/// Only one process writes an index at a time. Throws Error{Io} where another one does.
-class IndexLock {
-public:
-    explicit IndexLock(const std::filesystem::path &folder);
-    ~IndexLock();
-    IndexLock(const IndexLock &) = delete;
-    IndexLock &operator=(const IndexLock &) = delete;
-
-private:
-    int m_file = -1;
-};
-
 } // namespace likeness

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
 #include "core/search/persistent_parts.h"
 
@@ -59,7 +60,7 @@ class PersistentIndex::Writer {
 public:
     /// Holds the lock of the folder: nobody else writes between reading what is there and replacing it.
     Writer(const Recipe &recipe, const std::filesystem::path &source, std::filesystem::path folder,
-           std::unique_ptr<IndexLock> lock, std::shared_ptr<FeatureCache> cache, TaskContext &task)
+           std::unique_ptr<FolderLock> lock, std::shared_ptr<FeatureCache> cache, TaskContext &task)
         : m_folder(std::move(folder)), m_lock(std::move(lock)), m_task(task), m_extractor(recipe, std::move(cache))
     {
         m_manifest.recipe = recipe;
@@ -314,7 +315,7 @@ private:
     }
 
     std::filesystem::path m_folder;
-    std::unique_ptr<IndexLock> m_lock;
+    std::unique_ptr<FolderLock> m_lock;
     TaskContext &m_task;
     RecipeExtractor m_extractor;
     IndexManifest m_manifest;
@@ -339,7 +340,7 @@ IndexChanges PersistentIndex::build(const Recipe &recipe, const std::filesystem:
     if (failed)
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
                     {toUtf8(folder), failed.message()});
-    auto lock = std::make_unique<IndexLock>(folder);
+    auto lock = std::make_unique<FolderLock>(folder);
     int last = 0;
     std::optional<IndexManifest> before;
     try {
@@ -363,7 +364,7 @@ IndexChanges PersistentIndex::update(const std::filesystem::path &folder, std::s
                                      TaskContext &task)
 {
     IndexManifest::read(folder); // says that there is no index, before a lock is made
-    auto lock = std::make_unique<IndexLock>(folder);
+    auto lock = std::make_unique<FolderLock>(folder);
     const PersistentIndex old(folder);
     checkFile(folder, old.m_state->manifest.files.at("rows"), true); // is copied: what is damaged must not look whole
     Writer writer(old.manifest().recipe, old.manifest().source, folder, std::move(lock), std::move(cache), task);

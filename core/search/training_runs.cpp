@@ -1,16 +1,14 @@
 #include "core/search/training_runs.h"
 
 #include "core/base/file.h"
-#include "core/base/json_text.h"
+#include "core/base/folder_lock.h"
 #include "core/base/own_folder.h"
 #include "core/base/plain_text.h"
 #include "core/data/workspace.h"
 #include "core/learn/model_store.h"
 
 #include <algorithm>
-#include <cmath>
 #include <ctime>
-#include <nlohmann/json.hpp>
 
 namespace fs = std::filesystem;
 
@@ -18,51 +16,7 @@ namespace likeness {
 
 namespace {
 
-constexpr const char *fileName = "run.json";
-constexpr const char *stateNames[] = {"running", "finished", "stopped", "failed"};
-
-HistoryPoint pointFrom(const nlohmann::json &json)
-{
-    HistoryPoint point;
-    point.step = json.value("step", std::int64_t{0});
-    point.epoch = json.value("epoch", 0.0);
-    point.seconds = json.value("seconds", 0.0);
-    for (const HistoryColumn &column : historyColumns())
-        point.*column.value = json.value(column.key, HistoryPoint::none);
-    return point;
-}
-
-nlohmann::ordered_json factsJson(const TrainingFacts &facts)
-{
-    return {{"steps", facts.steps},
-            {"steps_an_epoch", facts.stepsAnEpoch},
-            {"trained_on", facts.trained},
-            {"held_out", facts.heldOut},
-            {"held_out_names", facts.heldOutNames},
-            {"dimension", facts.dimension},
-            {"collapsed_loss",
-             std::isnan(facts.collapsedLoss) ? nlohmann::ordered_json() : nlohmann::ordered_json(facts.collapsedLoss)},
-            {"parameters", facts.parameters},
-            {"device", facts.device},
-            {"precision", facts.precision}};
-}
-
-TrainingFacts factsFrom(const nlohmann::json &json)
-{
-    TrainingFacts facts;
-    facts.steps = json.value("steps", std::int64_t{0});
-    facts.stepsAnEpoch = json.value("steps_an_epoch", std::int64_t{0});
-    facts.trained = json.value("trained_on", 0);
-    facts.heldOut = json.value("held_out", 0);
-    facts.heldOutNames = json.value("held_out_names", std::vector<std::string>());
-    facts.dimension = json.value("dimension", 0);
-    if (const auto loss = json.find("collapsed_loss"); loss != json.end() && loss->is_number())
-        facts.collapsedLoss = loss->get<double>();
-    facts.parameters = json.value("parameters", std::int64_t{0});
-    facts.device = json.value("device", "");
-    facts.precision = json.value("precision", "");
-    return facts;
-}
+constexpr const char *checkpoints = "checkpoint";
 
 std::string now()
 {
@@ -72,6 +26,47 @@ std::string now()
     char text[32];
     std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &local);
     return text;
+}
+
+/// The whole run as a run of its own beside its folder; weights and checkpoints take no more room where the file system
+/// has hard links, since both runs replace such files and never change them.
+fs::path copyBeside(const TrainingRun &run, const std::string &suffix)
+{
+    fs::path folder = fs::absolute(run.folder).lexically_normal();
+    if (folder.filename().empty()) // given with a slash at its end
+        folder = folder.parent_path();
+    const fs::path copy = freeRunFolder(folder.parent_path(), toUtf8(folder.filename()) + suffix);
+    try {
+        fs::create_directories(copy / checkpoints);
+        for (const fs::path &part : {fs::path(), fs::path(checkpoints)})
+            for (const auto &entry : fs::directory_iterator(folder / part)) {
+                const fs::path to = copy / part / entry.path().filename();
+                std::error_code unlinkable = std::make_error_code(std::errc::not_supported);
+                if (entry.path().extension() == ".safetensors")
+                    fs::create_hard_link(entry.path(), to, unlinkable);
+                if (unlinkable && entry.is_regular_file() && entry.path().filename() != FolderLock::fileName)
+                    fs::copy_file(entry.path(), to);
+            }
+    } catch (const fs::filesystem_error &error) {
+        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                    {toUtf8(copy), error.code().message()});
+    }
+    TrainingRun copied = TrainingRun::read(copy);
+    copied.name = toUtf8(copy.filename());
+    copied.write();
+    return copy;
+}
+
+void requireNoRun(const TrainingRun &run)
+{
+    if (TrainingRun::isIn(run.folder))
+        throw Error(
+            ErrorKind::InvalidArgument,
+            QT_TRANSLATE_NOOP("core", "there is a training run in %1 already: resume it or choose another folder"),
+            {toUtf8(run.folder)});
+    // A run is not begun over another one; one that was killed at its very start leaves its lock.
+    requireOwnFolder(run.folder, {TrainingRun::fileName, [](const fs::path &) { return false; },
+                                  [](const std::string &name) { return name == FolderLock::fileName; }});
 }
 
 /// Passes everything on and keeps run.json up to date.
@@ -88,9 +83,18 @@ public:
                                           "the images are not those that the run began with (%1 to train on then, "
                                           "%2 now): train anew"),
                         {std::to_string(m_run.facts.trained), std::to_string(facts.trained)});
-        m_run.facts = facts;
         fs::create_directories(m_run.folder);
+        if (!resumes) {
+            m_lock.emplace(m_run.folder);
+            requireNoRun(m_run); // another one may have begun meanwhile
+        } else {
+            leaveNewer(facts.firstStep);
+        }
+        m_run.facts = facts;
+        m_run.state = TrainingRun::State::Running;
+        m_run.failure = {};
         m_run.write();
+        hasBegun = true;
         m_observer.begun(facts);
     }
     void point(const HistoryPoint &point, const StepResult &pairs) override
@@ -113,9 +117,25 @@ public:
     TrainingWish wish() override { return m_observer.wish(); }
     bool wantsSave() override { return m_observer.wantsSave(); }
 
+    bool resumes = false, hasBegun = false;
+
 private:
+    void leaveNewer(std::int64_t step)
+    {
+        const CheckpointFolder folder(m_run.folder / checkpoints);
+        if (const auto steps = folder.steps(); steps.empty() || steps.front() <= step)
+            return;
+        const fs::path copy = copyBeside(m_run, "-before-resume-" + std::to_string(step));
+        folder.removeNewerThan(step);
+        if (m_run.best.step == 0)
+            fs::remove(m_run.folder / "model.safetensors");
+        m_observer.warned(
+            step, {QT_TRANSLATE_NOOP("core", "what was newer is kept as a run of its own: %1"), {toUtf8(copy)}});
+    }
+
     TrainingRun &m_run;
     TrainingObserver &m_observer;
+    std::optional<FolderLock> m_lock; ///< of a new run; one that is resumed is locked before it is read
 };
 
 TrainingOutcome go(TrainingRun &run, const std::optional<Checkpoint> &from, TaskContext &task,
@@ -125,115 +145,38 @@ TrainingOutcome go(TrainingRun &run, const std::optional<Checkpoint> &from, Task
     source.rendered = run.rendered;
     if (run.rendered == 0)
         source.files = imagesToTrainOn(run.sources, task);
-    run.state = TrainingRun::State::Running;
-    run.failure = {};
     Recorder recorder(run, observer);
-    TrainingOutcome outcome = train(run.recipe.settings(), source, run.folder, from, task, recorder);
-    run.state = outcome.failure    ? TrainingRun::State::Failed
-                : outcome.finished ? TrainingRun::State::Finished
-                                   : TrainingRun::State::Stopped;
-    if (outcome.failure)
-        run.failure = *outcome.failure;
-    outcome.best = run.best;
+    recorder.resumes = from.has_value();
+    const auto endAs = [&](TrainingRun::State state, const StoredMessage &failure) {
+        if (!recorder.hasBegun)
+            return; // nothing was written yet
+        run.state = state;
+        run.failure = failure;
+        try {
+            run.write();
+        } catch (const Error &error) { // a full disk takes nothing from what was trained
+            observer.warned(run.last.step, error.message());
+        }
+    };
+    TrainingOutcome outcome;
     try {
-        run.write();
-    } catch (const Error &error) { // a full disk takes nothing from what was trained
-        observer.warned(run.last.step, error.message());
+        outcome = train(run.recipe.settings(), source, run.folder, from, task, recorder);
+    } catch (const Error &error) {
+        endAs(TrainingRun::State::Failed, error.message());
+        throw;
+    } catch (...) { // cancelled, or without memory
+        endAs(TrainingRun::State::Stopped, {});
+        throw;
     }
+    endAs(outcome.failure    ? TrainingRun::State::Failed
+          : outcome.finished ? TrainingRun::State::Finished
+                             : TrainingRun::State::Stopped,
+          outcome.failure ? StoredMessage(*outcome.failure) : StoredMessage());
+    outcome.best = run.best;
     return outcome;
 }
 
 } // namespace
-
-nlohmann::ordered_json toJson(const HistoryPoint &point)
-{
-    nlohmann::ordered_json json = {{"step", point.step}, {"epoch", point.epoch}, {"seconds", point.seconds}};
-    for (const HistoryColumn &column : historyColumns())
-        if (!std::isnan(point.*column.value))
-            json[column.key] = point.*column.value;
-    return json;
-}
-
-TrainingRun TrainingRun::read(const fs::path &folder)
-{
-    const fs::path path = folder / fileName;
-    const std::string text = readText(path);
-    try {
-        const auto json = parseJson(text);
-        TrainingRun run;
-        run.folder = folder;
-        run.name = json.at("name").get<std::string>();
-        run.created = json.at("created").get<std::string>();
-        run.recipe = TrainingRecipe::fromJson(json.at("settings"), toUtf8(path));
-        run.sources = json.at("sources").get<std::vector<std::string>>();
-        run.rendered = json.at("rendered").get<int>();
-        const auto state = std::ranges::find(stateNames, json.at("state").get<std::string>());
-        run.state = state == std::end(stateNames) ? State::Stopped : static_cast<State>(state - std::begin(stateNames));
-        run.facts = factsFrom(json.at("facts"));
-        run.last = pointFrom(json.at("last"));
-        run.best = pointFrom(json.at("best"));
-        run.failure = StoredMessage::fromJson(json.at("failure"));
-        return run;
-    } catch (const nlohmann::json::exception &error) {
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 does not describe a training run: %2"),
-                    {toUtf8(path), error.what()});
-    }
-}
-
-void TrainingRun::write() const
-{
-    const nlohmann::ordered_json json = {{"name", name},
-                                         {"created", created},
-                                         {"state", stateNames[static_cast<std::size_t>(state)]},
-                                         {"failure", failure.toJson()},
-                                         {"sources", sources},
-                                         {"rendered", rendered},
-                                         {"settings", recipe.toJson()},
-                                         {"facts", factsJson(facts)},
-                                         {"last", toJson(last)},
-                                         {"best", toJson(best)}};
-    writeFileAside(folder / fileName, [&](std::ostream &out) { out << dumpJson(json) << '\n'; });
-}
-
-std::vector<TrainingRun> listRuns(const fs::path &folder)
-{
-    std::vector<TrainingRun> runs;
-    std::error_code none;
-    for (const auto &entry : fs::directory_iterator(folder, none)) {
-        if (!fs::exists(entry.path() / fileName, none))
-            continue;
-        try {
-            runs.push_back(TrainingRun::read(entry.path()));
-        } catch (const Error &) {
-            continue; // not ours, or of another version
-        }
-    }
-    std::ranges::sort(runs, [](const TrainingRun &a, const TrainingRun &b) {
-        return std::pair(a.created, a.name) > std::pair(b.created, b.name);
-    });
-    return runs;
-}
-
-fs::path userRunsFolder()
-{
-    return userDataFolder() / "runs";
-}
-
-fs::path freeRunFolder(const fs::path &runs, const std::string &name)
-{
-    std::string plain = name;
-    std::ranges::replace(plain, '/', '-');
-    constexpr std::size_t longest = 200; // bytes; file systems take 255
-    while (plain.size() > longest || (!plain.empty() && (plain.back() & 0xc0) == 0x80 && plain.size() > longest - 4))
-        plain.pop_back();
-    if (plain.empty() || plain.front() == '.')
-        plain = "run" + plain;
-    fs::path folder = runs / plain;
-    std::error_code none;
-    for (int i = 2; fs::exists(folder, none); ++i)
-        folder = runs / (plain + "-" + std::to_string(i));
-    return folder;
-}
 
 std::vector<ImageRef> imagesToTrainOn(const std::vector<std::string> &sources, TaskContext &task)
 {
@@ -252,12 +195,7 @@ std::vector<ImageRef> imagesToTrainOn(const std::vector<std::string> &sources, T
 
 TrainingOutcome startRun(TrainingRun run, TaskContext &task, TrainingObserver &observer)
 {
-    if (fs::exists(run.folder / fileName))
-        throw Error(
-            ErrorKind::InvalidArgument,
-            QT_TRANSLATE_NOOP("core", "there is a training run in %1 already: resume it or choose another folder"),
-            {toUtf8(run.folder)});
-    requireOwnFolder(run.folder, {fileName, [](const fs::path &) { return false; }}); // a run is not begun over another
+    requireNoRun(run);
     if (run.name.empty())
         run.name = toUtf8(run.folder.filename());
     run.created = now();
@@ -266,7 +204,7 @@ TrainingOutcome startRun(TrainingRun run, TaskContext &task, TrainingObserver &o
 
 std::vector<std::int64_t> checkpointsOf(const TrainingRun &run)
 {
-    return CheckpointFolder(run.folder / "checkpoint").steps();
+    return CheckpointFolder(run.folder / checkpoints).steps();
 }
 
 TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, TaskContext &task,
@@ -276,10 +214,11 @@ TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, Tas
     if (steps.empty())
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no checkpoint in %1 to go on from"),
                     {toUtf8(run.folder)});
+    const FolderLock lock(run.folder);
     const std::int64_t from = step.value_or(steps.front());
     Checkpoint checkpoint;
     try {
-        checkpoint = CheckpointFolder(run.folder / "checkpoint").read(from);
+        checkpoint = CheckpointFolder(run.folder / checkpoints).read(from);
     } catch (const Error &error) {
         const auto before = std::ranges::find_if(steps, [from](std::int64_t other) { return other < from; });
         if (before == steps.end())
@@ -289,12 +228,19 @@ TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, Tas
     }
     // What was measured behind it belongs to a course that is left.
     run.last = run.best = {};
-    for (const HistoryPoint &point : readHistory(run.folder / "history.csv"))
+    HistoryPoint best;
+    for (const HistoryPoint &point : readHistory(run.folder / "history.csv")) {
+        if (point.isValidation() && (best.step == 0 || point.uap > best.uap))
+            best = point;
         if (point.step <= from) {
             run.last = point;
-            if (point.isValidation() && (run.best.step == 0 || point.uap > run.best.uap))
-                run.best = point;
+            run.best = best;
         }
+    }
+    if (best.step > from && steps.front() > from) { // its weights leave with it: the best is looked for anew
+        run.best = {};
+        checkpoint.best = -1;
+    }
     return go(run, std::move(checkpoint), task, observer);
 }
 

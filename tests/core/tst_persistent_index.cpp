@@ -1,4 +1,5 @@
 // An index on disk: equal to the engine, updated, damaged, cancelled, killed.
+#include "core/base/folder_lock.h"
 #include "core/data/scene.h"
 #include "core/search/persistent_index.h"
 #include "core/search/recipe_store.h"
@@ -422,7 +423,7 @@ private Q_SLOTS:
     void onlyOneProcessWrites()
     {
         build(recipeWith("cosine"));
-        const IndexLock held(folder());
+        const FolderLock held(folder());
         QVERIFY(QString::fromStdString(complaintOf([&] { update(); })).contains("another process"));
         QCOMPARE(best(), std::string("sub/image11.jpg"));
     }

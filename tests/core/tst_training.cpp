@@ -1,4 +1,5 @@
 // Training runs on small pictures: what is written, how they go on, what bad input gets.
+#include "core/base/folder_lock.h"
 #include "core/learn/model_store.h"
 #include "core/learn/network_extractor.h"
 #include "core/learn/train/checkpoint.h"
@@ -31,6 +32,10 @@ private Q_SLOTS:
     void collapseIsToldWithItsNumber();
     void lossWithoutNumberStopsAndKeepsTheWeights();
     void damagedCheckpointIsNamedAndTheOneBeforeOffered();
+    void refusedResumeChangesNothing();
+    void olderStepKeepsWhatIsNewer();
+    void oneFolderIsTrainedByOneProcess();
+    void runOfOtherColumnsGoesOn();
     void fullDiskKeepsTheOldCheckpointAndTheRun();
     void badInputGetsAClearError();
     void unreadableImagesAreListedAndTheRunGoesOn();
@@ -121,6 +126,7 @@ void TestTraining::cancelledRunKeepsItsState()
     QVERIFY(cancelled);
     QVERIFY(!checkpointsOf(run).empty());
     QVERIFY(checkpointsOf(run).front() >= 3);
+    QCOMPARE(TrainingRun::read(run.folder).state, TrainingRun::State::Stopped); // not as if it had been killed
 }
 
 void TestTraining::everyObjectiveLearns_data()
@@ -251,6 +257,110 @@ void TestTraining::damagedCheckpointIsNamedAndTheOneBeforeOffered()
     moved.sources = {writeScenes(m_sandbox.path() / "fewer", 30).string()};
     QVERIFY(complaintOf([&] { resumeRun(moved, std::nullopt, TaskContext::none(), left); }).find("train anew") !=
             std::string::npos);
+}
+
+void TestTraining::refusedResumeChangesNothing()
+{
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "refused");
+    Watcher watcher;
+    QVERIFY(startRun(run, TaskContext::none(), watcher).finished);
+    const auto content = [&] {
+        std::map<fs::path, std::string> all;
+        for (const auto &entry : fs::recursive_directory_iterator(run.folder))
+            if (entry.is_regular_file())
+                all[entry.path()] = readText(entry.path());
+        return all;
+    };
+    const auto before = content();
+    TrainingRun shorter = TrainingRun::read(run.folder);
+    shorter.recipe.set("train.epochs=1");
+    QVERIFY(complaintOf([&] { resumeRun(shorter, std::nullopt, TaskContext::none(), watcher); }).find("beyond") !=
+            std::string::npos);
+    QCOMPARE(content(), before);
+    TrainingRun moved = TrainingRun::read(run.folder);
+    moved.sources = {writeScenes(m_sandbox.path() / "thirty", 30).string()};
+    QVERIFY(!complaintOf([&] { resumeRun(moved, checkpointsOf(run).back(), TaskContext::none(), watcher); }).empty());
+    QCOMPARE(content(), before);
+    QVERIFY(!fs::exists(m_sandbox.path() / ("refused-before-resume-" + std::to_string(checkpointsOf(run).back()))));
+}
+
+void TestTraining::olderStepKeepsWhatIsNewer()
+{
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "left", {"train.validate=1", "train.rate=0.01"});
+    Watcher watcher;
+    QVERIFY(startRun(run, TaskContext::none(), watcher).finished);
+    const std::string history = readText(run.folder / "history.csv"),
+                      model = readText(run.folder / "model.safetensors");
+    const auto steps = checkpointsOf(run);
+    const TrainingRun before = TrainingRun::read(run.folder);
+    RecordingContext context; // cancelled in its first step: even that save leaves what is newer alone
+    Watcher left;
+    left.wishes = [&](const auto &) {
+        context.cancel();
+        return TrainingWish::GoOn;
+    };
+    try {
+        resumeRun(before, steps.back(), context, left);
+    } catch (const Cancelled &) {
+    }
+    const fs::path kept = m_sandbox.path() / ("left-before-resume-" + std::to_string(steps.back()));
+    QVERIFY(std::ranges::any_of(left.warnings, [&](const std::string &text) { return text.ends_with(kept.string()); }));
+    const TrainingRun copy = TrainingRun::read(kept);
+    QCOMPARE(copy.name, toUtf8(kept.filename()));
+    QCOMPARE(copy.state, TrainingRun::State::Finished);
+    QCOMPARE(copy.best.step, before.best.step);
+    QCOMPARE(readText(kept / "history.csv"), history);
+    QCOMPARE(readText(kept / "model.safetensors"), model);
+    QCOMPARE(checkpointsOf(copy), steps);
+    QCOMPARE(checkpointsOf(before).front(), steps.back());
+    QCOMPARE(TrainingRun::read(run.folder).state, TrainingRun::State::Stopped);
+    QCOMPARE(readHistory(run.folder / "history.csv").size(), std::size_t(steps.back()));
+    // The copy is a run like others.
+    Watcher again;
+    TrainingRun longer = copy;
+    longer.recipe.set("train.epochs=4");
+    QVERIFY(resumeRun(longer, std::nullopt, TaskContext::none(), again).finished);
+    QCOMPARE(again.points.front().step, steps.front() + 1);
+}
+
+void TestTraining::oneFolderIsTrainedByOneProcess()
+{
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "twice", {"train.epochs=1"});
+    Watcher watcher, second;
+    std::string complaint;
+    watcher.wishes = [&](const auto &points) {
+        if (points.size() == 2) {
+            complaint = complaintOf(
+                [&] { resumeRun(TrainingRun::read(run.folder), std::nullopt, TaskContext::none(), second); });
+            if (!FolderLock::isHeld(run.folder))
+                complaint.clear();
+        }
+        return TrainingWish::GoOn;
+    };
+    QVERIFY(startRun(run, TaskContext::none(), watcher).finished);
+    QVERIFY2(complaint.find("another process") != std::string::npos, complaint.c_str());
+    QVERIFY(!FolderLock::isHeld(run.folder));
+    const FolderLock held(run.folder);
+    QVERIFY(complaintOf([&] {
+                resumeRun(TrainingRun::read(run.folder), std::nullopt, TaskContext::none(), second);
+            }).find("another process") != std::string::npos);
+    QVERIFY(second.points.empty());
+}
+
+void TestTraining::runOfOtherColumnsGoesOn()
+{
+    const TrainingRun run = smallRun(m_images, m_sandbox.path() / "columns");
+    Watcher watcher, second;
+    watcher.wishes = [](const auto &points) { return points.size() < 3 ? TrainingWish::GoOn : TrainingWish::Stop; };
+    startRun(run, TaskContext::none(), watcher);
+    // As another version has it: a column more, one less, in another order.
+    writeText(run.folder / "history.csv", "step,loss,temper,epoch\n1,3.5,0.1,0.2\n2,3.25,0.2,0.4\n3,3,0.3,0.6\n");
+    QVERIFY(resumeRun(TrainingRun::read(run.folder), std::nullopt, TaskContext::none(), second).finished);
+    const auto history = readHistory(run.folder / "history.csv");
+    QCOMPARE(std::int64_t(history.size()), second.facts.steps);
+    QCOMPARE(history[1].loss, 3.25);
+    QCOMPARE(history[1].epoch, 0.4);
+    QVERIFY(std::isnan(history[1].rate) && std::isfinite(history[3].rate));
 }
 
 void TestTraining::fullDiskKeepsTheOldCheckpointAndTheRun()

@@ -17,8 +17,10 @@
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
 #include <QTimer>
@@ -49,6 +51,8 @@ private Q_SLOTS:
     void trainingEndsInASearch();
     void pausedTrainingWaitsAndGoesOn();
     void closingAsksAndKeepsTheRun();
+    void olderStepIsLeftAfterAQuestionOnly();
+    void secondRunOfANameGetsAnother();
     void runsAreComparedRenamedAndTrainedAgain();
     void formShowsWhatTheObjectiveNeeds();
     void limitsOfTheFormCanBeEntered();
@@ -140,6 +144,9 @@ void TestTrainPage::pausedTrainingWaitsAndGoesOn()
     start(smallRun(40, "pause"));
     TrainingSession &training = m_window->session().training();
     QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 3, 60'000);
+    QVERIFY(!page().form().isEnabled()); // it shows what is trained, and nothing else
+    QVERIFY(
+        std::ranges::any_of(training.warnings(), [](const QString &text) { return text.contains("next to nothing"); }));
     QTest::mouseClick(child<QPushButton>("pauseTraining"), Qt::LeftButton);
     // Where it waits it writes its state: the step under way, however long it takes, is behind it then.
     const auto waitsAt = [&training] {
@@ -151,12 +158,14 @@ void TestTrainPage::pausedTrainingWaitsAndGoesOn()
     QTest::qWait(500);
     QCOMPARE(training.points().size(), paused);
     QCOMPARE(child<QPushButton>("pauseTraining")->text(), QStringLiteral("Go on"));
+    QVERIFY(child<QLabel>("trainingState")->text().startsWith(QStringLiteral("Paused.")));
     QTest::mouseClick(child<QPushButton>("pauseTraining"), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > paused + 2, 60'000);
     QTest::mouseClick(child<QPushButton>("stopTraining"), Qt::LeftButton);
     waitForEnd();
     QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
     QVERIFY(std::filesystem::exists(training.run().folder / "model.json"));
+    QVERIFY(page().form().isEnabled());
 }
 
 void TestTrainPage::closingAsksAndKeepsTheRun()
@@ -175,6 +184,63 @@ void TestTrainPage::closingAsksAndKeepsTheRun()
     m_window->close();
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 60'000);
     QVERIFY(!checkpointsOf(training.run()).empty());
+    QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
+}
+
+void TestTrainPage::olderStepIsLeftAfterAQuestionOnly()
+{
+    TrainingRun run = smallRun(3, "older");
+    run.recipe.set("train.checkpoint=2");
+    start(run);
+    waitForEnd();
+    TrainingSession &training = m_window->session().training();
+    run = TrainingRun::read(training.run().folder);
+    run.state = TrainingRun::State::Stopped; // as if a step were missing, so that it can be gone on with
+    run.write();
+    const auto steps = checkpointsOf(run);
+    m_window->showPage(MainWindow::Page::Runs);
+    RunsPage &runs = m_window->runsPage();
+    for (int row = 0; row < runs.table().rowCount(); ++row)
+        if (runs.table().item(row, 1)->text() == QStringLiteral("older"))
+            runs.table().selectRow(row);
+    QPushButton *resume = nullptr;
+    for (QPushButton *button : runs.findChildren<QPushButton *>())
+        if (button->text() == QStringLiteral("Go on"))
+            resume = button;
+    QSignalSpy wanted(&runs, &RunsPage::resumeWanted);
+    QString asked;
+    const auto chooseOlder = [&](QMessageBox::StandardButton button) {
+        QTimer::singleShot(100, [&asked, button] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QTimer::singleShot(100, [&asked, button] {
+                auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+                asked = box->text();
+                box->button(button)->click();
+            });
+            menu->setActiveAction(menu->actions().back());
+            QTest::keyClick(menu, Qt::Key_Return);
+        });
+        QTest::mouseClick(resume, Qt::LeftButton);
+    };
+    chooseOlder(QMessageBox::No);
+    QVERIFY2(asked.contains(QStringLiteral("step %1").arg(steps.front())), qPrintable(asked));
+    QCOMPARE(wanted.count(), 0);
+    QCOMPARE(checkpointsOf(run), steps);
+    chooseOlder(QMessageBox::Yes);
+    QCOMPARE(wanted.count(), 1);
+    waitForEnd();
+    QCOMPARE(m_window->page(), MainWindow::Page::Train);
+    QCOMPARE(page().form().run().name, std::string("older"));
+    QVERIFY(std::filesystem::exists(run.folder.string() + "-before-resume-" + std::to_string(steps.back())));
+}
+
+void TestTrainPage::secondRunOfANameGetsAnother()
+{
+    for (const char *name : {"", "nt-xent-2"}) {
+        start(smallRun(1, ""));
+        waitForEnd();
+        QVERIFY(*name == '\0' || m_window->session().training().run().name == name);
+    }
 }
 
 void TestTrainPage::runsAreComparedRenamedAndTrainedAgain()
@@ -231,6 +297,7 @@ void TestTrainPage::formShowsWhatTheObjectiveNeeds()
     Q_EMIT preset->activated(preset->currentIndex());
     QCOMPARE(page().form().run().recipe.settings().augmentation.crop, 0.0);
     auto *source = child<QComboBox>("trainingSource");
+    QCOMPARE(source->currentIndex(), 0); // a folder is open
     source->setCurrentIndex(1);
     QVERIFY(!page().form().missing().isEmpty());
     QVERIFY(!child<QPushButton>("startTraining")->isEnabled());

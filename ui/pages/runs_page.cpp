@@ -1,9 +1,11 @@
 #include "ui/pages/runs_page.h"
 
+#include "core/base/folder_lock.h"
 #include "core/eval/embedding_map.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/curve_icon.h"
 #include "ui/widgets/embedding_view.h"
 #include "ui/widgets/run_details.h"
 #include "ui/widgets/training_charts.h"
@@ -15,7 +17,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -32,38 +33,9 @@ namespace {
 enum Column { CurveColumn, Name, State, Objective, Images, Steps, Loss, Recall, Uap, Created };
 constexpr int mapImages = 400;
 
-/// The loss as a line in a small picture.
-QPixmap curveThumbnail(const std::vector<HistoryPoint> &points, const QColor &colour, double pixelRatio)
+QString stateText(const TrainingRun &run)
 {
-    const QSize size(96, 32);
-    QPixmap pixmap(size * pixelRatio);
-    pixmap.setDevicePixelRatio(pixelRatio);
-    pixmap.fill(Qt::transparent);
-    Curve curve;
-    Smoothing smoothing(0.9);
-    double low = 1e300, high = -1e300;
-    for (const HistoryPoint &point : points) {
-        curve.push_back(smoothing.next({double(point.step), point.loss}));
-        low = std::min(low, curve.back().y());
-        high = std::max(high, curve.back().y());
-    }
-    if (curve.size() < 2)
-        return pixmap;
-    QPolygonF line;
-    for (const QPointF &point : decimated(curve, curve.front().x(), curve.back().x(), size.width()))
-        line << QPointF(2 + (point.x() - curve.front().x()) / (curve.back().x() - curve.front().x()) *
-                                (size.width() - 4),
-                        2 + (high - point.y()) / std::max(1e-12, high - low) * (size.height() - 4));
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colour, 1.5));
-    painter.drawPolyline(line);
-    return pixmap;
-}
-
-QString stateText(TrainingRun::State state)
-{
-    switch (state) {
+    switch (run.state) {
     case TrainingRun::State::Finished:
         return RunsPage::tr("finished");
     case TrainingRun::State::Failed:
@@ -71,7 +43,7 @@ QString stateText(TrainingRun::State state)
     case TrainingRun::State::Stopped:
         return RunsPage::tr("stopped");
     case TrainingRun::State::Running:
-        return RunsPage::tr("broken off");
+        return FolderLock::isHeld(run.folder) ? RunsPage::tr("running elsewhere") : RunsPage::tr("broken off");
     }
     return {};
 }
@@ -95,7 +67,8 @@ RunsPage::RunsPage(Session &session, QWidget *parent)
 {
     m_table->setObjectName(QStringLiteral("runs"));
     m_table->setHorizontalHeaderLabels({tr("Curve"), tr("Name"), tr("State"), tr("Objective"), tr("Images"),
-                                        tr("Steps"), tr("Loss"), tr("Recall@1"), tr("µAP"), tr("Begun")});
+                                        tr("Steps"), tr("Last loss"), tr("Best recall@1"), tr("Best µAP"),
+                                        tr("Begun")});
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->verticalHeader()->hide();
@@ -193,7 +166,7 @@ void RunsPage::refresh()
         const bool now = training.isRunning() && training.run().folder == run.folder;
         const QString cells[] = {{},
                                  toQString(run.name),
-                                 now ? tr("running") : stateText(run.state),
+                                 now ? training.isPaused() ? tr("paused") : tr("running") : stateText(run),
                                  coreText(objectiveById(run.recipe.objective()).title),
                                  QString::number(run.facts.trained),
                                  tr("%1 of %2").arg(run.last.step).arg(run.facts.steps),
@@ -204,11 +177,15 @@ void RunsPage::refresh()
         for (int column = 0; column < int(std::size(cells)); ++column) {
             auto *item = new QTableWidgetItem(cells[column]);
             if (column == CurveColumn)
-                item->setIcon(curveIcon(historyOf(run)));
+                item->setIcon(curveIcon(historyOf(run), *this));
             if (column != Name || now)
                 item->setFlags(item->flags() & ~Qt::ItemIsEditable);
             if (column >= Images && column <= Uap)
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            if (column == Loss && run.last.step > 0)
+                item->setToolTip(tr("Of step %1, the last one").arg(run.last.step));
+            if ((column == Recall || column == Uap) && run.best.step > 0)
+                item->setToolTip(tr("Of step %1, whose weights are in the model").arg(run.best.step));
             m_table->setItem(row, column, item);
         }
     }
@@ -245,14 +222,6 @@ const std::vector<HistoryPoint> &RunsPage::historyOf(const TrainingRun &run)
         }
     }
     return points;
-}
-
-QIcon RunsPage::curveIcon(const std::vector<HistoryPoint> &points) const
-{
-    QIcon icon(curveThumbnail(points, rightColour(), devicePixelRatioF()));
-    icon.addPixmap(curveThumbnail(points, palette().color(QPalette::HighlightedText), devicePixelRatioF()),
-                   QIcon::Selected);
-    return icon;
 }
 
 std::vector<int> RunsPage::selectedRows() const
@@ -307,10 +276,26 @@ void RunsPage::selectionChanged()
 void RunsPage::resume(const TrainingRun &run)
 {
     QMenu menu;
-    for (const std::int64_t step : checkpointsOf(run))
-        connect(menu.addAction(tr("From step %1").arg(step)), &QAction::triggered, this,
-                [this, run, step] { Q_EMIT resumeWanted(run, step); });
+    const auto steps = checkpointsOf(run);
+    for (const std::int64_t step : steps)
+        connect(menu.addAction(tr("From step %1").arg(step)), &QAction::triggered, this, [this, run, step, steps] {
+            if (step == steps.front() || mayLeaveNewer(run, steps.front(), step))
+                Q_EMIT resumeWanted(run, step);
+        });
     menu.exec(m_resume->mapToGlobal(QPoint(0, m_resume->height())));
+}
+
+bool RunsPage::mayLeaveNewer(const TrainingRun &run, std::int64_t newest, std::int64_t step)
+{
+    const QString best =
+        run.best.step > step
+            ? tr(" Its best recall@1, %1, is of step %2.").arg(numberText(run.best.recall1, 3)).arg(run.best.step)
+            : QString();
+    const QString text =
+        tr("“%1” has a newer checkpoint, of step %2.").arg(toQString(run.name)).arg(newest) + best + QLatin1Char(' ') +
+        tr("It is kept as a run of its own, and “%1” goes on from step %2. Go on?").arg(toQString(run.name)).arg(step);
+    return QMessageBox::question(this, tr("Go on from an older step"), text, QMessageBox::Yes | QMessageBox::No,
+                                 QMessageBox::No) == QMessageBox::Yes;
 }
 
 void RunsPage::rename(int row, const QString &name)

@@ -41,8 +41,9 @@ private:
     void rename(int row, const QString &name);
     void remove();
     void resume(const TrainingRun &run);
+    /// Asks before a run is gone on with from an older step than its newest.
+    bool mayLeaveNewer(const TrainingRun &run, std::int64_t newest, std::int64_t step);
     const std::vector<HistoryPoint> &historyOf(const TrainingRun &run);
-    QIcon curveIcon(const std::vector<HistoryPoint> &points) const;
     std::vector<int> selectedRows() const;
 
     Session &m_session;

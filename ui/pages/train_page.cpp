@@ -61,8 +61,8 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     column->addWidget(m_state);
     column->addWidget(m_messages);
     column->addWidget(m_tabs, 1);
-    auto *progress = new TaskBar(session.training().tasks()); // beside the one of the window
-    progress->findChild<QToolButton *>(QStringLiteral("cancelTask"))->setObjectName(QStringLiteral("cancelTraining"));
+    auto *progress = new TaskBar(session.training().tasks());                 // beside the one of the window
+    progress->findChild<QToolButton *>(QStringLiteral("cancelTask"))->hide(); // Stop is there already
     column->addWidget(progress);
     auto *splitter = new QSplitter;
     splitter->addWidget(scroll);
@@ -78,6 +78,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     connectSession();
     m_form->setWorkspace(session.hasWorkspace() ? toQString(session.workspace()->root) : QString());
     if (!session.training().points().empty() || session.training().isRunning()) { // the window was built anew
+        m_form->setRun(session.training().run());
         beginCurves();
         m_tabs->setCurrentIndex(1);
     }
@@ -161,7 +162,7 @@ QString TrainPage::commandOf(const TrainingRun &run) const
 void TrainPage::start()
 {
     TrainingRun run = m_form->run();
-    run.folder = freeRunFolder(userRunsFolder(), run.name);
+    chooseFreePlace(run, userRunsFolder());
     m_command->setCommand(commandOf(run));
     m_messages->hide();
     m_session.training().start(run);
@@ -178,7 +179,10 @@ void TrainPage::takeOver(const TrainingRun &run)
 void TrainPage::resume(const TrainingRun &run, std::int64_t step)
 {
     m_messages->hide();
-    m_command->setCommand(QStringLiteral("likeness-cli train --resume --from %1 --out ").arg(step) +
+    m_form->setRun(run);
+    const auto steps = checkpointsOf(run);
+    const QString force = !steps.empty() && steps.front() > step ? QStringLiteral("--force ") : QString();
+    m_command->setCommand(QStringLiteral("likeness-cli train --resume --from %1 %2--out ").arg(step).arg(force) +
                           shellQuoted(toQString(run.folder)));
     m_session.training().resume(run, step);
     beginCurves();
@@ -210,17 +214,21 @@ QString TrainPage::figuresText() const
     const TrainingSession &training = m_session.training();
     const TrainingFacts &facts = training.facts();
     if (training.points().empty())
-        return training.isRunning() ? tr("Preparing…") : QString();
+        return !training.isRunning() ? QString() : training.isPaused() ? tr("Paused.") : tr("Preparing…");
     const HistoryPoint &last = training.points().back();
-    QString text = tr("Step %1 of %2, epoch %3; loss %4; %5 views a second on %6 (%7); %8 images, %9 held out.")
-                       .arg(last.step)
-                       .arg(facts.steps)
-                       .arg(last.epoch, 0, 'f', 1)
-                       .arg(last.loss, 0, 'g', 4)
-                       .arg(last.imagesPerSecond, 0, 'f', 0)
-                       .arg(toQString(facts.device), toQString(facts.precision))
-                       .arg(facts.trained)
-                       .arg(facts.heldOut);
+    QString text = !training.isRunning()   ? QString()
+                   : training.isPaused()   ? tr("Paused.") + QLatin1Char(' ')
+                   : training.isStopping() ? tr("Stopping…") + QLatin1Char(' ')
+                                           : QString();
+    text += tr("Step %1 of %2, epoch %3; loss %4; %5 views a second on %6 (%7); %8 images, %9 held out.")
+                .arg(last.step)
+                .arg(facts.steps)
+                .arg(last.epoch, 0, 'f', 1)
+                .arg(last.loss, 0, 'g', 4)
+                .arg(last.imagesPerSecond, 0, 'f', 0)
+                .arg(toQString(facts.device), toQString(facts.precision))
+                .arg(facts.trained)
+                .arg(facts.heldOut);
     for (auto point = training.points().rbegin(); point != training.points().rend(); ++point)
         if (point->isValidation()) {
             text += QLatin1Char(' ') + tr("Copies of held-out images: recall@1 %1, µAP %2.")
@@ -238,6 +246,7 @@ void TrainPage::updateState()
     if (running)
         m_charts->setLimits(training.facts().dimension, training.facts().collapsedLoss);
     const QString missing = m_form->missing();
+    m_form->setEnabled(!running); // it shows what is trained
     m_start->setEnabled(!running && missing.isEmpty());
     m_start->setToolTip(running ? tr("A training is running: pause or stop it first") : missing);
     m_pause->setEnabled(running);

@@ -49,6 +49,8 @@ QString runHtml(const TrainingRun &run)
     QStringList options;
     for (const std::string &assignment : run.recipe.assignments())
         options << toQString(assignment);
+    if (options.empty())
+        options << RunDetails::tr("none");
     html += line(RunDetails::tr("Options other than usual"), options.join(QStringLiteral(", ")));
     return html + QStringLiteral("</table>");
 }

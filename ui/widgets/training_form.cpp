@@ -24,6 +24,7 @@ enum Source { Gallery, Folders, Rendered };
 
 TrainingForm::TrainingForm(QWidget *parent)
     : QWidget(parent),
+      m_images(new QFormLayout),
       m_source(new QComboBox),
       m_objective(new QComboBox),
       m_preset(new QComboBox),
@@ -34,16 +35,15 @@ TrainingForm::TrainingForm(QWidget *parent)
       m_summary(new QLabel)
 {
     prepareFields();
-    auto *top = new QFormLayout;
-    top->addRow(tr("Images"), m_source);
-    top->addRow(m_folderRow);
-    top->addRow(m_rendered);
-    top->addRow(tr("Name"), m_name);
-    top->addRow(tr("Objective"), m_objective);
-    top->addRow(m_summary);
+    m_images->addRow(tr("Images"), m_source);
+    m_images->addRow(m_folderRow);
+    m_images->addRow(tr("Scenes an epoch"), m_rendered);
+    m_images->addRow(tr("Name"), m_name);
+    m_images->addRow(tr("Objective"), m_objective);
+    m_images->addRow(m_summary);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, gap, 0);
-    layout->addLayout(top);
+    layout->addLayout(m_images);
     layout->addWidget(groupBox("objective", {}, true));
     layout->addWidget(groupBox("network", tr("Network"), true));
     layout->addWidget(groupBox("train", tr("Training"), false));
@@ -114,6 +114,7 @@ void TrainingForm::prepareFields()
 void TrainingForm::connectFields()
 {
     connect(m_source, &QComboBox::currentIndexChanged, this, &TrainingForm::updateSource);
+    connect(m_source, &QComboBox::activated, this, [this] { m_sourceChosen = true; });
     connect(m_rendered, &QSpinBox::valueChanged, this, &TrainingForm::changed);
     connect(m_name, &QLineEdit::textEdited, this, &TrainingForm::changed);
     connect(m_objective, &QComboBox::activated, this, [this] {
@@ -212,15 +213,15 @@ void TrainingForm::addFolder()
 void TrainingForm::updateSource()
 {
     m_folderRow->setVisible(m_source->currentIndex() == Folders);
-    m_rendered->setVisible(m_source->currentIndex() == Rendered);
+    m_images->setRowVisible(m_rendered, m_source->currentIndex() == Rendered);
     Q_EMIT changed();
 }
 
 void TrainingForm::setWorkspace(const QString &folder)
 {
     m_workspace = folder;
-    if (folder.isEmpty() && m_source->currentIndex() == Gallery)
-        m_source->setCurrentIndex(Rendered); // there is always something to begin with
+    if (!m_sourceChosen)
+        m_source->setCurrentIndex(folder.isEmpty() ? Rendered : Gallery); // there is always something to begin with
     Q_EMIT changed();
 }
 
@@ -234,6 +235,7 @@ void TrainingForm::setRun(const TrainingRun &run)
     if (run.rendered > 0)
         m_rendered->setValue(run.rendered);
     const bool gallery = run.sources.size() == 1 && toQString(run.sources.front()) == m_workspace;
+    m_sourceChosen = true;
     m_source->setCurrentIndex(run.rendered > 0 ? Rendered : gallery ? Gallery : Folders);
     m_preset->setCurrentIndex(-1);
     rebuildAll();

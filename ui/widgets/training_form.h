@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -19,7 +20,8 @@ class TrainingForm final : public QWidget {
 
 public:
     explicit TrainingForm(QWidget *parent = nullptr);
-    /// The folder that "the gallery of the workspace" means; empty for none.
+    /// The folder that "the gallery of the workspace" means, which is what is trained on until somebody chooses; empty
+    /// for none.
     void setWorkspace(const QString &folder);
     /// Takes over a run, to train again with changes.
     void setRun(const TrainingRun &run);
@@ -45,6 +47,7 @@ private:
     void apply(const std::string &group, const std::string &key, const ParamValue &value);
     void updateSource();
 
+    QFormLayout *m_images;
     QComboBox *m_source, *m_objective, *m_preset;
     QListWidget *m_folders;
     QWidget *m_folderRow;
@@ -55,6 +58,7 @@ private:
     TrainingRecipe m_recipe;
     QString m_workspace;
     bool m_built = false;
+    bool m_sourceChosen = false; ///< by the user, or taken over
 };
 
 } // namespace likeness::ui

@@ -48,10 +48,17 @@ void CheckpointFolder::write(const Checkpoint &checkpoint) const
         {"step", checkpoint.step},          {"seconds", checkpoint.seconds},      {"best", checkpoint.best},
         {"mean_loss", checkpoint.meanLoss}, {"first_loss", checkpoint.firstLoss}, {"hash", hashOf(checkpoint)}};
     writeSafetensors(fileOf(checkpoint.step), checkpoint.tensors, {{key, json.dump()}});
-    // Newer ones are of a course that was left when the run went on from an older one.
     std::size_t older = 0;
     for (const std::int64_t step : steps())
-        if (step > checkpoint.step || (step < checkpoint.step && ++older >= kept))
+        if (step < checkpoint.step && ++older >= kept)
+            fs::remove(fileOf(step), failed);
+}
+
+void CheckpointFolder::removeNewerThan(std::int64_t last) const
+{
+    std::error_code failed;
+    for (const std::int64_t step : steps())
+        if (step > last)
             fs::remove(fileOf(step), failed);
 }
 

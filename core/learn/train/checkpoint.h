@@ -20,8 +20,10 @@ struct Checkpoint {
 class CheckpointFolder {
 public:
     explicit CheckpointFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
-    /// Throws Error{Io}; then the ones before are still there.
+    /// Throws Error{Io}; then the ones before are still there. Newer ones stay.
     void write(const Checkpoint &checkpoint) const;
+    /// Removes those behind a step.
+    void removeNewerThan(std::int64_t step) const;
     /// Steps of the checkpoints, the newest first.
     std::vector<std::int64_t> steps() const;
     /// Throws Error{Format} naming the file where it is damaged (its content has a hash), Error{NotFound}.

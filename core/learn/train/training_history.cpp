@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/plain_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <fcntl.h>
@@ -101,8 +102,13 @@ std::vector<HistoryPoint> readHistory(const std::filesystem::path &path)
 {
     std::istringstream lines(readText(path));
     std::string line;
-    const auto columns = historyColumns();
-    if (!std::getline(lines, line) || line + '\n' != headOf())
+    // By name: another version may have more columns, or fewer.
+    std::getline(lines, line);
+    std::vector<std::string> names;
+    std::istringstream heads(line);
+    for (std::string name; std::getline(heads, name, ',');)
+        names.push_back(name);
+    if (names.empty() || names.front() != "step" || std::ranges::find(names, "loss") == names.end())
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not the history of a training run"),
                     {toUtf8(path)});
     std::vector<HistoryPoint> points;
@@ -110,14 +116,18 @@ std::vector<HistoryPoint> readHistory(const std::filesystem::path &path)
         if (lines.eof()) // without its end: cut short
             break;
         const auto values = numbersOf(line);
-        if (values.size() != columns.size() + 3)
+        if (values.size() != names.size())
             continue; // the remains of a full disk
+        const auto valueOf = [&](const char *name) {
+            const auto found = std::ranges::find(names, name);
+            return found == names.end() ? HistoryPoint::none : values[static_cast<std::size_t>(found - names.begin())];
+        };
         HistoryPoint point;
         point.step = static_cast<std::int64_t>(values[0]);
-        point.epoch = values[1];
-        point.seconds = values[2];
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            point.*columns[i].value = values[i + 3];
+        point.epoch = valueOf("epoch");
+        point.seconds = valueOf("seconds");
+        for (const HistoryColumn &column : historyColumns())
+            point.*column.value = valueOf(column.key);
         points.push_back(point);
     }
     return points;

@@ -54,7 +54,8 @@ private:
     int m_file = -1;
 };
 
-/// A last line that is not whole is left out. Throws Error{NotFound|Io|Format}.
+/// Columns are found by their names: unknown ones are passed over, missing ones are not a number. A last line that is
+/// not whole is left out. Throws Error{NotFound|Io|Format}.
 std::vector<HistoryPoint> readHistory(const std::filesystem::path &path);
 
 } // namespace likeness

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/learn/train/training_history.h"
+
+#include <QIcon>
+
+class QWidget;
+
+namespace likeness::ui {
+
+/// The loss of a run as a line in a small picture, in the colours of `widget`.
+QIcon curveIcon(const std::vector<HistoryPoint> &points, const QWidget &widget);
+
+} // namespace likeness::ui
