@@ -83,6 +83,10 @@ public:
                                           "the images are not those that the run began with (%1 to train on then, "
                                           "%2 now): train anew"),
                         {std::to_string(m_run.facts.trained), std::to_string(facts.trained)});
+        if (facts.firstStep > facts.steps)
+            throw Error(ErrorKind::InvalidArgument,
+                        QT_TRANSLATE_NOOP("core", "the checkpoint is of step %1, beyond the %2 steps of the run"),
+                        {std::to_string(facts.firstStep), std::to_string(facts.steps)});
         fs::create_directories(m_run.folder);
         if (!resumes) {
             m_lock.emplace(m_run.folder);

@@ -145,7 +145,7 @@ void TestObjectives::valueAndGradientAreThoseOfOtherImplementations()
     input.classes = fixture.at("classes").get<std::vector<int>>();
     input.memory = matrixOf(fixture.at("memory"));
     input.memoryImages = fixture.at("memory_images").get<std::vector<int>>();
-    input.hardImages = fixture.value("hard_images", std::vector<int>());
+    input.hardImages = fixture.value("hard_images", std::vector<int>(input.images.size(), -1));
     input.shift = fixture.at("shift");
     input.siameseWeights = matrixOf(fixture.at("siamese"));
     const ObjectiveValue value = evaluateObjective(objectiveOf(fixture.at("objective"), fixture.at("params")),

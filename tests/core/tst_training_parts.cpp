@@ -109,7 +109,7 @@ void TestTrainingParts::nearCopiesDoNotChain()
         picture.hashes.fill(0xffff'0000'ffff'0000ULL); // of all other ways
         picture.colours = cv::Mat::zeros(6, 6, CV_32FC3);
     }
-    for (auto [picture, hash] : {std::pair(0, 0x00ULL), {1, 0x07ULL}, {2, 0x3fULL}, {3, 0x07ULL}})
+    for (auto [picture, hash] : {std::pair(0, 0x000ULL), {1, 0x03fULL}, {2, 0xfffULL}, {3, 0x03fULL}})
         pictures[std::size_t(picture)].hashes[0] = hash;
     QCOMPARE(groupsOfNearCopies(pictures, TaskContext::none()), (std::vector<int>{0, 0, 2, 0}));
     pictures[1].colours.at<cv::Vec3f>(0, 0) = {90, 0, 0}; // the hash alone is not enough

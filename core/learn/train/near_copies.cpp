@@ -11,7 +11,7 @@ namespace likeness {
 
 namespace {
 
-constexpr int mostBits = 3;
+constexpr int mostBits = 8;
 constexpr double mostLevels = 8;
 
 std::uint64_t differenceHash(const cv::Mat &picture)

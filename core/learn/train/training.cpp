@@ -116,10 +116,6 @@ public:
             m_heldOut = std::make_unique<HeldOut>(*pictures.heldOut, m_settings, m_task);
         m_length = lengthOf(m_settings.plan, pictures.trained->size());
         const std::int64_t firstStep = from ? from->step : 0;
-        if (firstStep > m_length.steps)
-            throw Error(ErrorKind::InvalidArgument,
-                        QT_TRANSLATE_NOOP("core", "the checkpoint is of step %1, beyond the %2 steps of the run"),
-                        {std::to_string(firstStep), std::to_string(m_length.steps)});
         tellFacts(pictures, options, firstStep); // what is written comes behind all that may be refused
         fs::create_directories(m_folder);
         HistoryWriter history(m_folder / "history.csv", firstStep);

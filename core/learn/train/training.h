@@ -35,6 +35,7 @@ enum class TrainingWish { GoOn, Pause, Stop };
 class TrainingObserver {
 public:
     virtual ~TrainingObserver() = default;
+    /// Before anything is written; what it throws refuses the run.
     virtual void begun(const TrainingFacts &) {}
     /// After every step; `pairs` has the distances of the held-out pairs where the point is a validation.
     virtual void point(const HistoryPoint &, const StepResult &) {}
