@@ -3915,14 +3915,6 @@ art</source>
         <source>Dropped picture</source>
         <translation>拖入的图片</translation>
     </message>
-    <message>
-        <source>A training is running</source>
-        <translation>训练正在进行</translation>
-    </message>
-    <message>
-        <source>Close all the same? The run is saved where it is and can go on later.</source>
-        <translation>仍要关闭吗？训练会保存在当前位置，以后可以继续。</translation>
-    </message>
 </context>
 <context>
     <name>likeness::ui::MatchCharts</name>
@@ -4727,6 +4719,10 @@ art</source>
         <source>no score</source>
         <translation>无得分</translation>
     </message>
+    <message>
+        <source>From before the recipe was changed: run all queries again to judge it.</source>
+        <translation>这是配方更改之前的结果：请重新运行全部查询以评价新配方。</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::RecipePage</name>
@@ -5112,10 +5108,6 @@ art</source>
         <translation>没有答案：此图片没有该方案可用的特征。</translation>
     </message>
     <message>
-        <source>No ground truth: answers are not judged.</source>
-        <translation>没有真值：不评判答案。</translation>
-    </message>
-    <message>
         <source>Open a folder first</source>
         <translation>请先打开文件夹</translation>
     </message>
@@ -5130,10 +5122,6 @@ art</source>
     <message>
         <source>This folder has no query/ with pictures to look up.</source>
         <translation>此文件夹没有含待查图片的 query/。</translation>
-    </message>
-    <message>
-        <source>acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 / %5)</source>
-        <translation>acc@1 %1   µAP %2   90 % 精度下的召回率 %3   （%4 / %5）</translation>
     </message>
     <message>
         <source>Why did it match?</source>
@@ -5187,6 +5175,26 @@ art</source>
         <source>Edit the stages of the recipe</source>
         <translation>编辑方案的步骤</translation>
     </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>All queries are being run…</source>
+        <translation>正在运行全部查询…</translation>
+    </message>
+    <message>
+        <source>Open, paste or drop the picture to look for.</source>
+        <translation>请打开、粘贴或拖入要查找的图片。</translation>
+    </message>
+    <message>
+        <source>Select a query in the table, or open or paste a picture.</source>
+        <translation>请在表中选择一个查询，或打开、粘贴一张图片。</translation>
+    </message>
+    <message>
+        <source>They are being run, or wait for another job</source>
+        <translation>正在运行，或在等待其他任务</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::Session</name>
@@ -5203,16 +5211,16 @@ art</source>
         <translation>正在搜索</translation>
     </message>
     <message>
-        <source>Running all queries</source>
-        <translation>正在运行全部查询</translation>
-    </message>
-    <message>
         <source>picture</source>
         <translation>图片</translation>
     </message>
     <message>
         <source>Installing %1</source>
         <translation>正在安装 %1</translation>
+    </message>
+    <message>
+        <source>Running all queries with %1</source>
+        <translation>正在用“%1”运行全部查询</translation>
     </message>
 </context>
 <context>
@@ -5468,6 +5476,18 @@ art</source>
     <message>
         <source>%1 (step %2 of %3)</source>
         <translation>%1（第 %2 步，共 %3 步）</translation>
+    </message>
+    <message>
+        <source>Take it off the list; it is not started</source>
+        <translation>从列表中移除，不再启动</translation>
+    </message>
+    <message>
+        <source>Do not start: %1</source>
+        <translation>不启动：%1</translation>
+    </message>
+    <message>
+        <source>Waits: %1</source>
+        <translation>等待中：%1</translation>
     </message>
 </context>
 <context>
@@ -6222,6 +6242,64 @@ art</source>
     <message>
         <source>; precision expected: at least %1 (by the scores of unrelated images)</source>
         <translation>；预期精确率：至少 %1（依据无关图像的得分）</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::Closing</name>
+    <message>
+        <source>Work is going on</source>
+        <translation>还有任务正在进行</translation>
+    </message>
+    <message>
+        <source>This has not finished:</source>
+        <translation>以下任务尚未完成：</translation>
+    </message>
+    <message>
+        <source>Stopped, a training is saved where it is and can go on later; of other work what was computed is kept.</source>
+        <translation>停止后，训练会按当前进度保存，以后可以继续；其他任务已计算的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Stopped, what was computed is kept and need not be computed again.</source>
+        <translation>停止后，已计算的部分会保留，无需重新计算。</translation>
+    </message>
+    <message>
+        <source>Close when it has finished</source>
+        <translation>完成后关闭</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Do not close</source>
+        <translation>不关闭</translation>
+    </message>
+    <message>
+        <source>The window closes when this has finished: %1</source>
+        <translation>以下任务完成后窗口将关闭：%1</translation>
+    </message>
+    <message>
+        <source>Stopping. Close the window once more to end at once.</source>
+        <translation>正在停止。再次关闭窗口可立即结束。</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::RunFigures</name>
+    <message>
+        <source>No ground truth: answers are not judged.</source>
+        <translation type="unfinished">没有真值：不评判答案。</translation>
+    </message>
+    <message>
+        <source>acc@1 %1   µAP %2   recall at 90 % precision %3</source>
+        <translation type="unfinished">acc@1 %1   µAP %2   90 % 精确率下的召回率 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 queries answered: run all of them to judge the recipe.</source>
+        <translation type="unfinished">已回答 %1 / %2 个查询：运行全部查询后才能评价该配方。</translation>
+    </message>
+    <message>
+        <source>Before the change: %1</source>
+        <translation type="unfinished">更改之前：%1</translation>
     </message>
 </context>
 </TS>

@@ -14,7 +14,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
@@ -22,7 +21,8 @@
 
 namespace likeness::ui {
 
-MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), m_thumbnails(m_session.cache())
+MainWindow::MainWindow(QWidget *parent)
+    : QMainWindow(parent), m_thumbnails(m_session.cache()), m_closing(m_session, *this)
 {
     setAcceptDrops(true);
     resize(1320, 840);
@@ -90,39 +90,40 @@ void MainWindow::connectSession()
         updateTitle();
         showPage(m_session.workspace()->queries.empty() ? Page::Browse : Page::Search);
     });
-    TaskRunner &tasks = m_session.tasks();
-    connect(&tasks, &TaskRunner::started, this, [this] { m_messages->hide(); });
-    connect(&tasks, &TaskRunner::failed, this,
-            [this](const QString &message) { m_messages->showMessage(message, problemList()); });
-    connect(&tasks, &TaskRunner::cancelled, this,
-            [this] { m_messages->showMessage(tr("Cancelled. What was done is kept."), problemList()); });
-    connect(&tasks, &TaskRunner::finished, this, &MainWindow::reportProblems);
-    for (TaskRunner *runner : {&tasks, &m_session.training().tasks()})
-        connect(runner, &TaskRunner::idle, this, [this] {
-            if (m_closing)
-                close();
+    connect(&m_closing, &Closing::message, this, [this](const QString &text) { m_messages->showMessage(text); });
+    for (TaskRunner *lane : {&m_session.tasks(), &m_session.jobs()}) {
+        const auto say = [this, lane](const QString &text, const QString &problems) {
+            m_messages->showMessage(text, problems);
+            m_saidBy = lane;
+        };
+        connect(lane, &TaskRunner::started, this, [this, lane] {
+            if (m_saidBy == lane) // a search does not hide what became of a long job
+                m_messages->hide();
         });
+        connect(lane, &TaskRunner::failed, this,
+                [say, lane](const QString &message) { say(message, problemsOf(*lane)); });
+        connect(lane, &TaskRunner::cancelled, this,
+                [say, lane] { say(tr("Cancelled. What was done is kept."), problemsOf(*lane)); });
+        connect(lane, &TaskRunner::finished, this, [say, lane] {
+            const QString problems = problemsOf(*lane);
+            if (!problems.isEmpty())
+                say(tr("%n file(s) could not be used; everything else is done.", nullptr,
+                       int(problems.count(QLatin1Char('\n')) + 1)),
+                    problems);
+        });
+    }
 }
 
-QString MainWindow::problemList()
+QString MainWindow::problemsOf(const TaskRunner &lane)
 {
     QStringList lines;
-    for (const Problem &problem : m_session.tasks().problems()) {
+    for (const Problem &problem : lane.problems()) {
         const QString reason = toQString(problem.reason);
         const bool named = reason.contains(toQString(problem.file)); // most reasons name the file themselves
         lines << (named ? reason : toQString(problem.file) + QStringLiteral(": ") + reason);
     }
     lines.removeDuplicates();
     return lines.join(QLatin1Char('\n'));
-}
-
-void MainWindow::reportProblems()
-{
-    const QString list = problemList();
-    if (!list.isEmpty())
-        m_messages->showMessage(tr("%n file(s) could not be used; everything else is done.", nullptr,
-                                   int(list.count(QLatin1Char('\n')) + 1)),
-                                list);
 }
 
 void MainWindow::updateTitle()
@@ -203,22 +204,7 @@ void MainWindow::dropEvent(QDropEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings().setValue(QStringLiteral("window_geometry"), saveGeometry());
-    const bool training = m_session.training().isRunning();
-    if (!m_session.tasks().isRunning() && !training)
-        return event->accept();
-    event->ignore();
-    if (training && !m_closing &&
-        QMessageBox::question(this, tr("A training is running"),
-                              tr("Close all the same? The run is saved where it is and can go on later.")) !=
-            QMessageBox::Yes)
-        return;
-    if (!m_session.tasks().isRunning() && !m_session.training().isRunning()) // it ended meanwhile
-        return event->accept();
-    // The workers are asked to stop and close the window when they have; the GUI thread waits for nothing.
-    m_closing = true;
-    m_session.tasks().cancel();
-    m_session.training().tasks().cancel();
-    setEnabled(false);
+    event->setAccepted(m_closing.mayClose());
 }
 
 } // namespace likeness::ui

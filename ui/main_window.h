@@ -1,7 +1,7 @@
 #pragma once
 
+#include "ui/closing.h"
 #include "ui/models/thumbnail_provider.h"
-#include "ui/session.h"
 
 #include <QMainWindow>
 
@@ -56,6 +56,7 @@ public:
     ~MainWindow() override;
 
     Session &session() { return m_session; }
+    bool isBusy() const { return m_closing.isBusy(); } ///< a worker has not ended
     /// A folder is opened, an image becomes the query, a file of weights is imported.
     void open(const QString &path);
     void showPage(Page page);
@@ -97,8 +98,7 @@ private:
     void connectSession();
     void updateTitle();
     void showSearch();
-    QString problemList();
-    void reportProblems();
+    static QString problemsOf(const TaskRunner &lane); ///< one a line
 
     Session m_session;
     ThumbnailProvider m_thumbnails;
@@ -121,7 +121,8 @@ private:
     TradeOffPage *m_tradeOff = nullptr;
     MessageBar *m_messages = nullptr;
     WindowActions *m_actions = nullptr;
-    bool m_closing = false;
+    Closing m_closing;
+    const TaskRunner *m_saidBy = nullptr; ///< whose end the message bar tells
 };
 
 } // namespace likeness::ui

@@ -41,7 +41,9 @@ void MainWindow::buildPages()
     column->setSpacing(0);
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
-    column->addWidget(new TaskBar(m_session.tasks()));
+    column->addWidget(new LaneBars({{&m_session.tasks(), "cancelTask"},
+                                    {&m_session.jobs(), "cancelJob"},
+                                    {&m_session.training().tasks(), "cancelTraining"}}));
     setCentralWidget(central);
     connect(m_start, &StartPage::sampleWanted, &m_session, &Session::openSample);
     QTimer::singleShot(300, m_pages, [this] { buildOtherPages(); });

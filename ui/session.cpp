@@ -10,7 +10,10 @@
 #include "ui/util/settings.h"
 
 #include <QPointer>
+#include <atomic>
 #include <chrono>
+#include <mutex>
+#include <nlohmann/json.hpp>
 
 namespace likeness::ui {
 
@@ -24,44 +27,56 @@ Recipe rememberedRecipe(const RecipeLibrary &recipes)
     return known ? *known : recipes.all().front();
 }
 
-/// With the parameters of the last session: the model that was chosen above all.
-Recipe withRememberedParameters(Recipe recipe)
+/// The parameters that were changed before the program ended.
+Recipe rememberedChanges(const Recipe &base)
 {
-    for (const QString &assignment : Settings::recipeParameters())
-        try {
-            applyOverride(recipe, assignment.toStdString());
-        } catch (const Error &) {
-            continue; // of an older version
-        }
-    return recipe;
-}
-
-/// Judged by the truth while the scores of the whole gallery are at hand; the window keeps the ranking.
-Answer answerOf(QueryResult result, const Workspace &workspace)
-{
-    Answer answer{std::move(result)};
-    const auto *sources = workspace.truth ? workspace.truth->sourcesOf(answer.query) : nullptr;
-    for (const std::string &source : sources ? *sources : std::set<std::string>())
-        if (const auto image = workspace.gallery.find(source)) {
-            const int rank = rankOf(answer.scores, *image);
-            if (answer.right < 0 || (rank > 0 && (answer.rightRank == 0 || rank < answer.rightRank))) {
-                answer.right = *image;
-                answer.rightRank = rank;
-                answer.rightScore = rank > 0 ? answer.scores[std::size_t(*image)] : 0;
-            }
-        }
-    answer.scores = {};
-    return answer;
+    try {
+        const std::string text = Settings::recipeChanges().toStdString();
+        Recipe changed = text.empty() ? base : Recipe::fromJson(nlohmann::json::parse(text), base.id);
+        return changed.id == base.id ? changed : base;
+    } catch (const std::exception &) {
+        return base; // of another version of the program
+    }
 }
 
 } // namespace
+
+/// The engine of one recipe and workspace, made by whichever lane needs it first; the other one waits for it.
+class Session::EngineSlot {
+public:
+    EngineSlot(Recipe recipe, std::shared_ptr<const Workspace> workspace, std::shared_ptr<FeatureCache> cache)
+        : m_recipe(std::move(recipe)), m_workspace(std::move(workspace)), m_cache(std::move(cache))
+    {
+    }
+    bool isReady() const { return m_ready; }
+    std::shared_ptr<const Engine> engine(TaskContext &context)
+    {
+        using namespace std::chrono_literals;
+        while (!m_mutex.try_lock_for(20ms))
+            context.checkCancelled();
+        const std::lock_guard lock(m_mutex, std::adopt_lock);
+        if (!m_engine)
+            m_engine = Engine::build(m_recipe, m_workspace->gallery, m_cache, context);
+        m_ready = true;
+        return m_engine;
+    }
+
+private:
+    const Recipe m_recipe;
+    const std::shared_ptr<const Workspace> m_workspace;
+    const std::shared_ptr<FeatureCache> m_cache;
+    std::timed_mutex m_mutex;
+    std::shared_ptr<const Engine> m_engine; // guarded by m_mutex
+    std::atomic<bool> m_ready = false;
+};
 
 Session::Session(QObject *parent)
     : QObject(parent),
       m_cache(std::make_shared<FeatureCache>(userCacheFolder(), std::int64_t(Settings::cacheLimitGb() * 1e9))),
       m_baseRecipe(rememberedRecipe(m_recipes)),
-      m_recipe(withRememberedParameters(m_baseRecipe))
+      m_recipe(rememberedChanges(m_baseRecipe))
 {
+    m_results.open(nullptr, m_recipe);
     setThreadCount(Settings::threads());
     setNetworkDevice(networkDeviceNamed(Settings::device() == QLatin1String("cuda") ? "cuda" : "cpu"));
 }
@@ -79,7 +94,7 @@ bool Session::isSample() const
 void Session::openFolder(const QString &folder)
 {
     auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
-    m_task = Task::Opening;
+    m_opening = opened;
     m_tasks.start(
         tr("Opening %1").arg(folder),
         [path = toPath(folder), opened](UiTaskContext &context) {
@@ -94,7 +109,7 @@ void Session::openFolder(const QString &folder)
 void Session::openSample()
 {
     auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
-    m_task = Task::Opening;
+    m_opening = opened;
     m_tasks.start(
         tr("Opening the sample"),
         [path = toPath(sampleFolder()), opened](UiTaskContext &context) {
@@ -108,10 +123,10 @@ void Session::openSample()
 void Session::setWorkspace(std::shared_ptr<const Workspace> workspace)
 {
     m_workspace = std::move(workspace);
-    m_engine = nullptr;
+    m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache);
     m_query = {};
-    m_outsideResult = std::nullopt;
-    resetResults();
+    m_results.open(m_workspace, m_recipe);
+    forgetAnswer();
     Q_EMIT workspaceChanged();
     if (!m_workspace->queries.empty())
         setQueryId(0);
@@ -119,12 +134,13 @@ void Session::setWorkspace(std::shared_ptr<const Workspace> workspace)
         Q_EMIT queryChanged();
 }
 
-void Session::resetResults()
+void Session::forgetAnswer()
 {
-    m_results.assign(m_workspace ? std::size_t(m_workspace->queries.size()) : 0, std::nullopt);
     m_outsideResult = std::nullopt;
-    m_calibrated = false;
     m_selectedHit = -1;
+    m_ranAll = false;
+    if (const auto &result = currentResult(); result && !result->ranking.empty())
+        m_selectedHit = result->ranking.front().image;
     Q_EMIT resultsReset();
     Q_EMIT selectedHitChanged();
 }
@@ -132,25 +148,22 @@ void Session::resetResults()
 void Session::chooseRecipe(const Recipe &recipe)
 {
     m_baseRecipe = recipe;
-    Settings::setRecipeId(toQString(recipe.id));
     changeRecipe(recipe);
 }
 
 void Session::changeRecipe(const Recipe &recipe)
 {
-    const bool searching = m_tasks.isRunning() && m_task == Task::OneQuery;
-    const bool wanted = searching || currentResult().has_value();
-    if (m_task != Task::Opening)
-        m_tasks.cancel(); // what it computes belongs to the old parameters
+    const bool wanted = isSearching() || currentResult().has_value();
+    if (isSearching())
+        m_tasks.cancel(); // it belongs to the old parameters
     m_recipe = recipe;
-    QStringList parameters;
-    for (const std::string &assignment : overridesBetween(m_baseRecipe, m_recipe))
-        parameters.push_back(toQString(assignment));
-    Settings::setRecipeParameters(parameters);
-    m_engine = nullptr;
-    resetResults();
+    Settings::setRecipe(m_baseRecipe, m_recipe);
+    m_results.choose(recipe);
+    if (m_workspace)
+        m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache);
+    forgetAnswer();
     Q_EMIT recipeChanged();
-    if (wanted)
+    if (wanted && !currentResult())
         runQuery(); // the picture follows the parameter
 }
 
@@ -165,7 +178,7 @@ void Session::chooseModel(const std::string &id)
 void Session::useModelOf(const TrainingRun &run, QObject *context, std::function<void()> done)
 {
     const auto id = std::make_shared<std::string>();
-    m_tasks.start(
+    m_jobs.start(
         tr("Installing %1").arg(toQString(run.name)),
         [run, id](UiTaskContext &context) { *id = useInSearch(run, context); },
         [this, id, alive = QPointer<QObject>(context), done = std::move(done)] {
@@ -215,6 +228,7 @@ bool Session::understandsText() const
 void Session::setQuery(Query query)
 {
     m_query = std::move(query);
+    m_ranAll = false;
     m_outsideResult = std::nullopt;
     m_selectedHit = -1;
     if (const auto &result = currentResult(); result && !result->ranking.empty())
@@ -227,32 +241,20 @@ void Session::searchIfReady()
 {
     // With the gallery at hand a search takes a blink: no second click. A run over all queries comes to this one
     // anyway.
-    if (m_engine && !currentResult() && !(m_tasks.isRunning() && m_task == Task::AllQueries))
+    if (m_engine && m_engine->isReady() && !currentResult() && !results().isRunning())
         runQuery();
-}
-
-std::function<std::shared_ptr<const Engine>(UiTaskContext &)> Session::engineMaker()
-{
-    if (m_engine)
-        return [engine = m_engine](UiTaskContext &) { return engine; };
-    return [this, recipe = m_recipe, workspace = m_workspace, cache = m_cache](UiTaskContext &context) {
-        auto engine = Engine::build(recipe, workspace->gallery, cache, context);
-        context.deliver([this, engine, recipe, workspace] {
-            if (workspace == m_workspace && recipe == m_recipe)
-                m_engine = engine;
-        });
-        return engine;
-    };
 }
 
 void Session::runQuery()
 {
-    if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty())
+    if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty() || !m_opening.expired())
         return;
-    m_task = Task::OneQuery;
-    m_tasks.start(tr("Searching"), [make = engineMaker(), keep = keeper(), query = m_query,
+    m_ranAll = false;
+    const auto alive = std::make_shared<int>();
+    m_searching = alive;
+    m_tasks.start(tr("Searching"), [alive, slot = m_engine, keep = keeper(), query = m_query,
                                     workspace = m_workspace](UiTaskContext &context) {
-        const auto engine = make(context);
+        const auto engine = slot->engine(context);
         std::vector<QueryPart> parts;
         if (query.hasPicture())
             parts.push_back({.image = query.path, .bytes = query.bytes});
@@ -265,13 +267,15 @@ void Session::runQuery()
 
 void Session::runAll()
 {
-    if (!m_workspace || m_workspace->queries.empty() || m_workspace->gallery.empty())
+    if (!m_workspace || m_workspace->queries.empty() || m_workspace->gallery.empty() || m_results.now().isRunning())
         return;
-    m_task = Task::AllQueries;
-    m_tasks.start(tr("Running all queries"), [make = engineMaker(), keep = keeper(),
-                                              workspace = m_workspace](UiTaskContext &context) {
+    m_ranAll = true;
+    const QString title = tr("Running all queries with %1").arg(recipeTitle(m_baseRecipe));
+    m_jobs.start(title, [run = m_results.now().beginRun(), slot = m_engine, keep = keeper(),
+                         workspace = m_workspace](UiTaskContext &context) {
         const ImageSet &queries = workspace->queries;
-        make(context)->searchAll(queries, answersPerQuery, context, [&](ImageId id, const QueryResult &result) {
+        const auto engine = slot->engine(context);
+        engine->searchAll(queries, answersPerQuery, context, [&](ImageId id, const QueryResult &result) {
             context.deliver([keep, query = Query{toQString(result.query), id, queries[id].path},
                              answer = answerOf(result, *workspace)] { keep(query, answer); });
         });
@@ -282,23 +286,28 @@ std::function<void(const Query &, Answer)> Session::keeper()
 {
     return [this, recipe = m_recipe, workspace = m_workspace,
             asked = std::chrono::steady_clock::now()](const Query &query, Answer result) {
-        if (workspace != m_workspace || !(recipe == m_recipe))
+        if (workspace != m_workspace)
             return; // computed for something else than is shown now
-        if (query.id || (query.path == m_query.path && query.bytes == m_query.bytes && query.text == m_query.text &&
-                         query.textWeight == m_query.textWeight)) {
-            result.waitedSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
-            store(query.id, std::move(result));
-        }
+        result.waitedSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
+        const bool ofNow = recipe == m_recipe;
+        if (ofNow && (query.id || (query.path == m_query.path && query.bytes == m_query.bytes &&
+                                   query.text == m_query.text && query.textWeight == m_query.textWeight)))
+            return store(query.id, std::move(result));
+        Results *others = m_results.find(recipe); // of a run that began before the recipe was changed
+        if (!others || !query.id)
+            return;
+        others->store(*query.id, std::move(result));
+        if (others->complete())
+            Q_EMIT resultsReset();
     };
 }
 
 void Session::store(std::optional<ImageId> id, Answer result)
 {
     if (id)
-        m_results[std::size_t(*id)] = std::move(result);
+        m_results.now().store(*id, std::move(result));
     else
         m_outsideResult = std::move(result);
-    m_calibrated = false;
     const bool current = id == m_query.id;
     if (current && currentResult() && !currentResult()->ranking.empty() && m_selectedHit < 0)
         m_selectedHit = currentResult()->ranking.front().image;
@@ -307,54 +316,11 @@ void Session::store(std::optional<ImageId> id, Answer result)
         Q_EMIT selectedHitChanged();
 }
 
-bool Session::allDone() const
-{
-    return !m_results.empty() && std::ranges::all_of(m_results, [](const auto &r) { return r.has_value(); });
-}
-
 const std::optional<Answer> &Session::currentResult() const
 {
-    return m_query.id && std::size_t(*m_query.id) < m_results.size() ? m_results[std::size_t(*m_query.id)]
-                                                                     : m_outsideResult;
-}
-
-std::vector<QueryResult> Session::completeResults() const
-{
-    std::vector<QueryResult> results;
-    for (const auto &result : m_results)
-        if (result)
-            results.push_back(*result);
-    return results;
-}
-
-std::vector<NamedRanking> Session::rankings() const
-{
-    std::vector<NamedRanking> rankings;
-    for (const auto &result : m_results)
-        if (result)
-            rankings.push_back(named(*result, m_workspace->gallery));
-    return rankings;
-}
-
-std::optional<Metrics> Session::metrics() const
-{
-    const std::vector<NamedRanking> done = rankings();
-    if (done.empty() || !m_workspace->truth)
-        return std::nullopt;
-    GroundTruth truth; // while a run goes on, the figures are of the queries that are done
-    for (const NamedRanking &ranking : done)
-        if (const auto *sources = m_workspace->truth->sourcesOf(ranking.query))
-            truth.sources[ranking.query] = *sources;
-    return evaluate(done, truth);
-}
-
-const std::optional<Calibration> &Session::calibration() const
-{
-    if (!m_calibrated) {
-        m_calibration = m_workspace ? Calibration::of(rankings(), m_workspace->truth) : std::nullopt;
-        m_calibrated = true;
-    }
-    return m_calibration;
+    const auto &answers = results().answers();
+    return m_query.id && std::size_t(*m_query.id) < answers.size() ? answers[std::size_t(*m_query.id)]
+                                                                   : m_outsideResult;
 }
 
 const std::set<std::string> *Session::sourcesOf(const QString &query) const

@@ -1,16 +1,15 @@
 #pragma once
 
-#include "core/data/workspace.h"
-#include "core/eval/calibration.h"
-#include "core/search/engine.h"
-#include "core/submit/submission.h"
 #include "ui/recipe_library.h"
+#include "ui/results.h"
 #include "ui/tasks/task_runner.h"
 #include "ui/training_session.h"
 
 #include <QImage>
 #include <QObject>
+#include <map>
 #include <optional>
+#include <typeindex>
 
 namespace likeness::ui {
 
@@ -28,14 +27,6 @@ struct Query {
 
 inline constexpr int answersPerQuery = 100; ///< shown in the window; a submission needs one, micro-AP ten
 
-/// A result and where the right picture came in the whole gallery, also beyond the answers that are kept.
-struct Answer : QueryResult {
-    ImageId right = -1; ///< the best right image; -1 without a truth or a source
-    int rightRank = 0;  ///< from 1; 0 where it has no score
-    float rightScore = 0;
-    double waitedSeconds = 0; ///< from the request to this answer: gallery, network and all
-};
-
 /// What the pages share: the workspace, the recipe, the query, the results. Lives on the GUI thread; work gets copies
 /// and comes back by deliveries. Pages change it by its functions and follow its signals.
 class Session final : public QObject {
@@ -44,7 +35,11 @@ class Session final : public QObject {
 public:
     explicit Session(QObject *parent = nullptr);
 
+    /// Short answers: a search, a folder that is opened. The newest one replaces what runs.
     TaskRunner &tasks() { return m_tasks; }
+    /// Long jobs, and whatever must not be lost: they have their turn one after another, and no short answer stops one.
+    TaskRunner &jobs() { return m_jobs; }
+    bool isBusy() const { return m_tasks.isRunning() || m_jobs.isRunning(); }
     TrainingSession &training() { return m_training; }
     RecipeLibrary &recipes() { return m_recipes; }
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
@@ -76,23 +71,28 @@ public:
     void setQueryText(const QString &text, bool withPicture, double weight);
     bool understandsText() const; ///< the recipe's models do
     void runQuery();
+    bool isSearching() const { return !m_searching.expired(); } ///< runQuery() is under way
     void searchIfReady(); ///< runQuery() where it takes a blink, and is not under way
-    void runAll();
-    bool allDone() const; ///< every query of the workspace has its result
+    void runAll();        ///< a long job; not a second time while one with the same recipe is under way
 
-    /// Results of the workspace's queries with the current recipe; no value where it was not run yet.
-    const std::vector<std::optional<Answer>> &results() const { return m_results; }
+    /// Of the workspace's queries with the current recipe.
+    const Results &results() const { return m_results.now(); }
+    /// The last full run, before the recipe was changed; null where there was none.
+    const Results *resultsBefore() const { return m_results.before(); }
     const std::optional<Answer> &currentResult() const; ///< of query()
-    std::vector<QueryResult> completeResults() const;
-    /// Of the results so far; no value without a ground truth or a result.
-    std::optional<Metrics> metrics() const;
-    std::vector<NamedRanking> rankings() const; ///< of the results so far
-    /// How scores of the results so far become probabilities; no value where there are too few.
-    const std::optional<Calibration> &calibration() const;
     const std::set<std::string> *sourcesOf(const QString &query) const;
     /// The hit that is looked at beside the query; -1 for none.
     ImageId selectedHit() const { return m_selectedHit; }
     void selectHit(ImageId image);
+
+    /// What a page does not lose when the window is built anew: one T (a QObject) for the session, made at first use.
+    template <class T> T &kept()
+    {
+        std::unique_ptr<QObject> &place = m_kept[typeid(T)];
+        if (!place)
+            place = std::make_unique<T>();
+        return static_cast<T &>(*place);
+    }
 
     /// "likeness-cli search ..." that repeats what the window just did.
     QString searchCommand() const;
@@ -108,30 +108,29 @@ Q_SIGNALS:
     void selectedHitChanged();
 
 private:
+    class EngineSlot;
     void setWorkspace(std::shared_ptr<const Workspace> workspace);
-    void resetResults();
+    void forgetAnswer();
     void setQuery(Query query);
     void store(std::optional<ImageId> id, Answer result);
-    std::function<std::shared_ptr<const Engine>(UiTaskContext &)> engineMaker();
     /// Files a result where it belongs, if workspace and recipe are still those of now.
     std::function<void(const Query &, Answer)> keeper();
     QString recipeArguments() const;
 
-    TaskRunner m_tasks;
+    std::map<std::type_index, std::unique_ptr<QObject>> m_kept;
+    TaskRunner m_tasks, m_jobs{TaskRunner::Second::Waits};
     TrainingSession m_training;
     RecipeLibrary m_recipes;
     std::shared_ptr<FeatureCache> m_cache;
     std::shared_ptr<const Workspace> m_workspace;
     Recipe m_baseRecipe, m_recipe;
-    std::shared_ptr<const Engine> m_engine; // null where workspace or recipe changed since
+    std::shared_ptr<EngineSlot> m_engine; // another one as soon as workspace or recipe change
     Query m_query;
-    std::vector<std::optional<Answer>> m_results;
-    std::optional<Answer> m_outsideResult;
-    mutable std::optional<Calibration> m_calibration; // of m_results, where m_calibrated
-    mutable bool m_calibrated = false;
+    ResultHistory m_results;
+    std::optional<Answer> m_outsideResult; // of a query that is none of the workspace's
     ImageId m_selectedHit = -1;
-    enum class Task { Opening, OneQuery, AllQueries };
-    Task m_task = Task::Opening; // the latest one
+    std::weak_ptr<const void> m_searching, m_opening; // alive in the work
+    bool m_ranAll = false;                            // what was asked for last were all queries
 };
 
 /// Quoted for a POSIX shell where needed.

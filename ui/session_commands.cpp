@@ -29,7 +29,7 @@ QString Session::searchCommand() const
 {
     if (!m_workspace)
         return {};
-    if (m_task == Task::AllQueries)
+    if (m_ranAll)
         return searchCommand({});
     if (m_query.path.empty() && !m_query.bytes.empty())
         return {}; // pixels without a file: a command line has nothing to name

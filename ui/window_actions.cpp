@@ -80,10 +80,10 @@ void WindowActions::update()
     m_runQuery->setEnabled(gallery && !m_session.query().isNull());
     m_runAll->setEnabled(gallery && queries);
     m_openSubmission->setEnabled(m_session.hasWorkspace());
-    m_export->setEnabled(m_session.allDone());
-    m_export->setToolTip(m_session.allDone() ? QString()
-                         : queries           ? tr("Run all queries first")
-                                             : tr("Open a workspace with queries first"));
+    m_export->setEnabled(m_session.results().complete());
+    m_export->setToolTip(m_session.results().complete() ? QString()
+                         : queries                      ? tr("Run all queries first")
+                                                        : tr("Open a workspace with queries first"));
 }
 
 void WindowActions::askForFolder()

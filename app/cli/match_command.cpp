@@ -51,8 +51,9 @@ ExitCode runMatch(const MatchCommandOptions &command)
     setThreadCount(command.threads);
     const cv::Mat a = loadImage(command.a, {Colour::Grey, 0}).pixels,
                   b = loadImage(command.b, {Colour::Grey, 0}).pixels;
+    ConsoleContext context;
     const auto start = std::chrono::steady_clock::now();
-    const ImageMatch match = matchImages(a, b, options);
+    const ImageMatch match = matchImages(a, b, options, context);
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     std::optional<double> error;
     if (!command.homography.empty() && match.bFromA)

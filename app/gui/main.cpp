@@ -3,7 +3,9 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QSettings>
 #include <clocale>
+#include <cstdlib>
 
 using namespace likeness::ui;
 
@@ -35,5 +37,10 @@ int main(int argc, char **argv)
     window.show();
     if (!parser.positionalArguments().isEmpty())
         window.open(parser.positionalArguments().constFirst());
-    return application.exec();
+    const int code = application.exec();
+    if (window.isBusy()) { // closed twice: a worker does not answer, and nobody waits for it
+        QSettings().sync();
+        std::_Exit(code);
+    }
+    return code;
 }

@@ -93,7 +93,7 @@ ImageMatch plainMatches(const cv::Mat &a, const cv::Mat &b)
     return match;
 }
 
-ImageMatch opencvEstimate(const cv::Mat &a, const cv::Mat &b)
+ImageMatch opencvEstimate(const cv::Mat &a, const cv::Mat &b, const TaskContext &)
 {
     ImageMatch match = plainMatches(a, b);
     std::vector<cv::Point2f> from, to;
@@ -114,7 +114,7 @@ ImageMatch opencvEstimate(const cv::Mat &a, const cv::Mat &b)
     return match;
 }
 
-ImageMatch ownEstimate(const cv::Mat &a, const cv::Mat &b)
+ImageMatch ownEstimate(const cv::Mat &a, const cv::Mat &b, const TaskContext &)
 {
     ImageMatch match = plainMatches(a, b);
     MatchOptions options;
@@ -193,7 +193,7 @@ MatchBenchmark benchmarkMatching(const std::string &name, const std::vector<Know
         context.checkCancelled();
         const cv::Mat a = grey(pair.a), b = grey(pair.b);
         const auto start = std::chrono::steady_clock::now();
-        const ImageMatch match = matching(a, b);
+        const ImageMatch match = matching(a, b, context);
         PairOutcome outcome;
         outcome.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
         outcome.found = match.bFromA.has_value();
@@ -214,9 +214,10 @@ std::vector<std::pair<std::string, PairMatching>> benchmarkedMatchings(bool with
 {
     std::vector<std::pair<std::string, PairMatching>> all;
     for (const char *preset : {"fast", "default", "accurate"})
-        all.emplace_back(preset, [options = matchPreset(preset)](const cv::Mat &a, const cv::Mat &b) {
-            return matchImages(a, b, options);
-        });
+        all.emplace_back(
+            preset, [options = matchPreset(preset)](const cv::Mat &a, const cv::Mat &b, const TaskContext &context) {
+                return matchImages(a, b, options, context);
+            });
     if (withEstimators) {
         all.emplace_back("sift + cv RANSAC", opencvEstimate);
         all.emplace_back("sift + own estimator", ownEstimate);

@@ -44,7 +44,7 @@ double errorAuc(std::vector<double> errors, double limit);
 /// Mean distance of A's corners (0, 0), (w, 0), (w, h), (0, h) under both homographies.
 double cornerErrorPx(const cv::Matx33d &found, const cv::Matx33d &truth, cv::Size sizeA);
 
-using PairMatching = std::function<ImageMatch(const cv::Mat &a, const cv::Mat &b)>;
+using PairMatching = std::function<ImageMatch(const cv::Mat &a, const cv::Mat &b, const TaskContext &context)>;
 /// One pair after the other, so that each has all threads, as for a user. Cancellable between pairs.
 MatchBenchmark benchmarkMatching(const std::string &name, const std::vector<KnownPair> &pairs,
                                  const PairMatching &matching, TaskContext &context);

@@ -73,20 +73,21 @@ void append(LocalFeatures &to, const LocalFeatures &from)
 
 } // namespace
 
-ImageMatch tentativeAffineMatch(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options)
+ImageMatch tentativeAffineMatch(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options,
+                                const TaskContext &context)
 {
     const std::vector<View> all = views();
     std::vector<LocalFeatures> viewsOf[2] = {std::vector<LocalFeatures>(all.size() + 1),
                                              std::vector<LocalFeatures>(all.size() + 1)};
     const std::size_t each = all.size() + 1; // the first is the image itself
-    parallelFor(2 * each, TaskContext::none(), [&](std::size_t i) {
+    parallelFor(2 * each, context, [&](std::size_t i) {
         const cv::Mat &grey = i < each ? a : b;
         const std::size_t view = i % each;
         viewsOf[i / each][view] =
             view == 0 ? detectLocalFeatures(grey, options.features) : featuresOf(grey, all[view - 1], options.features);
     });
     std::vector<std::vector<Correspondence>> found(2 * each - 1);
-    parallelFor(found.size(), TaskContext::none(), [&](std::size_t i) {
+    parallelFor(found.size(), context, [&](std::size_t i) {
         found[i] =
             matchFeatures(viewsOf[0][i < each ? i : 0], viewsOf[1][i < each ? 0 : i - each + 1], options.matcher);
     });

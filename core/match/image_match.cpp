@@ -182,16 +182,19 @@ void verify(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
 
 constexpr int simulatedFactor = 3;
 
-ImageMatch matchFeaturesOf(LocalFeatures a, LocalFeatures b, cv::Size sizeA, const MatchOptions &options)
+ImageMatch matchFeaturesOf(LocalFeatures a, LocalFeatures b, cv::Size sizeA, const MatchOptions &options,
+                           const TaskContext &context)
 {
     ImageMatch match;
     match.a = std::move(a);
     match.b = std::move(b);
     match.matches = matchFeatures(match.a, match.b, options.matcher, &match.nearest);
+    context.checkCancelled();
     ImageMatch best = match;
     verify(best, sizeA, options);
     MatchOptions next = options;
     for (int start = 1; start < options.starts && best.supported(); ++start) {
+        context.checkCancelled();
         ++next.verifier.seed;
         ImageMatch other = match;
         verify(other, sizeA, next);
@@ -201,9 +204,11 @@ ImageMatch matchFeaturesOf(LocalFeatures a, LocalFeatures b, cv::Size sizeA, con
     return best;
 }
 
-ImageMatch mirroredMatch(const ImageMatch &match, const cv::Mat &a, const MatchOptions &options)
+ImageMatch mirroredMatch(const ImageMatch &match, const cv::Mat &a, const MatchOptions &options,
+                         const TaskContext &context)
 {
-    ImageMatch mirrored = matchFeaturesOf(mirroredFeatures(match.a, a, options.features), match.b, a.size(), options);
+    ImageMatch mirrored =
+        matchFeaturesOf(mirroredFeatures(match.a, a, options.features), match.b, a.size(), options, context);
     mirrored.mirrored = true;
     const cv::Matx33d mirror(-1, 0, a.cols - 1, 0, 1, 0, 0, 0, 1);
     for (cv::KeyPoint &keypoint : mirrored.a.keypoints)
@@ -244,12 +249,12 @@ double residualPx(const ImageMatch &match, std::size_t index)
     return model ? errorPx(match, *model, pairOf(match, match.matches[index])) : -1;
 }
 
-ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options)
+ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options, const TaskContext &context)
 {
-    return PairMatcher(a, b).match(options);
+    return PairMatcher(a, b).match(options, context);
 }
 
-ImageMatch PairMatcher::match(const MatchOptions &options)
+ImageMatch PairMatcher::match(const MatchOptions &options, const TaskContext &context)
 {
     const cv::Mat &a = m_a, &b = m_b;
     ParamValues wanted;
@@ -257,21 +262,22 @@ ImageMatch PairMatcher::match(const MatchOptions &options)
         wanted[spec.key] = spec.def;
     if (wanted != m_detectedBy) {
         m_detectedBy = std::nullopt;
-        parallelFor(2, TaskContext::none(), [&](std::size_t side) {
+        parallelFor(2, context, [&](std::size_t side) {
             (side == 0 ? m_featuresA : m_featuresB) = detectLocalFeatures(side == 0 ? a : b, options.features);
         });
         m_detectedBy = wanted;
     }
-    ImageMatch match = matchFeaturesOf(m_featuresA, m_featuresB, a.size(), options);
+    ImageMatch match = matchFeaturesOf(m_featuresA, m_featuresB, a.size(), options, context);
     const auto sure = [&] { return match.supported() && match.support >= 4 * options.minInliers; };
     // A few inliers may be symmetric or repeated structure of a mirrored copy: the mirror must have its say.
     if (options.mirror && !sure() && !a.empty()) {
-        ImageMatch mirrored = mirroredMatch(match, a, options);
+        context.checkCancelled();
+        ImageMatch mirrored = mirroredMatch(match, a, options, context);
         if (mirrored.supported() && mirrored.support > match.support)
             match = std::move(mirrored);
     }
     if (options.affine && !match.supported()) {
-        ImageMatch simulated = tentativeAffineMatch(a, b, options);
+        ImageMatch simulated = tentativeAffineMatch(a, b, options, context);
         MatchOptions strict = options; // many views have many chances
         strict.minInliers *= simulatedFactor;
         verify(simulated, a.size(), strict);
@@ -279,6 +285,7 @@ ImageMatch PairMatcher::match(const MatchOptions &options)
         if (simulated.supported())
             match = std::move(simulated);
     }
+    context.checkCancelled();
     if (options.align && match.bFromA && options.verifier.model == VerifierOptions::Model::Homography)
         if (const auto aligned =
                 alignedByPixels(a, b, *match.bFromA, inlierPairs(match, *match.bFromA, options.finalPx))) {

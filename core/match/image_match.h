@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/params.h"
+#include "core/base/task.h"
 #include "core/match/matcher.h"
 #include "core/match/robust_model.h"
 
@@ -71,8 +72,10 @@ struct ImageMatch {
     std::optional<Message> refusal; ///< why there is no model, with the number that failed
 };
 
-/// `a` and `b` are CV_8UC1 of any size. Deterministic, thread-safe.
-ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options);
+/// `a` and `b` are CV_8UC1 of any size. Deterministic, thread-safe. A cancel is answered within one image or stage by
+/// throwing Cancelled.
+ImageMatch matchImages(const cv::Mat &a, const cv::Mat &b, const MatchOptions &options,
+                       const TaskContext &context = TaskContext::none());
 
 /// The part after matching: looks for the model in `match.matches` and fills everything that depends on it.
 void verifyMatches(ImageMatch &match, cv::Size sizeA, const MatchOptions &options);
@@ -82,7 +85,8 @@ void verifyMatches(ImageMatch &match, cv::Size sizeA, const MatchOptions &option
 class PairMatcher {
 public:
     PairMatcher(const cv::Mat &a, const cv::Mat &b) : m_a(a), m_b(b) {}
-    ImageMatch match(const MatchOptions &options);
+    /// Throws Cancelled; the next call then begins where it is needed.
+    ImageMatch match(const MatchOptions &options, const TaskContext &context);
 
 private:
     cv::Mat m_a, m_b;

@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <atomic>
 #include <chrono>
 #include <cstring>
 #include <map>
@@ -76,7 +77,7 @@ struct FeatureCache::Impl {
     std::unique_ptr<SQLite::Database> database;
     std::unique_ptr<SQLite::Statement> selectFile, insertFile, selectFeature, insertFeature, touchFeature;
     std::mutex mutex;
-    std::int64_t limitBytes = 0;
+    std::atomic<std::int64_t> limitBytes = 0;
     std::map<EntryKey, std::vector<std::uint8_t>> pendingFeatures;
     std::map<std::string, std::pair<FileStamp, ContentHash>> pendingFiles;
     std::vector<std::int64_t> pendingTouches; // rowids whose day of use is out of date
@@ -344,8 +345,7 @@ std::int64_t FeatureCache::bytes()
 
 void FeatureCache::setLimit(std::int64_t limitBytes)
 {
-    const std::lock_guard lock(m_impl->mutex);
-    m_impl->limitBytes = limitBytes;
+    m_impl->limitBytes = limitBytes; // without the lock: the database may be busy
 }
 
 } // namespace likeness

@@ -153,6 +153,27 @@ private Q_SLOTS:
         QVERIFY(cornerError(*match.bFromA, cv::Matx33d(0.25, 0, -0.375, 0, 1, 0, 0, 0, 1), scene.size()) < 3);
     }
 
+    void matchingAnswersACancel()
+    {
+        /// Cancelled when it is asked for the nth time.
+        struct Cancelling : TaskContext {
+            explicit Cancelling(int after) : left(after) {}
+            bool isCancelled() const override { return --left < 0; }
+            mutable std::atomic<int> left;
+        };
+        const cv::Mat a = greyScene(2), b = greyScene(7); // unrelated: every stage of "accurate" has its turn
+        Cancelling never(1'000'000);
+        const ImageMatch whole = matchImages(a, b, matchPreset("accurate"), never);
+        const int asked = 1'000'000 - never.left;
+        QVERIFY2(asked > 40, qPrintable(QString::number(asked))); // two images, each view of both, the stages
+        PairMatcher matcher(a, b);
+        for (const int after : {0, 1, asked / 2, asked - 1}) {
+            Cancelling soon(after);
+            QVERIFY_EXCEPTION_THROWN((void)matcher.match(matchPreset("accurate"), soon), Cancelled);
+        }
+        QVERIFY(matcher.match(matchPreset("accurate"), TaskContext::none()).matches == whole.matches);
+    }
+
     void twoHundredRepeatsGiveOneAnswer()
     {
         const AttackedImage copy = applyAttack("perspective", renderScene(4, 2), 0.6, 5);

@@ -46,7 +46,7 @@ void shoot(QWidget &widget, const char *name)
 
 void waitIdle(MainWindow &window)
 {
-    if (!QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 120'000))
+    if (!QTest::qWaitFor([&] { return !window.session().isBusy(); }, 120'000))
         qFatal("a task did not end");
 }
 

@@ -23,10 +23,10 @@ namespace {
 
 void waitIdle(MainWindow &window)
 {
-    if (!QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 300'000))
+    if (!QTest::qWaitFor([&] { return !window.session().isBusy(); }, 300'000))
         qFatal("a task did not end");
     QTest::qWait(100);
-    if (window.session().tasks().isRunning())
+    if (window.session().isBusy())
         waitIdle(window); // a task that followed
 }
 

@@ -74,7 +74,7 @@ void tourTraining(MainWindow &window, bool all, void (*shoot)(QWidget &, const c
     tabs->setCurrentIndex(1);
     shoot(window, "31-run-options");
     window.runsPage().showMap();
-    (void)QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 120'000);
+    (void)QTest::qWaitFor([&] { return !window.session().isBusy(); }, 120'000);
     shoot(window, "32-run-map");
 }
 

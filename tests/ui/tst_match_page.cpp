@@ -39,7 +39,7 @@ class TestMatchPage : public QObject {
     Session &session() { return m_window->session(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 60'000);
     }
     /// The first query whose source came first.
     void chooseRightlyAnswered()

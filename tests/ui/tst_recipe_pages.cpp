@@ -48,7 +48,7 @@ class TestRecipePages : public QObject {
     RecipePage &recipes() { return m_window->recipePage(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 120'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 120'000);
     }
     void openWorkspace()
     {
@@ -160,8 +160,8 @@ private Q_SLOTS:
         QCOMPARE(box->currentData().toString(), QStringLiteral("small 小"));
         session().runAll();
         QVERIFY(waitIdle());
-        QVERIFY(session().allDone());
-        QVERIFY(session().metrics()->acc1 > 0.2);
+        QVERIFY(session().results().complete());
+        QVERIFY(session().results().metrics()->acc1 > 0.2);
         QVERIFY(session().searchCommand().contains(QStringLiteral("'small 小'")));
         QVERIFY(recipeNamed("small 小") == session().recipe());
     }

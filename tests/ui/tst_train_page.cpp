@@ -87,7 +87,7 @@ void TestTrainPage::init()
     m_window->resize(1200, 800);
     m_window->show();
     m_window->session().openFolder(toQString(m_sandbox.path() / "images"));
-    QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().tasks().isRunning() && m_window->session().hasWorkspace(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().isBusy() && m_window->session().hasWorkspace(), 20'000);
     m_window->showPage(MainWindow::Page::Train);
 }
 
@@ -173,15 +173,12 @@ void TestTrainPage::closingAsksAndKeepsTheRun()
     start(smallRun(400, "closed"));
     TrainingSession &training = m_window->session().training();
     QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 2, 60'000);
-    const auto answer = [](QMessageBox::StandardButton button) {
-        QTimer::singleShot(
-            100, [button] { qobject_cast<QMessageBox *>(QApplication::activeModalWidget())->button(button)->click(); });
-    };
-    answer(QMessageBox::No);
     m_window->close();
+    child<QPushButton>("doNotClose")->click();
+    QTRY_VERIFY(!child<QPushButton>("doNotClose"));
     QVERIFY(m_window->isVisible() && training.isRunning());
-    answer(QMessageBox::Yes);
     m_window->close();
+    child<QPushButton>("stopAndClose")->click();
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 60'000);
     QVERIFY(!checkpointsOf(training.run()).empty());
     QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);

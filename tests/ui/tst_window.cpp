@@ -26,6 +26,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -37,6 +38,33 @@
 
 using namespace likeness;
 using namespace likeness::ui;
+
+/// A job of the long lane that runs until it is told to end.
+class LongJob {
+public:
+    LongJob(Session &session, const char *title, bool answersACancel = true)
+    {
+        session.jobs().start(
+            QString::fromLatin1(title),
+            [state = m_state, answersACancel](UiTaskContext &context) {
+                while (!state->mayEnd) {
+                    QThread::msleep(1);
+                    if (answersACancel)
+                        context.checkCancelled();
+                }
+            },
+            [state = m_state] { state->finished = true; });
+    }
+    ~LongJob() { finish(); }
+    void finish() { m_state->mayEnd = true; }
+    bool finished() const { return m_state->finished; }
+
+private:
+    struct State {
+        std::atomic<bool> mayEnd = false, finished = false;
+    };
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
 
 class TestWindow : public QObject {
     Q_OBJECT
@@ -51,7 +79,7 @@ class TestWindow : public QObject {
     Session &session() { return m_window->session(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 60'000);
     }
     void openWorkspace()
     {
@@ -212,7 +240,7 @@ private Q_SLOTS:
         QTest::mouseClick(find<QPushButton>("runAll"), Qt::LeftButton);
         QVERIFY(waitIdle());
         QCOMPARE(arrivals.size(), 16);
-        QVERIFY(session().allDone());
+        QVERIFY(session().results().complete());
         auto *table = find<QTableView>("queries");
         QCOMPARE(table->model()->rowCount(), 16);
         QVERIFY(!table->model()->index(3, 1).data().toString().isEmpty());
@@ -269,7 +297,7 @@ private Q_SLOTS:
         chooseRecipe("phash");
         QVERIFY(waitIdle());
         QTest::qWait(100);
-        for (const auto &result : session().results())
+        for (const auto &result : session().results().answers())
             QVERIFY(!result || (result->ranking.front().score >= 0 && result->ranking.front().score <= 1));
     }
 
@@ -433,25 +461,161 @@ private Q_SLOTS:
         session().cache()->clear();
         session().runAll();
         QTest::qWait(60);
-        QElapsedTimer timer;
-        timer.start();
-        QTest::mouseClick(find<QToolButton>("cancelTask"), Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 2000));
+        QTest::mouseClick(find<QToolButton>("cancelJob"), Qt::LeftButton);
+        QVERIFY(waitIdle());
         QVERIFY(m_window->messages().text().contains("Cancelled"));
         session().runQuery();
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult());
     }
 
-    void closingWhileATaskRunsStopsItFirst()
+    void closingASearchStopsItWithoutAQuestion()
     {
         openWorkspace();
         chooseRecipe("ms-ssim");
         session().cache()->clear();
-        session().runAll();
+        session().runQuery();
         m_window->close();
-        QVERIFY(QTest::qWaitFor([this] { return !m_window->isVisible(); }, 5000));
-        QVERIFY(!session().tasks().isRunning());
+        QVERIFY(QTest::qWaitFor([this] { return !m_window->isVisible(); }, 60'000));
+        QVERIFY(!find<QPushButton>("stopAndClose"));
+        QVERIFY(!session().isBusy());
+    }
+
+    void aSearchNeverCancelsALongJob()
+    {
+        openWorkspace();
+        chooseRecipe("phash");
+        LongJob build(session(), "Indexing photos");
+        session().runQuery();
+        QVERIFY(QTest::qWaitFor([this] { return session().currentResult().has_value(); }, 60'000));
+        find<QTableView>("queries")->setCurrentIndex(find<QTableView>("queries")->model()->index(3, 0));
+        chooseRecipe("difference-hash");
+        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000));
+        session().setQueryFile(toPath(m_workspace + "/dataset/scene0002.jpg"));
+        session().runQuery();
+        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000));
+        QVERIFY(session().jobs().isRunning() && !session().jobs().isCancelling());
+        build.finish();
+        QVERIFY(waitIdle());
+        QVERIFY(build.finished());
+    }
+
+    void aSecondLongJobWaitsInAVisibleList()
+    {
+        LongJob first(session(), "Indexing photos"), second(session(), "Downloading a model"),
+            third(session(), "Measuring");
+        QCOMPARE(session().jobs().waiting(), (QStringList{"Downloading a model", "Measuring"}));
+        const auto rows = m_window->findChildren<QWidget *>("waitingTask");
+        QCOMPARE(rows.size(), 2);
+        QVERIFY(rows[0]->isVisible() && rows[0]->findChild<QLabel *>()->text().contains("Downloading a model"));
+        rows[0]->findChild<QToolButton *>()->click();
+        QCOMPARE(session().jobs().waiting(), QStringList{"Measuring"});
+        first.finish();
+        third.finish();
+        QVERIFY(waitIdle());
+        QVERIFY(first.finished() && !second.finished() && third.finished());
+    }
+
+    void closingAsksForEveryLongJob()
+    {
+        LongJob first(session(), "Indexing photos"), second(session(), "Downloading a model");
+        m_window->close();
+        auto *question = m_window->findChild<QMessageBox *>();
+        QVERIFY(question && question->isVisible());
+        QVERIFY(question->text().contains("Indexing photos") && question->text().contains("Downloading a model"));
+        find<QPushButton>("doNotClose")->click();
+        QVERIFY(m_window->isVisible() && m_window->isEnabled());
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
+        m_window->close();
+        find<QPushButton>("closeWhenFinished")->click();
+        QVERIFY(m_window->isVisible() && m_window->isEnabled() && !session().jobs().isCancelling());
+        first.finish();
+        second.finish();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 60'000);
+        QVERIFY(first.finished() && second.finished());
+    }
+
+    void aSecondCloseEndsWhatDoesNotAnswer()
+    {
+        LongJob deaf(session(), "Indexing photos", false);
+        m_window->close();
+        find<QPushButton>("stopAndClose")->click();
+        QVERIFY(m_window->isVisible() && m_window->isEnabled());
+        m_window->close();
+        QVERIFY(!m_window->isVisible() && m_window->isBusy());
+        deaf.finish();
+        QVERIFY(waitIdle());
+    }
+
+    void aChangedParameterKeepsTheLastFullRun()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        session().runAll();
+        QVERIFY(waitIdle());
+        QTRY_VERIFY(find<QLabel>("figures")->text().contains("acc@1"));
+        const double acc1 = session().results().metrics()->acc1;
+        find<QSpinBox>("histogram.bins")->setValue(8);
+        QVERIFY(waitIdle());
+        QCOMPARE(session().results().count(), 1); // the query that is looked at, and no other
+        QVERIFY(session().resultsBefore() && session().resultsBefore()->complete());
+        QCOMPARE(session().resultsBefore()->metrics()->acc1, acc1);
+        auto *table = find<QTableView>("queries");
+        for (int row = 0; row < 16; ++row)
+            QVERIFY(!table->model()->index(row, 1).data().toString().isEmpty());
+        QVERIFY(table->model()->index(5, 1).data(Qt::ToolTipRole).toString().contains("before"));
+        QTRY_VERIFY(find<QLabel>("figures")->text().contains("Before the change"));
+        QVERIFY(find<QLabel>("figures")->text().contains("1 of 16"));
+        find<QSpinBox>("histogram.bins")->setValue(256); // as it was: the run is there again
+        QVERIFY(session().results().complete());
+        QVERIFY(waitIdle());
+    }
+
+    void aRunGoesOnWhileParametersChange()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        const Recipe before = session().recipe();
+        session().runAll();
+        find<QSpinBox>("histogram.bins")->setValue(8);
+        QVERIFY(waitIdle());
+        QVERIFY(session().resultsBefore());
+        QVERIFY(session().resultsBefore()->recipe() == before && session().resultsBefore()->complete());
+    }
+
+    void aFewQueriesGiveNoFiguresOfTheMethod()
+    {
+        openWorkspace();
+        chooseRecipe("phash");
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QTRY_VERIFY(find<QLabel>("figures")->text().contains("1 of 16"));
+        QVERIFY(!find<QLabel>("figures")->text().contains("acc@1"));
+    }
+
+    void theResultsPaneShowsTheSearchNotAnInvitation()
+    {
+        openWorkspace();
+        chooseRecipe("ms-ssim");
+        session().cache()->clear();
+        QVERIFY(find<ThumbnailGrid>("results")->emptyText().contains("Press Search"));
+        session().runQuery();
+        QVERIFY(!find<ThumbnailGrid>("results")->emptyText().contains("Press Search"));
+        QVERIFY(waitIdle());
+    }
+
+    void changedParametersSurviveARestart()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        find<QSpinBox>("histogram.bins")->setValue(64);
+        QVERIFY(waitIdle());
+        m_window.reset();
+        init();
+        QCOMPARE(session().baseRecipe().id, std::string("seed-grey-histogram"));
+        QCOMPARE(overridesBetween(session().baseRecipe(), session().recipe()),
+                 (std::vector<std::string>{"histogram.bins=64"}));
+        chooseRecipe("phash");
     }
 
     void newestTaskWins()
@@ -502,7 +666,7 @@ private Q_SLOTS:
         Q_EMIT box->activated(box->currentIndex());
         QCOMPARE(find<QPushButton>("search")->text(), QString::fromUtf8("搜索"));
         QVERIFY(m_window->menuBar()->actions().first()->text().startsWith(QString::fromUtf8("文件")));
-        QCOMPARE(session().results().size(), std::size_t(16)); // the session stays
+        QCOMPARE(session().results().answers().size(), std::size_t(16)); // the session stays
         box->setCurrentIndex(box->findData("en"));
         Q_EMIT box->activated(box->currentIndex());
         QCOMPARE(find<QPushButton>("search")->text(), QString("Search"));

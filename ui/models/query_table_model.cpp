@@ -4,6 +4,8 @@
 #include "ui/util/theme.h"
 
 #include <QBrush>
+#include <QGuiApplication>
+#include <QPalette>
 
 namespace likeness::ui {
 
@@ -26,12 +28,20 @@ QueryTableModel::QueryTableModel(Session &session, QObject *parent) : QAbstractT
 
 int QueryTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_session.results().size());
+    return parent.isValid() ? 0 : int(m_session.results().answers().size());
 }
 
 int QueryTableModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+/// With the recipe of now; else of the last full run before it was changed.
+const std::optional<Answer> &QueryTableModel::shown(std::size_t row) const
+{
+    const auto &now = m_session.results().answers()[row];
+    const Results *before = m_session.resultsBefore();
+    return now || !before ? now : before->answers()[row];
 }
 
 QVariant QueryTableModel::text(const Answer &result, int column) const
@@ -62,7 +72,7 @@ QVariant QueryTableModel::text(const Answer &result, int column) const
 
 QVariant QueryTableModel::sortKey(int row, int column) const
 {
-    const auto &result = m_session.results()[std::size_t(row)];
+    const auto &result = shown(std::size_t(row));
     if (column == Name || !result)
         return column == Name ? QVariant(toQString(m_session.workspace()->queries[row].name)) : QVariant();
     if (column == Best)
@@ -79,9 +89,10 @@ QVariant QueryTableModel::sortKey(int row, int column) const
 QVariant QueryTableModel::data(const QModelIndex &index, int role) const
 {
     const auto row = std::size_t(index.row());
-    if (!m_session.hasWorkspace() || row >= m_session.results().size())
+    if (!m_session.hasWorkspace() || row >= m_session.results().answers().size())
         return {};
-    const auto &result = m_session.results()[row];
+    const auto &result = shown(row);
+    const bool isOld = result && !m_session.results().answers()[row];
     if (role == SortRole)
         return sortKey(index.row(), index.column());
     if (role == Qt::DisplayRole) {
@@ -89,6 +100,10 @@ QVariant QueryTableModel::data(const QModelIndex &index, int role) const
             return toQString(m_session.workspace()->queries[ImageId(row)].name);
         return result ? text(*result, index.column()) : QVariant();
     }
+    if (role == Qt::ForegroundRole && isOld && index.column() != Name)
+        return QGuiApplication::palette().brush(QPalette::PlaceholderText);
+    if (role == Qt::ToolTipRole && isOld && index.column() != Name)
+        return tr("From before the recipe was changed: run all queries again to judge it.");
     if (role == Qt::ForegroundRole && result && index.column() == RightRank) {
         const int rank = result->right < 0 ? -1 : result->rightRank;
         return rank < 0 ? QVariant() : QBrush(rank == 1 ? rightColour() : wrongColour());

@@ -23,6 +23,7 @@ public:
     static constexpr int SortRole = Qt::UserRole;
 
 private:
+    const std::optional<Answer> &shown(std::size_t row) const;
     QVariant text(const Answer &result, int column) const;
     QVariant sortKey(int row, int column) const;
 

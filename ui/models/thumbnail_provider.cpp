@@ -72,12 +72,14 @@ void ThumbnailProvider::clear()
 
 void ThumbnailProvider::work()
 {
-    while (!m_stopping) {
+    while (true) {
         Loaded loaded;
         {
             const std::lock_guard lock(m_mutex);
-            if (m_wanted.empty())
+            if (m_stopping || m_wanted.empty()) {
+                --m_workers; // under the same lock: what is asked for from now on starts a worker
                 break;
+            }
             loaded.key = m_wanted.back();
             m_wanted.pop_back();
             m_inFlight[loaded.key] = true;
@@ -103,10 +105,8 @@ void ThumbnailProvider::work()
                 this, [this] { QTimer::singleShot(16, this, &ThumbnailProvider::collect); }, Qt::QueuedConnection);
         }
     }
-    const std::lock_guard lock(m_mutex);
-    --m_workers;
-    if (m_wanted.empty() && m_cache)
-        m_cache->flush();
+    if (m_cache)
+        m_cache->flush(); // without the lock that painting takes: the database may be busy for seconds
 }
 
 void ThumbnailProvider::collect()

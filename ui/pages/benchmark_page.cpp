@@ -107,14 +107,14 @@ void BenchmarkPage::run(const QString &folder)
     m_command->setCommand(QStringLiteral("likeness-cli bench match ") + shellQuoted(folder));
     m_results.clear();
     m_figures->setRowCount(0);
-    m_session.tasks().startFor(*this, tr("Measuring %1").arg(folder),
-                               [this, path = toPath(folder)](UiTaskContext &context) {
-                                   const auto pairs = readKnownPairs(path);
-                                   for (const auto &[name, matching] : benchmarkedMatchings(false)) {
-                                       const MatchBenchmark result = benchmarkMatching(name, pairs, matching, context);
-                                       context.deliver([this, pairs, result] { add(pairs, result); });
-                                   }
-                               });
+    m_session.jobs().startFor(*this, tr("Measuring %1").arg(folder),
+                              [this, path = toPath(folder)](UiTaskContext &context) {
+                                  const auto pairs = readKnownPairs(path);
+                                  for (const auto &[name, matching] : benchmarkedMatchings(false)) {
+                                      const MatchBenchmark result = benchmarkMatching(name, pairs, matching, context);
+                                      context.deliver([this, pairs, result] { add(pairs, result); });
+                                  }
+                              });
 }
 
 void BenchmarkPage::add(const std::vector<KnownPair> &pairs, const MatchBenchmark &result)

@@ -254,7 +254,7 @@ void ComparePage::load()
         m_histograms->setHistograms({}, {});
         m_export->setEnabled(false);
         m_view->clear(tr("Nothing to compare yet: search first, then double-click a result."));
-        m_loading.start([] { return [] {}; });
+        m_loading.drop();
         return;
     }
     const ImageRef &image = m_session.workspace()->gallery[selected];
@@ -265,9 +265,10 @@ void ComparePage::load()
     m_title->setText(QStringLiteral("<b>%1</b>  ↔  <b>%2</b>")
                          .arg(m_session.query().name.toHtmlEscaped(), toQString(image.name).toHtmlEscaped()) +
                      QStringLiteral("   ") + rankText(shown) + verdict);
-    m_loading.start(
-        [this, query, path = image.path, aligned = m_aligned->isChecked(),
-         model = m_heat->isChecked() ? network : std::string()] { return compared(query, path, aligned, model); });
+    m_loading.start([this, query, path = image.path, aligned = m_aligned->isChecked(),
+                     model = m_heat->isChecked() ? network : std::string()](const TaskContext &context) {
+        return compared(query, path, aligned, model, context);
+    });
 }
 
 QString ComparePage::savePair(const QString &file)
@@ -298,17 +299,18 @@ void ComparePage::askAndSavePair()
 
 /// On the thread of the job; what it returns shows the comparison.
 std::function<void()> ComparePage::compared(const Query &query, const std::filesystem::path &path, bool aligned,
-                                            const std::string &model)
+                                            const std::string &model, const TaskContext &context)
 {
     try {
         const cv::Mat a = pixelsOf(query);
         const cv::Mat b = loadImage(path).pixels;
+        context.checkCancelled();
         std::optional<ImageMatch> match;
         if (aligned) {
             cv::Mat greyA, greyB;
             cv::cvtColor(a, greyA, cv::COLOR_BGR2GRAY);
             cv::cvtColor(b, greyB, cv::COLOR_BGR2GRAY);
-            match = matchImages(greyA, greyB, matchPreset("default"));
+            match = matchImages(greyA, greyB, matchPreset("default"), context);
         }
         const PictureComparison comparison = comparePictures(a, b, match ? match->bFromA : std::nullopt);
         cv::Mat shownA = a, shownB = b;

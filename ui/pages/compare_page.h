@@ -38,7 +38,7 @@ private:
     QWidget *makeSidePanel();
     void load();
     std::function<void()> compared(const Query &query, const std::filesystem::path &path, bool aligned,
-                                   const std::string &model);
+                                   const std::string &model, const TaskContext &context);
     void askAndSavePair();
     void walk(int step);
     std::string networkModel() const;

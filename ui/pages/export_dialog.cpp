@@ -46,7 +46,7 @@ ExportDialog::ExportDialog(Session &session, QWidget *parent)
     m_useThreshold->setObjectName(QStringLiteral("useThreshold"));
     // Start in the middle of the best scores: an answer to begin with, not a guess.
     std::vector<float> best;
-    for (const auto &result : session.completeResults())
+    for (const auto &result : session.results().queryResults())
         if (!result.ranking.empty())
             best.push_back(result.ranking.front().score);
     if (!best.empty()) {
@@ -98,7 +98,7 @@ void ExportDialog::addCut(QBoxLayout &row)
     auto *cut = new QPushButton(tr("Score for a precision of"));
     cut->setObjectName(QStringLiteral("cutForPrecision"));
     cut->setAutoDefault(false);
-    const auto &calibration = m_session.calibration();
+    const auto &calibration = m_session.results().calibration();
     const auto doubt = calibration ? calibration->doubt() : std::nullopt;
     cut->setEnabled(calibration && !doubt);
     cut->setToolTip(doubt         ? tr("No precision can be promised: %1.").arg(toQString(*doubt))
@@ -111,7 +111,7 @@ void ExportDialog::addCut(QBoxLayout &row)
 
 void ExportDialog::useCutFor(double precision)
 {
-    const auto cut = m_session.calibration()->cutFor(precision);
+    const auto cut = m_session.results().calibration()->cutFor(precision);
     if (!cut)
         return m_failure->setText(
             tr("No score is expected to reach a precision of %1 %.").arg(100 * precision, 0, 'f', 1));
@@ -130,9 +130,9 @@ std::optional<float> ExportDialog::threshold() const
 void ExportDialog::preview()
 {
     const Workspace &workspace = *m_session.workspace();
-    const Submission submission = makeSubmission(m_session.completeResults(), workspace.gallery, threshold());
+    const Submission submission = makeSubmission(m_session.results().queryResults(), workspace.gallery, threshold());
     const auto unanswered = int(submission.unanswered.size());
-    const auto &calibration = m_session.calibration();
+    const auto &calibration = m_session.results().calibration();
     m_counts->setText(tr("%1 queries, %2 answered, %3 without an answer")
                           .arg(submission.rows.size())
                           .arg(int(submission.rows.size()) - unanswered)
@@ -169,7 +169,7 @@ QString ExportDialog::write(const QString &file)
 {
     try {
         const Submission submission =
-            makeSubmission(m_session.completeResults(), m_session.workspace()->gallery, threshold());
+            makeSubmission(m_session.results().queryResults(), m_session.workspace()->gallery, threshold());
         writeSourceQueryCsv(toPath(file), submission.rows);
     } catch (const Error &error) {
         m_failure->setText(toQString(error.message()));

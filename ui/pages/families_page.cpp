@@ -95,18 +95,18 @@ void FamiliesPage::measure()
     const auto workspace = m_session.workspace();
     m_command->setCommand(QStringLiteral("likeness-cli models compare") +
                           (workspace ? QLatin1Char(' ') + shellQuoted(toQString(workspace->root)) : QString()));
-    m_session.tasks().startFor(*this, tr("Measuring the installed models"),
-                               [this, workspace, cache = m_session.cache()](UiTaskContext &context) {
-                                   for (const ModelCard &card : ModelStore::user().list()) {
-                                       try {
-                                           const ModelFigures figures =
-                                               measureModel(card, workspace.get(), cache, context);
-                                           context.deliver([this, figures] { add(figures); });
-                                       } catch (const Error &error) {
-                                           context.problem({card.id, error.message()});
-                                       }
-                                   }
-                               });
+    m_session.jobs().startFor(*this, tr("Measuring the installed models"),
+                              [this, workspace, cache = m_session.cache()](UiTaskContext &context) {
+                                  for (const ModelCard &card : ModelStore::user().list()) {
+                                      try {
+                                          const ModelFigures figures =
+                                              measureModel(card, workspace.get(), cache, context);
+                                          context.deliver([this, figures] { add(figures); });
+                                      } catch (const Error &error) {
+                                          context.problem({card.id, error.message()});
+                                      }
+                                  }
+                              });
 }
 
 void FamiliesPage::add(const ModelFigures &figures)

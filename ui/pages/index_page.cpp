@@ -42,8 +42,6 @@ IndexPage::IndexPage(Session &session, ThumbnailProvider &thumbnails, QWidget *p
     layout->addWidget(splitter, 1);
     layout->addWidget(m_command);
     connect(&session, &Session::queryChanged, this, &IndexPage::followQuery);
-    connect(&session.tasks(), &TaskRunner::idle, this, &IndexPage::updateButtons);
-    connect(&session.tasks(), &TaskRunner::started, this, &IndexPage::updateButtons);
     setIndex(nullptr, {}, 0);
     followQuery();
 }
@@ -182,27 +180,31 @@ void IndexPage::build(const QString &images, const Recipe &recipe, const QString
     m_command->setCommand(QStringLiteral("likeness-cli index build ") + shellQuoted(images) +
                           QStringLiteral(" --out ") + shellQuoted(folder) + QStringLiteral(" --recipe ") +
                           shellQuoted(toQString(recipe.id)));
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Indexing %1").arg(images),
-        [images = toPath(images), recipe, folder = toPath(folder), cache = m_session.cache()](UiTaskContext &context) {
-            PersistentIndex::build(recipe, images, folder, cache, context);
-        },
-        [this, folder] { open(folder); });
+        [this, images = toPath(images), recipe, folder, cache = m_session.cache()](UiTaskContext &context) {
+            PersistentIndex::build(recipe, images, toPath(folder), cache, context);
+            show(folder, {}, context);
+        });
 }
 
-void IndexPage::open(const QString &folder, const QString &note)
+/// On the thread of a task: opens the index, then the page shows it.
+void IndexPage::show(const QString &folder, const QString &note, UiTaskContext &context)
 {
-    m_session.tasks().startFor(
-        *this, tr("Opening the index %1").arg(folder), [this, folder, note](UiTaskContext &context) {
-            QElapsedTimer timer;
-            timer.start();
-            const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
-            context.deliver([this, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
-                setIndex(index, folder, seconds);
-                if (!note.isEmpty())
-                    m_title->setText(note);
-            });
-        });
+    QElapsedTimer timer;
+    timer.start();
+    const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
+    context.deliver([this, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
+        setIndex(index, folder, seconds);
+        if (!note.isEmpty())
+            m_title->setText(note);
+    });
+}
+
+void IndexPage::open(const QString &folder)
+{
+    m_session.tasks().startFor(*this, tr("Opening the index %1").arg(folder),
+                               [this, folder](UiTaskContext &context) { show(folder, {}, context); });
 }
 
 void IndexPage::setIndex(std::shared_ptr<const PersistentIndex> index, const QString &folder, double seconds)
@@ -221,26 +223,24 @@ void IndexPage::update()
 {
     const QString folder = m_folder;
     m_command->setCommand(QStringLiteral("likeness-cli index update ") + shellQuoted(folder));
-    const auto changes = std::make_shared<IndexChanges>();
-    m_session.tasks().startFor(
-        *this, tr("Updating the index %1").arg(folder),
-        [folder = toPath(folder), changes, cache = m_session.cache()](UiTaskContext &context) {
-            *changes = PersistentIndex::update(folder, cache, context);
-        },
-        [this, folder, changes] {
-            open(folder, tr("%1 added, %2 changed, %3 gone, %4 as they were; %5 s.")
-                             .arg(changes->added)
-                             .arg(changes->changed)
-                             .arg(changes->removed)
-                             .arg(changes->kept)
-                             .arg(changes->totalSeconds, 0, 'f', 1));
-        });
+    m_session.jobs().startFor(*this, tr("Updating the index %1").arg(folder),
+                              [this, folder, cache = m_session.cache()](UiTaskContext &context) {
+                                  const IndexChanges changes = PersistentIndex::update(toPath(folder), cache, context);
+                                  show(folder,
+                                       tr("%1 added, %2 changed, %3 gone, %4 as they were; %5 s.")
+                                           .arg(changes.added)
+                                           .arg(changes.changed)
+                                           .arg(changes.removed)
+                                           .arg(changes.kept)
+                                           .arg(changes.totalSeconds, 0, 'f', 1),
+                                       context);
+                              });
 }
 
 void IndexPage::verify()
 {
     m_command->setCommand(QStringLiteral("likeness-cli index verify ") + shellQuoted(m_folder));
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Checking the index %1").arg(m_folder),
         [folder = toPath(m_folder)](UiTaskContext &context) { PersistentIndex::verify(folder, context); },
         [this] { m_title->setText(tr("Every file of the index is as it was written.")); });
@@ -315,13 +315,12 @@ void IndexPage::showAnswers(const std::vector<PersistentIndex::Answer> &answers,
 
 void IndexPage::updateButtons()
 {
-    const bool idle = !m_session.tasks().isRunning();
     m_search->setEnabled(m_index && m_session.query().hasPicture());
     m_search->setToolTip(!m_index                          ? tr("Open an index first")
                          : !m_session.query().hasPicture() ? tr("Open a picture to look for first")
                                                            : QString());
     for (QPushButton *button : {m_update, m_verify, m_forget})
-        button->setEnabled(m_index && idle);
+        button->setEnabled(m_index != nullptr);
     m_why->setEnabled(m_results->currentIndex().isValid() && !m_session.query().path.empty());
     m_why->setToolTip(m_why->isEnabled() ? tr("The keypoints that agree, or how many are missing")
                                          : tr("Needs a result and a query that is a file"));

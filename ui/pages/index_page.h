@@ -24,7 +24,7 @@ public:
     IndexPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent = nullptr);
     void askForFolder(); ///< "Index a folder" with its dialog
     void build(const QString &images, const Recipe &recipe, const QString &folder);
-    void open(const QString &folder, const QString &note = {}); ///< the note stands over the results then
+    void open(const QString &folder);
     const PersistentIndex *index() const { return m_index.get(); }
 
 Q_SIGNALS:
@@ -40,6 +40,7 @@ private:
     QWidget *makeQuery();
     QWidget *makeResults(ThumbnailProvider &thumbnails);
     void addExisting();
+    void show(const QString &folder, const QString &note, UiTaskContext &context);
     void setIndex(std::shared_ptr<const PersistentIndex> index, const QString &folder, double seconds);
     void update();
     void verify();

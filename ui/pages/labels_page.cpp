@@ -151,11 +151,11 @@ void LabelsPage::run()
     const ImageSet images = m_session.workspace()->gallery;
     m_ran = command();
     m_command->setCommand(m_ran);
-    m_session.tasks().startFor(*this, tr("Labelling the gallery"),
-                               [this, options, images, cache = m_session.cache()](UiTaskContext &context) {
-                                   const Labelling labelling = labelImages(images, options, cache, context);
-                                   context.deliver([this, images, labelling] { show(images, labelling); });
-                               });
+    m_session.jobs().startFor(*this, tr("Labelling the gallery"),
+                              [this, options, images, cache = m_session.cache()](UiTaskContext &context) {
+                                  const Labelling labelling = labelImages(images, options, cache, context);
+                                  context.deliver([this, images, labelling] { show(images, labelling); });
+                              });
 }
 
 QString LabelsPage::command() const
@@ -226,11 +226,10 @@ void LabelsPage::exportLabels()
         return;
     const QString replacing = QFileInfo::exists(file) ? QStringLiteral(" --force") : QString(); // the dialog has asked
     m_command->setCommand(m_ran + QStringLiteral(" --out ") + shellQuoted(file) + replacing);
-    m_session.tasks().startFor(*this, tr("Writing %1").arg(file),
-                               [labelling = m_labelling, images = m_images, path = toPath(file)](UiTaskContext &) {
-                                   writeFileAside(path,
-                                                  [&](std::ostream &out) { writeLabels(labelling, images, out); });
-                               });
+    m_session.jobs().startFor(*this, tr("Writing %1").arg(file),
+                              [labelling = m_labelling, images = m_images, path = toPath(file)](UiTaskContext &) {
+                                  writeFileAside(path, [&](std::ostream &out) { writeLabels(labelling, images, out); });
+                              });
 }
 
 } // namespace likeness::ui

@@ -272,40 +272,41 @@ void MatchPage::rematch()
     if (m_a.isNull() || m_b.isNull()) {
         m_view->clear(tr("Nothing to match yet: select a result of a search, or open two pictures."));
         m_title->clear();
-        m_job.start([] { return [] {}; });
+        m_job.drop();
         show(nullptr, 0);
         return;
     }
     m_title->setText(
         QStringLiteral("<b>A</b> %1  ↔  <b>B</b> %2").arg(m_a.name.toHtmlEscaped(), m_b.name.toHtmlEscaped()));
     const MatchOptions options = optionsFrom(m_options, matchPreset(m_preset));
-    m_job.start([this, a = m_a, b = m_b, known = m_pictures, options]() -> std::function<void()> {
-        try {
-            std::shared_ptr<Pictures> pictures = known;
-            if (!pictures) {
-                const cv::Mat first = pixelsOf(a), second = pixelsOf(b);
-                cv::Mat greyA, greyB;
-                cv::cvtColor(first, greyA, cv::COLOR_BGR2GRAY);
-                cv::cvtColor(second, greyB, cv::COLOR_BGR2GRAY);
-                pictures = std::make_shared<Pictures>(Pictures{first, second, PairMatcher(greyA, greyB)});
+    m_job.start(
+        [this, a = m_a, b = m_b, known = m_pictures, options](const TaskContext &context) -> std::function<void()> {
+            try {
+                std::shared_ptr<Pictures> pictures = known;
+                if (!pictures) {
+                    const cv::Mat first = pixelsOf(a), second = pixelsOf(b);
+                    cv::Mat greyA, greyB;
+                    cv::cvtColor(first, greyA, cv::COLOR_BGR2GRAY);
+                    cv::cvtColor(second, greyB, cv::COLOR_BGR2GRAY);
+                    pictures = std::make_shared<Pictures>(Pictures{first, second, PairMatcher(greyA, greyB)});
+                }
+                QElapsedTimer time;
+                time.start();
+                auto match = std::make_shared<const ImageMatch>(pictures->matcher.match(options, context));
+                const double ms = double(time.nsecsElapsed()) / 1e6;
+                return [this, pictures, match, ms, fresh = !known] {
+                    m_pictures = pictures;
+                    if (fresh)
+                        m_view->setPictures(toQImage(pictures->a), toQImage(pictures->b));
+                    show(match, ms);
+                };
+            } catch (const std::exception &error) {
+                return [this, text = toQString(messageOf(error))] {
+                    m_view->clear(text);
+                    show(nullptr, 0);
+                };
             }
-            QElapsedTimer time;
-            time.start();
-            auto match = std::make_shared<const ImageMatch>(pictures->matcher.match(options));
-            const double ms = double(time.nsecsElapsed()) / 1e6;
-            return [this, pictures, match, ms, fresh = !known] {
-                m_pictures = pictures;
-                if (fresh)
-                    m_view->setPictures(toQImage(pictures->a), toQImage(pictures->b));
-                show(match, ms);
-            };
-        } catch (const std::exception &error) {
-            return [this, text = toQString(messageOf(error))] {
-                m_view->clear(text);
-                show(nullptr, 0);
-            };
-        }
-    });
+        });
 }
 
 void MatchPage::show(std::shared_ptr<const ImageMatch> match, double ms)

@@ -169,7 +169,7 @@ void ModelsPage::chooseVocabulary()
     }
     m_command->setCommand(command);
     const std::string id = currentId();
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Adding a vocabulary to %1").arg(toQString(id)),
         [id, files](UiTaskContext &) { ModelStore::user().addVocabulary(id, files); }, [this, id] { refresh(id); });
 }
@@ -189,7 +189,7 @@ void ModelsPage::importWith(const QString &path, const ImportChoices &choices)
     if (choices.runProgram)
         command += QStringLiteral(" --run-program");
     m_command->setCommand(command);
-    m_session.tasks().startFor(*this, tr("Importing %1").arg(path), [this, path, choices](UiTaskContext &context) {
+    m_session.jobs().startFor(*this, tr("Importing %1").arg(path), [this, path, choices](UiTaskContext &context) {
         try {
             const ModelCard card = ModelStore::user().import(toPath(path), {}, choices, context);
             context.deliver([this, id = card.id] { refresh(id); });
@@ -339,7 +339,7 @@ void ModelsPage::download()
     if (!options.proxy.empty())
         command += QStringLiteral(" --proxy ") + shellQuoted(Settings::proxy());
     m_command->setCommand(command);
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Downloading %1").arg(toQString(entry.title)),
         [entry, options](UiTaskContext &context) { fetchModel(ModelStore::user(), entry, options, context); },
         [this, id = entry.id] { refresh(id); });
@@ -355,7 +355,7 @@ void ModelsPage::verify()
 {
     const std::string id = currentId();
     m_command->setCommand(QStringLiteral("likeness-cli models verify ") + shellQuoted(toQString(id)));
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Verifying %1").arg(toQString(id)), [id](UiTaskContext &) { ModelStore::user().verify(id); },
         [this] {
             m_details->append(QStringLiteral("<p>%1</p>").arg(tr("Weights and answers are those of the import.")));
@@ -370,7 +370,7 @@ void ModelsPage::remove()
                                   .arg(toQString(id))) != QMessageBox::Yes)
         return;
     m_command->setCommand(QStringLiteral("likeness-cli models remove ") + shellQuoted(toQString(id)));
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Removing %1").arg(toQString(id)), [id](UiTaskContext &) { ModelStore::user().remove(id); },
         [this] { refresh(); });
 }

@@ -340,7 +340,7 @@ void RunsPage::showMap()
         return;
     const TrainingRun run = m_runs[std::size_t(rows.front())];
     const auto map = std::make_shared<EmbeddingMap>();
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Map of %1").arg(toQString(run.name)),
         [run, map, workspace = m_session.workspace()](UiTaskContext &context) {
             std::vector<ImageRef> images;

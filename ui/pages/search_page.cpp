@@ -1,6 +1,7 @@
 #include "ui/pages/search_page.h"
 
 #include "ui/params/param_form.h"
+#include "ui/tasks/task_bar.h"
 #include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
@@ -8,6 +9,7 @@
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/picture_loader.h"
 #include "ui/widgets/query_table.h"
+#include "ui/widgets/run_figures.h"
 #include "ui/widgets/thumbnail_grid.h"
 #include "ui/widgets/tool_button.h"
 
@@ -19,7 +21,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace likeness::ui {
@@ -46,20 +47,17 @@ SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     connect(&session, &Session::recipeChanged, this, &SearchPage::showRecipe);
     connect(&session, &Session::queryChanged, this, &SearchPage::showQuery);
     connect(&session, &Session::resultsReset, this, &SearchPage::showResult);
-    // A run delivers many results a second; the figures and the grid follow at the eye's pace.
-    auto *soon = new QTimer(this);
-    soon->setSingleShot(true);
-    soon->setInterval(100);
-    connect(soon, &QTimer::timeout, this, &SearchPage::showFigures);
-    connect(&session, &Session::resultChanged, this, [this, soon](int query) {
-        if (query == m_session.query().id.value_or(-1))
-            showResult();
-        if (!soon->isActive())
-            soon->start();
+    for (TaskRunner *lane : {&session.tasks(), &session.jobs()}) {
+        connect(lane, &TaskRunner::started, this, &SearchPage::showWaiting);
+        connect(lane, &TaskRunner::progressed, this, &SearchPage::showProgress);
+        connect(lane, &TaskRunner::idle, this, &SearchPage::showWaiting);
+        connect(lane, &TaskRunner::queueChanged, this, &SearchPage::updateButtons);
+    }
+    connect(&session, &Session::resultChanged, this, [this](int query) {
+        if (query == m_session.query().id.value_or(-1) || m_session.results().complete())
+            showResult(); // with all answers there is more to say about this one
     });
     connect(&session, &Session::selectedHitChanged, this, [this] { m_results->selectImage(m_session.selectedHit()); });
-    connect(&session.tasks(), &TaskRunner::started, this, &SearchPage::updateButtons);
-    connect(&session.tasks(), &TaskRunner::idle, this, &SearchPage::updateButtons);
     fillRecipes();
     showQuery();
 }
@@ -137,11 +135,6 @@ QWidget *SearchPage::makeQueryPanel()
     buttons->addWidget(mark);
     buttons->addStretch();
 
-    m_figures = new QLabel;
-    m_figures->setObjectName(QStringLiteral("figures"));
-    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_figures->setWordWrap(true);
-
     auto *upper = new QWidget;
     auto *upperColumn = new QVBoxLayout(upper);
     upperColumn->setContentsMargins(0, 0, 0, 0);
@@ -153,7 +146,7 @@ QWidget *SearchPage::makeQueryPanel()
     auto *lowerColumn = new QVBoxLayout(lower);
     lowerColumn->setContentsMargins(0, 0, 0, 0);
     lowerColumn->addWidget(new QueryTable(m_session), 1);
-    lowerColumn->addWidget(m_figures);
+    lowerColumn->addWidget(new RunFigures(m_session));
     auto *panel = new QSplitter(Qt::Vertical);
     panel->addWidget(upper);
     panel->addWidget(lower);
@@ -298,9 +291,7 @@ void SearchPage::showResult()
     m_whyNot->setVisible(result && result->right >= 0 && result->rightRank != 1);
     if (!result) {
         m_resultTitle->setText(QStringLiteral("<b>%1</b>").arg(tr("Results")));
-        m_results->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
-                                                          : tr("Press Search to rank the gallery for this query."));
-        showFigures();
+        showWaiting();
         return;
     }
     QString title = QStringLiteral("<b>%1</b>").arg(tr("Results"));
@@ -308,7 +299,7 @@ void SearchPage::showResult()
                                         .arg(result->extractMs, 0, 'f', 1)
                                         .arg(result->searchMs, 0, 'f', 1)
                                         .arg(result->waitedSeconds, 0, 'f', result->waitedSeconds < 10 ? 2 : 0);
-    if (const auto &calibration = m_session.calibration())
+    if (const auto &calibration = m_session.results().calibration())
         if (const QString sure = sureText(*calibration, named(*result, m_session.workspace()->gallery));
             !sure.isEmpty())
             title += QStringLiteral("<br>") + sure.toHtmlEscaped();
@@ -333,24 +324,34 @@ void SearchPage::showResult()
     }
     m_resultTitle->setText(title);
     m_results->setEmptyText(tr("No answer: this picture has no features that the recipe can use."));
-    showFigures();
 }
 
-void SearchPage::showFigures()
+/// Where results will be: what is going on, or what to do.
+void SearchPage::showWaiting()
 {
-    const auto metrics = m_session.metrics();
-    if (!metrics) {
-        m_figures->setText(m_session.hasWorkspace() && !m_session.workspace()->truth
-                               ? tr("No ground truth: answers are not judged.")
-                               : QString());
+    updateButtons();
+    if (m_session.currentResult())
         return;
-    }
-    m_figures->setText(tr("acc@1 %1   µAP %2   recall at 90 % precision %3   (%4 / %5)")
-                           .arg(metrics->acc1, 0, 'f', 3)
-                           .arg(metrics->uap, 0, 'f', 3)
-                           .arg(metrics->recallAtPrecision90, 0, 'f', 3)
-                           .arg(metrics->queries)
-                           .arg(m_session.results().size()));
+    const bool gallery = m_session.hasWorkspace() && !m_session.workspace()->gallery.empty();
+    m_results->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
+                            : !gallery                ? tr("There are no pictures in this folder.")
+                            : m_session.isSearching() ? tr("Searching…")
+                            : m_session.query().id && m_session.results().isRunning() ? tr("All queries are being run…")
+                            : m_session.query().isNull() && m_session.workspace()->queries.empty()
+                                ? tr("Open, paste or drop the picture to look for.")
+                            : m_session.query().isNull()
+                                ? tr("Select a query in the table, or open or paste a picture.")
+                                : tr("Press Search to rank the gallery for this query."));
+}
+
+void SearchPage::showProgress(const TaskState &state)
+{
+    const bool mine = m_session.isSearching() ? sender() == &m_session.tasks()
+                                              : m_session.results().isRunning() && sender() == &m_session.jobs();
+    if (!mine || m_session.currentResult() || m_session.query().isNull())
+        return;
+    const QString progress = progressText(state), stage = state.stage.isEmpty() ? state.title : state.stage;
+    m_results->setEmptyText(progress.isEmpty() ? stage : stage + QLatin1Char('\n') + progress);
 }
 
 void SearchPage::updateButtons()
@@ -364,9 +365,11 @@ void SearchPage::updateButtons()
                          : m_session.query().isNull() ? tr("Choose a picture to look for first")
                                                       : QString());
     const bool queries = m_session.hasWorkspace() && !m_session.workspace()->queries.empty();
-    m_runAll->setEnabled(images && queries);
+    const bool running = m_session.results().isRunning();
+    m_runAll->setEnabled(images && queries && !running);
     m_runAll->setToolTip(!why.isEmpty() ? why
                          : !queries     ? tr("This folder has no query/ with pictures to look up.")
+                         : running      ? tr("They are being run, or wait for another job")
                                         : QString());
     m_command->setCommand(m_session.searchCommand());
 }

@@ -39,12 +39,13 @@ private:
     void showRecipe();
     void showQuery();
     void showResult();
-    void showFigures();
+    void showWaiting();
+    void showProgress(const TaskState &state);
     void updateButtons();
 
     Session &m_session;
     QComboBox *m_recipes;
-    QLabel *m_summary, *m_queryName, *m_resultTitle, *m_figures;
+    QLabel *m_summary, *m_queryName, *m_resultTitle;
     ParamForm *m_form;
     MessageBar *m_refusal;
     QPushButton *m_search, *m_runAll, *m_whyNot;

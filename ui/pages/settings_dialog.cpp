@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/learn/network.h"
 #include "ui/util/convert.h"
+#include "ui/util/latest_job.h"
 #include "ui/util/settings.h"
 #include "ui/util/theme.h"
 
@@ -107,7 +108,12 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
     size->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *clear = new QPushButton(tr("Clear"));
     clear->setToolTip(tr("Features and thumbnails are computed again when needed. Nothing else is lost."));
-    const auto showSize = [size, cache] { size->setText(byteText(cache->bytes())); };
+    auto *measuring = new LatestJob(size); // the database may be busy
+    const auto showSize = [measuring, size, cache] {
+        measuring->start([size, cache](const TaskContext &) {
+            return [size, bytes = cache->bytes()] { size->setText(byteText(bytes)); };
+        });
+    };
     showSize();
     auto *row = new QHBoxLayout;
     row->addWidget(size, 1);
@@ -122,7 +128,7 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
         cache->setLimit(std::int64_t(value * 1e9));
     });
     connect(clear, &QPushButton::clicked, this, [this, cache, showSize, guard = QPointer<QLabel>(size)] {
-        m_session.tasks().startFor(
+        m_session.jobs().startFor(
             *this, tr("Clearing the cache"), [cache](UiTaskContext &) { cache->clear(); },
             [showSize, guard] {
                 if (guard)

@@ -250,7 +250,7 @@ void TradeOffPage::measure()
     for (const Recipe &recipe : recipes)
         command += QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe.id));
     m_command->setCommand(command);
-    m_session.tasks().startFor(
+    m_session.jobs().startFor(
         *this, tr("Measuring recipes"), [this, workspace, recipes, cache = m_session.cache()](UiTaskContext &context) {
             for (std::size_t i = 0; i < recipes.size(); ++i) {
                 context.deliver([this, title = recipeTitle(recipes[i]), i, count = recipes.size()] {
@@ -275,15 +275,15 @@ void TradeOffPage::analyse()
         return;
     m_command->setCommand(QStringLiteral("likeness-cli bench vectors ") + shellQuoted(toQString(workspace->root)) +
                           QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe->id)));
-    m_session.tasks().startFor(*this, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
-                               [this, workspace, recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
-                                   const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
-                                   context.deliver([this, analysis, title = recipeTitle(recipe)] {
-                                       m_plots->setVisible(true);
-                                       m_plots->setAnalysis(analysis, title);
-                                       updateButtons();
-                                   });
-                               });
+    m_session.jobs().startFor(*this, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
+                              [this, workspace, recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
+                                  const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
+                                  context.deliver([this, analysis, title = recipeTitle(recipe)] {
+                                      m_plots->setVisible(true);
+                                      m_plots->setAnalysis(analysis, title);
+                                      updateButtons();
+                                  });
+                              });
 }
 
 void TradeOffPage::add(const TradeOff &measured)

@@ -1,6 +1,5 @@
 #include "ui/pages/train_page.h"
 
-#include "ui/tasks/task_bar.h"
 #include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
@@ -61,9 +60,6 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     column->addWidget(m_state);
     column->addWidget(m_messages);
     column->addWidget(m_tabs, 1);
-    auto *progress = new TaskBar(session.training().tasks());                 // beside the one of the window
-    progress->findChild<QToolButton *>(QStringLiteral("cancelTask"))->hide(); // Stop is there already
-    column->addWidget(progress);
     auto *splitter = new QSplitter;
     splitter->addWidget(scroll);
     splitter->addWidget(right);

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace likeness::ui {
 
@@ -30,26 +31,35 @@ QString progressText(const TaskState &state)
     return text;
 }
 
-TaskBar::TaskBar(TaskRunner &runner, QWidget *parent)
+TaskBar::TaskBar(TaskRunner &runner, const char *cancelName, QWidget *parent)
     : QWidget(parent),
+      m_runner(runner),
       m_title(new QLabel),
       m_detail(new QLabel),
       m_progress(new QProgressBar),
-      m_cancel(new QToolButton)
+      m_cancel(new QToolButton),
+      m_queue(new QVBoxLayout)
 {
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(gap * 2);
     m_cancel->setText(tr("Cancel"));
     m_cancel->setIcon(themeIcon("dialog-cancel"));
     m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_cancel->setObjectName(QStringLiteral("cancelTask"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(gap, gap / 2, gap, gap / 2);
+    m_cancel->setObjectName(QString::fromLatin1(cancelName));
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(gap);
     layout->addWidget(m_title);
     layout->addWidget(m_progress, 1);
     layout->addWidget(m_detail);
     layout->addWidget(m_cancel);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(gap, gap / 2, gap, gap / 2);
+    column->setSpacing(gap / 2);
+    column->addLayout(layout);
+    column->addLayout(m_queue);
+    m_title->setText(runner.title()); // the window may have been built anew meanwhile
+    m_progress->setRange(0, 0);
+    showQueue();
     setVisible(runner.isRunning());
     connect(m_cancel, &QToolButton::clicked, &runner, &TaskRunner::cancel);
     connect(&runner, &TaskRunner::started, this, [this](const QString &title) {
@@ -59,7 +69,47 @@ TaskBar::TaskBar(TaskRunner &runner, QWidget *parent)
         setVisible(true);
     });
     connect(&runner, &TaskRunner::progressed, this, &TaskBar::show);
+    connect(&runner, &TaskRunner::queueChanged, this, &TaskBar::showQueue);
     connect(&runner, &TaskRunner::idle, this, [this] { setVisible(false); });
+}
+
+void TaskBar::showQueue()
+{
+    while (QLayoutItem *old = m_queue->takeAt(0)) {
+        old->widget()->deleteLater();
+        delete old;
+    }
+    // Where the newest replaces the others there is no list to look at: what runs is being cancelled.
+    const QStringList waiting = m_runner.second() == TaskRunner::Second::Waits ? m_runner.waiting() : QStringList();
+    for (int place = 0; place < waiting.size(); ++place) {
+        auto *row = new QWidget;
+        row->setObjectName(QStringLiteral("waitingTask"));
+        auto *remove = new QToolButton;
+        remove->setIcon(themeIcon("list-remove"));
+        remove->setToolTip(tr("Take it off the list; it is not started"));
+        remove->setAccessibleName(tr("Do not start: %1").arg(waiting[place]));
+        auto *layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(new QLabel(tr("Waits: %1").arg(waiting[place])), 1);
+        layout->addWidget(remove);
+        m_queue->addWidget(row);
+        connect(remove, &QToolButton::clicked, this, [this, place] { m_runner.remove(place); });
+    }
+}
+
+LaneBars::LaneBars(std::initializer_list<Lane> lanes, QWidget *parent) : QWidget(parent)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addStretch();
+    int height = 0;
+    for (const Lane &lane : lanes) {
+        auto *bar = new TaskBar(*lane.runner, lane.cancelName);
+        height = std::max(height, bar->sizeHint().height());
+        column->addWidget(bar);
+    }
+    setMinimumHeight(height);
 }
 
 void TaskBar::show(const TaskState &state)

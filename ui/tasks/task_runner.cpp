@@ -36,7 +36,7 @@ void UiTaskContext::deliver(std::function<void()> call)
     m_deliveries.push_back(std::move(call));
 }
 
-TaskRunner::TaskRunner(QObject *parent) : QObject(parent)
+TaskRunner::TaskRunner(Second second, QObject *parent) : QObject(parent), m_second(second)
 {
     m_timer.setInterval(50);
     connect(&m_timer, &QTimer::timeout, this, &TaskRunner::drain);
@@ -44,7 +44,7 @@ TaskRunner::TaskRunner(QObject *parent) : QObject(parent)
 
 TaskRunner::~TaskRunner()
 {
-    cancel();
+    cancelAll();
     if (m_thread.joinable())
         m_thread.join(); // the program ends; work answers a cancel within one image
 }
@@ -61,12 +61,14 @@ void TaskRunner::startFor(QObject &receiver, const QString &title, Work work, st
 
 void TaskRunner::begin(Job job)
 {
-    if (m_running) {
-        m_next = std::move(job);
+    if (!m_running)
+        return launch(std::move(job));
+    if (m_second == Second::Replaces) {
+        m_waiting.clear();
         m_context->m_cancelled = true;
-        return;
     }
-    launch(std::move(job));
+    m_waiting.push_back(std::move(job));
+    Q_EMIT queueChanged();
 }
 
 void TaskRunner::launch(Job job)
@@ -81,10 +83,11 @@ void TaskRunner::launch(Job job)
     m_running = true;
     m_timer.start();
     Q_EMIT started(m_current.title);
-    m_thread = std::thread([this, context = m_context, work = m_current.work] {
+    m_thread = std::thread([this, context = m_context, kept = std::exchange(m_current.work, {})]() mutable {
         Outcome outcome = Outcome::Finished;
         QString message;
         try {
+            const Work work = std::exchange(kept, {}); // what it holds is let go before the end is reported
             work(*context);
         } catch (const Cancelled &) {
             outcome = Outcome::Cancelled;
@@ -102,9 +105,36 @@ void TaskRunner::launch(Job job)
 
 void TaskRunner::cancel()
 {
-    m_next = {};
     if (m_context)
         m_context->m_cancelled = true;
+    if (m_second == Second::Replaces)
+        cancelAll();
+}
+
+void TaskRunner::cancelAll()
+{
+    if (m_context)
+        m_context->m_cancelled = true;
+    if (m_waiting.empty())
+        return;
+    m_waiting.clear();
+    Q_EMIT queueChanged();
+}
+
+void TaskRunner::remove(int place)
+{
+    if (place < 0 || place >= int(m_waiting.size()))
+        return;
+    m_waiting.erase(m_waiting.begin() + place);
+    Q_EMIT queueChanged();
+}
+
+QStringList TaskRunner::waiting() const
+{
+    QStringList titles;
+    for (const Job &job : m_waiting)
+        titles << job.title;
+    return titles;
 }
 
 void TaskRunner::drain()
@@ -148,8 +178,11 @@ void TaskRunner::end(Outcome outcome, const QString &message)
     }
     if (m_running)
         return; // a handler started the next one
-    if (m_next.work) {
-        launch(std::exchange(m_next, {}));
+    if (!m_waiting.empty()) {
+        Job next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        launch(std::move(next));
+        Q_EMIT queueChanged();
         return;
     }
     Q_EMIT idle();

@@ -4,8 +4,10 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -45,15 +47,19 @@ private:
     std::vector<std::function<void()>> m_deliveries;
 };
 
-/// One long task at a time on one worker thread. Lives on the GUI thread; nothing here waits for the worker. Starting
-/// while a task runs cancels it and starts the newest one when it has ended.
+/// A lane of work: one task at a time on one worker thread. Lives on the GUI thread; nothing here waits for the worker.
 class TaskRunner final : public QObject {
     Q_OBJECT
 
 public:
     using Work = std::function<void(UiTaskContext &)>;
+    /// What becomes of a task that is started while another runs.
+    enum class Second {
+        Replaces, ///< short answers: the one that runs is cancelled, only the newest of those that wait is started
+        Waits     ///< long jobs: every one has its turn, in order
+    };
 
-    explicit TaskRunner(QObject *parent = nullptr);
+    explicit TaskRunner(Second second = Second::Replaces, QObject *parent = nullptr);
     ~TaskRunner() override;
 
     /// `done` runs on the GUI thread after the work ended well.
@@ -61,8 +67,14 @@ public:
     /// For a page: deliveries and `done` are dropped once `receiver` is gone, as the window may be built anew
     /// meanwhile.
     void startFor(QObject &receiver, const QString &title, Work work, std::function<void()> done = {});
-    void cancel();
+    void cancel();          ///< the one that runs; where the newest replaces, also the one that waits
+    void cancelAll();       ///< those that wait are dropped, too
+    void remove(int place); ///< of waiting(): it is not started
+    Second second() const { return m_second; }
     bool isRunning() const { return m_running; }
+    bool isCancelling() const { return m_running && m_context->isCancelled(); }
+    const QString &title() const { return m_current.title; }            ///< of the task that runs, or ran last
+    QStringList waiting() const;                                        ///< their titles; the first is next
     const std::vector<Problem> &problems() const { return m_problems; } ///< of the last task
 
 Q_SIGNALS:
@@ -72,7 +84,8 @@ Q_SIGNALS:
     void finished();
     void cancelled();
     void failed(const QString &message);
-    void idle(); ///< after the end, when no other task follows
+    void idle();         ///< after the end, when no other task follows
+    void queueChanged(); ///< another task waits, or one less
 
 private:
     enum class Outcome { Finished, Cancelled, Failed };
@@ -91,7 +104,9 @@ private:
     std::shared_ptr<UiTaskContext> m_context;
     std::thread m_thread;
     QTimer m_timer;
-    Job m_current, m_next;
+    const Second m_second;
+    Job m_current;
+    std::deque<Job> m_waiting;
     std::vector<Problem> m_problems;
     bool m_running = false;
 };

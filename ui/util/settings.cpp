@@ -1,10 +1,13 @@
 #include "ui/util/settings.h"
 
+#include "ui/util/convert.h"
+
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
 #include <QTranslator>
+#include <nlohmann/json.hpp>
 
 namespace likeness::ui {
 
@@ -121,17 +124,16 @@ QString Settings::recipeId()
 {
     return read("recipe", QString()).toString();
 }
-void Settings::setRecipeId(const QString &id)
+QString Settings::recipeChanges()
 {
-    write("recipe", id);
+    return read("recipe_changes", QString()).toString();
 }
-QStringList Settings::recipeParameters()
+void Settings::setRecipe(const Recipe &chosen, const Recipe &changed)
 {
-    return read("recipe_parameters", QStringList()).toStringList();
-}
-void Settings::setRecipeParameters(const QStringList &assignments)
-{
-    write("recipe_parameters", assignments);
+    write("recipe", toQString(chosen.id));
+    write("recipe_changes", chosen == changed ? QString()
+                                              : QString::fromStdString(changed.toJson().dump(
+                                                    -1, ' ', false, nlohmann::json::error_handler_t::replace)));
 }
 
 void Settings::addRecentFolder(const QString &folder)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/search/recipe.h"
 #include "ui/util/theme.h"
 
 #include <QStringList>
@@ -32,10 +33,10 @@ struct Settings {
     static QStringList indexFolders(); ///< of indexes on disk, the latest first
     static void addIndexFolder(const QString &folder);
     static void removeIndexFolder(const QString &folder);
-    static QString recipeId();             ///< the last chosen one; empty: none yet
-    static QStringList recipeParameters(); ///< "stage.key=value" that differ from the recipe's own
-    static void setRecipeParameters(const QStringList &assignments);
-    static void setRecipeId(const QString &id);
+    static QString recipeId(); ///< the last chosen one; empty: none yet
+    /// The recipe that was chosen last, with its changed parameters, as JSON; empty where none were changed.
+    static QString recipeChanges();
+    static void setRecipe(const Recipe &chosen, const Recipe &changed);
 };
 
 /// Installs the translators of the chosen language; the program's texts change at once.

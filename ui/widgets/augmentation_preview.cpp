@@ -53,8 +53,8 @@ void AugmentationPreview::again()
 
 void AugmentationPreview::make()
 {
-    m_job.start([this, run = m_run, step = m_step,
-                 known = m_run.sources == m_loadedSources ? m_loaded : nullptr]() -> std::function<void()> {
+    m_job.start([this, run = m_run, step = m_step, known = m_run.sources == m_loadedSources ? m_loaded : nullptr](
+                    const TaskContext &) -> std::function<void()> {
         try {
             TrainingSettings settings = run.recipe.settings();
             settings.augmentation.grow = 0;

@@ -12,7 +12,7 @@ cv::Mat pixelsOf(const Query &picture)
 
 void PictureLoader::show(const Query &picture)
 {
-    m_job.start([this, picture]() -> std::function<void()> {
+    m_job.start([this, picture](const TaskContext &) -> std::function<void()> {
         try {
             return [this, image = toQImage(pixelsOf(picture))] {
                 m_view.setView({});
@@ -31,7 +31,7 @@ void PictureLoader::show(const Query &picture)
 
 void PictureLoader::clear(const QString &emptyText)
 {
-    m_job.start([] { return [] {}; }); // what is being loaded is not wanted any more
+    m_job.drop(); // what is being loaded is not wanted any more
     m_view.setImage({});
     m_view.setEmptyText(emptyText);
 }

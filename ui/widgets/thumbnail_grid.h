@@ -19,6 +19,7 @@ public:
     void selectImage(ImageId image);
     /// Shown where there is nothing to show: what fills the grid.
     void setEmptyText(const QString &text);
+    const QString &emptyText() const { return m_emptyText; }
 
 Q_SIGNALS:
     void imageSelected(likeness::ImageId image);  ///< by mouse or keyboard
