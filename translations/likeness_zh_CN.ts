@@ -4818,6 +4818,18 @@ art</source>
         <source>%1 was deleted. It is still shown here: saving brings it back.</source>
         <translation>%1 已删除。它仍显示在此：保存即可恢复。</translation>
     </message>
+    <message>
+        <source>Unsaved changes.</source>
+        <translation>有未保存的更改。</translation>
+    </message>
+    <message>
+        <source>Unsaved recipe</source>
+        <translation>配方尚未保存</translation>
+    </message>
+    <message>
+        <source>The recipe %1 was changed and is not saved.</source>
+        <translation>配方 %1 已更改，但尚未保存。</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::RunsPage</name>
@@ -6287,19 +6299,19 @@ art</source>
     <name>likeness::ui::RunFigures</name>
     <message>
         <source>No ground truth: answers are not judged.</source>
-        <translation type="unfinished">没有真值：不评判答案。</translation>
+        <translation>没有真值：不评判答案。</translation>
     </message>
     <message>
         <source>acc@1 %1   µAP %2   recall at 90 % precision %3</source>
-        <translation type="unfinished">acc@1 %1   µAP %2   90 % 精确率下的召回率 %3</translation>
+        <translation>acc@1 %1   µAP %2   90 % 精确率下的召回率 %3</translation>
     </message>
     <message>
         <source>%1 of %2 queries answered: run all of them to judge the recipe.</source>
-        <translation type="unfinished">已回答 %1 / %2 个查询：运行全部查询后才能评价该配方。</translation>
+        <translation>已回答 %1 / %2 个查询：运行全部查询后才能评价该配方。</translation>
     </message>
     <message>
         <source>Before the change: %1</source>
-        <translation type="unfinished">更改之前：%1</translation>
+        <translation>更改之前：%1</translation>
     </message>
 </context>
 </TS>

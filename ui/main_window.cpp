@@ -3,6 +3,7 @@
 #include "ui/page_bar.h"
 #include "ui/pages/index_page.h"
 #include "ui/pages/models_page.h"
+#include "ui/pages/recipe_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
 #include "ui/util/convert.h"
@@ -204,7 +205,11 @@ void MainWindow::dropEvent(QDropEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings().setValue(QStringLiteral("window_geometry"), saveGeometry());
-    event->setAccepted(m_closing.mayClose());
+    event->ignore();
+    if (m_browse && m_recipe->isUnsaved())
+        m_recipe->askAboutChanges([this] { QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); });
+    else
+        event->setAccepted(m_closing.mayClose());
 }
 
 } // namespace likeness::ui

@@ -252,17 +252,19 @@ void Session::runQuery()
     m_ranAll = false;
     const auto alive = std::make_shared<int>();
     m_searching = alive;
-    m_tasks.start(tr("Searching"), [alive, slot = m_engine, keep = keeper(), query = m_query,
-                                    workspace = m_workspace](UiTaskContext &context) {
-        const auto engine = slot->engine(context);
-        std::vector<QueryPart> parts;
-        if (query.hasPicture())
-            parts.push_back({.image = query.path, .bytes = query.bytes});
-        if (!query.text.isEmpty())
-            parts.push_back({.text = query.text.toStdString(), .weight = query.textWeight});
-        QueryResult result = engine->searchParts(parts, query.name.toStdString(), answersPerQuery);
-        context.deliver([keep, query, answer = answerOf(std::move(result), *workspace)] { keep(query, answer); });
-    });
+    m_tasks.start(
+        tr("Searching"),
+        [alive, slot = m_engine, keep = keeper(), query = m_query, workspace = m_workspace](UiTaskContext &context) {
+            const auto engine = slot->engine(context);
+            std::vector<QueryPart> parts;
+            if (query.hasPicture())
+                parts.push_back({.image = query.path, .bytes = query.bytes});
+            if (!query.text.isEmpty())
+                parts.push_back({.text = query.text.toStdString(), .weight = query.textWeight});
+            QueryResult result = engine->searchParts(parts, query.name.toStdString(), answersPerQuery);
+            context.deliver([keep, query, answer = answerOf(std::move(result), *workspace)] { keep(query, answer); });
+        },
+        [alive] {}); // it is searching until the answer has come here
 }
 
 void Session::runAll()

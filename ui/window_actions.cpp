@@ -24,6 +24,8 @@ WindowActions::WindowActions(Session &session, QMenuBar &menuBar, QWidget &windo
     for (auto signal : {&Session::workspaceChanged, &Session::resultsReset, &Session::queryChanged})
         connect(&session, signal, this, &WindowActions::update);
     connect(&session, &Session::resultChanged, this, &WindowActions::update);
+    for (SettingsDialog *open : window.findChildren<SettingsDialog *>()) // it stays when the window is built anew
+        connect(open, &SettingsDialog::lookChanged, this, &WindowActions::lookChanged, Qt::QueuedConnection);
     update();
 }
 
@@ -138,7 +140,6 @@ void WindowActions::showSettings()
     auto *dialog = new SettingsDialog(m_session, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SettingsDialog::lookChanged, this, &WindowActions::lookChanged, Qt::QueuedConnection);
-    connect(dialog, &SettingsDialog::lookChanged, dialog, &QDialog::close);
     dialog->show();
 }
 

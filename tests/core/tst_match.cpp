@@ -169,7 +169,7 @@ private Q_SLOTS:
         PairMatcher matcher(a, b);
         for (const int after : {0, 1, asked / 2, asked - 1}) {
             Cancelling soon(after);
-            QVERIFY_EXCEPTION_THROWN((void)matcher.match(matchPreset("accurate"), soon), Cancelled);
+            QVERIFY_THROWS_EXCEPTION(Cancelled, (void)matcher.match(matchPreset("accurate"), soon));
         }
         QVERIFY(matcher.match(matchPreset("accurate"), TaskContext::none()).matches == whole.matches);
     }

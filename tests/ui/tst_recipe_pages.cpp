@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -237,17 +238,49 @@ private Q_SLOTS:
         QVERIFY(recipes().chain() == chainOf(measured[0].recipe) || recipes().chain() == chainOf(measured[1].recipe));
     }
 
-    void aWindowBuiltAnewDoesNotMindWhatIsMeasured()
+    void aChangeOfLanguageKeepsTheMeasurements()
     {
         openWorkspace();
         m_window->showPage(MainWindow::Page::TradeOff);
+        auto *list = find<QListWidget>("measuredRecipes");
+        for (int i = 0; i < list->count(); ++i) {
+            const QString id = list->item(i)->data(Qt::UserRole).toString();
+            const bool wanted = id == QLatin1String("tiny-image") || id == QLatin1String("phash");
+            list->item(i)->setCheckState(wanted ? Qt::Checked : Qt::Unchecked);
+        }
         click("measureRecipes");
-        QTest::qWait(30);
-        m_window->rebuild(); // another language was chosen
-        QTest::qWait(2500);  // some recipes are measured meanwhile
-        session().tasks().cancel();
+        m_window->rebuild(); // another language was chosen, while it measures
         QVERIFY(waitIdle());
-        QVERIFY(m_window->tradeOffPage().measured().empty());
+        QCOMPARE(m_window->tradeOffPage().measured().size(), std::size_t(2));
+        QCOMPARE(find<QTableWidget>("tradeOffTable")->rowCount(), 2);
+        m_window->rebuild();
+        QCOMPARE(m_window->tradeOffPage().measured().size(), std::size_t(2));
+        QCOMPARE(find<QTableWidget>("tradeOffTable")->rowCount(), 2);
+        list = find<QListWidget>("measuredRecipes");
+        int checked = 0;
+        for (int i = 0; i < list->count(); ++i)
+            checked += list->item(i)->checkState() == Qt::Checked;
+        QCOMPARE(checked, 2);
+    }
+
+    void anUnsavedRecipeAsksOnClosingAndOutlivesAChangeOfLanguage()
+    {
+        edit("tiny-image");
+        add("centre");
+        QVERIFY(find<QLabel>("recipeState")->text().contains(QStringLiteral("Unsaved")));
+        const Chain chain = recipes().chain();
+        m_window->rebuild();
+        QVERIFY(recipes().chain() == chain && recipes().isUnsaved());
+        m_window->close();
+        auto *question = m_window->findChild<QMessageBox *>();
+        QVERIFY(question && m_window->isVisible());
+        question->button(QMessageBox::Cancel)->click();
+        QVERIFY(m_window->isVisible() && recipes().isUnsaved());
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
+        m_window->close();
+        m_window->findChild<QMessageBox *>()->button(QMessageBox::Save)->click();
+        QTRY_VERIFY(!m_window->isVisible());
+        QCOMPARE(userRecipes().size(), std::size_t(1));
     }
 
     void theVectorsOfARecipeAreDrawn()
@@ -314,6 +347,11 @@ private Q_SLOTS:
         m_window->open(m_workspace + "/dataset/scene0025.jpg");
         QVERIFY(waitIdle());
         QCOMPARE(results->images().index(0).data().toString(), QStringLiteral("scene0025.jpg"));
+        const int answers = results->images().rowCount();
+        m_window->rebuild(); // another language was chosen
+        QVERIFY(m_window->indexPage().index());
+        results = find<ThumbnailGrid>("indexResults");
+        QCOMPARE(results->images().rowCount(), answers);
         find<QLineEdit>("indexUnder")->setText(QStringLiteral("nowhere/"));
         click("searchIndex");
         QVERIFY(waitIdle());

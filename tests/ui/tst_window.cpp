@@ -672,6 +672,25 @@ private Q_SLOTS:
         QCOMPARE(find<QPushButton>("search")->text(), QString("Search"));
     }
 
+    void theSettingsStayOpenInTheOtherLanguage()
+    {
+        for (QAction *action : m_window->menuBar()->actions().first()->menu()->actions())
+            if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_Comma))
+                action->trigger();
+        auto *dialog = m_window->findChild<SettingsDialog *>();
+        QVERIFY(dialog);
+        for (const char *language : {"zh_CN", "en"}) { // twice: the new window follows the same dialog
+            auto *box = dialog->findChild<QComboBox *>("language");
+            box->setCurrentIndex(box->findData(QString::fromLatin1(language)));
+            Q_EMIT box->activated(box->currentIndex());
+            const QString search = QString::fromLatin1(language) == "en" ? "Search" : QString::fromUtf8("搜索");
+            QTRY_COMPARE(find<QPushButton>("search")->text(), search);
+            QTRY_COMPARE(dialog->windowTitle(), SettingsDialog::tr("Settings"));
+            QVERIFY(dialog->isVisible());
+        }
+        dialog->close();
+    }
+
     void themesChangeThePalette()
     {
         applyTheme(Theme::Dark);

@@ -24,10 +24,28 @@ namespace {
 
 constexpr int answersShown = 100;
 
+/// On the thread of a task: opens the index, then the page that is there shows it.
+void openInto(IndexState &kept, const QString &folder, const QString &note, UiTaskContext &context)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
+    context.deliver([&kept, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
+        kept.index = index;
+        kept.folder = folder;
+        kept.openedSeconds = seconds;
+        kept.answers.clear();
+        kept.milliseconds = -1;
+        kept.note = note;
+        Settings::addIndexFolder(folder);
+        Q_EMIT kept.changed();
+    });
+}
+
 } // namespace
 
 IndexPage::IndexPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent)
-    : QWidget(parent), m_session(session), m_command(new CommandBar)
+    : QWidget(parent), m_session(session), m_kept(session.kept<IndexState>()), m_command(new CommandBar)
 {
     auto *splitter = new QSplitter;
     splitter->addWidget(makeList());
@@ -42,7 +60,8 @@ IndexPage::IndexPage(Session &session, ThumbnailProvider &thumbnails, QWidget *p
     layout->addWidget(splitter, 1);
     layout->addWidget(m_command);
     connect(&session, &Session::queryChanged, this, &IndexPage::followQuery);
-    setIndex(nullptr, {}, 0);
+    connect(&m_kept, &PageState::changed, this, &IndexPage::showKept);
+    showKept();
     followQuery();
 }
 
@@ -79,7 +98,7 @@ QWidget *IndexPage::makeList()
     connect(m_verify, &QPushButton::clicked, this, &IndexPage::verify);
     connect(m_forget, &QPushButton::clicked, this, &IndexPage::forget);
     connect(m_list, &IndexList::chosen, this, [this](const QString &folder) {
-        if (!folder.isEmpty() && folder != m_folder)
+        if (!folder.isEmpty() && folder != m_kept.folder)
             open(folder);
     });
     return panel;
@@ -155,7 +174,7 @@ QWidget *IndexPage::makeResults(ThumbnailProvider &thumbnails)
 void IndexPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!m_index && !m_list->selectedFolder().isEmpty() && !m_session.tasks().isRunning())
+    if (!m_kept.index && !m_list->selectedFolder().isEmpty() && !m_session.tasks().isRunning())
         open(m_list->selectedFolder());
 }
 
@@ -181,75 +200,67 @@ void IndexPage::build(const QString &images, const Recipe &recipe, const QString
                           QStringLiteral(" --out ") + shellQuoted(folder) + QStringLiteral(" --recipe ") +
                           shellQuoted(toQString(recipe.id)));
     m_session.jobs().startFor(
-        *this, tr("Indexing %1").arg(images),
-        [this, images = toPath(images), recipe, folder, cache = m_session.cache()](UiTaskContext &context) {
+        m_kept, tr("Indexing %1").arg(images),
+        [&kept = m_kept, images = toPath(images), recipe, folder, cache = m_session.cache()](UiTaskContext &context) {
             PersistentIndex::build(recipe, images, toPath(folder), cache, context);
-            show(folder, {}, context);
+            openInto(kept, folder, {}, context);
         });
-}
-
-/// On the thread of a task: opens the index, then the page shows it.
-void IndexPage::show(const QString &folder, const QString &note, UiTaskContext &context)
-{
-    QElapsedTimer timer;
-    timer.start();
-    const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
-    context.deliver([this, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
-        setIndex(index, folder, seconds);
-        if (!note.isEmpty())
-            m_title->setText(note);
-    });
 }
 
 void IndexPage::open(const QString &folder)
 {
-    m_session.tasks().startFor(*this, tr("Opening the index %1").arg(folder),
-                               [this, folder](UiTaskContext &context) { show(folder, {}, context); });
+    m_session.tasks().startFor(
+        m_kept, tr("Opening the index %1").arg(folder),
+        [&kept = m_kept, folder](UiTaskContext &context) { openInto(kept, folder, {}, context); });
 }
 
-void IndexPage::setIndex(std::shared_ptr<const PersistentIndex> index, const QString &folder, double seconds)
+void IndexPage::showKept()
 {
-    m_index = std::move(index);
-    m_folder = folder;
-    if (m_index) {
-        Settings::addIndexFolder(folder);
-        m_command->setCommand(QStringLiteral("likeness-cli index info ") + shellQuoted(folder));
-    }
-    m_list->setIndex(m_index.get(), folder, seconds);
-    showAnswers({}, -1);
+    if (m_kept.index && m_kept.milliseconds < 0 && m_kept.note.isEmpty())
+        m_command->setCommand(QStringLiteral("likeness-cli index info ") + shellQuoted(m_kept.folder));
+    m_list->setIndex(m_kept.index.get(), m_kept.folder, m_kept.openedSeconds);
+    showAnswers();
 }
 
 void IndexPage::update()
 {
-    const QString folder = m_folder;
+    const QString folder = m_kept.folder;
     m_command->setCommand(QStringLiteral("likeness-cli index update ") + shellQuoted(folder));
-    m_session.jobs().startFor(*this, tr("Updating the index %1").arg(folder),
-                              [this, folder, cache = m_session.cache()](UiTaskContext &context) {
+    m_session.jobs().startFor(m_kept, tr("Updating the index %1").arg(folder),
+                              [&kept = m_kept, folder, cache = m_session.cache()](UiTaskContext &context) {
                                   const IndexChanges changes = PersistentIndex::update(toPath(folder), cache, context);
-                                  show(folder,
-                                       tr("%1 added, %2 changed, %3 gone, %4 as they were; %5 s.")
-                                           .arg(changes.added)
-                                           .arg(changes.changed)
-                                           .arg(changes.removed)
-                                           .arg(changes.kept)
-                                           .arg(changes.totalSeconds, 0, 'f', 1),
-                                       context);
+                                  openInto(kept, folder,
+                                           tr("%1 added, %2 changed, %3 gone, %4 as they were; %5 s.")
+                                               .arg(changes.added)
+                                               .arg(changes.changed)
+                                               .arg(changes.removed)
+                                               .arg(changes.kept)
+                                               .arg(changes.totalSeconds, 0, 'f', 1),
+                                           context);
                               });
 }
 
 void IndexPage::verify()
 {
-    m_command->setCommand(QStringLiteral("likeness-cli index verify ") + shellQuoted(m_folder));
+    m_command->setCommand(QStringLiteral("likeness-cli index verify ") + shellQuoted(m_kept.folder));
     m_session.jobs().startFor(
-        *this, tr("Checking the index %1").arg(m_folder),
-        [folder = toPath(m_folder)](UiTaskContext &context) { PersistentIndex::verify(folder, context); },
-        [this] { m_title->setText(tr("Every file of the index is as it was written.")); });
+        m_kept, tr("Checking the index %1").arg(m_kept.folder),
+        [folder = toPath(m_kept.folder)](UiTaskContext &context) { PersistentIndex::verify(folder, context); },
+        [&kept = m_kept] {
+            kept.note = tr("Every file of the index is as it was written.");
+            Q_EMIT kept.changed();
+        });
 }
 
 void IndexPage::forget()
 {
-    Settings::removeIndexFolder(m_folder);
-    setIndex(nullptr, {}, 0);
+    Settings::removeIndexFolder(m_kept.folder);
+    m_kept.index = nullptr;
+    m_kept.folder.clear();
+    m_kept.answers.clear();
+    m_kept.milliseconds = -1;
+    m_kept.note.clear();
+    showKept();
 }
 
 void IndexPage::followQuery()
@@ -263,17 +274,17 @@ void IndexPage::followQuery()
     else
         m_loader->clear(tr("The picture to look for: open or paste one, or drop one on the window."));
     updateButtons();
-    if (isVisible() && m_index && query.hasPicture())
+    if (isVisible() && m_kept.index && query.hasPicture())
         search();
 }
 
 void IndexPage::search()
 {
     const Query query = m_session.query();
-    if (!m_index || !query.hasPicture())
+    if (!m_kept.index || !query.hasPicture())
         return;
     const QString under = m_under->text().trimmed();
-    QString command = QStringLiteral("likeness-cli index search ") + shellQuoted(m_folder);
+    QString command = QStringLiteral("likeness-cli index search ") + shellQuoted(m_kept.folder);
     if (!query.path.empty())
         command += QStringLiteral(" --query ") + shellQuoted(toQString(query.path));
     if (!under.isEmpty())
@@ -281,33 +292,42 @@ void IndexPage::search()
     m_command->setCommand(query.path.empty() ? QString() // a command line has nothing to name
                                              : command + QStringLiteral(" --top %1").arg(answersShown));
     m_session.tasks().startFor(
-        *this, tr("Searching the index"), [this, index = m_index, query, under](UiTaskContext &context) {
+        m_kept, tr("Searching the index"),
+        [&kept = m_kept, index = m_kept.index, query, under](UiTaskContext &context) {
             QElapsedTimer timer;
             timer.start();
             const auto answers = index->search({.image = query.path, .bytes = query.bytes}, query.name.toStdString(),
                                                answersShown, under.toStdString());
-            context.deliver([this, answers, milliseconds = double(timer.nsecsElapsed()) / 1e6] {
-                showAnswers(answers, milliseconds);
+            context.deliver([&kept, index, answers, milliseconds = double(timer.nsecsElapsed()) / 1e6] {
+                if (kept.index != index)
+                    return; // another one was opened meanwhile
+                kept.answers = answers;
+                kept.milliseconds = milliseconds;
+                kept.note.clear();
+                Q_EMIT kept.changed();
             });
         });
 }
 
-void IndexPage::showAnswers(const std::vector<PersistentIndex::Answer> &answers, double milliseconds)
+void IndexPage::showAnswers()
 {
+    const auto &answers = m_kept.answers;
+    const double milliseconds = m_kept.milliseconds;
     std::vector<ImageRef> images;
     Ranking ranking;
     for (const auto &[name, score] : answers) {
         ranking.push_back({int(images.size()), score});
-        images.push_back({name, toPath(toQString(m_index->manifest().source)) / toPath(toQString(name))});
+        images.push_back({name, toPath(toQString(m_kept.index->manifest().source)) / toPath(toQString(name))});
     }
     m_results->images().setRanking(ImageSet::of(std::move(images)), ranking, nullptr);
     if (!answers.empty())
         m_results->selectImage(0);
-    m_title->setText(milliseconds < 0 ? QStringLiteral("<b>%1</b>").arg(tr("Results"))
-                                      : tr("<b>Results</b>  %1 ms from the picture to the answer, of %L2 pictures")
-                                            .arg(milliseconds, 0, 'f', 1)
-                                            .arg(m_index->manifest().images));
-    m_results->setEmptyText(!m_index           ? tr("Index a folder, or open an index.")
+    m_title->setText(!m_kept.note.isEmpty() ? m_kept.note
+                     : milliseconds < 0     ? QStringLiteral("<b>%1</b>").arg(tr("Results"))
+                                        : tr("<b>Results</b>  %1 ms from the picture to the answer, of %L2 pictures")
+                                              .arg(milliseconds, 0, 'f', 1)
+                                              .arg(m_kept.index->manifest().images));
+    m_results->setEmptyText(!m_kept.index      ? tr("Index a folder, or open an index.")
                             : milliseconds < 0 ? tr("Open a picture to look for, then press Search the index.")
                                                : tr("No picture under these names."));
     updateButtons();
@@ -315,12 +335,12 @@ void IndexPage::showAnswers(const std::vector<PersistentIndex::Answer> &answers,
 
 void IndexPage::updateButtons()
 {
-    m_search->setEnabled(m_index && m_session.query().hasPicture());
-    m_search->setToolTip(!m_index                          ? tr("Open an index first")
+    m_search->setEnabled(m_kept.index && m_session.query().hasPicture());
+    m_search->setToolTip(!m_kept.index                     ? tr("Open an index first")
                          : !m_session.query().hasPicture() ? tr("Open a picture to look for first")
                                                            : QString());
     for (QPushButton *button : {m_update, m_verify, m_forget})
-        button->setEnabled(m_index != nullptr);
+        button->setEnabled(m_kept.index != nullptr);
     m_why->setEnabled(m_results->currentIndex().isValid() && !m_session.query().path.empty());
     m_why->setToolTip(m_why->isEnabled() ? tr("The keypoints that agree, or how many are missing")
                                          : tr("Needs a result and a query that is a file"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/search/persistent_index.h"
+#include "ui/page_state.h"
 #include "ui/session.h"
 
 class QLabel;
@@ -16,6 +17,17 @@ class PictureLoader;
 class ThumbnailGrid;
 class ThumbnailProvider;
 
+/// The index that is open, and what it answered last.
+class IndexState final : public PageState {
+public:
+    std::shared_ptr<const PersistentIndex> index;
+    QString folder;           ///< of the index
+    double openedSeconds = 0; ///< how long it took to open
+    std::vector<PersistentIndex::Answer> answers;
+    double milliseconds = -1; ///< of the answers; negative before a search
+    QString note;             ///< stands over the results instead of their count
+};
+
 /// Indexes on disk of large collections: made, updated, checked, and searched with any picture.
 class IndexPage final : public QWidget {
     Q_OBJECT
@@ -25,7 +37,7 @@ public:
     void askForFolder(); ///< "Index a folder" with its dialog
     void build(const QString &images, const Recipe &recipe, const QString &folder);
     void open(const QString &folder);
-    const PersistentIndex *index() const { return m_index.get(); }
+    const PersistentIndex *index() const { return m_kept.index.get(); }
 
 Q_SIGNALS:
     void openQueryWanted();
@@ -40,17 +52,17 @@ private:
     QWidget *makeQuery();
     QWidget *makeResults(ThumbnailProvider &thumbnails);
     void addExisting();
-    void show(const QString &folder, const QString &note, UiTaskContext &context);
-    void setIndex(std::shared_ptr<const PersistentIndex> index, const QString &folder, double seconds);
+    void showKept();
     void update();
     void verify();
     void forget();
     void followQuery();
     void search();
-    void showAnswers(const std::vector<PersistentIndex::Answer> &answers, double milliseconds);
+    void showAnswers();
     void updateButtons();
 
     Session &m_session;
+    IndexState &m_kept;
     IndexList *m_list;
     QLabel *m_queryName, *m_title;
     QPushButton *m_build, *m_add, *m_update, *m_verify, *m_forget, *m_search, *m_why;
@@ -59,8 +71,6 @@ private:
     PictureLoader *m_loader;
     ThumbnailGrid *m_results;
     CommandBar *m_command;
-    std::shared_ptr<const PersistentIndex> m_index;
-    QString m_folder; // of m_index
 };
 
 } // namespace likeness::ui

@@ -14,11 +14,24 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 
 namespace likeness::ui {
+
+namespace {
+
+/// With something to edit.
+RecipeEdit &begun(RecipeEdit &edit)
+{
+    if (!edit.now)
+        edit.now.emplace();
+    return edit;
+}
+
+} // namespace
 
 RecipePage::RecipePage(Session &session, QWidget *parent)
     : QWidget(parent),
@@ -28,7 +41,11 @@ RecipePage::RecipePage(Session &session, QWidget *parent)
       m_panel(new StagePanel),
       m_state(new QLabel),
       m_message(new MessageBar),
-      m_command(new CommandBar)
+      m_command(new CommandBar),
+      m_now(*begun(session.kept<RecipeEdit>()).now),
+      m_before(session.kept<RecipeEdit>().before),
+      m_seen(session.kept<RecipeEdit>().seen),
+      m_dirty(session.kept<RecipeEdit>().dirty)
 {
     auto *scroll = new QScrollArea;
     scroll->setWidget(m_panel);
@@ -57,7 +74,10 @@ RecipePage::RecipePage(Session &session, QWidget *parent)
         apply(std::move(chain), m_now.current);
     });
     fillRecipes();
-    edit(session.recipe());
+    if (m_dirty) // the window was built anew meanwhile
+        showChain();
+    else
+        edit(session.recipe());
 }
 
 QLayout *RecipePage::makeTop()
@@ -284,6 +304,8 @@ void RecipePage::check()
                      : own && m_dirty ? tr("Every stage can use what comes before it. Saving replaces the recipe %1.")
                                             .arg(toQString(m_now.naming.id))
                                       : tr("Every stage can use what comes before it."));
+    if (m_dirty && wrong.isEmpty())
+        m_state->setText(tr("Unsaved changes.") + QLatin1Char(' ') + m_state->text());
     QPalette colours = palette();
     if (!wrong.isEmpty())
         colours.setColor(QPalette::WindowText, wrongColour());
@@ -301,18 +323,44 @@ void RecipePage::check()
                                      QStringLiteral(" --recipe ") + shellQuoted(toQString(m_now.naming.id)));
 }
 
-void RecipePage::save()
+bool RecipePage::store()
 {
     const Recipe recipe = recipeOf(m_now.chain, m_now.naming);
     const QString failure = m_session.recipes().save(recipe);
-    if (!failure.isEmpty())
-        return m_message->showMessage(failure);
+    if (!failure.isEmpty()) {
+        m_message->showMessage(failure);
+        return false;
+    }
     m_dirty = false;
     m_before.clear();
     check();
     m_session.chooseRecipe(recipe);
     m_seen = recipe;
-    Q_EMIT searchWanted();
+    return true;
+}
+
+void RecipePage::save()
+{
+    if (store())
+        Q_EMIT searchWanted();
+}
+
+void RecipePage::askAboutChanges(std::function<void()> goOn)
+{
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Unsaved recipe"),
+                                     tr("The recipe %1 was changed and is not saved.").arg(toQString(m_now.naming.id)),
+                                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->button(QMessageBox::Save)->setEnabled(m_save->isEnabled());
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(question, &QMessageBox::buttonClicked, this, [this, question, goOn](QAbstractButton *button) {
+        const auto answer = question->standardButton(button);
+        if (answer == QMessageBox::Discard)
+            m_dirty = false;
+        if (answer == QMessageBox::Discard || (answer == QMessageBox::Save && store()))
+            goOn();
+    });
+    question->open();
 }
 
 void RecipePage::removeRecipe()

@@ -17,6 +17,20 @@ class CommandBar;
 class MessageBar;
 class StagePanel;
 
+/// What is edited, and what Undo brings back.
+class RecipeEdit final : public QObject {
+public:
+    struct State {
+        Recipe naming; ///< id, title, summary
+        Chain chain;
+        int current = 0;
+    };
+    std::optional<State> now; ///< nothing before the page was there
+    std::vector<State> before;
+    Recipe seen; ///< the session's when the page was last filled
+    bool dirty = false;
+};
+
 /// The recipe editor: the stages as a list that is reordered by dragging, the form of one of them, and a name to save
 /// it by. What is edited becomes the recipe of the search when it is saved.
 class RecipePage final : public QWidget {
@@ -27,6 +41,9 @@ public:
     /// Begins with this recipe; unsaved changes of another one can be brought back by Undo.
     void edit(const Recipe &recipe);
     const Chain &chain() const { return m_now.chain; }
+    bool isUnsaved() const { return m_dirty; }
+    /// Save, discard or neither; after one of the first two `goOn` is called.
+    void askAboutChanges(std::function<void()> goOn);
 
 Q_SIGNALS:
     void searchWanted(); ///< the recipe was saved and chosen
@@ -35,11 +52,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    struct State {
-        Recipe naming; ///< id, title, summary
-        Chain chain;
-        int current = 0;
-    };
+    using State = RecipeEdit::State;
     QWidget *makeList();
     QLayout *makeTop();
     void fillAddMenu();
@@ -52,6 +65,7 @@ private:
     void showChain();
     void showStage();
     void check();
+    bool store(); ///< false where it could not be written
     void save();
     void removeRecipe();
 
@@ -65,10 +79,10 @@ private:
     QLabel *m_state;
     MessageBar *m_message;
     CommandBar *m_command;
-    State m_now;
-    std::vector<State> m_before; // for Undo
-    Recipe m_seen;               // the session's when this page was last filled
-    bool m_dirty = false;
+    State &m_now; // these four are of the session's RecipeEdit
+    std::vector<State> &m_before;
+    Recipe &m_seen;
+    bool &m_dirty;
 };
 
 } // namespace likeness::ui

@@ -18,19 +18,35 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 namespace likeness::ui {
 
 SettingsDialog::SettingsDialog(Session &session, QWidget *parent) : QDialog(parent), m_session(session)
 {
+    new QVBoxLayout(this);
+    layout()->setContentsMargins(0, 0, 0, 0);
+    build();
+    connect(this, &SettingsDialog::lookChanged, this, &SettingsDialog::build, Qt::QueuedConnection);
+}
+
+/// Again in another language, or with the icons of another look.
+void SettingsDialog::build()
+{
+    const QString focus = focusWidget() ? focusWidget()->objectName() : QString();
+    delete m_content;
+    m_content = new QWidget;
+    layout()->addWidget(m_content);
     setWindowTitle(tr("Settings"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    auto *form = new QFormLayout(this);
+    auto *form = new QFormLayout(m_content);
     addLookRows(form);
-    addCacheRows(form, session.cache());
+    addCacheRows(form, m_session.cache());
     addDownloadRows(form);
     form->addRow(buttons);
+    if (auto *widget = focus.isEmpty() ? nullptr : m_content->findChild<QWidget *>(focus))
+        widget->setFocus();
 }
 
 void SettingsDialog::addLookRows(QFormLayout *form)
@@ -42,6 +58,7 @@ void SettingsDialog::addLookRows(QFormLayout *form)
     language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
     language->setCurrentIndex(qMax(0, language->findData(Settings::language())));
     auto *theme = new QComboBox;
+    theme->setObjectName(QStringLiteral("look"));
     theme->addItem(tr("As the system"), int(Theme::System));
     theme->addItem(tr("Light"), int(Theme::Light));
     theme->addItem(tr("Dark"), int(Theme::Dark));

@@ -19,11 +19,13 @@ Q_SIGNALS:
     void lookChanged(); ///< language or theme: the window must be built anew
 
 private:
+    void build();
     void addLookRows(QFormLayout *form);
     void addDownloadRows(QFormLayout *form);
     void addCacheRows(QFormLayout *form, const std::shared_ptr<FeatureCache> &cache);
 
     Session &m_session;
+    QWidget *m_content = nullptr;
 };
 
 } // namespace likeness::ui

@@ -52,7 +52,11 @@ bool isSuggested(const Recipe &recipe, const Recipe &current)
 } // namespace
 
 TradeOffPage::TradeOffPage(Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_tabs(new QTabWidget), m_command(new CommandBar)
+    : QWidget(parent),
+      m_session(session),
+      m_kept(session.kept<TradeOffState>()),
+      m_tabs(new QTabWidget),
+      m_command(new CommandBar)
 {
     QWidget *choice = makeChoice();
     m_tabs->setObjectName(QStringLiteral("tradeOffTabs"));
@@ -71,15 +75,14 @@ TradeOffPage::TradeOffPage(Session &session, QWidget *parent)
     layout->addWidget(m_command);
     connect(&session.recipes(), &RecipeLibrary::changed, this, &TradeOffPage::fillRecipes);
     connect(&session, &Session::workspaceChanged, this, [this] {
-        m_measured.clear(); // they belong to the workspace
-        m_table->setRowCount(0);
-        draw();
-        updateButtons();
+        m_kept.measured.clear(); // they belong to the workspace
+        m_kept.going.clear();
+        showKept();
     });
+    connect(&m_kept, &PageState::changed, this, &TradeOffPage::showKept);
     connect(m_tabs, &QTabWidget::currentChanged, this, &TradeOffPage::updateButtons);
     fillRecipes();
-    draw();
-    updateButtons();
+    showKept();
 }
 
 QWidget *TradeOffPage::makeChoice()
@@ -107,7 +110,12 @@ QWidget *TradeOffPage::makeChoice()
     };
     connect(all, &QPushButton::clicked, this, [checkAll] { checkAll(Qt::Checked); });
     connect(none, &QPushButton::clicked, this, [checkAll] { checkAll(Qt::Unchecked); });
-    connect(m_recipes, &QListWidget::itemChanged, this, &TradeOffPage::updateButtons);
+    connect(m_recipes, &QListWidget::itemChanged, this, [this] {
+        m_kept.checked.emplace();
+        for (const Recipe &recipe : checkedRecipes())
+            m_kept.checked->insert(recipe.id);
+        updateButtons();
+    });
     connect(m_recipes, &QListWidget::currentRowChanged, this, &TradeOffPage::updateButtons);
     connect(m_measure, &QPushButton::clicked, this, &TradeOffPage::measure);
     return panel;
@@ -151,10 +159,10 @@ QWidget *TradeOffPage::makeFigures()
     connect(m_table, &TradeOffTable::itemSelectionChanged, this, &TradeOffPage::chooseRow);
     connect(m_table, &TradeOffTable::cellActivated, this, [this] {
         if (m_table->selected() >= 0)
-            Q_EMIT recipeWanted(m_measured[std::size_t(m_table->selected())].recipe);
+            Q_EMIT recipeWanted(m_kept.measured[std::size_t(m_table->selected())].recipe);
     });
     connect(m_chart, &PointChart::pointClicked, this, [this](int series, int point) {
-        Q_EMIT recipeWanted(m_measured[std::size_t(m_drawn[std::size_t(series)][std::size_t(point)])].recipe);
+        Q_EMIT recipeWanted(m_kept.measured[std::size_t(m_drawn[std::size_t(series)][std::size_t(point)])].recipe);
     });
     return panel;
 }
@@ -182,10 +190,6 @@ QWidget *TradeOffPage::makeVectors()
 
 void TradeOffPage::fillRecipes()
 {
-    std::set<std::string> checked;
-    const bool first = m_recipes->count() == 0;
-    for (const Recipe &recipe : first ? std::vector<Recipe>() : checkedRecipes())
-        checked.insert(recipe.id);
     const QSignalBlocker quiet(m_recipes);
     const QString current = m_recipes->currentItem() ? m_recipes->currentItem()->data(Qt::UserRole).toString()
                                                      : toQString(m_session.recipe().id);
@@ -195,7 +199,7 @@ void TradeOffPage::fillRecipes()
         item->setData(Qt::UserRole, toQString(recipe.id));
         item->setToolTip(QStringLiteral("<p>%1</p>").arg(toQString(recipe.summary.in(languageKey())).toHtmlEscaped()));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        const bool on = first ? isSuggested(recipe, m_session.recipe()) : checked.contains(recipe.id);
+        const bool on = m_kept.checked ? m_kept.checked->contains(recipe.id) : isSuggested(recipe, m_session.recipe());
         item->setCheckState(on ? Qt::Checked : Qt::Unchecked);
         if (toQString(recipe.id) == current)
             m_recipes->setCurrentItem(item);
@@ -229,10 +233,13 @@ void TradeOffPage::updateButtons()
                                    : tr("Runs all queries with each of the recipes"));
     m_analyse->setEnabled(workspace && !workspace->gallery.empty() && m_recipes->currentItem());
     m_analyse->setToolTip(m_analyse->isEnabled() ? QString() : tr("Open a folder or the sample first"));
-    m_export->setEnabled(m_tabs->currentIndex() == 0 ? !m_measured.empty() : m_plots->isVisibleTo(m_tabs->widget(1)));
+    m_export->setEnabled(m_tabs->currentIndex() == 0 ? !m_kept.measured.empty()
+                                                     : m_plots->isVisibleTo(m_tabs->widget(1)));
     if (!queries)
         m_state->setText(tr("Open a workspace with queries: then the recipes are measured on it."));
-    else if (m_measured.empty())
+    else if (!m_kept.going.isEmpty() && m_session.jobs().isRunning())
+        m_state->setText(m_kept.going);
+    else if (m_kept.measured.empty())
         m_state->setText(tr("Check some recipes and press Measure."));
 }
 
@@ -240,9 +247,6 @@ void TradeOffPage::measure()
 {
     const auto workspace = m_session.workspace();
     const std::vector<Recipe> recipes = checkedRecipes();
-    m_measured.clear();
-    m_table->setRowCount(0);
-    draw();
     m_tabs->setCurrentIndex(0);
     if (!workspace->truth)
         m_gain->setCurrentIndex(m_gain->count() - 1); // nothing else can be judged
@@ -251,19 +255,30 @@ void TradeOffPage::measure()
         command += QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe.id));
     m_command->setCommand(command);
     m_session.jobs().startFor(
-        *this, tr("Measuring recipes"), [this, workspace, recipes, cache = m_session.cache()](UiTaskContext &context) {
+        m_kept, tr("Measuring recipes"),
+        [&session = m_session, &kept = m_kept, workspace, recipes, cache = m_session.cache()](UiTaskContext &context) {
+            const auto tell = [&](std::function<void(TradeOffState &)> change) {
+                context.deliver([&session, &kept, workspace, change = std::move(change)] {
+                    if (session.workspace() != workspace)
+                        return;
+                    change(kept);
+                    Q_EMIT kept.changed();
+                });
+            };
+            tell([](TradeOffState &state) { state.measured.clear(); });
             for (std::size_t i = 0; i < recipes.size(); ++i) {
-                context.deliver([this, title = recipeTitle(recipes[i]), i, count = recipes.size()] {
-                    m_state->setText(tr("%1 (%2 of %3)").arg(title).arg(i + 1).arg(count));
+                tell([recipe = recipes[i], i, count = recipes.size()](TradeOffState &state) {
+                    state.going = tr("%1 (%2 of %3)").arg(recipeTitle(recipe)).arg(i + 1).arg(count);
                 });
                 try {
                     const TradeOff measured = measureTradeOff(
                         recipes[i], *workspace, workspace->truth ? &*workspace->truth : nullptr, cache, context);
-                    context.deliver([this, measured] { add(measured); });
+                    tell([measured](TradeOffState &state) { state.measured.push_back(measured); });
                 } catch (const Error &error) {
                     context.problem({recipes[i].id, error.message()}); // the others go on
                 }
             }
+            tell([](TradeOffState &state) { state.going.clear(); });
         });
 }
 
@@ -275,21 +290,27 @@ void TradeOffPage::analyse()
         return;
     m_command->setCommand(QStringLiteral("likeness-cli bench vectors ") + shellQuoted(toQString(workspace->root)) +
                           QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe->id)));
-    m_session.jobs().startFor(*this, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
-                              [this, workspace, recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
-                                  const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
-                                  context.deliver([this, analysis, title = recipeTitle(recipe)] {
-                                      m_plots->setVisible(true);
-                                      m_plots->setAnalysis(analysis, title);
-                                      updateButtons();
-                                  });
-                              });
+    m_session.jobs().startFor(
+        m_kept, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
+        [&kept = m_kept, workspace, recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
+            const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
+            context.deliver([&kept, analysis, title = recipeTitle(recipe)] {
+                kept.analysis = analysis;
+                kept.analysed = title;
+                Q_EMIT kept.changed();
+            });
+        });
 }
 
-void TradeOffPage::add(const TradeOff &measured)
+void TradeOffPage::showKept()
 {
-    m_measured.push_back(measured);
-    m_table->add(measured, int(m_measured.size()) - 1);
+    if (m_table->rowCount() > int(m_kept.measured.size()))
+        m_table->setRowCount(0);
+    for (int row = m_table->rowCount(); row < int(m_kept.measured.size()); ++row)
+        m_table->add(m_kept.measured[std::size_t(row)], row);
+    m_plots->setVisible(m_kept.analysis.has_value());
+    if (m_kept.analysis)
+        m_plots->setAnalysis(*m_kept.analysis, m_kept.analysed);
     draw();
     updateButtons();
 }
@@ -299,14 +320,14 @@ void TradeOffPage::chooseRow()
     const int chosen = m_table->selected();
     if (chosen < 0)
         return m_chart->setChosen(std::nullopt);
-    const TradeOff &measured = m_measured[std::size_t(chosen)];
+    const TradeOff &measured = m_kept.measured[std::size_t(chosen)];
     m_chart->setChosen(QPointF(costOf(measured, m_cost->currentIndex()), gainOf(measured, m_gain->currentIndex())));
 }
 
 void TradeOffPage::draw()
 {
     std::vector<CostAndGain> choices;
-    for (const TradeOff &measured : m_measured)
+    for (const TradeOff &measured : m_kept.measured)
         choices.push_back({costOf(measured, m_cost->currentIndex()), gainOf(measured, m_gain->currentIndex())});
     const std::vector<std::size_t> front = paretoFront(choices);
     PointSeries best{tr("not beaten (Pareto front)"), rightColour(), {}, {}, true},
@@ -314,7 +335,7 @@ void TradeOffPage::draw()
     m_drawn.assign(2, {});
     const auto put = [&](PointSeries &series, std::vector<int> &drawn, std::size_t i) {
         series.points.emplace_back(choices[i].cost, choices[i].gain);
-        series.labels << recipeTitle(m_measured[i].recipe);
+        series.labels << recipeTitle(m_kept.measured[i].recipe);
         drawn.push_back(int(i));
     };
     for (const std::size_t i : front)
@@ -327,9 +348,9 @@ void TradeOffPage::draw()
         m_chart->setSeries({});
     else
         m_chart->setSeries({std::move(best), std::move(others)});
-    if (!m_measured.empty())
+    if (!m_kept.measured.empty())
         m_state->setText(
-            tr("A click on a point opens the recipe. %n recipe(s) measured.", nullptr, int(m_measured.size())));
+            tr("A click on a point opens the recipe. %n recipe(s) measured.", nullptr, int(m_kept.measured.size())));
     chooseRow();
 }
 
@@ -338,7 +359,7 @@ void TradeOffPage::exportShown()
     const bool figures = m_tabs->currentIndex() == 0;
     askAndSave(*this, tr("Save the charts"), figures ? QStringLiteral("trade-off.png") : QStringLiteral("vectors.png"),
                tr("Charts (*.png *.svg *.csv)"), [this, figures](const QString &file) {
-                   return figures ? m_chart->save(file, csvOf(m_measured)) : m_plots->save(file);
+                   return figures ? m_chart->save(file, csvOf(m_kept.measured)) : m_plots->save(file);
                });
 }
 

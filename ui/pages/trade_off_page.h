@@ -2,7 +2,10 @@
 
 #include "core/eval/trade_off.h"
 #include "core/eval/vector_analysis.h"
+#include "ui/page_state.h"
 #include "ui/session.h"
+
+#include <set>
 
 class QComboBox;
 class QLabel;
@@ -18,6 +21,16 @@ class PointChart;
 class TradeOffTable;
 class VectorPlots;
 
+/// Of one workspace.
+class TradeOffState final : public PageState {
+public:
+    std::vector<TradeOff> measured;
+    QString going; ///< which recipe is being measured
+    std::optional<VectorAnalysis> analysis;
+    QString analysed;                             ///< the title of its recipe
+    std::optional<std::set<std::string>> checked; ///< recipes; nothing: as suggested
+};
+
 /// What recipes give against what they cost in this workspace: a scatter plot with its Pareto front and a table; beside
 /// them the classic plots of a recipe's vectors.
 class TradeOffPage final : public QWidget {
@@ -27,7 +40,7 @@ public:
     explicit TradeOffPage(Session &session, QWidget *parent = nullptr);
     void measure();
     void analyse(); ///< the vectors of the selected recipe
-    const std::vector<TradeOff> &measured() const { return m_measured; }
+    const std::vector<TradeOff> &measured() const { return m_kept.measured; }
 
 Q_SIGNALS:
     void recipeWanted(const likeness::Recipe &recipe); ///< a click opens it
@@ -41,7 +54,7 @@ private:
     QWidget *makeVectors();
     void fillRecipes();
     void updateButtons();
-    void add(const TradeOff &measured);
+    void showKept();
     void draw();
     void chooseRow();
     const Recipe *recipeOf(const QListWidgetItem &item) const; ///< null where it was deleted
@@ -49,6 +62,7 @@ private:
     void exportShown();
 
     Session &m_session;
+    TradeOffState &m_kept;
     QListWidget *m_recipes;
     QPushButton *m_measure, *m_analyse, *m_export;
     QComboBox *m_cost, *m_gain;
@@ -58,7 +72,6 @@ private:
     VectorPlots *m_plots;
     QTabWidget *m_tabs;
     CommandBar *m_command;
-    std::vector<TradeOff> m_measured;
     std::vector<std::vector<int>> m_drawn; // of each series, which recipes its points are
 };
 

@@ -163,15 +163,16 @@ void TaskRunner::end(Outcome outcome, const QString &message)
     m_timer.stop();
     m_problems = std::move(m_context->m_problems);
     m_running = false;
-    const auto done = std::move(m_current.done);
+    auto done = std::exchange(m_current.done, {});
     // Cancelled after its last step: whoever cancelled does not expect a result any more.
     if (outcome == Outcome::Finished && m_context->m_cancelled)
         outcome = Outcome::Cancelled;
     if (outcome == Outcome::Finished) {
         if (done && m_current.isReceived())
             done();
+        done = {};
         Q_EMIT finished();
-    } else if (outcome == Outcome::Cancelled) {
+    } else if (done = {}; outcome == Outcome::Cancelled) {
         Q_EMIT cancelled();
     } else {
         Q_EMIT failed(message);
