@@ -542,20 +542,12 @@
         <translation>zh</translation>
     </message>
     <message>
-        <source>nothing to evaluate: give --recipe or --submission</source>
-        <translation>没有可评估的内容：请给出 --recipe 或 --submission</translation>
-    </message>
-    <message>
         <source>%1 has no ground_truth.csv: give one by --truth</source>
         <translation>%1 没有 ground_truth.csv：请用 --truth 指定</translation>
     </message>
     <message>
         <source>... and %1 more problems (--json lists all)</source>
         <translation>……另有 %1 个问题（--json 列出全部）</translation>
-    </message>
-    <message>
-        <source>extract fills the cache: --no-cache makes no sense here</source>
-        <translation>extract 用于填充缓存：此处 --no-cache 没有意义</translation>
     </message>
     <message>
         <source>Extracting query features</source>
@@ -720,10 +712,6 @@
     <message>
         <source>%1 holds no 3 x 3 matrix</source>
         <translation>%1 中没有 3 x 3 矩阵</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not of the form key=value</source>
-        <translation>“%1”不符合 key=value 的形式</translation>
     </message>
     <message>
         <source>the perspective is wild: one corner is %1 times as near as another</source>
@@ -2868,6 +2856,22 @@
     <message>
         <source>the run has a newer checkpoint, of step %1: with --force it goes on from step %2, and what is newer is kept in a folder beside it</source>
         <translation>这次训练有更新的检查点（第 %1 步）：加上 --force 则从第 %2 步继续，较新的部分保留在旁边的文件夹中</translation>
+    </message>
+    <message>
+        <source>%1 is not written, %2 of its rows would be wrong: %3</source>
+        <translation>没有写入 %1：其中有 %2 处会出错：%3</translation>
+    </message>
+    <message>
+        <source>%1 is an index, where %2 means nothing</source>
+        <translation>%1 是索引，%2 对它没有意义</translation>
+    </message>
+    <message>
+        <source>--set changes a recipe: give one by --recipe</source>
+        <translation>--set 修改的是方案：请用 --recipe 给出方案</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not of the form match.key=value or key=value</source>
+        <translation>“%1”不符合 match.key=value 或 key=value 的形式</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/data/sample_workspace.h"
 #include "core/learn/network.h"
+#include "core/search/default_recipe.h"
 #include "core/search/recipe_store.h"
 #include "core/search/text_queries.h"
 #include "ui/util/convert.h"
@@ -24,7 +25,7 @@ namespace {
 Recipe rememberedRecipe(const RecipeLibrary &recipes)
 {
     const Recipe *known = recipes.find(Settings::recipeId().toStdString());
-    return known ? *known : recipes.all().front();
+    return known ? *known : *recipes.find(defaultRecipeId);
 }
 
 /// The parameters that were changed before the program ended.

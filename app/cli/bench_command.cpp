@@ -121,7 +121,7 @@ Json benchAttacks(const BenchOptions &options, const Workspace &workspace, Conso
 ExitCode runBench(const BenchOptions &options)
 {
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const Workspace workspace = benchWorkspace(options, context);
     requireGallery(workspace);
     requireQueries(workspace);
@@ -150,7 +150,7 @@ void addBenchCommand(CLI::App &app, Run &run)
     command->add_option("--images", options->images, "Most images to attack")
         ->check(CLI::Range(2, 1'000'000))
         ->capture_default_str();
-    options->addTo(*command);
+    options->addTo(*command, Work::Networks);
     addBenchMatchCommand(*command, run);
     addBenchScaleCommand(*command, run);
     addBenchVectorsCommand(*command, run);

@@ -10,11 +10,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct BenchMatchOptions {
+struct BenchMatchOptions : CommonOptions {
     std::string folder;
     std::vector<std::string> only;
-    bool json = false, estimators = false;
-    int threads = 0;
+    bool estimators = false;
 };
 
 Json rowJson(const MatchBenchmark &row, const std::vector<KnownPair> &pairs)
@@ -45,7 +44,7 @@ Json rowJson(const MatchBenchmark &row, const std::vector<KnownPair> &pairs)
 ExitCode runBenchMatch(const BenchMatchOptions &options)
 {
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const auto pairs = readKnownPairs(options.folder);
     Json rows = Json::array();
     if (!options.json)
@@ -78,8 +77,7 @@ void addBenchMatchCommand(CLI::App &bench, Run &run)
         ->required();
     command->add_option("--only", options->only, "These matchings only")->take_all()->allow_extra_args(false);
     command->add_flag("--estimators", options->estimators, "Also two estimators on the same SIFT matches");
-    command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
-    command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");
+    options->addTo(*command, Work::Computing);
     command->callback([=, &run] { run = [=] { return runBenchMatch(*options); }; });
 }
 

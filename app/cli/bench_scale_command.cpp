@@ -11,17 +11,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct BenchScaleOptions {
+struct BenchScaleOptions : CommonOptions {
     ScalePlan plan;
     std::string out;
-    bool json = false;
-    int threads = 0;
 };
 
 ExitCode runBenchScale(BenchScaleOptions options)
 {
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     options.plan.vectorsOut = options.out;
     if (!options.out.empty()) {
         const auto isOwnName = [](const std::string &name) { return name == "rows.f32" || name == "queries.f32"; };
@@ -79,8 +77,7 @@ void addBenchScaleCommand(CLI::App &bench, Run &run)
     command->add_option("--seed", options->plan.seed, "Of the vectors")->capture_default_str();
     command->add_flag("--hnsw", options->plan.hnsw, "Also a graph (HNSW), which takes minutes to build");
     command->add_option("--out", options->out, "Folder for rows.f32 and queries.f32, which a peer may read");
-    command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
-    command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");
+    options->addTo(*command, Work::Computing);
     command->callback([=, &run] { run = [=] { return runBenchScale(*options); }; });
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 #include "core/base/parallel.h"
 #include "core/eval/vector_analysis.h"
+#include "core/search/default_recipe.h"
 
 #include <cstdio>
 #include <numeric>
@@ -11,9 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct BenchVectorsOptions : CommonOptions {
-    std::string workspace, recipe = "likeness-small";
-    std::vector<std::string> overrides;
+struct BenchVectorsOptions : RecipeOptions {
+    std::string workspace;
 };
 
 double meanOf(const std::vector<float> &values)
@@ -39,7 +39,7 @@ ExitCode runBenchVectors(const BenchVectorsOptions &options)
 {
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const Workspace workspace = Workspace::open(options.workspace, context);
     const VectorAnalysis analysis = analyseVectors(recipe, workspace, options.openCache(), context);
     const ExitCode code = reportProblems(context);
@@ -71,11 +71,8 @@ void addBenchVectorsCommand(CLI::App &bench, Run &run)
     CLI::App *command = bench.add_subcommand("vectors", "How small a recipe's vectors can become: PCA, whitening, PQ");
     auto options = std::make_shared<BenchVectorsOptions>();
     command->add_option("workspace", options->workspace, "Folder with dataset/ and query/, or any folder")->required();
-    command->add_option("--recipe", options->recipe, "Its first branch is looked at")->capture_default_str();
-    command->add_option("--set", options->overrides, "stage.key=value of the recipe, may be repeated")
-        ->take_all()
-        ->allow_extra_args(false);
-    options->addTo(*command);
+    options->addRecipe(*command, defaultVectorRecipeId); // its first branch is looked at
+    options->addTo(*command, Work::Features);
     command->callback([=, &run] { run = [=] { return runBenchVectors(*options); }; });
 }
 

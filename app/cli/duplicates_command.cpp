@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
+#include "core/search/default_recipe.h"
 #include "core/search/duplicates.h"
 
 #include <cstdio>
@@ -14,9 +15,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct DuplicatesCommandOptions : CommonOptions {
-    std::vector<std::string> folders, overrides;
-    std::string recipe = "likeness-small";
+struct DuplicatesCommandOptions : RecipeOptions {
+    std::vector<std::string> folders;
     OutputFile out;
     double threshold = 0;
     DuplicateOptions search;
@@ -56,15 +56,25 @@ void printGroups(const Duplicates &found)
     std::printf("%lld images, %zu groups\n", static_cast<long long>(found.images), found.groups.size());
 }
 
-ExitCode runDuplicates(DuplicatesCommandOptions options, bool ownThreshold)
+/// An index has its recipe and its vectors: what would choose or make others is refused.
+void refuseForIndex(const CLI::App &command, const std::string &folder)
+{
+    for (const char *name : {"--recipe", "--set", "--device", "--cache-dir", "--no-cache"})
+        if (command.count(name) > 0)
+            throw UsageError{{QT_TRANSLATE_NOOP("core", "%1 is an index, where %2 means nothing"), {folder, name}}};
+}
+
+ExitCode runDuplicates(DuplicatesCommandOptions options, const CLI::App &command, bool ownThreshold)
 {
     options.out.check();
     if (ownThreshold)
         options.search.threshold = options.threshold;
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const std::vector<std::filesystem::path> folders(options.folders.begin(), options.folders.end());
     const bool isIndex = folders.size() == 1 && holdsIndex(folders[0]);
+    if (isIndex)
+        refuseForIndex(command, options.folders[0]);
     const Duplicates found = isIndex ? findDuplicates(PersistentIndex(folders[0]), options.search, context)
                                      : findDuplicates(chosenRecipe(options.recipe, options.overrides), folders,
                                                       options.openCache(), options.search, context);
@@ -87,11 +97,7 @@ void addDuplicatesCommand(CLI::App &app, Run &run)
     auto options = std::make_shared<DuplicatesCommandOptions>();
     command->add_option("folders", options->folders, "Folders of images, or one folder of an index on disk")
         ->required();
-    command->add_option("--recipe", options->recipe, "Recipe id or JSON file; an index has its own")
-        ->capture_default_str();
-    command->add_option("--set", options->overrides, "stage.key=value of the recipe, may be repeated")
-        ->take_all()
-        ->allow_extra_args(false);
+    options->addRecipe(*command, defaultVectorRecipeId); // an index has its own
     options->out.addTo(*command, "CSV file: group,file,score,identical");
     CLI::Option *threshold = command->add_option(
         "--threshold", options->threshold, "Score from which two images belong together, instead of one by --chance");
@@ -104,8 +110,8 @@ void addDuplicatesCommand(CLI::App &app, Run &run)
     command->add_option("--neighbours", options->search.neighbours, "Nearest images of each that are looked at")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    options->addTo(*command);
-    command->callback([=, &run] { run = [=] { return runDuplicates(*options, threshold->count() > 0); }; });
+    options->addTo(*command, Work::Features);
+    command->callback([=, &run] { run = [=] { return runDuplicates(*options, *command, threshold->count() > 0); }; });
 }
 
 } // namespace likeness::cli

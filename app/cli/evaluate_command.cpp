@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/data/workspace.h"
 #include "core/eval/recipe_evaluation.h"
+#include "core/search/default_recipe.h"
 #include "core/submit/submission.h"
 
 #include <cstdio>
@@ -18,10 +19,11 @@ struct EvaluateOptions : CommonOptions {
     std::vector<std::string> recipes, submissions, overrides;
 };
 
-/// One row of the report; times and sizes are unknown for a submission.
+/// One row of the report; times and sizes are unknown for a submission, metrics without a truth.
 struct Evaluated {
     std::string name;
-    Metrics metrics;
+    std::optional<Metrics> metrics;
+    std::size_t rows = 0, answered = 0; ///< of a submission
     double extractMs = 0, searchMs = 0, indexBytes = 0, buildSeconds = 0;
     std::vector<Problem> problems;
 };
@@ -32,14 +34,21 @@ Evaluated evaluated(const Recipe &recipe, const Workspace &workspace, const Grou
     ConsoleContext context;
     const RecipeEvaluation found = evaluateRecipe(recipe, workspace, truth, cache, context);
     reportProblems(context);
-    return {recipe.id,        found.metrics,      found.extractMs,   found.searchMs,
-            found.indexBytes, found.buildSeconds, context.problems()};
+    return {recipe.id,          found.metrics,     0, 0, found.extractMs, found.searchMs, found.indexBytes,
+            found.buildSeconds, context.problems()};
 }
 
+/// Its names and rows are checked, and measured where there is a truth.
 Evaluated evaluateSubmission(const std::string &file, const std::vector<SourceQueryRow> &rows,
-                             const Workspace &workspace, const GroundTruth &truth)
+                             const Workspace &workspace, const std::optional<GroundTruth> &truth)
 {
-    Evaluated row{file, evaluate(rankingsOf(rows), truth), 0, 0, 0, 0, {}};
+    Evaluated row;
+    row.name = file;
+    if (truth)
+        row.metrics = evaluate(rankingsOf(rows), *truth);
+    row.rows = rows.size();
+    row.answered = static_cast<std::size_t>(
+        std::ranges::count_if(rows, [](const SourceQueryRow &answer) { return !answer.source.empty(); }));
     row.problems = checkSubmission(rows, workspace.gallery, workspace.queries, file);
     ConsoleContext context;
     for (const Problem &problem : row.problems)
@@ -50,7 +59,12 @@ Evaluated evaluateSubmission(const std::string &file, const std::vector<SourceQu
 
 Json rowJson(const Evaluated &row)
 {
-    const Metrics &m = row.metrics;
+    if (!row.metrics)
+        return {{"recipe", row.name},
+                {"queries", row.rows},
+                {"answered", row.answered},
+                {"problems", problemsJson(row.problems)}};
+    const Metrics &m = *row.metrics;
     return {{"recipe", row.name},
             {"queries", m.queries},
             {"queries_with_source", m.queriesWithSource},
@@ -66,15 +80,43 @@ Json rowJson(const Evaluated &row)
             {"problems", problemsJson(row.problems)}};
 }
 
-ExitCode runEvaluate(const EvaluateOptions &options)
+constexpr int nameWidth = 24; // columns
+
+void printHeading()
+{
+    std::printf("%-*s %7s %7s %7s %7s %7s %9s %9s %9s\n", nameWidth, "recipe", "acc1", "mAP@5", "R@5", "uAP", "R@P90",
+                "ms/image", "ms/query", "B/image");
+}
+
+void printRow(const Evaluated &row)
+{
+    if (row.metrics)
+        std::printf("%-*s %7.4f %7.4f %7.4f %7.4f %7.4f %9.2f %9.2f %9.0f\n", nameWidth, row.name.c_str(),
+                    row.metrics->acc1, row.metrics->map5, row.metrics->recall5, row.metrics->uap,
+                    row.metrics->recallAtPrecision90, row.extractMs, row.searchMs, row.indexBytes);
+    else
+        std::printf("%s: %zu rows, %zu answered, %zu problems\n", row.name.c_str(), row.rows, row.answered,
+                    row.problems.size());
+    std::fflush(stdout);
+}
+
+std::vector<Recipe> chosenRecipes(const EvaluateOptions &options)
 {
     std::vector<Recipe> recipes;
     for (const std::string &name : options.recipes)
         recipes.push_back(chosenRecipe(name, options.overrides));
     if (recipes.empty() && options.submissions.empty())
-        throw UsageError{{QT_TRANSLATE_NOOP("core", "nothing to evaluate: give --recipe or --submission"), {}}};
+        recipes.push_back(chosenRecipe(defaultRecipeId, options.overrides));
+    if (recipes.empty() && !options.overrides.empty())
+        throw UsageError{{QT_TRANSLATE_NOOP("core", "--set changes a recipe: give one by --recipe"), {}}};
+    return recipes;
+}
+
+ExitCode runEvaluate(const EvaluateOptions &options)
+{
+    const std::vector<Recipe> recipes = chosenRecipes(options);
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const Workspace workspace = Workspace::open(options.workspace, context);
     const ExitCode opened = reportProblems(context);
     requireGallery(workspace);
@@ -82,7 +124,7 @@ ExitCode runEvaluate(const EvaluateOptions &options)
     std::optional<GroundTruth> truth = workspace.truth;
     if (!options.truth.empty())
         truth = GroundTruth::read(options.truth);
-    if (!truth)
+    if (!truth && !recipes.empty()) // a submission can be checked without
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "%1 has no ground_truth.csv: give one by --truth"),
                     {options.workspace});
 
@@ -92,21 +134,17 @@ ExitCode runEvaluate(const EvaluateOptions &options)
         submissions.push_back(readSourceQueryCsv(file));
     std::vector<Evaluated> rows;
     const auto cache = options.openCache();
-    if (!options.json)
-        std::printf("%-24s %7s %7s %7s %7s %7s %9s %9s %9s\n", "recipe", "acc1", "mAP@5", "R@5", "uAP", "R@P90",
-                    "ms/image", "ms/query", "B/image");
+    if (!options.json && truth)
+        printHeading();
     const auto add = [&](Evaluated row) {
         if (!options.json)
-            std::printf("%-24s %7.4f %7.4f %7.4f %7.4f %7.4f %9.2f %9.2f %9.0f\n", row.name.c_str(), row.metrics.acc1,
-                        row.metrics.map5, row.metrics.recall5, row.metrics.uap, row.metrics.recallAtPrecision90,
-                        row.extractMs, row.searchMs, row.indexBytes);
-        std::fflush(stdout);
+            printRow(row);
         rows.push_back(std::move(row));
     };
     for (const Recipe &recipe : recipes)
         add(evaluated(recipe, workspace, *truth, cache));
     for (std::size_t i = 0; i < submissions.size(); ++i)
-        add(evaluateSubmission(options.submissions[i], submissions[i], workspace, *truth));
+        add(evaluateSubmission(options.submissions[i], submissions[i], workspace, truth));
     if (options.json) {
         Json list = Json::array();
         for (const Evaluated &row : rows)
@@ -122,21 +160,27 @@ ExitCode runEvaluate(const EvaluateOptions &options)
 
 void addEvaluateCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("evaluate", "Measure recipes or submissions against the ground truth");
+    CLI::App *command = app.add_subcommand(
+        "evaluate", "Measure recipes or submissions against the ground truth, check submissions without one");
     auto options = std::make_shared<EvaluateOptions>();
-    command->add_option("workspace", options->workspace, "Folder with dataset/, query/ and ground_truth.csv")
+    command
+        ->add_option("workspace", options->workspace, "Folder with dataset/, query/ and, for recipes, ground_truth.csv")
         ->required();
-    command->add_option("--recipe", options->recipes, "Recipe id or JSON file, may be repeated")
+    command
+        ->add_option("--recipe", options->recipes,
+                     "Recipe id or JSON file, may be repeated; best where nothing is named")
         ->take_all()
         ->allow_extra_args(false);
-    command->add_option("--submission", options->submissions, "Submission file, may be repeated")
+    command
+        ->add_option("--submission", options->submissions,
+                     "Submission file, may be repeated; only checked where there is no ground truth")
         ->take_all()
         ->allow_extra_args(false);
     command->add_option("--set", options->overrides, "stage.key=value for every recipe, may be repeated")
         ->take_all()
         ->allow_extra_args(false);
     command->add_option("--truth", options->truth, "Ground truth instead of the workspace's own");
-    options->addTo(*command);
+    options->addTo(*command, Work::Features);
     command->callback([=, &run] { run = [=] { return runEvaluate(*options); }; });
 }
 

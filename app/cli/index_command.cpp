@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 #include "core/base/parallel.h"
+#include "core/search/default_recipe.h"
 #include "core/search/persistent_index.h"
 
 #include <chrono>
@@ -11,9 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct IndexOptions : CommonOptions {
-    std::string images, folder, recipe = "likeness-small", under;
-    std::vector<std::string> overrides, queries;
+struct IndexOptions : RecipeOptions {
+    std::string images, folder, under;
+    std::vector<std::string> queries;
     int top = 10;
 };
 
@@ -41,7 +42,7 @@ ExitCode runBuild(const IndexOptions &options)
 {
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     return printChanges(
         options, PersistentIndex::build(recipe, options.images, options.folder, options.openCache(), context), context);
 }
@@ -49,7 +50,7 @@ ExitCode runBuild(const IndexOptions &options)
 ExitCode runUpdate(const IndexOptions &options)
 {
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     return printChanges(options, PersistentIndex::update(options.folder, options.openCache(), context), context);
 }
 
@@ -98,7 +99,7 @@ ExitCode runIndexSearch(const IndexOptions &options)
 {
     using Clock = std::chrono::steady_clock;
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const auto start = Clock::now();
     const PersistentIndex index(options.folder);
     const double openMs = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -137,24 +138,21 @@ void addIndexCommand(CLI::App &app, Run &run)
     CLI::App *command = app.add_subcommand("index", "A persistent index of a folder of images");
     command->require_subcommand(1);
     auto options = std::make_shared<IndexOptions>();
-    const auto add = [&](const char *name, const char *help, ExitCode (*work)(const IndexOptions &)) {
+    const auto add = [&](const char *name, const char *help, Work kind, ExitCode (*work)(const IndexOptions &)) {
         CLI::App *sub = command->add_subcommand(name, help);
-        options->addTo(*sub);
+        options->addTo(*sub, kind);
         sub->callback([=, &run] { run = [=] { return work(*options); }; });
         return sub;
     };
-    CLI::App *build = add("build", "Index all images under a folder", runBuild);
+    CLI::App *build = add("build", "Index all images under a folder", Work::Features, runBuild);
     build->add_option("images", options->images, "Folder of images")->required();
     build->add_option("--out", options->folder, "Folder of the index")->required();
-    build->add_option("--recipe", options->recipe, "A shipped recipe or a file")->capture_default_str();
-    build->add_option("--set", options->overrides, "stage.key=value of the recipe, may be repeated")
-        ->take_all()
-        ->allow_extra_args(false);
-    for (CLI::App *sub :
-         {add("update", "Take in what came, changed or went", runUpdate), add("info", "What an index holds", runInfo),
-          add("verify", "Compare every file of an index with its check sum", runVerify)})
+    options->addRecipe(*build, defaultVectorRecipeId);
+    for (CLI::App *sub : {add("update", "Take in what came, changed or went", Work::Features, runUpdate),
+                          add("info", "What an index holds", Work::Reading, runInfo),
+                          add("verify", "Compare every file of an index with its check sum", Work::Reading, runVerify)})
         sub->add_option("index", options->folder, "Folder of the index")->required();
-    CLI::App *search = add("search", "Search an index", runIndexSearch);
+    CLI::App *search = add("search", "Search an index", Work::Networks, runIndexSearch);
     search->add_option("index", options->folder, "Folder of the index")->required();
     search->add_option("--query", options->queries, "An image file; may be repeated")
         ->required()

@@ -49,7 +49,7 @@ ExitCode label(Options options)
 {
     options.out.check();
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     options.labels.words =
         wordsIn(options.words + "\n" + (options.wordsFile.empty() ? "" : readText(options.wordsFile)));
     const ImageSet images = Workspace::open(options.folder, context).gallery;
@@ -80,7 +80,7 @@ void addLabelCommand(CLI::App &app, Run &run)
     command->add_option("--pattern", options->labels.pattern, "Sentence around a word, %1 being its place")
         ->capture_default_str();
     options->out.addTo(*command, "CSV file to write: image, label, probabilities");
-    options->addTo(*command);
+    options->addTo(*command, Work::Features);
     command->callback([=, &run] { run = [=] { return label(*options); }; });
 }
 

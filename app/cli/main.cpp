@@ -32,28 +32,12 @@ int main(int argc, char **argv)
     spdlog::set_default_logger(spdlog::stderr_logger_mt("likeness"));
     spdlog::set_pattern("%l: %v");
 
-    CLI::App app("Finds which picture in a collection is this one, or a copy of it.", "likeness-cli");
-    app.require_subcommand(1);
-    app.set_version_flag("--version", LIKENESS_VERSION);
     cli::Run run;
-    cli::addSampleCommand(app, run);
-    cli::addMethodsCommand(app, run);
-    cli::addRecipesCommand(app, run);
-    cli::addExtractCommand(app, run);
-    cli::addSearchCommand(app, run);
-    cli::addSubmitCommand(app, run);
-    cli::addEvaluateCommand(app, run);
-    cli::addDuplicatesCommand(app, run);
-    cli::addMatchCommand(app, run);
-    cli::addModelsCommand(app, run);
-    cli::addLabelCommand(app, run);
-    cli::addIndexCommand(app, run);
-    cli::addTrainCommand(app, run);
-    cli::addBenchCommand(app, run);
+    const auto commands = cli::commandLine(run);
     try {
-        app.parse(argc, argv);
+        commands->parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        return app.exit(error) == 0 ? cli::Done : cli::BadUsage;
+        return commands->exit(error) == 0 ? cli::Done : cli::BadUsage;
     }
     setThreadCount(0);
     try {

@@ -16,23 +16,23 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct MatchCommandOptions {
+struct MatchCommandOptions : CommonOptions {
     std::string a, b, preset = "default", homography;
     OutputFile out;
     std::vector<std::string> overrides;
-    bool json = false;
-    int threads = 0;
 };
 
 MatchOptions chosenOptions(const MatchCommandOptions &command)
 {
     const MatchOptions base = matchPreset(command.preset);
+    const std::string stage = "match.";
     ParamValues given;
     for (const std::string &assignment : command.overrides) {
-        const auto equals = assignment.find('=');
+        const auto key = assignment.starts_with(stage) ? stage.size() : 0, equals = assignment.find('=');
         if (equals == std::string::npos)
-            throw UsageError{{QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form key=value"), {assignment}}};
-        given[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+            throw UsageError{
+                {QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form match.key=value or key=value"), {assignment}}};
+        given[assignment.substr(key, equals - key)] = assignment.substr(equals + 1);
     }
     return optionsFrom(checkedValues(specsOf(base), given, "match"), base);
 }
@@ -48,7 +48,7 @@ ExitCode runMatch(const MatchCommandOptions &command)
 {
     command.out.check();
     const MatchOptions options = chosenOptions(command);
-    setThreadCount(command.threads);
+    command.apply();
     const cv::Mat a = loadImage(command.a, {Colour::Grey, 0}).pixels,
                   b = loadImage(command.b, {Colour::Grey, 0}).pixels;
     ConsoleContext context;
@@ -103,12 +103,13 @@ void addMatchCommand(CLI::App &app, Run &run)
                      "fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)")
         ->check(CLI::IsMember({"fast", "default", "accurate"}))
         ->capture_default_str();
-    command->add_option("--set", options->overrides, "key=value, may be repeated")->take_all()->allow_extra_args(false);
+    command->add_option("--set", options->overrides, "match.key=value or key=value, may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
     command->add_option("--homography", options->homography,
                         "File with the true matrix from A to B, to measure against");
     options->out.addTo(*command, "Draws the matches into FILE.png or FILE.svg");
-    command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
-    command->add_flag("--json", options->json, "Print one JSON document to stdout and nothing else");
+    options->addTo(*command, Work::Computing);
     command->callback([=, &run] { run = [=] { return runMatch(*options); }; });
 }
 

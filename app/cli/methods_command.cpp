@@ -123,18 +123,21 @@ void printText()
 void addMethodsCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand("methods", "Every stage with its parameters");
-    auto json = std::make_shared<bool>(false), markdown = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "Print one JSON document");
-    command->add_flag("--markdown", *markdown, "Print the help page")->excludes("--json");
+    struct Options : CommonOptions {
+        bool markdown = false;
+    };
+    auto options = std::make_shared<Options>();
+    options->addTo(*command, Work::Reading);
+    command->add_flag("--markdown", options->markdown, "Print the help page")->excludes("--json");
     command->callback([=, &run] {
         run = [=] {
-            if (*json) {
+            if (options->json) {
                 Json stages = Json::array();
                 for (const Kind &kind : allStages())
                     for (const StageInfo *info : kind.stages)
                         stages.push_back(stageJson(*info, kind.name));
                 printJson({{"stages", std::move(stages)}});
-            } else if (*markdown) {
+            } else if (options->markdown) {
                 printMarkdown();
             } else {
                 printText();
@@ -147,20 +150,20 @@ void addMethodsCommand(CLI::App &app, Run &run)
 void addRecipesCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand("recipes", "The recipes that come with the program");
-    auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "Print one JSON document");
+    auto options = std::make_shared<CommonOptions>();
+    options->addTo(*command, Work::Reading);
     command->callback([=, &run] {
         run = [=] {
             const std::string language = Message{QT_TRANSLATE_NOOP("core", "en"), {}}.localised();
             Json list = Json::array();
             for (const Recipe &recipe : shippedRecipes()) {
-                if (*json)
+                if (options->json)
                     list.push_back(recipe.toJson());
                 else
                     std::printf("%-22s %s\n%-22s %s\n", recipe.id.c_str(), recipe.title.in(language).c_str(), "",
                                 recipe.summary.in(language).c_str());
             }
-            if (*json)
+            if (options->json)
                 printJson({{"recipes", std::move(list)}});
             return Done;
         };

@@ -109,6 +109,7 @@ ExitCode show(const ModelCard &card, bool json)
 
 ExitCode import(const ModelOptions &given)
 {
+    given.apply();
     ConsoleContext context;
     ImportChoices choices;
     choices.heads = given.heads;
@@ -124,6 +125,7 @@ ExitCode import(const ModelOptions &given)
 
 ExitCode fetch(const ModelOptions &given)
 {
+    given.apply();
     ConsoleContext context;
     FetchOptions options = given.fetch;
     if (const char *mirror = std::getenv("LIKENESS_MIRROR"); mirror && options.mirror.empty())
@@ -148,6 +150,7 @@ ExitCode addVocabulary(const ModelOptions &given)
 
 ExitCode verify(const ModelOptions &given)
 {
+    given.apply();
     ModelStore::user().verify(given.id);
     if (given.json)
         printJson({{"id", given.id}, {"verified", true}});
@@ -160,6 +163,7 @@ ExitCode verify(const ModelOptions &given)
 ExitCode look(const ModelOptions &given)
 {
     given.out.check();
+    given.apply();
     const auto model = ModelStore::user().load(given.id);
     const cv::Mat a = loadImage(given.a).pixels, b = loadImage(given.b).pixels;
     const HeatMaps heat = heatMaps(*model, a, b);
@@ -182,7 +186,7 @@ ExitCode look(const ModelOptions &given)
 ExitCode compare(const ModelOptions &given)
 {
     ConsoleContext context;
-    setThreadCount(given.threads);
+    given.apply();
     std::optional<Workspace> workspace;
     if (!given.file.empty())
         workspace = Workspace::open(given.file, context);
@@ -233,50 +237,50 @@ void addModelsCommand(CLI::App &app, Run &run)
     CLI::App *models =
         app.add_subcommand("models", "Networks: list, show, fetch, import, vocabulary, compare, look, verify, remove");
     models->require_subcommand(1);
-    const auto add = [&](const char *name, const char *help,
+    const auto add = [&](const char *name, const char *help, Work work,
                          const std::function<ExitCode(const ModelOptions &)> &action) {
         CLI::App *command = models->add_subcommand(name, help);
-        command->add_flag("--json", options->json, "Print one JSON document");
+        options->addTo(*command, work);
         command->callback([=, &run] { run = [=] { return action(*options); }; });
         return command;
     };
-    CLI::App *listed = add("list", "The installed models", [](const ModelOptions &given) {
+    CLI::App *listed = add("list", "The installed models", Work::Reading, [](const ModelOptions &given) {
         given.available ? listAvailable(given.json) : list(given.json);
         return Done;
     });
     listed->add_flag("--available", options->available, "Those that can be fetched instead");
-    CLI::App *fetched = add("fetch", "Download a model of the catalogue and install it", fetch);
+    CLI::App *fetched = add("fetch", "Download a model of the catalogue and install it", Work::Computing, fetch);
     fetched->add_option("model", options->id, "Id of the model: see \"models list --available\"")->required();
     fetched->add_option("--mirror", options->fetch.mirror,
                         "Address that takes the place of the server's, https://mirror.example; also $LIKENESS_MIRROR");
     fetched->add_option("--proxy", options->fetch.proxy,
                         "http://host:port, socks5://host:port or none; the system's otherwise");
-    CLI::App *spelled = add("vocabulary", "Give a model the vocabulary that its texts need", addVocabulary);
+    CLI::App *spelled =
+        add("vocabulary", "Give a model the vocabulary that its texts need", Work::Reading, addVocabulary);
     spelled->add_option("model", options->id, "Id of the model")->required();
     spelled
         ->add_option("files", options->vocabulary,
                      "vocab.json and merges.txt, tokenizer.json, vocab.txt, bpe_simple_vocab_16e6.txt.gz, or a folder")
         ->required();
-    CLI::App *shown = add("show", "All that is known of a model", [](const ModelOptions &given) {
+    CLI::App *shown = add("show", "All that is known of a model", Work::Reading, [](const ModelOptions &given) {
         return show(ModelStore::user().card(given.id), given.json);
     });
-    CLI::App *verified = add("verify", "Compare weights and answers with those at import", verify);
-    CLI::App *removed = add("remove", "Remove an installed model", remove);
+    CLI::App *verified = add("verify", "Compare weights and answers with those at import", Work::Computing, verify);
+    CLI::App *removed = add("remove", "Remove an installed model", Work::Reading, remove);
     for (CLI::App *command : {shown, verified, removed})
         command->add_option("model", options->id, "Id of the model")->required();
-    CLI::App *compared = add("compare", "Speed of every installed model, and its accuracy in a workspace", compare);
+    CLI::App *compared =
+        add("compare", "Speed of every installed model, and its accuracy in a workspace", Work::Features, compare);
     compared->add_option("workspace", options->file, "Workspace with a ground truth; speed alone without");
-    compared->add_option("--threads", options->threads, "Worker threads; 0 takes every core")
-        ->check(CLI::Range(0, 256));
-    compared->add_option("--cache-dir", options->cacheDir, "Folder of the feature cache");
-    compared->add_flag("--no-cache", options->noCache, "Neither read nor write the feature cache");
-    CLI::App *looked = add("look", "What a model finds alike in two pictures, as a heat map on both", look);
+    CLI::App *looked =
+        add("look", "What a model finds alike in two pictures, as a heat map on both", Work::Networks, look);
     looked->add_option("model", options->id, "Id of the model")->required();
     looked->add_option("image_a", options->a, "One picture")->required();
     looked->add_option("image_b", options->b, "Another one")->required();
     options->out.addTo(*looked, "PNG file to write")->required();
-    CLI::App *imported = add(
-        "import", "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face", import);
+    CLI::App *imported =
+        add("import", "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face",
+            Work::Computing, import);
     imported->add_option("file", options->file, "File of weights or folder")->required();
     imported->add_option("--id", options->id, "Name to install it under; from the file's name otherwise");
     imported->add_option("--activation", options->activation, "For CLIP files that do not say it")

@@ -11,17 +11,37 @@
 
 namespace likeness::cli {
 
-void CommonOptions::addTo(CLI::App &command)
+void CommonOptions::addTo(CLI::App &command, Work work)
 {
     command.add_flag("--json", json, "Print one JSON document to stdout and nothing else");
-    command.add_option("--threads", threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
-    command
-        .add_option_function<std::string>(
-            "--device", [](const std::string &name) { setNetworkDevice(networkDeviceNamed(name)); },
-            "What networks run on: cpu, cuda where LibTorch has it, reference (LibTorch's own convolutions)")
-        ->check(CLI::IsMember({"cpu", "cuda", "reference"}));
-    command.add_flag("--no-cache", noCache, "Neither read nor write the feature cache");
-    command.add_option("--cache-dir", cacheDir, "Folder of the feature cache instead of the user's cache folder");
+    if (work >= Work::Computing)
+        command.add_option("--threads", threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
+    if (work >= Work::Networks)
+        command
+            .add_option("--device", device,
+                        "What networks run on: cpu, cuda where LibTorch has it, reference (LibTorch's own "
+                        "convolutions)")
+            ->check(CLI::IsMember({"cpu", "cuda", "reference"}));
+    if (work >= Work::Caching)
+        command.add_option("--cache-dir", cacheDir, "Folder of the feature cache instead of the user's cache folder");
+    if (work >= Work::Features)
+        command.add_flag("--no-cache", noCache, "Neither read nor write the feature cache");
+}
+
+void CommonOptions::apply() const
+{
+    setThreadCount(threads);
+    if (!device.empty())
+        setNetworkDevice(networkDeviceNamed(device));
+}
+
+void RecipeOptions::addRecipe(CLI::App &command, const char *id)
+{
+    recipe = id;
+    command.add_option("--recipe", recipe, "Recipe id or JSON file")->capture_default_str();
+    command.add_option("--set", overrides, "stage.key=value of the recipe, may be repeated")
+        ->take_all()
+        ->allow_extra_args(false);
 }
 
 std::shared_ptr<FeatureCache> CommonOptions::openCache() const

@@ -12,16 +12,37 @@ namespace likeness::cli {
 
 enum ExitCode { Done = 0, DoneWithProblems = 1, BadUsage = 2, NothingDone = 3, Interrupted = 130 };
 
-/// What every command understands.
+/// What a command does, which decides the common options that it has; the others would do nothing and are refused.
+/// Each kind has those of the kinds before it.
+enum class Work {
+    Reading,   ///< --json
+    Computing, ///< --threads
+    Networks,  ///< --device
+    Caching,   ///< --cache-dir
+    Features   ///< --no-cache
+};
+
 struct CommonOptions {
     bool json = false;
     int threads = 0;
+    std::string device;
     bool noCache = false;
     std::string cacheDir;
 
-    void addTo(CLI::App &command);
+    void addTo(CLI::App &command, Work work);
+    /// Threads and device hold from here on.
+    void apply() const;
     /// Null with --no-cache.
     std::shared_ptr<FeatureCache> openCache() const;
+};
+
+/// A command that takes one recipe.
+struct RecipeOptions : CommonOptions {
+    std::string recipe;
+    std::vector<std::string> overrides;
+
+    /// `id` is the recipe where none is named.
+    void addRecipe(CLI::App &command, const char *id);
 };
 
 /// Wrong use of the command line or of a recipe: exit code 2.
@@ -38,8 +59,12 @@ nlohmann::ordered_json problemsJson(const std::vector<Problem> &problems);
 /// Lists problems on stderr; DoneWithProblems where there are some.
 ExitCode reportProblems(ConsoleContext &context);
 
-/// Registers a command; `run` is called after parsing.
+/// What a command line asks for; set by parsing, which itself does nothing.
 using Run = std::function<ExitCode()>;
+/// The whole command line. `run` must outlive it.
+std::unique_ptr<CLI::App> commandLine(Run &run);
+
+/// Registers a command.
 void addSampleCommand(CLI::App &app, Run &run);
 void addMethodsCommand(CLI::App &app, Run &run);
 void addRecipesCommand(CLI::App &app, Run &run);

@@ -8,11 +8,9 @@ namespace likeness::cli {
 
 void addSampleCommand(CLI::App &app, Run &run)
 {
-    struct Options {
+    struct Options : CommonOptions {
         std::string folder;
         SampleSpec spec;
-        bool json = false;
-        int threads = 0;
     };
     CLI::App *command = app.add_subcommand("sample", "Write the built-in sample workspace");
     auto options = std::make_shared<Options>();
@@ -32,12 +30,11 @@ void addSampleCommand(CLI::App &app, Run &run)
                      "Small square pictures of so many pixels, drawn quickly, for large collections; 0: 480 x 360")
         ->check(CLI::Range(0, 1024))
         ->capture_default_str();
-    command->add_option("--threads", options->threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
-    command->add_flag("--json", options->json, "Print one JSON document");
+    options->addTo(*command, Work::Computing);
     command->callback([=, &run] {
         run = [=] {
             ConsoleContext context;
-            setThreadCount(options->threads);
+            options->apply();
             const SampleSpec &spec = options->spec;
             writeSampleWorkspace(options->folder, spec, context);
             context.finish();

@@ -4,7 +4,8 @@
 #include "core/base/parallel.h"
 #include "core/data/workspace.h"
 #include "core/eval/calibration.h"
-#include "core/submit/submission.h"
+#include "core/search/default_recipe.h"
+#include "core/submit/submission_file.h"
 
 #include <cmath>
 #include <cstdio>
@@ -15,21 +16,20 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct SearchOptions : CommonOptions {
-    std::string workspace, recipe = "classical-best";
+struct SearchOptions : RecipeOptions {
+    std::string workspace;
     OutputFile out;
-    std::vector<std::string> overrides, queries, texts;
+    std::vector<std::string> queries, texts;
     std::vector<double> weights;
     std::optional<double> precision, threshold;
     int top = 10;
 
-    void addWorkspaceAndRecipe(CLI::App &command)
+    void addWorkspaceAndRecipe(CLI::App &command, Work work)
     {
         command.add_option("workspace", workspace, "Folder with dataset/ and query/, or any folder of images")
             ->required();
-        command.add_option("--recipe", recipe, "Recipe id or JSON file")->capture_default_str();
-        command.add_option("--set", overrides, "stage.key=value, may be repeated")->take_all()->allow_extra_args(false);
-        addTo(command);
+        addRecipe(command, defaultRecipeId);
+        addTo(command, work);
     }
 };
 
@@ -97,7 +97,7 @@ ExitCode runSearch(const SearchOptions &options)
 {
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const Workspace workspace = Workspace::open(options.workspace, context);
     requireGallery(workspace);
     const bool parts = !options.texts.empty() || !options.weights.empty();
@@ -140,7 +140,7 @@ ExitCode runSubmit(const SearchOptions &options)
     options.out.check();
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const Workspace workspace = Workspace::open(options.workspace, context);
     requireGallery(workspace);
     requireQueries(workspace);
@@ -154,7 +154,7 @@ ExitCode runSubmit(const SearchOptions &options)
     const auto expected = calibration ? calibration->precisionFrom(threshold) : std::nullopt;
     const double precision = expected.value_or(0);
     const Submission submission = makeSubmission(results, workspace.gallery, threshold);
-    writeSourceQueryCsv(options.out.path, submission.rows);
+    writeSubmission(options.out.path, submission.rows, workspace.gallery, workspace.queries);
     const ExitCode code = reportProblems(context);
     const std::size_t answered = submission.rows.size() - submission.unanswered.size();
     if (options.json)
@@ -186,10 +186,8 @@ ExitCode runSubmit(const SearchOptions &options)
 ExitCode runExtract(const SearchOptions &options)
 {
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
-    if (options.noCache)
-        throw UsageError{{QT_TRANSLATE_NOOP("core", "extract fills the cache: --no-cache makes no sense here"), {}}};
     ConsoleContext context;
-    setThreadCount(options.threads);
+    options.apply();
     const Workspace workspace = Workspace::open(options.workspace, context);
     requireGallery(workspace);
     const RecipeExtractor extractor(recipe, options.openCache());
@@ -212,7 +210,7 @@ void addExtractCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand("extract", "Fill the cache with the features of a workspace");
     auto options = std::make_shared<SearchOptions>();
-    options->addWorkspaceAndRecipe(*command);
+    options->addWorkspaceAndRecipe(*command, Work::Caching);
     command->callback([=, &run] { run = [=] { return runExtract(*options); }; });
 }
 
@@ -220,7 +218,7 @@ void addSearchCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand("search", "Rank the gallery for every query");
     auto options = std::make_shared<SearchOptions>();
-    options->addWorkspaceAndRecipe(*command);
+    options->addWorkspaceAndRecipe(*command, Work::Features);
     command
         ->add_option("--query", options->queries,
                      "Only this query: a name in query/ or any image file; may be repeated")
@@ -246,7 +244,7 @@ void addSubmitCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand("submit", "Write a submission (source,query) for every query");
     auto options = std::make_shared<SearchOptions>();
-    options->addWorkspaceAndRecipe(*command);
+    options->addWorkspaceAndRecipe(*command, Work::Features);
     options->out.addTo(*command, "CSV file to write")->required();
     CLI::Option *threshold =
         command->add_option("--threshold", options->threshold, "Leave the source empty below this score");

@@ -115,7 +115,7 @@ ExitCode runTrain(const TrainOptions &options)
 {
     TrainingRun run = chosenRun(options);
     askBeforeLeaving(run, options);
-    setThreadCount(options.threads);
+    options.apply();
     ConsoleContext context;
     ConsoleObserver observer(context);
     const TrainingOutcome outcome =
@@ -172,7 +172,7 @@ void addTrainCommand(CLI::App &app, Run &run)
     command->add_option("--from", options->from, "With --resume: the step of an older checkpoint");
     command->add_flag("--force", options->force,
                       "With --from: leave the newer checkpoints; they are kept in a folder beside --out");
-    options->addTo(*command);
+    options->addTo(*command, Work::Networks);
     command->callback([=, &run] { run = [=] { return runTrain(*options); }; });
 }
 

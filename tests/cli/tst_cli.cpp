@@ -5,12 +5,11 @@
 #include "core/data/scene.h"
 #include "core/data/source_query_csv.h"
 #include "tests/support/pictures.h"
+#include "tests/support/program.h"
 
 #include <QDir>
 #include <QImage>
 #include <QImageReader>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
 #include <nlohmann/json.hpp>
@@ -18,34 +17,15 @@
 using namespace likeness;
 using nlohmann::json;
 
-namespace {
-
-struct Outcome {
-    int code;
-    QByteArray out, err;
-};
-
-} // namespace
+using Outcome = likeness::test::Program::Outcome;
 
 class TestCli : public QObject {
     Q_OBJECT
-    QTemporaryDir m_dir;
+    const likeness::test::Program m_dir; // and its folder
 
-    Outcome run(const QStringList &arguments, const QString &language = qEnvironmentVariable("LC_ALL", "C.UTF-8"))
+    Outcome run(const QStringList &arguments, const QString &language = qEnvironmentVariable("LC_ALL", "C.UTF-8")) const
     {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("LIKENESS_CACHE_DIR", m_dir.filePath("cache"));
-        environment.insert("LIKENESS_MODEL_DIR", m_dir.filePath("models"));
-        environment.insert("LC_ALL", language);
-        environment.insert("LANGUAGE", "");
-        environment.insert("LOCPATH", LOCALE_FOLDER);
-        process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(CLI_PATH), arguments);
-        if (!process.waitForFinished(120'000))
-            qFatal("likeness-cli did not end");
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-                process.readAllStandardError()};
+        return m_dir.run(arguments, language);
     }
     QString sample() const { return m_dir.filePath("sample"); }
     static json parsed(const QByteArray &out) { return json::parse(out.begin(), out.end()); }
@@ -234,7 +214,6 @@ private Q_SLOTS:
         QTest::newRow("value out of range")
             << QStringList{"search", "SAMPLE", "--recipe", "seed-grey-histogram", "--set", "histogram.bins=999"}
             << "2 .. 256";
-        QTest::newRow("nothing to evaluate") << QStringList{"evaluate", "SAMPLE"} << "--recipe";
         QTest::newRow("top of zero") << QStringList{"search", "SAMPLE", "--top", "0"} << "top";
     }
 

@@ -2,7 +2,7 @@
 #include "core/eval/metrics.h"
 #include "core/eval/picture_comparison.h"
 #include "core/index/index.h"
-#include "core/submit/submission.h"
+#include "core/submit/submission_file.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>
@@ -139,6 +139,20 @@ private Q_SLOTS:
             QCOMPARE(read[i].source, rows[i].source);
             QCOMPARE(read[i].query, rows[i].query);
         }
+    }
+
+    void aWrongSubmissionIsNotWritten()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path path = dir.filePath("s.csv").toStdString();
+        const ImageSet gallery = named({"a"}), queries = named({"q1", "q2"});
+        for (const std::vector<SourceQueryRow> &rows : {std::vector<SourceQueryRow>{{2, "a", "q1"}},
+                                                        {{2, "a", "q1"}, {3, "a", "q1"}},
+                                                        {{2, "a", "q1"}, {3, "gone", "q2"}}})
+            QVERIFY_EXCEPTION_THROWN(writeSubmission(path, rows, gallery, queries), Error);
+        QVERIFY(!std::filesystem::exists(path));
+        writeSubmission(path, {{2, "a", "q1"}, {3, "", "q2"}}, gallery, queries);
+        QCOMPARE(readSourceQueryCsv(path).size(), std::size_t(2));
     }
 
     void everyDefectOfASubmissionIsReportedAtOnce()

@@ -1,5 +1,6 @@
 #include "ui/pages/export_dialog.h"
 
+#include "core/submit/submission_file.h"
 #include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
@@ -168,9 +169,10 @@ void ExportDialog::chooseFile()
 QString ExportDialog::write(const QString &file)
 {
     try {
+        const Workspace &workspace = *m_session.workspace();
         const Submission submission =
-            makeSubmission(m_session.results().queryResults(), m_session.workspace()->gallery, threshold());
-        writeSourceQueryCsv(toPath(file), submission.rows);
+            makeSubmission(m_session.results().queryResults(), workspace.gallery, threshold());
+        writeSubmission(toPath(file), submission.rows, workspace.gallery, workspace.queries);
     } catch (const Error &error) {
         m_failure->setText(toQString(error.message()));
         return m_failure->text();

@@ -1,0 +1,136 @@
+// Flags do what they say or are refused; one default recipe; submissions are checked without a truth.
+#include "core/data/source_query_csv.h"
+#include "core/search/default_recipe.h"
+#include "core/search/recipe_store.h"
+#include "tests/support/pictures.h"
+#include "tests/support/program.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace likeness;
+using nlohmann::json;
+using Outcome = test::Program::Outcome;
+
+class TestCliFlags : public QObject {
+    Q_OBJECT
+    const test::Program m_program;
+
+    Outcome run(const QStringList &arguments, const QString &language = QStringLiteral("C.UTF-8")) const
+    {
+        return m_program.run(arguments, language);
+    }
+    static json parsed(const QByteArray &out) { return test::Program::parsed(out); }
+    /// Versions of CLI11 show it as TEXT=best or as TEXT [best].
+    bool defaultIn(const QStringList &command, const char *id) const
+    {
+        const QString help = QString::fromUtf8(run(command + QStringList{"--help"}).out);
+        return help.contains("--recipe TEXT=" + QString(id)) || help.contains("--recipe TEXT [" + QString(id) + ']');
+    }
+    QString path(const char *name) const { return m_program.filePath(QLatin1String(name)); }
+    QString sample() const { return path("sample"); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCOMPARE(run({"sample", sample(), "--count", "12", "--queries", "4", "--distractors", "2"}).code, 0);
+        QCOMPARE(run({"index", "build", sample() + "/dataset", "--out", path("index"), "--recipe", "tiny-image"}).code,
+                 0);
+        // The same pictures without a truth, as a competition hands them out.
+        QVERIFY(QDir().mkpath(path("secret")));
+        for (const char *folder : {"dataset", "query"})
+            QVERIFY(QFile::link(sample() + '/' + folder, path("secret") + '/' + folder));
+    }
+
+    void flagsThatWouldDoNothingAreRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QStringList>("flags");
+        const QStringList cache{"--no-cache", "--cache-dir=x"};
+        const QStringList all = cache + QStringList{"--device=cpu", "--threads=1"};
+        QTest::newRow("train") << QStringList{"train", sample(), "--out", path("run")} << cache;
+        QTest::newRow("bench") << QStringList{"bench", sample(), "--quick", "--images", "2"} << cache;
+        QTest::newRow("bench match") << QStringList{"bench", "match", sample()} << cache;
+        QTest::newRow("bench scale") << QStringList{"bench", "scale", "--vectors", "1000"} << cache;
+        QTest::newRow("index info") << QStringList{"index", "info", path("index")} << all;
+        QTest::newRow("index verify") << QStringList{"index", "verify", path("index")} << all;
+        QTest::newRow("index search") << QStringList{"index", "search", path("index"), "--query",
+                                                     sample() + "/dataset/scene0001.jpg"}
+                                      << cache;
+        QTest::newRow("duplicates INDEX") << QStringList{"duplicates", path("index")}
+                                          << cache + QStringList{"--recipe=best", "--set=cosine.x=1", "--device=cpu"};
+        QTest::newRow("extract") << QStringList{"extract", sample()} << QStringList{"--no-cache"};
+        QTest::newRow("match") << QStringList{"match", "a.png", "b.png"} << cache;
+        QTest::newRow("models list") << QStringList{"models", "list"} << all;
+        QTest::newRow("recipes") << QStringList{"recipes"} << all;
+        QTest::newRow("evaluate --submission")
+            << QStringList{"evaluate", sample(), "--submission", sample() + "/ground_truth.csv"}
+            << QStringList{"--set=histogram.bins=8"};
+    }
+
+    void flagsThatWouldDoNothingAreRefused()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QStringList, flags);
+        for (const QString &flag : flags) {
+            const Outcome outcome = run(arguments + QStringList{flag});
+            const QString name = flag.section('=', 0, 0);
+            QVERIFY2(outcome.code == 2 && QString::fromUtf8(outcome.err).contains(name),
+                     qPrintable(flag + ": " + QString::fromUtf8(outcome.err)));
+        }
+        QVERIFY(!QDir(path("run")).exists());
+    }
+
+    void oneRecipeIsTheDefault()
+    {
+        QCOMPARE(shippedRecipes().front().id, std::string(defaultRecipeId));
+        const QString query = QDir(sample() + "/query").entryList(QDir::Files).first();
+        QVERIFY(parsed(run({"search", sample(), "--query", query, "--json"}).out)["recipe"] == "best");
+        QVERIFY(parsed(run({"extract", sample(), "--json"}).out)["recipe"] == "best");
+        QVERIFY(parsed(run({"submit", sample(), "--out", path("default.csv"), "--json"}).out)["recipe"] == "best");
+        QVERIFY(parsed(run({"evaluate", sample(), "--json"}).out)[0]["recipe"] == "best");
+        for (const QStringList &command : {QStringList{"search"}, QStringList{"submit"}, QStringList{"extract"}})
+            QVERIFY(defaultIn(command, "best"));
+        for (const QStringList &command :
+             {QStringList{"index", "build"}, QStringList{"duplicates"}, QStringList{"bench", "vectors"}})
+            QVERIFY(defaultIn(command, "likeness-small"));
+    }
+
+    void aMatchTakesParametersAsEveryCommand()
+    {
+        const QString a = sample() + "/dataset/scene0002.jpg";
+        const auto matched = [&](const QStringList &set) { return run(QStringList{"match", a, a, "--json"} + set); };
+        const json plain = parsed(matched({"--set", "count=100"}).out),
+                   staged = parsed(matched({"--set", "match.count=100"}).out);
+        QVERIFY(plain["keypoints_a"].get<int>() <= 100);
+        QVERIFY(staged["keypoints_a"] == plain["keypoints_a"]);
+        QVERIFY(parsed(matched({}).out)["keypoints_a"].get<int>() > 100);
+        QCOMPARE(matched({"--set", "sift.count=100"}).code, 2);
+    }
+
+    void aSubmissionIsCheckedWithoutATruth()
+    {
+        const QString file = path("right.csv");
+        QCOMPARE(run({"submit", path("secret"), "--recipe", "phash", "--out", file}).code, 0);
+        const Outcome right = run({"evaluate", path("secret"), "--submission", file, "--json"});
+        QVERIFY2(right.code == 0, right.err.constData());
+        const json report = parsed(right.out)[0];
+        QVERIFY(report["queries"] == 6);
+        QVERIFY(report["answered"] == 6);
+        QVERIFY(report["problems"].empty() && !report.contains("acc1"));
+
+        auto rows = readSourceQueryCsv(file.toStdString());
+        rows[0].source = "nowhere.jpg";
+        rows[1].query = rows[2].query;
+        writeSourceQueryCsv(path("wrong.csv").toStdString(), rows);
+        const Outcome wrong = run({"evaluate", path("secret"), "--submission", path("wrong.csv"), "--json"});
+        QCOMPARE(wrong.code, 1);
+        QCOMPARE(parsed(wrong.out)[0]["problems"].size(), std::size_t(3)); // a name, a twin, a query without a row
+        QVERIFY(wrong.err.contains("nowhere.jpg"));
+        QVERIFY(run({"evaluate", path("secret"), "--submission", path("wrong.csv")}).out.contains("3 problems"));
+        QCOMPARE(run({"evaluate", path("secret"), "--submission", file, "--recipe", "phash"}).code, 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliFlags)
+#include "tst_cli_flags.moc"
