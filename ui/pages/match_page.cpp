@@ -26,7 +26,6 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
-#include <opencv2/imgproc.hpp>
 
 namespace likeness::ui {
 
@@ -284,11 +283,9 @@ void MatchPage::rematch()
             try {
                 std::shared_ptr<Pictures> pictures = known;
                 if (!pictures) {
-                    const cv::Mat first = pixelsOf(a), second = pixelsOf(b);
-                    cv::Mat greyA, greyB;
-                    cv::cvtColor(first, greyA, cv::COLOR_BGR2GRAY);
-                    cv::cvtColor(second, greyB, cv::COLOR_BGR2GRAY);
-                    pictures = std::make_shared<Pictures>(Pictures{first, second, PairMatcher(greyA, greyB)});
+                    // The grey of the decoder, as the command line and every recipe have it.
+                    pictures = std::make_shared<Pictures>(Pictures{
+                        pixelsOf(a), pixelsOf(b), PairMatcher(pixelsOf(a, Colour::Grey), pixelsOf(b, Colour::Grey))});
                 }
                 QElapsedTimer time;
                 time.start();
@@ -346,7 +343,8 @@ QString MatchPage::command() const
                        .arg(shellQuoted(toQString(m_a.path)), shellQuoted(toQString(m_b.path)), toQString(m_preset));
     for (const ParamSpec &spec : specsOf(matchPreset(m_preset)))
         if (m_options.at(spec.key) != spec.def)
-            text += QStringLiteral(" --set ") + toQString(spec.key + "=" + toText(m_options.at(spec.key)));
+            text += QStringLiteral(" --set ") +
+                    shellQuoted(toQString("match." + spec.key + "=" + toText(m_options.at(spec.key))));
     return text;
 }
 

@@ -317,10 +317,12 @@ void RecipePage::check()
     m_delete->setToolTip(own ? tr("Delete the saved recipe %1").arg(toQString(m_now.naming.id))
                              : tr("Only recipes of your own can be deleted"));
     const auto workspace = m_session.workspace();
-    m_command->setCommand(!own ? QString()
-                               : QStringLiteral("likeness-cli evaluate ") +
-                                     shellQuoted(workspace ? toQString(workspace->root) : QStringLiteral("WORKSPACE")) +
-                                     QStringLiteral(" --recipe ") + shellQuoted(toQString(m_now.naming.id)));
+    const bool judged = !workspace || workspace->truth;
+    m_command->setCommand(
+        !own ? QString()
+             : (judged ? QStringLiteral("likeness-cli evaluate ") : QStringLiteral("likeness-cli search ")) +
+                   shellQuoted(workspace ? toQString(workspace->root) : QStringLiteral("WORKSPACE")) +
+                   QStringLiteral(" --recipe ") + shellQuoted(toQString(m_now.naming.id)));
 }
 
 bool RecipePage::store()

@@ -253,7 +253,7 @@ void TradeOffPage::measure()
     QString command = QStringLiteral("likeness-cli evaluate ") + shellQuoted(toQString(workspace->root));
     for (const Recipe &recipe : recipes)
         command += QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe.id));
-    m_command->setCommand(command);
+    m_command->setCommand(workspace->truth ? command : QString()); // the command line measures against a truth only
     m_session.jobs().startFor(
         m_kept, tr("Measuring recipes"),
         [&session = m_session, &kept = m_kept, workspace, recipes, cache = m_session.cache()](UiTaskContext &context) {

@@ -4,9 +4,11 @@
 
 namespace likeness::ui {
 
-cv::Mat pixelsOf(const Query &picture)
+cv::Mat pixelsOf(const Query &picture, Colour colour)
 {
-    return (picture.bytes.empty() ? loadImage(picture.path) : decodeImage(picture.bytes, picture.name.toStdString()))
+    const DecodeSpec spec{colour, 0};
+    return (picture.bytes.empty() ? loadImage(picture.path, spec)
+                                  : decodeImage(picture.bytes, picture.name.toStdString(), spec))
         .pixels;
 }
 

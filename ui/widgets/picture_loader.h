@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/image.h"
 #include "ui/session.h"
 #include "ui/util/latest_job.h"
 #include "ui/widgets/image_view.h"
@@ -25,6 +26,6 @@ private:
 };
 
 /// The pixels of a file or of a picture without one; throws Error.
-cv::Mat pixelsOf(const Query &picture);
+cv::Mat pixelsOf(const Query &picture, Colour colour = Colour::Bgr);
 
 } // namespace likeness::ui
