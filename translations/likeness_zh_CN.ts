@@ -2873,6 +2873,606 @@
         <source>&quot;%1&quot; is not of the form match.key=value or key=value</source>
         <translation>“%1”不符合 match.key=value 或 key=value 的形式</translation>
     </message>
+    <message>
+        <source>The project&apos;s own benchmark: recipes and hashes under attack</source>
+        <translation>本项目自带的基准：各方案，以及各种变换下的哈希</translation>
+    </message>
+    <message>
+        <source>Workspace; the built-in sample without one</source>
+        <translation>工作区；不给出时用内置示例</translation>
+    </message>
+    <message>
+        <source>Three recipes and 40 images only</source>
+        <translation>只用三个方案和 40 张图像</translation>
+    </message>
+    <message>
+        <source>Of the attacks, 0 to 1</source>
+        <translation>变换的强度，0 到 1</translation>
+    </message>
+    <message>
+        <source>Most images to attack</source>
+        <translation>最多对多少张图像做变换</translation>
+    </message>
+    <message>
+        <source>Keypoint matching on image pairs with known homographies</source>
+        <translation>在已知单应的图像对上测量关键点匹配</translation>
+    </message>
+    <message>
+        <source>With pairs.csv (a,b,homography), or img1 ... img6 and H1to2p ...</source>
+        <translation>含 pairs.csv（a,b,homography），或 img1 ... img6 与 H1to2p ... 的文件夹</translation>
+    </message>
+    <message>
+        <source>These matchings only</source>
+        <translation>只测量这些匹配方式</translation>
+    </message>
+    <message>
+        <source>Also two estimators on the same SIFT matches</source>
+        <translation>另在相同的 SIFT 匹配上比较两种估计方法</translation>
+    </message>
+    <message>
+        <source>Indexes of many generated vectors: speed, size, recall</source>
+        <translation>大量生成向量的索引：速度、大小与召回率</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Entries of each</source>
+        <translation>每个向量的维数</translation>
+    </message>
+    <message>
+        <source>Of the vectors</source>
+        <translation>生成向量用的种子</translation>
+    </message>
+    <message>
+        <source>Also a graph (HNSW), which takes minutes to build</source>
+        <translation>也测量图索引（HNSW），构建需要几分钟</translation>
+    </message>
+    <message>
+        <source>Folder for rows.f32 and queries.f32, which a peer may read</source>
+        <translation>写入 rows.f32 与 queries.f32 的文件夹，可供其他程序读取</translation>
+    </message>
+    <message>
+        <source>How small a recipe&apos;s vectors can become: PCA, whitening, PQ</source>
+        <translation>一个方案的向量能变得多小：PCA、白化、PQ</translation>
+    </message>
+    <message>
+        <source>Folder with dataset/ and query/, or any folder</source>
+        <translation>含 dataset/ 与 query/ 的文件夹，或任意文件夹</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用法</translation>
+    </message>
+    <message>
+        <source>Positionals</source>
+        <translation>位置参数</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Subcommands</source>
+        <translation>子命令</translation>
+    </message>
+    <message>
+        <source>OPTIONS</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>SUBCOMMAND</source>
+        <translation>子命令</translation>
+    </message>
+    <message>
+        <source>REQUIRED</source>
+        <translation>必需</translation>
+    </message>
+    <message>
+        <source>Finds which picture in a collection is this one, or a copy of it.</source>
+        <translation>找出图库中哪张图片就是这一张，或是它的副本。</translation>
+    </message>
+    <message>
+        <source>Print this help and exit</source>
+        <translation>显示此帮助并退出</translation>
+    </message>
+    <message>
+        <source>Print the version and exit</source>
+        <translation>显示版本并退出</translation>
+    </message>
+    <message>
+        <source>the same bytes</source>
+        <translation>字节完全相同</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>%1 images, %2 groups</source>
+        <translation>%1 张图像，%2 组</translation>
+    </message>
+    <message>
+        <source>Groups of images that are the same or copies of each other</source>
+        <translation>相同或互为副本的图像分组</translation>
+    </message>
+    <message>
+        <source>Folders of images, or one folder of an index on disk</source>
+        <translation>图像文件夹，或一个磁盘索引的文件夹</translation>
+    </message>
+    <message>
+        <source>CSV file: group,file,score,identical</source>
+        <translation>CSV 文件：group,file,score,identical</translation>
+    </message>
+    <message>
+        <source>Score from which two images belong together, instead of one by --chance</source>
+        <translation>两张图像归为一组所需的分数，代替由 --chance 得出的分数</translation>
+    </message>
+    <message>
+        <source>Pairs of unrelated images, in the whole collection, that may be taken for copies</source>
+        <translation>整个图库中允许被误当成副本的无关图像对数</translation>
+    </message>
+    <message>
+        <source>Nearest images of each that are looked at</source>
+        <translation>每张图像查看多少个最近的图像</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows, %3 answered, %4 problems</source>
+        <translation>%1：%2 行，%3 个有答案，%4 个问题</translation>
+    </message>
+    <message>
+        <source>Measure recipes or submissions against the ground truth, check submissions without one</source>
+        <translation>按标准答案测量方案或提交文件；没有标准答案时检查提交文件</translation>
+    </message>
+    <message>
+        <source>Folder with dataset/, query/ and, for recipes, ground_truth.csv</source>
+        <translation>含 dataset/、query/ 的文件夹；测量方案还需 ground_truth.csv</translation>
+    </message>
+    <message>
+        <source>Recipe id or JSON file, may be repeated; best where nothing is named</source>
+        <translation>方案的名称或 JSON 文件，可重复；都不给出时用 best</translation>
+    </message>
+    <message>
+        <source>Submission file, may be repeated; only checked where there is no ground truth</source>
+        <translation>提交文件，可重复；没有标准答案时只作检查</translation>
+    </message>
+    <message>
+        <source>stage.key=value for every recipe, may be repeated</source>
+        <translation>对每个方案的 stage.key=value，可重复</translation>
+    </message>
+    <message>
+        <source>Ground truth instead of the workspace&apos;s own</source>
+        <translation>代替工作区自带标准答案的文件</translation>
+    </message>
+    <message>
+        <source>%1: %2 added, %3 changed, %4 removed, %5 kept in %6 s, %7 s of them extraction</source>
+        <translation>%1：新增 %2，改动 %3，删除 %4，保留 %5，用时 %6 秒，其中提取 %7 秒</translation>
+    </message>
+    <message>
+        <source>%1: %2 images of %3 by the recipe %4, %5 vectors of %6 entries, %7 MB</source>
+        <translation>%1：%3 中的 %2 张图像，方案 %4，%5 个 %6 维向量，%7 MB</translation>
+    </message>
+    <message>
+        <source>effort %1, finds %2 of the ten nearest</source>
+        <translation>搜索力度 %1，能找到最近十个中的 %2</translation>
+    </message>
+    <message>
+        <source>%1: every file is as it was written</source>
+        <translation>%1：所有文件都与写入时一致</translation>
+    </message>
+    <message>
+        <source>A persistent index of a folder of images</source>
+        <translation>一个图像文件夹的磁盘索引</translation>
+    </message>
+    <message>
+        <source>Index all images under a folder</source>
+        <translation>为文件夹下的所有图像建立索引</translation>
+    </message>
+    <message>
+        <source>Folder of images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the index</source>
+        <translation>索引的文件夹</translation>
+    </message>
+    <message>
+        <source>Take in what came, changed or went</source>
+        <translation>收入新增、更改和消失的图片</translation>
+    </message>
+    <message>
+        <source>What an index holds</source>
+        <translation>索引的内容</translation>
+    </message>
+    <message>
+        <source>Compare every file of an index with its check sum</source>
+        <translation>按校验和检查索引的每个文件</translation>
+    </message>
+    <message>
+        <source>Search an index</source>
+        <translation>搜索索引</translation>
+    </message>
+    <message>
+        <source>An image file; may be repeated</source>
+        <translation>图像文件，可重复</translation>
+    </message>
+    <message>
+        <source>Only images whose names begin with this, such as holidays/2019/</source>
+        <translation>只搜索名称以此开头的图像，如 holidays/2019/</translation>
+    </message>
+    <message>
+        <source>Answers a query</source>
+        <translation>每个查询给出的答案数</translation>
+    </message>
+    <message>
+        <source>Which of some words describes each image (CLIP-like models)</source>
+        <translation>哪个词语最能描述每张图像（CLIP 类模型）</translation>
+    </message>
+    <message>
+        <source>Workspace or folder of images</source>
+        <translation>工作区或图像文件夹</translation>
+    </message>
+    <message>
+        <source>Words between commas: &quot;cat, dog, street at night&quot;</source>
+        <translation>以逗号分隔的词语：“猫, 狗, 夜晚的街道”</translation>
+    </message>
+    <message>
+        <source>A file with a word a line</source>
+        <translation>每行一个词语的文件</translation>
+    </message>
+    <message>
+        <source>Installed model; the first one with texts otherwise</source>
+        <translation>已安装的模型；不给出时用第一个能处理文字的</translation>
+    </message>
+    <message>
+        <source>Sentence around a word, %1 being its place</source>
+        <translation>围绕词语的句子，%1 为词语的位置</translation>
+    </message>
+    <message>
+        <source>CSV file to write: image, label, probabilities</source>
+        <translation>要写的 CSV 文件：图像、标签、概率</translation>
+    </message>
+    <message>
+        <source>%1 and %2 keypoints (%3), %4 matches, %5 inliers, %6 ms</source>
+        <translation>%1 与 %2 个关键点（%3），%4 个匹配，%5 个内点，%6 毫秒</translation>
+    </message>
+    <message>
+        <source>no geometric support: %1</source>
+        <translation>没有几何支持：%1</translation>
+    </message>
+    <message>
+        <source>mean corner error %1 px</source>
+        <translation>平均角点误差 %1 像素</translation>
+    </message>
+    <message>
+        <source>Match two images by keypoints and a homography</source>
+        <translation>以关键点和单应匹配两张图像</translation>
+    </message>
+    <message>
+        <source>Image A</source>
+        <translation>图像 A</translation>
+    </message>
+    <message>
+        <source>Image B</source>
+        <translation>图像 B</translation>
+    </message>
+    <message>
+        <source>fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)</source>
+        <translation>fast（ORB）、default（RootSIFT）或 accurate（含仿射模拟与对齐）</translation>
+    </message>
+    <message>
+        <source>match.key=value or key=value, may be repeated</source>
+        <translation>match.key=value 或 key=value，可重复</translation>
+    </message>
+    <message>
+        <source>File with the true matrix from A to B, to measure against</source>
+        <translation>含 A 到 B 真实矩阵的文件，用于对照</translation>
+    </message>
+    <message>
+        <source>Draws the matches into FILE.png or FILE.svg</source>
+        <translation>把匹配画成 FILE.png 或 FILE.svg</translation>
+    </message>
+    <message>
+        <source>Every stage with its parameters</source>
+        <translation>所有环节及其参数</translation>
+    </message>
+    <message>
+        <source>Print the help page</source>
+        <translation>输出帮助页</translation>
+    </message>
+    <message>
+        <source>The recipes that come with the program</source>
+        <translation>随程序提供的方案</translation>
+    </message>
+    <message>
+        <source>no model is installed; &quot;models import FILE&quot; installs one in %1</source>
+        <translation>尚未安装模型；“models import 文件”会把模型装到 %1</translation>
+    </message>
+    <message>
+        <source>%1: weights and answers are those of the import</source>
+        <translation>%1：权重与输出同导入时一致</translation>
+    </message>
+    <message>
+        <source>%1: cosine %2</source>
+        <translation>%1：余弦 %2</translation>
+    </message>
+    <message>
+        <source>Download a model of the catalogue and install it</source>
+        <translation>下载并安装目录中的模型</translation>
+    </message>
+    <message>
+        <source>Id of the model: see &quot;models list --available&quot;</source>
+        <translation>模型名称：见“models list --available”</translation>
+    </message>
+    <message>
+        <source>Address that takes the place of the server&apos;s, https://mirror.example; also $LIKENESS_MIRROR</source>
+        <translation>代替服务器地址的镜像，如 https://mirror.example；也可用 $LIKENESS_MIRROR</translation>
+    </message>
+    <message>
+        <source>http://host:port, socks5://host:port or none; the system&apos;s otherwise</source>
+        <translation>http://主机:端口、socks5://主机:端口 或 none；不给出时用系统代理</translation>
+    </message>
+    <message>
+        <source>Give a model the vocabulary that its texts need</source>
+        <translation>为模型添加处理文字所需的词表</translation>
+    </message>
+    <message>
+        <source>Id of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>vocab.json and merges.txt, tokenizer.json, vocab.txt, bpe_simple_vocab_16e6.txt.gz, or a folder</source>
+        <translation>vocab.json 与 merges.txt、tokenizer.json、vocab.txt、bpe_simple_vocab_16e6.txt.gz，或一个文件夹</translation>
+    </message>
+    <message>
+        <source>Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face</source>
+        <translation>安装权重文件：safetensors、.pth、TorchScript、ONNX 或 Hugging Face 文件夹</translation>
+    </message>
+    <message>
+        <source>File of weights or folder</source>
+        <translation>权重文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Name to install it under; from the file&apos;s name otherwise</source>
+        <translation>安装后的名称；不给出时取自文件名</translation>
+    </message>
+    <message>
+        <source>For CLIP files that do not say it</source>
+        <translation>用于没有注明激活函数的 CLIP 文件</translation>
+    </message>
+    <message>
+        <source>Attention heads, where they are not 64 wide</source>
+        <translation>注意力头数，用于头宽不是 64 的模型</translation>
+    </message>
+    <message>
+        <source>Vocabulary files that do not lie beside the weights</source>
+        <translation>不在权重旁边的词表文件</translation>
+    </message>
+    <message>
+        <source>Run a TorchScript file of unknown architecture. It is a program: only from people whom you trust</source>
+        <translation>运行结构未知的 TorchScript 文件。它是程序：只运行来自可信之人的文件</translation>
+    </message>
+    <message>
+        <source>The installed models</source>
+        <translation>已安装的模型</translation>
+    </message>
+    <message>
+        <source>Those that can be fetched instead</source>
+        <translation>改为列出可下载的模型</translation>
+    </message>
+    <message>
+        <source>All that is known of a model</source>
+        <translation>一个模型的全部信息</translation>
+    </message>
+    <message>
+        <source>Compare weights and answers with those at import</source>
+        <translation>与导入时的权重和输出对照</translation>
+    </message>
+    <message>
+        <source>Remove an installed model</source>
+        <translation>删除已安装的模型</translation>
+    </message>
+    <message>
+        <source>Speed of every installed model, and its accuracy in a workspace</source>
+        <translation>每个已安装模型的速度，及其在工作区上的精度</translation>
+    </message>
+    <message>
+        <source>Workspace with a ground truth; speed alone without</source>
+        <translation>含标准答案的工作区；不给出时只测速度</translation>
+    </message>
+    <message>
+        <source>What a model finds alike in two pictures, as a heat map on both</source>
+        <translation>模型认为两张图片相似之处，以热力图画在两张图上</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>一张图片</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>另一张图片</translation>
+    </message>
+    <message>
+        <source>PNG file to write</source>
+        <translation>要写的 PNG 文件</translation>
+    </message>
+    <message>
+        <source>Networks: list, show, fetch, import, vocabulary, compare, look, verify, remove</source>
+        <translation>网络：list、show、fetch、import、vocabulary、compare、look、verify、remove</translation>
+    </message>
+    <message>
+        <source>Print one JSON document to stdout and nothing else</source>
+        <translation>只向标准输出打印一个 JSON 文档</translation>
+    </message>
+    <message>
+        <source>Worker threads; 0 takes every core</source>
+        <translation>工作线程数；0 表示使用全部核心</translation>
+    </message>
+    <message>
+        <source>What networks run on: cpu, cuda where LibTorch has it, reference (LibTorch&apos;s own convolutions)</source>
+        <translation>网络在哪里运行：cpu、cuda（LibTorch 支持时）、reference（LibTorch 自带的卷积）</translation>
+    </message>
+    <message>
+        <source>Folder of the feature cache instead of the user&apos;s cache folder</source>
+        <translation>代替用户缓存文件夹的特征缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Neither read nor write the feature cache</source>
+        <translation>既不读也不写特征缓存</translation>
+    </message>
+    <message>
+        <source>Recipe id or JSON file</source>
+        <translation>方案的名称或 JSON 文件</translation>
+    </message>
+    <message>
+        <source>stage.key=value of the recipe, may be repeated</source>
+        <translation>方案的 stage.key=value，可重复</translation>
+    </message>
+    <message>
+        <source>Replace the file of --out where it is there already</source>
+        <translation>若 --out 的文件已存在，则替换它</translation>
+    </message>
+    <message>
+        <source>Write the built-in sample workspace</source>
+        <translation>写出内置示例工作区</translation>
+    </message>
+    <message>
+        <source>New or empty folder</source>
+        <translation>新的或空的文件夹</translation>
+    </message>
+    <message>
+        <source>Another seed draws other scenes</source>
+        <translation>不同的种子画出不同的场景</translation>
+    </message>
+    <message>
+        <source>Gallery images</source>
+        <translation>图库图像数</translation>
+    </message>
+    <message>
+        <source>Queries with a source</source>
+        <translation>有来源的查询数</translation>
+    </message>
+    <message>
+        <source>Queries without a source</source>
+        <translation>没有来源的查询数</translation>
+    </message>
+    <message>
+        <source>Small square pictures of so many pixels, drawn quickly, for large collections; 0: 480 x 360</source>
+        <translation>以此像素数为边长、快速绘制的小方图，用于大图库；0：480 x 360</translation>
+    </message>
+    <message>
+        <source>%1: %2 gallery images, %3 queries, %4 of them with a source</source>
+        <translation>%1：%2 张图库图像，%3 个查询，其中 %4 个有来源</translation>
+    </message>
+    <message>
+        <source>Folder with dataset/ and query/, or any folder of images</source>
+        <translation>含 dataset/ 与 query/ 的文件夹，或任意图像文件夹</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>  no answer</source>
+        <translation>  没有答案</translation>
+    </message>
+    <message>
+        <source>%1: %2 queries, %3 answered, %4 without an answer</source>
+        <translation>%1：%2 个查询，%3 个有答案，%4 个没有答案</translation>
+    </message>
+    <message>
+        <source>precision expected: at least %1, by the ground truth</source>
+        <translation>预期精确率：至少 %1（按标准答案）</translation>
+    </message>
+    <message>
+        <source>precision expected: at least %1, by the scores of unrelated images</source>
+        <translation>预期精确率：至少 %1（按无关图像的得分）</translation>
+    </message>
+    <message>
+        <source>%1 images, %2 failed</source>
+        <translation>%1 张图像，%2 张失败</translation>
+    </message>
+    <message>
+        <source>Fill the cache with the features of a workspace</source>
+        <translation>用工作区的特征填充缓存</translation>
+    </message>
+    <message>
+        <source>Rank the gallery for every query</source>
+        <translation>为每个查询对图库排序</translation>
+    </message>
+    <message>
+        <source>Only this query: a name in query/ or any image file; may be repeated</source>
+        <translation>只搜索此查询：query/ 中的名称或任意图像文件；可重复</translation>
+    </message>
+    <message>
+        <source>What to look for in words, with a CLIP model; added to --query and other texts</source>
+        <translation>用文字描述要找的内容（需 CLIP 模型）；与 --query 及其他文字相加</translation>
+    </message>
+    <message>
+        <source>Of each --query and then each --text of one query; negative takes away</source>
+        <translation>同一查询中各 --query 以及随后各 --text 的权重；负值表示减去</translation>
+    </message>
+    <message>
+        <source>Write a submission (source,query) for every query</source>
+        <translation>为每个查询写出提交文件（source,query）</translation>
+    </message>
+    <message>
+        <source>CSV file to write</source>
+        <translation>要写的 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Leave the source empty below this score</source>
+        <translation>低于此分数时来源留空</translation>
+    </message>
+    <message>
+        <source>Leave the source empty below the score from which at least so many answers are expected to be right: by the ground truth where there is one, else by the scores of unrelated images; refused where neither can promise it</source>
+        <translation>低于预期至少达到此正确率的得分时来源留空：有标准答案时按标准答案，否则按无关图像的得分；两者都无法保证时拒绝</translation>
+    </message>
+    <message>
+        <source>Train a network on images, or on rendered scenes</source>
+        <translation>用图像或渲染场景训练网络</translation>
+    </message>
+    <message>
+        <source>Folders of images; of a workspace its gallery</source>
+        <translation>图像文件夹；工作区则取其图库</translation>
+    </message>
+    <message>
+        <source>So many rendered scenes an epoch instead of images</source>
+        <translation>每轮用这么多渲染场景代替图像</translation>
+    </message>
+    <message>
+        <source>nt-xent (the default), siamese, contrastive, triplet, simcse, supcon</source>
+        <translation>nt-xent（默认）、siamese、contrastive、triplet、simcse、supcon</translation>
+    </message>
+    <message>
+        <source>Preset of the augmentations: copy (the default), simclr, mild, none</source>
+        <translation>增强的预设：copy（默认）、simclr、mild、none</translation>
+    </message>
+    <message>
+        <source>network.key=value, train.key=value, augment.key=value or objective.key=value, may be repeated</source>
+        <translation>network.key=value、train.key=value、augment.key=value 或 objective.key=value，可重复</translation>
+    </message>
+    <message>
+        <source>The same as --set train.epochs=N</source>
+        <translation>等同于 --set train.epochs=N</translation>
+    </message>
+    <message>
+        <source>Folder of the run: model.safetensors, model.json, history.csv, checkpoint/</source>
+        <translation>本次训练的文件夹：model.safetensors、model.json、history.csv、checkpoint/</translation>
+    </message>
+    <message>
+        <source>Go on with the run in --out from its newest checkpoint</source>
+        <translation>从 --out 中训练的最新检查点继续</translation>
+    </message>
+    <message>
+        <source>With --resume: the step of an older checkpoint</source>
+        <translation>与 --resume 合用：较早检查点的步数</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>

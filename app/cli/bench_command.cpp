@@ -140,14 +140,16 @@ ExitCode runBench(const BenchOptions &options)
 
 void addBenchCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("bench", "The project's own benchmark: recipes and hashes under attack");
+    CLI::App *command = app.add_subcommand(
+        "bench", QT_TRANSLATE_NOOP("core", "The project's own benchmark: recipes and hashes under attack"));
     auto options = std::make_shared<BenchOptions>();
-    command->add_option("workspace", options->workspace, "Workspace; the built-in sample without one");
-    command->add_flag("--quick", options->quick, "Three recipes and 40 images only");
-    command->add_option("--strength", options->strength, "Of the attacks, 0 to 1")
+    command->add_option("workspace", options->workspace,
+                        QT_TRANSLATE_NOOP("core", "Workspace; the built-in sample without one"));
+    command->add_flag("--quick", options->quick, QT_TRANSLATE_NOOP("core", "Three recipes and 40 images only"));
+    command->add_option("--strength", options->strength, QT_TRANSLATE_NOOP("core", "Of the attacks, 0 to 1"))
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
-    command->add_option("--images", options->images, "Most images to attack")
+    command->add_option("--images", options->images, QT_TRANSLATE_NOOP("core", "Most images to attack"))
         ->check(CLI::Range(2, 1'000'000))
         ->capture_default_str();
     options->addTo(*command, Work::Networks);

@@ -71,12 +71,18 @@ ExitCode runBenchMatch(const BenchMatchOptions &options)
 
 void addBenchMatchCommand(CLI::App &bench, Run &run)
 {
-    CLI::App *command = bench.add_subcommand("match", "Keypoint matching on image pairs with known homographies");
+    CLI::App *command = bench.add_subcommand(
+        "match", QT_TRANSLATE_NOOP("core", "Keypoint matching on image pairs with known homographies"));
     auto options = std::make_shared<BenchMatchOptions>();
-    command->add_option("folder", options->folder, "With pairs.csv (a,b,homography), or img1 ... img6 and H1to2p ...")
+    command
+        ->add_option("folder", options->folder,
+                     QT_TRANSLATE_NOOP("core", "With pairs.csv (a,b,homography), or img1 ... img6 and H1to2p ..."))
         ->required();
-    command->add_option("--only", options->only, "These matchings only")->take_all()->allow_extra_args(false);
-    command->add_flag("--estimators", options->estimators, "Also two estimators on the same SIFT matches");
+    command->add_option("--only", options->only, QT_TRANSLATE_NOOP("core", "These matchings only"))
+        ->take_all()
+        ->allow_extra_args(false);
+    command->add_flag("--estimators", options->estimators,
+                      QT_TRANSLATE_NOOP("core", "Also two estimators on the same SIFT matches"));
     options->addTo(*command, Work::Computing);
     command->callback([=, &run] { run = [=] { return runBenchMatch(*options); }; });
 }

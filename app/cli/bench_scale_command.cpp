@@ -63,20 +63,24 @@ ExitCode runBenchScale(BenchScaleOptions options)
 
 void addBenchScaleCommand(CLI::App &bench, Run &run)
 {
-    CLI::App *command = bench.add_subcommand("scale", "Indexes of many generated vectors: speed, size, recall");
+    CLI::App *command = bench.add_subcommand(
+        "scale", QT_TRANSLATE_NOOP("core", "Indexes of many generated vectors: speed, size, recall"));
     auto options = std::make_shared<BenchScaleOptions>();
-    command->add_option("--vectors", options->plan.rows, "How many")
+    command->add_option("--vectors", options->plan.rows, QT_TRANSLATE_NOOP("core", "How many"))
         ->check(CLI::Range(1000, 100'000'000))
         ->capture_default_str();
-    command->add_option("--dimensions", options->plan.width, "Entries of each")
+    command->add_option("--dimensions", options->plan.width, QT_TRANSLATE_NOOP("core", "Entries of each"))
         ->check(CLI::Range(8, 8192))
         ->capture_default_str();
-    command->add_option("--queries", options->plan.queries, "How many")
+    command->add_option("--queries", options->plan.queries, QT_TRANSLATE_NOOP("core", "How many"))
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
-    command->add_option("--seed", options->plan.seed, "Of the vectors")->capture_default_str();
-    command->add_flag("--hnsw", options->plan.hnsw, "Also a graph (HNSW), which takes minutes to build");
-    command->add_option("--out", options->out, "Folder for rows.f32 and queries.f32, which a peer may read");
+    command->add_option("--seed", options->plan.seed, QT_TRANSLATE_NOOP("core", "Of the vectors"))
+        ->capture_default_str();
+    command->add_flag("--hnsw", options->plan.hnsw,
+                      QT_TRANSLATE_NOOP("core", "Also a graph (HNSW), which takes minutes to build"));
+    command->add_option("--out", options->out,
+                        QT_TRANSLATE_NOOP("core", "Folder for rows.f32 and queries.f32, which a peer may read"));
     options->addTo(*command, Work::Computing);
     command->callback([=, &run] { run = [=] { return runBenchScale(*options); }; });
 }

@@ -68,9 +68,13 @@ ExitCode runBenchVectors(const BenchVectorsOptions &options)
 
 void addBenchVectorsCommand(CLI::App &bench, Run &run)
 {
-    CLI::App *command = bench.add_subcommand("vectors", "How small a recipe's vectors can become: PCA, whitening, PQ");
+    CLI::App *command = bench.add_subcommand(
+        "vectors", QT_TRANSLATE_NOOP("core", "How small a recipe's vectors can become: PCA, whitening, PQ"));
     auto options = std::make_shared<BenchVectorsOptions>();
-    command->add_option("workspace", options->workspace, "Folder with dataset/ and query/, or any folder")->required();
+    command
+        ->add_option("workspace", options->workspace,
+                     QT_TRANSLATE_NOOP("core", "Folder with dataset/ and query/, or any folder"))
+        ->required();
     options->addRecipe(*command, defaultVectorRecipeId); // its first branch is looked at
     options->addTo(*command, Work::Features);
     command->callback([=, &run] { run = [=] { return runBenchVectors(*options); }; });

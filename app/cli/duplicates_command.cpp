@@ -49,11 +49,12 @@ Json groupsJson(const Duplicates &found)
 void printGroups(const Duplicates &found)
 {
     for (const DuplicateGroup &group : found.groups) {
-        std::printf("%s\n", group.identical ? "the same bytes" : "alike");
+        say({group.identical ? QT_TRANSLATE_NOOP("core", "the same bytes") : QT_TRANSLATE_NOOP("core", "alike"), {}});
         for (const auto &[name, score] : group.members)
             std::printf("  %.4f  %s\n", static_cast<double>(score), name.c_str());
     }
-    std::printf("%lld images, %zu groups\n", static_cast<long long>(found.images), found.groups.size());
+    say({QT_TRANSLATE_NOOP("core", "%1 images, %2 groups"),
+         {std::to_string(found.images), std::to_string(found.groups.size())}});
 }
 
 /// An index has its recipe and its vectors: what would choose or make others is refused.
@@ -93,21 +94,28 @@ ExitCode runDuplicates(DuplicatesCommandOptions options, const CLI::App &command
 
 void addDuplicatesCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("duplicates", "Groups of images that are the same or copies of each other");
+    CLI::App *command = app.add_subcommand(
+        "duplicates", QT_TRANSLATE_NOOP("core", "Groups of images that are the same or copies of each other"));
     auto options = std::make_shared<DuplicatesCommandOptions>();
-    command->add_option("folders", options->folders, "Folders of images, or one folder of an index on disk")
+    command
+        ->add_option("folders", options->folders,
+                     QT_TRANSLATE_NOOP("core", "Folders of images, or one folder of an index on disk"))
         ->required();
     options->addRecipe(*command, defaultVectorRecipeId); // an index has its own
-    options->out.addTo(*command, "CSV file: group,file,score,identical");
+    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "CSV file: group,file,score,identical"));
     CLI::Option *threshold = command->add_option(
-        "--threshold", options->threshold, "Score from which two images belong together, instead of one by --chance");
+        "--threshold", options->threshold,
+        QT_TRANSLATE_NOOP("core", "Score from which two images belong together, instead of one by --chance"));
     command
         ->add_option("--chance", options->search.chancePairs,
-                     "Pairs of unrelated images, in the whole collection, that may be taken for copies")
+                     QT_TRANSLATE_NOOP(
+                         "core", "Pairs of unrelated images, in the whole collection, that may be taken for copies"))
         ->check(CLI::PositiveNumber)
         ->excludes(threshold)
         ->capture_default_str();
-    command->add_option("--neighbours", options->search.neighbours, "Nearest images of each that are looked at")
+    command
+        ->add_option("--neighbours", options->search.neighbours,
+                     QT_TRANSLATE_NOOP("core", "Nearest images of each that are looked at"))
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     options->addTo(*command, Work::Features);

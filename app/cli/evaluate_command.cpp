@@ -95,8 +95,8 @@ void printRow(const Evaluated &row)
                     row.metrics->acc1, row.metrics->map5, row.metrics->recall5, row.metrics->uap,
                     row.metrics->recallAtPrecision90, row.extractMs, row.searchMs, row.indexBytes);
     else
-        std::printf("%s: %zu rows, %zu answered, %zu problems\n", row.name.c_str(), row.rows, row.answered,
-                    row.problems.size());
+        say({QT_TRANSLATE_NOOP("core", "%1: %2 rows, %3 answered, %4 problems"),
+             {row.name, std::to_string(row.rows), std::to_string(row.answered), std::to_string(row.problems.size())}});
     std::fflush(stdout);
 }
 
@@ -161,25 +161,32 @@ ExitCode runEvaluate(const EvaluateOptions &options)
 void addEvaluateCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand(
-        "evaluate", "Measure recipes or submissions against the ground truth, check submissions without one");
+        "evaluate",
+        QT_TRANSLATE_NOOP("core",
+                          "Measure recipes or submissions against the ground truth, check submissions without one"));
     auto options = std::make_shared<EvaluateOptions>();
     command
-        ->add_option("workspace", options->workspace, "Folder with dataset/, query/ and, for recipes, ground_truth.csv")
+        ->add_option("workspace", options->workspace,
+                     QT_TRANSLATE_NOOP("core", "Folder with dataset/, query/ and, for recipes, ground_truth.csv"))
         ->required();
     command
         ->add_option("--recipe", options->recipes,
-                     "Recipe id or JSON file, may be repeated; best where nothing is named")
+                     QT_TRANSLATE_NOOP("core", "Recipe id or JSON file, may be repeated; best where nothing is named"))
         ->take_all()
         ->allow_extra_args(false);
     command
-        ->add_option("--submission", options->submissions,
-                     "Submission file, may be repeated; only checked where there is no ground truth")
+        ->add_option(
+            "--submission", options->submissions,
+            QT_TRANSLATE_NOOP("core", "Submission file, may be repeated; only checked where there is no ground truth"))
         ->take_all()
         ->allow_extra_args(false);
-    command->add_option("--set", options->overrides, "stage.key=value for every recipe, may be repeated")
+    command
+        ->add_option("--set", options->overrides,
+                     QT_TRANSLATE_NOOP("core", "stage.key=value for every recipe, may be repeated"))
         ->take_all()
         ->allow_extra_args(false);
-    command->add_option("--truth", options->truth, "Ground truth instead of the workspace's own");
+    command->add_option("--truth", options->truth,
+                        QT_TRANSLATE_NOOP("core", "Ground truth instead of the workspace's own"));
     options->addTo(*command, Work::Features);
     command->callback([=, &run] { run = [=] { return runEvaluate(*options); }; });
 }

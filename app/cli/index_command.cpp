@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/search/default_recipe.h"
 #include "core/search/persistent_index.h"
 
@@ -31,10 +32,11 @@ ExitCode printChanges(const IndexOptions &options, const IndexChanges &changes, 
                    {"seconds", changes.totalSeconds},
                    {"problems", problemsJson(context.problems())}});
     else
-        std::printf("%s: %lld added, %lld changed, %lld removed, %lld kept in %.1f s, %.1f s of them extraction\n",
-                    options.folder.c_str(), static_cast<long long>(changes.added),
-                    static_cast<long long>(changes.changed), static_cast<long long>(changes.removed),
-                    static_cast<long long>(changes.kept), changes.totalSeconds, changes.extractSeconds);
+        say({QT_TRANSLATE_NOOP("core",
+                               "%1: %2 added, %3 changed, %4 removed, %5 kept in %6 s, %7 s of them extraction"),
+             {options.folder, std::to_string(changes.added), std::to_string(changes.changed),
+              std::to_string(changes.removed), std::to_string(changes.kept), fixedText(changes.totalSeconds, 1),
+              fixedText(changes.extractSeconds, 1)}});
     return code;
 }
 
@@ -73,14 +75,15 @@ ExitCode runInfo(const IndexOptions &options)
                    {"generation", manifest.generation}});
         return Done;
     }
-    std::printf(
-        "source      %s\nrecipe      %s\nimages      %lld\nvectors     %lld of %d entries\nsize        %.1f MB\n",
-        manifest.source.c_str(), manifest.recipe.id.c_str(), static_cast<long long>(manifest.images),
-        static_cast<long long>(manifest.rows), manifest.width, static_cast<double>(bytes) / 1e6);
+    say({QT_TRANSLATE_NOOP("core", "%1: %2 images of %3 by the recipe %4, %5 vectors of %6 entries, %7 MB"),
+         {options.folder, std::to_string(manifest.images), manifest.source, manifest.recipe.id,
+          std::to_string(manifest.rows), std::to_string(manifest.width),
+          fixedText(static_cast<double>(bytes) / 1e6, 1)}});
     for (const auto &[role, file] : manifest.files)
         std::printf("  %-11s %s, %.1f MB\n", role.c_str(), file.name.c_str(), static_cast<double>(file.bytes) / 1e6);
     if (manifest.recall >= 0)
-        std::printf("effort      %d, finds %.3f of the ten nearest\n", manifest.effort, manifest.recall);
+        say({QT_TRANSLATE_NOOP("core", "effort %1, finds %2 of the ten nearest"),
+             {std::to_string(manifest.effort), fixedText(manifest.recall, 3)}});
     return Done;
 }
 
@@ -91,7 +94,7 @@ ExitCode runVerify(const IndexOptions &options)
     if (options.json)
         printJson({{"index", options.folder}, {"intact", true}});
     else
-        std::printf("%s: every file is as it was written\n", options.folder.c_str());
+        say({QT_TRANSLATE_NOOP("core", "%1: every file is as it was written"), {options.folder}});
     return Done;
 }
 
@@ -135,7 +138,8 @@ ExitCode runIndexSearch(const IndexOptions &options)
 
 void addIndexCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("index", "A persistent index of a folder of images");
+    CLI::App *command =
+        app.add_subcommand("index", QT_TRANSLATE_NOOP("core", "A persistent index of a folder of images"));
     command->require_subcommand(1);
     auto options = std::make_shared<IndexOptions>();
     const auto add = [&](const char *name, const char *help, Work kind, ExitCode (*work)(const IndexOptions &)) {
@@ -144,22 +148,28 @@ void addIndexCommand(CLI::App &app, Run &run)
         sub->callback([=, &run] { run = [=] { return work(*options); }; });
         return sub;
     };
-    CLI::App *build = add("build", "Index all images under a folder", Work::Features, runBuild);
-    build->add_option("images", options->images, "Folder of images")->required();
-    build->add_option("--out", options->folder, "Folder of the index")->required();
+    CLI::App *build =
+        add("build", QT_TRANSLATE_NOOP("core", "Index all images under a folder"), Work::Features, runBuild);
+    build->add_option("images", options->images, QT_TRANSLATE_NOOP("core", "Folder of images"))->required();
+    build->add_option("--out", options->folder, QT_TRANSLATE_NOOP("core", "Folder of the index"))->required();
     options->addRecipe(*build, defaultVectorRecipeId);
-    for (CLI::App *sub : {add("update", "Take in what came, changed or went", Work::Features, runUpdate),
-                          add("info", "What an index holds", Work::Reading, runInfo),
-                          add("verify", "Compare every file of an index with its check sum", Work::Reading, runVerify)})
-        sub->add_option("index", options->folder, "Folder of the index")->required();
-    CLI::App *search = add("search", "Search an index", Work::Networks, runIndexSearch);
-    search->add_option("index", options->folder, "Folder of the index")->required();
-    search->add_option("--query", options->queries, "An image file; may be repeated")
+    for (CLI::App *sub :
+         {add("update", QT_TRANSLATE_NOOP("core", "Take in what came, changed or went"), Work::Features, runUpdate),
+          add("info", QT_TRANSLATE_NOOP("core", "What an index holds"), Work::Reading, runInfo),
+          add("verify", QT_TRANSLATE_NOOP("core", "Compare every file of an index with its check sum"), Work::Reading,
+              runVerify)})
+        sub->add_option("index", options->folder, QT_TRANSLATE_NOOP("core", "Folder of the index"))->required();
+    CLI::App *search = add("search", QT_TRANSLATE_NOOP("core", "Search an index"), Work::Networks, runIndexSearch);
+    search->add_option("index", options->folder, QT_TRANSLATE_NOOP("core", "Folder of the index"))->required();
+    search->add_option("--query", options->queries, QT_TRANSLATE_NOOP("core", "An image file; may be repeated"))
         ->required()
         ->take_all()
         ->allow_extra_args(false);
-    search->add_option("--under", options->under, "Only images whose names begin with this, such as holidays/2019/");
-    search->add_option("--top", options->top, "Answers a query")->check(CLI::Range(1, 100'000))->capture_default_str();
+    search->add_option("--under", options->under,
+                       QT_TRANSLATE_NOOP("core", "Only images whose names begin with this, such as holidays/2019/"));
+    search->add_option("--top", options->top, QT_TRANSLATE_NOOP("core", "Answers a query"))
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
 }
 
 } // namespace likeness::cli

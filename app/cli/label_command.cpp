@@ -71,15 +71,21 @@ ExitCode label(Options options)
 
 void addLabelCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("label", "Which of some words describes each image (CLIP-like models)");
+    CLI::App *command = app.add_subcommand(
+        "label", QT_TRANSLATE_NOOP("core", "Which of some words describes each image (CLIP-like models)"));
     auto options = std::make_shared<Options>();
-    command->add_option("workspace", options->folder, "Workspace or folder of images")->required();
-    command->add_option("--words", options->words, "Words between commas: \"cat, dog, street at night\"");
-    command->add_option("--words-file", options->wordsFile, "A file with a word a line");
-    command->add_option("--model", options->labels.model, "Installed model; the first one with texts otherwise");
-    command->add_option("--pattern", options->labels.pattern, "Sentence around a word, %1 being its place")
+    command->add_option("workspace", options->folder, QT_TRANSLATE_NOOP("core", "Workspace or folder of images"))
+        ->required();
+    command->add_option("--words", options->words,
+                        QT_TRANSLATE_NOOP("core", "Words between commas: \"cat, dog, street at night\""));
+    command->add_option("--words-file", options->wordsFile, QT_TRANSLATE_NOOP("core", "A file with a word a line"));
+    command->add_option("--model", options->labels.model,
+                        QT_TRANSLATE_NOOP("core", "Installed model; the first one with texts otherwise"));
+    command
+        ->add_option("--pattern", options->labels.pattern,
+                     QT_TRANSLATE_NOOP("core", "Sentence around a word, %1 being its place"))
         ->capture_default_str();
-    options->out.addTo(*command, "CSV file to write: image, label, probabilities");
+    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "CSV file to write: image, label, probabilities"));
     options->addTo(*command, Work::Features);
     command->callback([=, &run] { run = [=] { return label(*options); }; });
 }

@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output_file.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/data/image.h"
 #include "core/eval/match_benchmark.h"
 #include "core/match/image_match.h"
@@ -71,22 +72,24 @@ ExitCode runMatch(const MatchCommandOptions &command)
                   {"mirrored", match.mirrored},
                   {"matrix", model ? Json(std::vector<double>(model->val, model->val + 9)) : Json(nullptr)}};
         if (match.refusal && !model)
-            json["refusal"] = match.refusal->localised();
+            json["refusal"] = match.refusal->english();
         if (error)
             json["mean_error_px"] = *error;
         json["ms"] = ms;
         printJson(json);
         return Done;
     }
-    std::printf("%zu and %zu keypoints (%s), %zu matches, %d inliers, %.0f ms\n", match.a.keypoints.size(),
-                match.b.keypoints.size(), wordOf(options, "detector").c_str(), match.matches.size(), match.inliers, ms);
+    say({QT_TRANSLATE_NOOP("core", "%1 and %2 keypoints (%3), %4 matches, %5 inliers, %6 ms"),
+         {std::to_string(match.a.keypoints.size()), std::to_string(match.b.keypoints.size()),
+          wordOf(options, "detector"), std::to_string(match.matches.size()), std::to_string(match.inliers),
+          fixedText(ms, 0)}});
     if (!model)
-        std::printf("no geometric support: %s\n", match.refusal ? match.refusal->localised().c_str() : "");
+        say({QT_TRANSLATE_NOOP("core", "no geometric support: %1"), {match.refusal.value_or(Message{})}});
     else
         for (int row = 0; row < 3; ++row)
             std::printf("%14.6g %14.6g %14.6g\n", (*model)(row, 0), (*model)(row, 1), (*model)(row, 2));
     if (error)
-        std::printf("mean corner error %.2f px\n", *error);
+        say({QT_TRANSLATE_NOOP("core", "mean corner error %1 px"), {fixedText(*error, 2)}});
     return Done;
 }
 
@@ -94,21 +97,25 @@ ExitCode runMatch(const MatchCommandOptions &command)
 
 void addMatchCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("match", "Match two images by keypoints and a homography");
+    CLI::App *command =
+        app.add_subcommand("match", QT_TRANSLATE_NOOP("core", "Match two images by keypoints and a homography"));
     auto options = std::make_shared<MatchCommandOptions>();
-    command->add_option("a", options->a, "Image A")->required();
-    command->add_option("b", options->b, "Image B")->required();
+    command->add_option("a", options->a, QT_TRANSLATE_NOOP("core", "Image A"))->required();
+    command->add_option("b", options->b, QT_TRANSLATE_NOOP("core", "Image B"))->required();
     command
         ->add_option("--preset", options->preset,
-                     "fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)")
+                     QT_TRANSLATE_NOOP(
+                         "core", "fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)"))
         ->check(CLI::IsMember({"fast", "default", "accurate"}))
         ->capture_default_str();
-    command->add_option("--set", options->overrides, "match.key=value or key=value, may be repeated")
+    command
+        ->add_option("--set", options->overrides,
+                     QT_TRANSLATE_NOOP("core", "match.key=value or key=value, may be repeated"))
         ->take_all()
         ->allow_extra_args(false);
     command->add_option("--homography", options->homography,
-                        "File with the true matrix from A to B, to measure against");
-    options->out.addTo(*command, "Draws the matches into FILE.png or FILE.svg");
+                        QT_TRANSLATE_NOOP("core", "File with the true matrix from A to B, to measure against"));
+    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "Draws the matches into FILE.png or FILE.svg"));
     options->addTo(*command, Work::Computing);
     command->callback([=, &run] { run = [=] { return runMatch(*options); }; });
 }

@@ -68,15 +68,15 @@ Json stageJson(const StageInfo &info, const char *kind)
 {
     Json params = Json::array();
     for (const ParamSpec &spec : info.params) {
-        Json entry{{"key", spec.key}, {"label", localised(spec.label)}, {"help", localised(spec.help)}};
+        Json entry{{"key", spec.key}, {"label", spec.label}, {"help", spec.help}};
         std::visit([&entry](const auto &value) { entry["default"] = value; }, spec.def);
         entry["allowed"] = rangeOf(spec);
         params.push_back(std::move(entry));
     }
     return {{"kind", kind},
             {"id", info.id},
-            {"title", localised(info.title)},
-            {"summary", localised(info.summary)},
+            {"title", info.title},
+            {"summary", info.summary},
             {"version", info.version},
             {"params", std::move(params)}};
 }
@@ -122,13 +122,14 @@ void printText()
 
 void addMethodsCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("methods", "Every stage with its parameters");
+    CLI::App *command = app.add_subcommand("methods", QT_TRANSLATE_NOOP("core", "Every stage with its parameters"));
     struct Options : CommonOptions {
         bool markdown = false;
     };
     auto options = std::make_shared<Options>();
     options->addTo(*command, Work::Reading);
-    command->add_flag("--markdown", options->markdown, "Print the help page")->excludes("--json");
+    command->add_flag("--markdown", options->markdown, QT_TRANSLATE_NOOP("core", "Print the help page"))
+        ->excludes("--json");
     command->callback([=, &run] {
         run = [=] {
             if (options->json) {
@@ -149,7 +150,8 @@ void addMethodsCommand(CLI::App &app, Run &run)
 
 void addRecipesCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("recipes", "The recipes that come with the program");
+    CLI::App *command =
+        app.add_subcommand("recipes", QT_TRANSLATE_NOOP("core", "The recipes that come with the program"));
     auto options = std::make_shared<CommonOptions>();
     options->addTo(*command, Work::Reading);
     command->callback([=, &run] {

@@ -2,6 +2,7 @@
 #include "app/cli/output_file.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/data/image.h"
 #include "core/eval/model_comparison.h"
 #include "core/learn/catalogue.h"
@@ -55,8 +56,8 @@ void list(bool json)
         return;
     }
     if (cards.empty())
-        std::printf("no model is installed; \"models import FILE\" installs one in %s\n",
-                    toUtf8(ModelStore::user().folder()).c_str());
+        say({QT_TRANSLATE_NOOP("core", "no model is installed; \"models import FILE\" installs one in %1"),
+             {toUtf8(ModelStore::user().folder())}});
     for (const ModelCard &card : cards)
         std::printf("%-28s %-32s %5d %10s  %s\n", card.id.c_str(), card.title.c_str(), card.dimension,
                     megabytes(card.bytes).c_str(), card.text ? "image and text" : "image");
@@ -155,7 +156,7 @@ ExitCode verify(const ModelOptions &given)
     if (given.json)
         printJson({{"id", given.id}, {"verified", true}});
     else
-        std::printf("%s: weights and answers are those of the import\n", given.id.c_str());
+        say({QT_TRANSLATE_NOOP("core", "%1: weights and answers are those of the import"), {given.id}});
     return Done;
 }
 
@@ -178,7 +179,7 @@ ExitCode look(const ModelOptions &given)
     if (given.json)
         printJson({{"model", model->card.id}, {"cosine", heat.cosine}, {"out", given.out.path}});
     else
-        std::printf("%s: cosine %.4f\n", given.out.path.c_str(), heat.cosine);
+        say({QT_TRANSLATE_NOOP("core", "%1: cosine %2"), {given.out.path, fixedText(heat.cosine, 4)}});
     return Done;
 }
 
@@ -229,68 +230,120 @@ ExitCode remove(const ModelOptions &given)
     return Done;
 }
 
+/// Adds sub-commands of "models", which share their options.
+struct ModelsCommand {
+    CLI::App &models;
+    Run &run;
+    std::shared_ptr<ModelOptions> options = std::make_shared<ModelOptions>();
+
+    CLI::App *add(const char *name, const char *help, Work work,
+                  const std::function<ExitCode(const ModelOptions &)> &action) const
+    {
+        CLI::App *command = models.add_subcommand(name, help);
+        options->addTo(*command, work);
+        command->callback([action, &run = run, options = options] { run = [=] { return action(*options); }; });
+        return command;
+    }
+};
+
+/// Those that install something.
+void addInstalling(const ModelsCommand &command)
+{
+    CLI::App *fetched = command.add(
+        "fetch", QT_TRANSLATE_NOOP("core", "Download a model of the catalogue and install it"), Work::Computing, fetch);
+    fetched
+        ->add_option("model", command.options->id,
+                     QT_TRANSLATE_NOOP("core", "Id of the model: see \"models list --available\""))
+        ->required();
+    fetched->add_option(
+        "--mirror", command.options->fetch.mirror,
+        QT_TRANSLATE_NOOP(
+            "core", "Address that takes the place of the server's, https://mirror.example; also $LIKENESS_MIRROR"));
+    fetched->add_option(
+        "--proxy", command.options->fetch.proxy,
+        QT_TRANSLATE_NOOP("core", "http://host:port, socks5://host:port or none; the system's otherwise"));
+    CLI::App *spelled =
+        command.add("vocabulary", QT_TRANSLATE_NOOP("core", "Give a model the vocabulary that its texts need"),
+                    Work::Reading, addVocabulary);
+    spelled->add_option("model", command.options->id, QT_TRANSLATE_NOOP("core", "Id of the model"))->required();
+    spelled
+        ->add_option(
+            "files", command.options->vocabulary,
+            QT_TRANSLATE_NOOP(
+                "core",
+                "vocab.json and merges.txt, tokenizer.json, vocab.txt, bpe_simple_vocab_16e6.txt.gz, or a folder"))
+        ->required();
+    CLI::App *imported = command.add(
+        "import",
+        QT_TRANSLATE_NOOP("core",
+                          "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face"),
+        Work::Computing, import);
+    imported->add_option("file", command.options->file, QT_TRANSLATE_NOOP("core", "File of weights or folder"))
+        ->required();
+    imported->add_option("--id", command.options->id,
+                         QT_TRANSLATE_NOOP("core", "Name to install it under; from the file's name otherwise"));
+    imported
+        ->add_option("--activation", command.options->activation,
+                     QT_TRANSLATE_NOOP("core", "For CLIP files that do not say it"))
+        ->check(CLI::IsMember({"gelu", "quickgelu"}));
+    imported
+        ->add_option("--heads", command.options->heads,
+                     QT_TRANSLATE_NOOP("core", "Attention heads, where they are not 64 wide"))
+        ->check(CLI::Range(1, 128));
+    imported->add_option("--vocabulary", command.options->vocabulary,
+                         QT_TRANSLATE_NOOP("core", "Vocabulary files that do not lie beside the weights"));
+    imported->add_flag(
+        "--run-program", command.options->runProgram,
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Run a TorchScript file of unknown architecture. It is a program: only from people whom you trust"));
+}
+
+/// Those that look at what is installed.
+void addLooking(const ModelsCommand &command)
+{
+    CLI::App *listed = command.add("list", QT_TRANSLATE_NOOP("core", "The installed models"), Work::Reading,
+                                   [](const ModelOptions &given) {
+                                       given.available ? listAvailable(given.json) : list(given.json);
+                                       return Done;
+                                   });
+    listed->add_flag("--available", command.options->available,
+                     QT_TRANSLATE_NOOP("core", "Those that can be fetched instead"));
+    CLI::App *shown =
+        command.add("show", QT_TRANSLATE_NOOP("core", "All that is known of a model"), Work::Reading,
+                    [](const ModelOptions &given) { return show(ModelStore::user().card(given.id), given.json); });
+    CLI::App *verified =
+        command.add("verify", QT_TRANSLATE_NOOP("core", "Compare weights and answers with those at import"),
+                    Work::Computing, verify);
+    CLI::App *removed =
+        command.add("remove", QT_TRANSLATE_NOOP("core", "Remove an installed model"), Work::Reading, remove);
+    for (CLI::App *one : {shown, verified, removed})
+        one->add_option("model", command.options->id, QT_TRANSLATE_NOOP("core", "Id of the model"))->required();
+    CLI::App *compared = command.add(
+        "compare", QT_TRANSLATE_NOOP("core", "Speed of every installed model, and its accuracy in a workspace"),
+        Work::Features, compare);
+    compared->add_option("workspace", command.options->file,
+                         QT_TRANSLATE_NOOP("core", "Workspace with a ground truth; speed alone without"));
+    CLI::App *looked = command.add(
+        "look", QT_TRANSLATE_NOOP("core", "What a model finds alike in two pictures, as a heat map on both"),
+        Work::Networks, look);
+    looked->add_option("model", command.options->id, QT_TRANSLATE_NOOP("core", "Id of the model"))->required();
+    looked->add_option("image_a", command.options->a, QT_TRANSLATE_NOOP("core", "One picture"))->required();
+    looked->add_option("image_b", command.options->b, QT_TRANSLATE_NOOP("core", "Another one"))->required();
+    command.options->out.addTo(*looked, QT_TRANSLATE_NOOP("core", "PNG file to write"))->required();
+}
+
 } // namespace
 
 void addModelsCommand(CLI::App &app, Run &run)
 {
-    auto options = std::make_shared<ModelOptions>();
-    CLI::App *models =
-        app.add_subcommand("models", "Networks: list, show, fetch, import, vocabulary, compare, look, verify, remove");
+    CLI::App *models = app.add_subcommand(
+        "models",
+        QT_TRANSLATE_NOOP("core", "Networks: list, show, fetch, import, vocabulary, compare, look, verify, remove"));
     models->require_subcommand(1);
-    const auto add = [&](const char *name, const char *help, Work work,
-                         const std::function<ExitCode(const ModelOptions &)> &action) {
-        CLI::App *command = models->add_subcommand(name, help);
-        options->addTo(*command, work);
-        command->callback([=, &run] { run = [=] { return action(*options); }; });
-        return command;
-    };
-    CLI::App *listed = add("list", "The installed models", Work::Reading, [](const ModelOptions &given) {
-        given.available ? listAvailable(given.json) : list(given.json);
-        return Done;
-    });
-    listed->add_flag("--available", options->available, "Those that can be fetched instead");
-    CLI::App *fetched = add("fetch", "Download a model of the catalogue and install it", Work::Computing, fetch);
-    fetched->add_option("model", options->id, "Id of the model: see \"models list --available\"")->required();
-    fetched->add_option("--mirror", options->fetch.mirror,
-                        "Address that takes the place of the server's, https://mirror.example; also $LIKENESS_MIRROR");
-    fetched->add_option("--proxy", options->fetch.proxy,
-                        "http://host:port, socks5://host:port or none; the system's otherwise");
-    CLI::App *spelled =
-        add("vocabulary", "Give a model the vocabulary that its texts need", Work::Reading, addVocabulary);
-    spelled->add_option("model", options->id, "Id of the model")->required();
-    spelled
-        ->add_option("files", options->vocabulary,
-                     "vocab.json and merges.txt, tokenizer.json, vocab.txt, bpe_simple_vocab_16e6.txt.gz, or a folder")
-        ->required();
-    CLI::App *shown = add("show", "All that is known of a model", Work::Reading, [](const ModelOptions &given) {
-        return show(ModelStore::user().card(given.id), given.json);
-    });
-    CLI::App *verified = add("verify", "Compare weights and answers with those at import", Work::Computing, verify);
-    CLI::App *removed = add("remove", "Remove an installed model", Work::Reading, remove);
-    for (CLI::App *command : {shown, verified, removed})
-        command->add_option("model", options->id, "Id of the model")->required();
-    CLI::App *compared =
-        add("compare", "Speed of every installed model, and its accuracy in a workspace", Work::Features, compare);
-    compared->add_option("workspace", options->file, "Workspace with a ground truth; speed alone without");
-    CLI::App *looked =
-        add("look", "What a model finds alike in two pictures, as a heat map on both", Work::Networks, look);
-    looked->add_option("model", options->id, "Id of the model")->required();
-    looked->add_option("image_a", options->a, "One picture")->required();
-    looked->add_option("image_b", options->b, "Another one")->required();
-    options->out.addTo(*looked, "PNG file to write")->required();
-    CLI::App *imported =
-        add("import", "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face",
-            Work::Computing, import);
-    imported->add_option("file", options->file, "File of weights or folder")->required();
-    imported->add_option("--id", options->id, "Name to install it under; from the file's name otherwise");
-    imported->add_option("--activation", options->activation, "For CLIP files that do not say it")
-        ->check(CLI::IsMember({"gelu", "quickgelu"}));
-    imported->add_option("--heads", options->heads, "Attention heads, where they are not 64 wide")
-        ->check(CLI::Range(1, 128));
-    imported->add_option("--vocabulary", options->vocabulary, "Vocabulary files that do not lie beside the weights");
-    imported->add_flag(
-        "--run-program", options->runProgram,
-        "Run a TorchScript file of unknown architecture. It is a program: only from people whom you trust");
+    const ModelsCommand command{*models, run};
+    addInstalling(command);
+    addLooking(command);
 }
 
 } // namespace likeness::cli

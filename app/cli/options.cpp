@@ -13,19 +13,22 @@ namespace likeness::cli {
 
 void CommonOptions::addTo(CLI::App &command, Work work)
 {
-    command.add_flag("--json", json, "Print one JSON document to stdout and nothing else");
+    command.add_flag("--json", json, QT_TRANSLATE_NOOP("core", "Print one JSON document to stdout and nothing else"));
     if (work >= Work::Computing)
-        command.add_option("--threads", threads, "Worker threads; 0 takes every core")->check(CLI::Range(0, 256));
+        command.add_option("--threads", threads, QT_TRANSLATE_NOOP("core", "Worker threads; 0 takes every core"))
+            ->check(CLI::Range(0, 256));
     if (work >= Work::Networks)
         command
             .add_option("--device", device,
-                        "What networks run on: cpu, cuda where LibTorch has it, reference (LibTorch's own "
-                        "convolutions)")
+                        QT_TRANSLATE_NOOP(
+                            "core", "What networks run on: cpu, cuda where LibTorch has it, reference (LibTorch's own "
+                                    "convolutions)"))
             ->check(CLI::IsMember({"cpu", "cuda", "reference"}));
     if (work >= Work::Caching)
-        command.add_option("--cache-dir", cacheDir, "Folder of the feature cache instead of the user's cache folder");
+        command.add_option("--cache-dir", cacheDir,
+                           QT_TRANSLATE_NOOP("core", "Folder of the feature cache instead of the user's cache folder"));
     if (work >= Work::Features)
-        command.add_flag("--no-cache", noCache, "Neither read nor write the feature cache");
+        command.add_flag("--no-cache", noCache, QT_TRANSLATE_NOOP("core", "Neither read nor write the feature cache"));
 }
 
 void CommonOptions::apply() const
@@ -38,8 +41,8 @@ void CommonOptions::apply() const
 void RecipeOptions::addRecipe(CLI::App &command, const char *id)
 {
     recipe = id;
-    command.add_option("--recipe", recipe, "Recipe id or JSON file")->capture_default_str();
-    command.add_option("--set", overrides, "stage.key=value of the recipe, may be repeated")
+    command.add_option("--recipe", recipe, QT_TRANSLATE_NOOP("core", "Recipe id or JSON file"))->capture_default_str();
+    command.add_option("--set", overrides, QT_TRANSLATE_NOOP("core", "stage.key=value of the recipe, may be repeated"))
         ->take_all()
         ->allow_extra_args(false);
 }
@@ -64,6 +67,11 @@ Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &ove
     }
 }
 
+void say(const Message &message)
+{
+    std::printf("%s\n", message.localised().c_str());
+}
+
 void printJson(const nlohmann::ordered_json &json)
 {
     std::cout << dumpJson(json, 2) << std::endl;
@@ -73,7 +81,7 @@ nlohmann::ordered_json problemsJson(const std::vector<Problem> &problems)
 {
     auto list = nlohmann::ordered_json::array();
     for (const Problem &problem : problems)
-        list.push_back({{"file", problem.file}, {"reason", problem.reason.localised()}});
+        list.push_back({{"file", problem.file}, {"reason", problem.reason.english()}});
     return list;
 }
 

@@ -53,6 +53,8 @@ struct UsageError {
 /// A recipe by id or path, with --set applied. Throws UsageError.
 Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides);
 
+/// One line of a result on stdout, in the user's language.
+void say(const Message &message);
 /// One JSON document on stdout; text that is no UTF-8 (file names can be anything) is replaced, not fatal.
 void printJson(const nlohmann::ordered_json &json);
 nlohmann::ordered_json problemsJson(const std::vector<Problem> &problems);

@@ -9,7 +9,8 @@ namespace likeness::cli {
 
 CLI::Option *OutputFile::addTo(CLI::App &command, const std::string &help)
 {
-    command.add_flag("--force", force, "Replace the file of --out where it is there already");
+    command.add_flag("--force", force,
+                     QT_TRANSLATE_NOOP("core", "Replace the file of --out where it is there already"));
     return command.add_option("--out", path, help);
 }
 

@@ -2,6 +2,7 @@
 #include "app/cli/output_file.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/data/workspace.h"
 #include "core/eval/calibration.h"
 #include "core/search/default_recipe.h"
@@ -26,7 +27,9 @@ struct SearchOptions : RecipeOptions {
 
     void addWorkspaceAndRecipe(CLI::App &command, Work work)
     {
-        command.add_option("workspace", workspace, "Folder with dataset/ and query/, or any folder of images")
+        command
+            .add_option("workspace", workspace,
+                        QT_TRANSLATE_NOOP("core", "Folder with dataset/ and query/, or any folder of images"))
             ->required();
         addRecipe(command, defaultRecipeId);
         addTo(command, work);
@@ -56,12 +59,15 @@ void printRanking(const QueryResult &result, const Workspace &workspace)
     int rank = 0;
     for (const Hit &hit : result.ranking) {
         const std::string &name = workspace.gallery[hit.image].name;
-        const char *mark = !sources ? "" : sources->contains(name) ? "  right" : "  wrong";
+        const Message judgement{sources && sources->contains(name) ? QT_TRANSLATE_NOOP("core", "right")
+                                                                   : QT_TRANSLATE_NOOP("core", "wrong"),
+                                {}};
+        const std::string mark = sources ? "  " + judgement.localised() : "";
         std::printf("  %3d  %10.5f  %+7.1f sd%s  %s\n", ++rank, static_cast<double>(hit.score),
-                    static_cast<double>(hit.margin), mark, name.c_str());
+                    static_cast<double>(hit.margin), mark.c_str(), name.c_str());
     }
     if (result.ranking.empty())
-        std::printf("  no answer\n");
+        say({QT_TRANSLATE_NOOP("core", "  no answer"), {}});
 }
 
 Json resultJson(const QueryResult &result, const ImageSet &gallery)
@@ -173,13 +179,16 @@ ExitCode runSubmit(const SearchOptions &options)
                                                                   : "background"},
                    {"problems", problemsJson(context.problems())}});
     else
-        std::printf("%s: %zu queries, %zu answered, %zu without an answer\n", options.out.path.c_str(),
-                    submission.rows.size(), answered, submission.unanswered.size());
+        say({QT_TRANSLATE_NOOP("core", "%1: %2 queries, %3 answered, %4 without an answer"),
+             {options.out.path, std::to_string(submission.rows.size()), std::to_string(answered),
+              std::to_string(submission.unanswered.size())}});
     if (!options.json && expected)
-        std::printf("precision expected: at least %.3f, by %s\n", std::floor(1000 * precision) / 1000,
-                    calibration->isFromTruth() ? "the ground truth" : "the scores of unrelated images");
+        say({calibration->isFromTruth()
+                 ? QT_TRANSLATE_NOOP("core", "precision expected: at least %1, by the ground truth")
+                 : QT_TRANSLATE_NOOP("core", "precision expected: at least %1, by the scores of unrelated images"),
+             {fixedText(std::floor(1000 * precision) / 1000, 3)}});
     else if (!options.json && calibration && calibration->doubt())
-        std::printf("no precision can be promised: %s\n", calibration->doubt()->english().c_str());
+        say({QT_TRANSLATE_NOOP("core", "no precision can be promised: %1"), {*calibration->doubt()}});
     return answered == 0 && context.problems().size() >= submission.rows.size() ? NothingDone : code;
 }
 
@@ -200,7 +209,8 @@ ExitCode runExtract(const SearchOptions &options)
     if (options.json)
         printJson({{"recipe", recipe.id}, {"images", images}, {"problems", problemsJson(context.problems())}});
     else
-        std::printf("%zu images, %zu failed\n", images, context.problems().size());
+        say({QT_TRANSLATE_NOOP("core", "%1 images, %2 failed"),
+             {std::to_string(images), std::to_string(context.problems().size())}});
     return context.problems().size() >= images ? NothingDone : code;
 }
 
@@ -208,7 +218,8 @@ ExitCode runExtract(const SearchOptions &options)
 
 void addExtractCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("extract", "Fill the cache with the features of a workspace");
+    CLI::App *command =
+        app.add_subcommand("extract", QT_TRANSLATE_NOOP("core", "Fill the cache with the features of a workspace"));
     auto options = std::make_shared<SearchOptions>();
     options->addWorkspaceAndRecipe(*command, Work::Caching);
     command->callback([=, &run] { run = [=] { return runExtract(*options); }; });
@@ -216,25 +227,27 @@ void addExtractCommand(CLI::App &app, Run &run)
 
 void addSearchCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("search", "Rank the gallery for every query");
+    CLI::App *command = app.add_subcommand("search", QT_TRANSLATE_NOOP("core", "Rank the gallery for every query"));
     auto options = std::make_shared<SearchOptions>();
     options->addWorkspaceAndRecipe(*command, Work::Features);
     command
         ->add_option("--query", options->queries,
-                     "Only this query: a name in query/ or any image file; may be repeated")
+                     QT_TRANSLATE_NOOP("core", "Only this query: a name in query/ or any image file; may be repeated"))
         ->take_all()
         ->allow_extra_args(false);
     command
-        ->add_option("--text", options->texts,
-                     "What to look for in words, with a CLIP model; added to --query and other texts")
+        ->add_option(
+            "--text", options->texts,
+            QT_TRANSLATE_NOOP("core", "What to look for in words, with a CLIP model; added to --query and other texts"))
         ->take_all()
         ->allow_extra_args(false);
     command
-        ->add_option("--weight", options->weights,
-                     "Of each --query and then each --text of one query; negative takes away")
+        ->add_option(
+            "--weight", options->weights,
+            QT_TRANSLATE_NOOP("core", "Of each --query and then each --text of one query; negative takes away"))
         ->take_all()
         ->allow_extra_args(false);
-    command->add_option("--top", options->top, "Answers a query")
+    command->add_option("--top", options->top, QT_TRANSLATE_NOOP("core", "Answers a query"))
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     command->callback([=, &run] { run = [=] { return runSearch(*options); }; });
@@ -242,17 +255,21 @@ void addSearchCommand(CLI::App &app, Run &run)
 
 void addSubmitCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("submit", "Write a submission (source,query) for every query");
+    CLI::App *command =
+        app.add_subcommand("submit", QT_TRANSLATE_NOOP("core", "Write a submission (source,query) for every query"));
     auto options = std::make_shared<SearchOptions>();
     options->addWorkspaceAndRecipe(*command, Work::Features);
-    options->out.addTo(*command, "CSV file to write")->required();
-    CLI::Option *threshold =
-        command->add_option("--threshold", options->threshold, "Leave the source empty below this score");
+    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "CSV file to write"))->required();
+    CLI::Option *threshold = command->add_option("--threshold", options->threshold,
+                                                 QT_TRANSLATE_NOOP("core", "Leave the source empty below this score"));
     command
-        ->add_option("--precision", options->precision,
-                     "Leave the source empty below the score from which at least so many answers are expected to be "
-                     "right: by the ground truth where there is one, else by the scores of unrelated images; refused "
-                     "where neither can promise it")
+        ->add_option(
+            "--precision", options->precision,
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Leave the source empty below the score from which at least so many answers are expected to be "
+                "right: by the ground truth where there is one, else by the scores of unrelated images; refused "
+                "where neither can promise it"))
         ->check(CLI::Range(0.0, 1.0))
         ->excludes(threshold);
     command->callback([=, &run] { run = [=] { return runSubmit(*options); }; });

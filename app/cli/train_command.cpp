@@ -149,29 +149,42 @@ ExitCode runTrain(const TrainOptions &options)
 
 void addTrainCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("train", "Train a network on images, or on rendered scenes");
+    CLI::App *command =
+        app.add_subcommand("train", QT_TRANSLATE_NOOP("core", "Train a network on images, or on rendered scenes"));
     auto options = std::make_shared<TrainOptions>();
-    command->add_option("sources", options->sources, "Folders of images; of a workspace its gallery");
-    command->add_option("--rendered", options->rendered, "So many rendered scenes an epoch instead of images")
-        ->check(CLI::Range(2, 10'000'000));
-    command->add_option("--objective", options->objective,
-                        "nt-xent (the default), siamese, contrastive, triplet, simcse, supcon");
-    command->add_option("--augment", options->preset,
-                        "Preset of the augmentations: copy (the default), simclr, mild, none");
+    command->add_option("sources", options->sources,
+                        QT_TRANSLATE_NOOP("core", "Folders of images; of a workspace its gallery"));
     command
-        ->add_option("--set", options->overrides,
-                     "network.key=value, train.key=value, augment.key=value or objective.key=value, may be repeated")
+        ->add_option("--rendered", options->rendered,
+                     QT_TRANSLATE_NOOP("core", "So many rendered scenes an epoch instead of images"))
+        ->check(CLI::Range(2, 10'000'000));
+    command->add_option(
+        "--objective", options->objective,
+        QT_TRANSLATE_NOOP("core", "nt-xent (the default), siamese, contrastive, triplet, simcse, supcon"));
+    command->add_option(
+        "--augment", options->preset,
+        QT_TRANSLATE_NOOP("core", "Preset of the augmentations: copy (the default), simclr, mild, none"));
+    command
+        ->add_option(
+            "--set", options->overrides,
+            QT_TRANSLATE_NOOP(
+                "core",
+                "network.key=value, train.key=value, augment.key=value or objective.key=value, may be repeated"))
         ->take_all()
         ->allow_extra_args(false);
-    command->add_option("--epochs", options->epochs, "The same as --set train.epochs=N");
+    command->add_option("--epochs", options->epochs, QT_TRANSLATE_NOOP("core", "The same as --set train.epochs=N"));
     command
-        ->add_option("--out", options->out,
-                     "Folder of the run: model.safetensors, model.json, history.csv, checkpoint/")
+        ->add_option(
+            "--out", options->out,
+            QT_TRANSLATE_NOOP("core", "Folder of the run: model.safetensors, model.json, history.csv, checkpoint/"))
         ->required();
-    command->add_flag("--resume", options->resume, "Go on with the run in --out from its newest checkpoint");
-    command->add_option("--from", options->from, "With --resume: the step of an older checkpoint");
-    command->add_flag("--force", options->force,
-                      "With --from: leave the newer checkpoints; they are kept in a folder beside --out");
+    command->add_flag("--resume", options->resume,
+                      QT_TRANSLATE_NOOP("core", "Go on with the run in --out from its newest checkpoint"));
+    command->add_option("--from", options->from,
+                        QT_TRANSLATE_NOOP("core", "With --resume: the step of an older checkpoint"));
+    command->add_flag(
+        "--force", options->force,
+        QT_TRANSLATE_NOOP("core", "With --from: leave the newer checkpoints; they are kept in a folder beside --out"));
     options->addTo(*command, Work::Networks);
     command->callback([=, &run] { run = [=] { return runTrain(*options); }; });
 }

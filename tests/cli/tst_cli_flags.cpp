@@ -108,6 +108,18 @@ private Q_SLOTS:
         QCOMPARE(matched({"--set", "sift.count=100"}).code, 2);
     }
 
+    void helpAndResultsAreInTheUsersLanguage()
+    {
+        const QString chinese = QStringLiteral("zh_CN.UTF-8");
+        const QString help = QString::fromUtf8(run({"search", "--help"}, chinese).out);
+        for (const char *text : {"用法", "选项", "为每个查询对图库排序", "工作线程数", "显示此帮助并退出"})
+            QVERIFY2(help.contains(QString::fromUtf8(text)), text);
+        QVERIFY(run({"search", "--help"}).out.contains("Rank the gallery for every query"));
+        QVERIFY(QString::fromUtf8(run({"index", "verify", path("index")}, chinese).out)
+                    .contains(QStringLiteral("所有文件都与写入时一致")));
+        QVERIFY(run({"methods", "--json"}, chinese).out == run({"methods", "--json"}).out); // for programs
+    }
+
     void aSubmissionIsCheckedWithoutATruth()
     {
         const QString file = path("right.csv");
