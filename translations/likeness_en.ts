@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>SearchVerdict</name>
+    <message numerus="yes">
+        <source>%n picture(s) stand out of the gallery.</source>
+        <translation>
+            <numerusform>%n picture stands out of the gallery.</numerusform>
+            <numerusform>%n pictures stand out of the gallery.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>likeness::ui::BrowsePage</name>
     <message numerus="yes">
         <source>%n picture(s)</source>

@@ -20,12 +20,20 @@
         <translation>由仿射模拟找到。</translation>
     </message>
     <message>
-        <source>%1 and %2 keypoints, %3 matches, %4 inliers, %5 ms</source>
-        <translation>%1 与 %2 个关键点，%3 个匹配，%4 个内点，%5 毫秒</translation>
-    </message>
-    <message>
         <source>Supported: one solid scene from two places.</source>
         <translation>有支持：从两处所见的同一立体场景。</translation>
+    </message>
+    <message>
+        <source>%1 matches</source>
+        <translation>%1 个匹配</translation>
+    </message>
+    <message>
+        <source>%1 matches by the ratio, %2 when guided by the model</source>
+        <translation>比值检验得 %1 个匹配，由模型引导后 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 and %2 keypoints, %3, %4 inliers, %5 ms</source>
+        <translation>%1 和 %2 个关键点，%3，%4 个内点，%5 毫秒</translation>
     </message>
 </context>
 <context>
@@ -3819,10 +3827,6 @@
         <translation>错误</translation>
     </message>
     <message>
-        <source>rank %1, score %2, margin %3σ</source>
-        <translation>第 %1 名，得分 %2，余量 %3σ</translation>
-    </message>
-    <message>
         <source>equal</source>
         <translation>相同</translation>
     </message>
@@ -3897,24 +3901,36 @@
         <translation>两图在网络看来相似之处：越亮越相似（键 N）。网络未看到的部分变暗。</translation>
     </message>
     <message>
-        <source>Network&apos;s cosine</source>
-        <translation>网络余弦</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Saves both pictures side by side as they are shown</source>
-        <translation>把两张图片按所示并排保存</translation>
-    </message>
-    <message>
-        <source>Save both pictures</source>
-        <translation>保存两张图片</translation>
-    </message>
-    <message>
         <source>Pictures (*.png)</source>
         <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saves what is shown as a picture</source>
+        <translation>把当前显示的内容存为图片</translation>
+    </message>
+    <message>
+        <source>Not in this view: choose side by side, swipe or blink</source>
+        <translation>此视图中不可用：请选择并排、滑动或闪烁</translation>
+    </message>
+    <message>
+        <source>rank %1, score %2, margin %3</source>
+        <translation>第 %1 名，得分 %2，差距 %3</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>保存比较</translation>
+    </message>
+    <message>
+        <source>Cosine, model alone</source>
+        <translation>仅模型的余弦</translation>
+    </message>
+    <message>
+        <source>The cosine is of the model with the input it was made for; the score of the ranking comes from the recipe&apos;s own size, crops and stages.</source>
+        <translation>此余弦来自模型在其自身输入尺寸下的向量；排名的得分来自配方自己的尺寸、裁剪和各阶段。</translation>
     </message>
 </context>
 <context>
@@ -4131,11 +4147,6 @@
 <context>
     <name>likeness::ui::ImageListModel</name>
     <message>
-        <source>#%1   %2   %3σ</source>
-        <comment>rank, score, margin in deviations</comment>
-        <translation>#%1   %2   %3σ</translation>
-    </message>
-    <message>
         <source>Margin: deviations of the score above this query&apos;s scores of the whole gallery.</source>
         <translation>余量：得分高出该查询对整个图库得分的标准差数。</translation>
     </message>
@@ -4149,6 +4160,15 @@
         <source>#%1   %2</source>
         <comment>rank, score</comment>
         <translation>#%1   %2</translation>
+    </message>
+    <message>
+        <source>#%1  the picture itself</source>
+        <translation>#%1  图片本身</translation>
+    </message>
+    <message>
+        <source>#%1   %2   %3</source>
+        <comment>rank, score, margin in deviations</comment>
+        <translation>#%1   %2   %3</translation>
     </message>
 </context>
 <context>
@@ -4539,10 +4559,6 @@ art</source>
         <translation>外点</translation>
     </message>
     <message>
-        <source>px in B</source>
-        <translation>B 中的像素</translation>
-    </message>
-    <message>
         <source>Matches</source>
         <translation>匹配</translation>
     </message>
@@ -4553,6 +4569,10 @@ art</source>
     <message>
         <source>Ratio</source>
         <translation>比率</translation>
+    </message>
+    <message>
+        <source>px in B (last bar: more)</source>
+        <translation>B 中的像素（末柱：更多）</translation>
     </message>
 </context>
 <context>
@@ -5210,6 +5230,66 @@ art</source>
         <source>Trade-off</source>
         <translation>权衡</translation>
     </message>
+    <message>
+        <source>The sample, recent folders</source>
+        <translation>示例、最近的文件夹</translation>
+    </message>
+    <message>
+        <source>The pictures of the folder</source>
+        <translation>文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>Which picture is this, or a copy of it?</source>
+        <translation>这是哪张图片，或它的副本？</translation>
+    </message>
+    <message>
+        <source>Query and result over each other: swipe, blink, difference</source>
+        <translation>查询与结果相互叠放：滑动、闪烁、差异</translation>
+    </message>
+    <message>
+        <source>The keypoints that two pictures share</source>
+        <translation>两张图片共有的关键点</translation>
+    </message>
+    <message>
+        <source>Opens an exported file and checks it</source>
+        <translation>打开导出的文件并检查</translation>
+    </message>
+    <message>
+        <source>Large collections, searched from the disk</source>
+        <translation>从磁盘检索的大型图库</translation>
+    </message>
+    <message>
+        <source>The stages of a method, to be changed</source>
+        <translation>方法的各个阶段，可以修改</translation>
+    </message>
+    <message>
+        <source>Accuracy against time and memory, for many recipes</source>
+        <translation>多个配方的准确度与时间、内存的权衡</translation>
+    </message>
+    <message>
+        <source>What is to be seen, by words</source>
+        <translation>用文字说明画面内容</translation>
+    </message>
+    <message>
+        <source>Matching methods, measured on pairs with a known truth</source>
+        <translation>在已知真值的图像对上评测匹配方法</translation>
+    </message>
+    <message>
+        <source>Networks: download, import, check</source>
+        <translation>网络：下载、导入、检查</translation>
+    </message>
+    <message>
+        <source>What kinds of networks are good for</source>
+        <translation>各类网络的长处</translation>
+    </message>
+    <message>
+        <source>A network of your own, on your pictures</source>
+        <translation>用您自己的图片训练自己的网络</translation>
+    </message>
+    <message>
+        <source>Trainings so far, with their curves</source>
+        <translation>以往的训练及其曲线</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::PairHistogram</name>
@@ -5278,6 +5358,18 @@ art</source>
     <message>
         <source>%1 (not installed)</source>
         <translation>%1（未安装）</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
     </message>
 </context>
 <context>
@@ -5926,16 +6018,24 @@ art</source>
         <translation>显卡（CUDA）</translation>
     </message>
     <message>
-        <source>CUDA needs a LibTorch that was built with it; the one of Debian is not</source>
-        <translation>CUDA 需要带 CUDA 构建的 LibTorch；Debian 的没有</translation>
-    </message>
-    <message>
         <source>Networks run on</source>
         <translation>网络运行于</translation>
     </message>
     <message>
         <source>Takes the place of the server in the address of a model&apos;s files. The authors&apos; own server is asked where the mirror fails. What comes is compared with the checksum that the authors published; where they published none, or only its first digits, the mirror has to be an https address.</source>
         <translation>替换模型文件地址中的服务器。镜像失败时改问作者自己的服务器。下载内容与作者公布的校验和核对；作者未公布或只公布开头几位时，镜像须为 https 地址。</translation>
+    </message>
+    <message>
+        <source>CUDA needs a LibTorch that was built with it; the one of this program is not.</source>
+        <translation>CUDA 需要支持它的 LibTorch；本程序所用的不支持。</translation>
+    </message>
+    <message>
+        <source>Clear the cache</source>
+        <translation>清空缓存</translation>
+    </message>
+    <message>
+        <source>Delete %1 of features and thumbnails? They are computed again when needed.</source>
+        <translation>删除 %1 的特征和缩略图？需要时会重新计算。</translation>
     </message>
 </context>
 <context>
@@ -5982,6 +6082,10 @@ art</source>
     <message>
         <source>Recent folders</source>
         <translation>最近的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 is gone, or its disk is not connected</source>
+        <translation>%1 已不存在，或其磁盘未连接</translation>
     </message>
 </context>
 <context>
@@ -6774,10 +6878,6 @@ art</source>
         <translation>打开查询图片</translation>
     </message>
     <message>
-        <source>There is no picture in the clipboard.</source>
-        <translation>剪贴板中没有图片。</translation>
-    </message>
-    <message>
         <source>Pasted picture</source>
         <translation>粘贴的图片</translation>
     </message>
@@ -6794,10 +6894,6 @@ art</source>
         <translation>提交文件 (*.csv)</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Likeness&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.</source>
-        <translation>&lt;b&gt;Likeness&lt;/b&gt; 在图集中查找：哪张图片就是这一张，或是它的副本。</translation>
-    </message>
-    <message>
         <source>About Likeness</source>
         <translation>关于 Likeness</translation>
     </message>
@@ -6812,6 +6908,22 @@ art</source>
     <message>
         <source>&amp;Index a Folder…</source>
         <translation>为文件夹建立索引(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>%1 (is gone)</source>
+        <translation>%1（已不存在）</translation>
+    </message>
+    <message>
+        <source>Forget Folders That Are Gone</source>
+        <translation>移除已不存在的文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard: copy one in another program first.</source>
+        <translation>剪贴板中没有图片：请先在其他程序中复制一张。</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence.&lt;/p&gt;&lt;p&gt;Help: every parameter and button says what it does when the pointer rests on it; README.md and the folder docs of the source explain methods and figures; &lt;tt&gt;likeness-cli --help&lt;/tt&gt; and &lt;tt&gt;likeness-cli methods&lt;/tt&gt; list commands and methods.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; 在图库中找出与此相同的图片或它的副本。&lt;/p&gt;&lt;p&gt;自由软件，采用 MIT 许可证。&lt;/p&gt;&lt;p&gt;帮助：指针停在任一参数或按钮上即显示其说明；源码中的 README.zh-CN.md 和 docs 文件夹解释各种方法与数据；&lt;tt&gt;likeness-cli --help&lt;/tt&gt; 和 &lt;tt&gt;likeness-cli methods&lt;/tt&gt; 列出命令与方法。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -6916,6 +7028,34 @@ art</source>
     <message>
         <source>Before the change: %1</source>
         <translation>更改之前：%1</translation>
+    </message>
+</context>
+<context>
+    <name>SearchVerdict</name>
+    <message numerus="yes">
+        <source>%n picture(s) stand out of the gallery.</source>
+        <translation>
+            <numerusform>图库中有 %n 张图片明显突出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing else stands out: the next lies %1 above the gallery&apos;s scores.</source>
+        <translation>没有其他突出的图片：下一张只比图库的得分高 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing stands out: the first lies %1 above the gallery&apos;s scores.</source>
+        <translation>没有突出的图片：第一张只比图库的得分高 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::ParamForm</name>
+    <message>
+        <source>Back to the recipe</source>
+        <translation>恢复配方</translation>
+    </message>
+    <message>
+        <source>Undoes all changes of parameters</source>
+        <translation>撤销对参数的全部修改</translation>
     </message>
 </context>
 </TS>

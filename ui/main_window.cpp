@@ -63,7 +63,10 @@ void MainWindow::buildMenus()
     connect(m_actions, &WindowActions::pictureChosen, this, &MainWindow::searchPicture);
     connect(m_actions, &WindowActions::submissionChosen, this, &MainWindow::openSubmission);
     connect(m_actions, &WindowActions::message, m_messages,
-            [this](const QString &text) { m_messages->showMessage(text); });
+            [this](const QString &text) { report(MessageKind::Success, text); });
+    connect(m_actions, &WindowActions::refused, m_messages,
+            [this](const QString &text) { report(MessageKind::Refusal, text); });
+    connect(m_actions, &WindowActions::recentChanged, m_start, &StartPage::refresh);
     connect(m_actions, &WindowActions::lookChanged, this, &MainWindow::rebuild);
     connect(m_actions, &WindowActions::indexWanted, this, [this] {
         showPage(Page::Index);
@@ -91,24 +94,26 @@ void MainWindow::connectSession()
         updateTitle();
         showPage(m_session.workspace()->queries.empty() ? Page::Browse : Page::Search);
     });
-    connect(&m_closing, &Closing::message, this, [this](const QString &text) { m_messages->showMessage(text); });
+    connect(&m_closing, &Closing::message, this, [this](const QString &text) { report(MessageKind::Note, text); });
     for (TaskRunner *lane : {&m_session.tasks(), &m_session.jobs()}) {
-        const auto say = [this, lane](const QString &text, const QString &problems) {
-            m_messages->showMessage(text, problems);
+        const auto say = [this, lane](MessageKind kind, const QString &text, const QString &problems) {
+            report(kind, text, problems);
             m_saidBy = lane;
         };
         connect(lane, &TaskRunner::started, this, [this, lane] {
             if (m_saidBy == lane) // a search does not hide what became of a long job
                 m_messages->hide();
+            m_startedOn = page();
         });
         connect(lane, &TaskRunner::failed, this,
-                [say, lane](const QString &message) { say(message, problemsOf(*lane)); });
+                [say, lane](const QString &message) { say(MessageKind::Refusal, message, problemsOf(*lane)); });
         connect(lane, &TaskRunner::cancelled, this,
-                [say, lane] { say(tr("Cancelled. What was done is kept."), problemsOf(*lane)); });
+                [say, lane] { say(MessageKind::Note, tr("Cancelled. What was done is kept."), problemsOf(*lane)); });
         connect(lane, &TaskRunner::finished, this, [say, lane] {
             const QString problems = problemsOf(*lane);
             if (!problems.isEmpty())
-                say(tr("%n file(s) could not be used; everything else is done.", nullptr,
+                say(MessageKind::Refusal,
+                    tr("%n file(s) could not be used; everything else is done.", nullptr,
                        int(problems.count(QLatin1Char('\n')) + 1)),
                     problems);
         });
@@ -127,6 +132,12 @@ QString MainWindow::problemsOf(const TaskRunner &lane)
     return lines.join(QLatin1Char('\n'));
 }
 
+void MainWindow::report(MessageKind kind, const QString &text, const QString &details)
+{
+    m_messageOf = page();
+    m_messages->showMessage(kind, text, details);
+}
+
 void MainWindow::updateTitle()
 {
     const QString name = !m_session.hasWorkspace() ? QString()
@@ -139,6 +150,8 @@ void MainWindow::showPage(Page page)
 {
     if (page != Page::Start)
         buildOtherPages();
+    if (page != m_messageOf && page != m_startedOn)
+        m_messages->hide(); // it spoke of a page that is left
     m_pages->setCurrentIndex(int(page));
     m_pageBar->setCurrent(int(page));
 }

@@ -2,6 +2,7 @@
 
 #include "ui/closing.h"
 #include "ui/models/thumbnail_provider.h"
+#include "ui/util/input_rules.h"
 
 #include <QMainWindow>
 
@@ -17,6 +18,7 @@ class IndexPage;
 class LabelsPage;
 class MatchPage;
 class MessageBar;
+enum class MessageKind;
 class ModelsPage;
 class PageBar;
 class RecipePage;
@@ -99,7 +101,9 @@ private:
     void updateTitle();
     void showSearch();
     static QString problemsOf(const TaskRunner &lane); ///< one a line
+    void report(MessageKind kind, const QString &text, const QString &details = {});
 
+    InputRules m_rules;
     Session m_session;
     ThumbnailProvider m_thumbnails;
     QStackedWidget *m_pages = nullptr;
@@ -123,6 +127,8 @@ private:
     WindowActions *m_actions = nullptr;
     Closing m_closing;
     const TaskRunner *m_saidBy = nullptr; ///< whose end the message bar tells
+    Page m_messageOf = Page::Start;       // the page that was shown when the message came
+    Page m_startedOn = Page::Start;       // the page that was shown when the latest task began
 };
 
 } // namespace likeness::ui

@@ -20,6 +20,7 @@
 #include "ui/widgets/bars.h"
 #include "ui/window_actions.h"
 
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -55,7 +56,12 @@ void MainWindow::buildOtherPages()
     if (m_browse)
         return;
     const auto add = [this](auto *page) {
-        m_pages->addWidget(page);
+        auto *room = new QScrollArea; // on a screen too small for a page the page scrolls; the window fits any
+        room->setFrameShape(QFrame::NoFrame);
+        room->setFocusPolicy(Qt::NoFocus);
+        room->setWidgetResizable(true);
+        room->setWidget(page);
+        m_pages->addWidget(room);
         return page;
     };
     m_browse = add(new BrowsePage(m_session, m_thumbnails)); // in the order of Page

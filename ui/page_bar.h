@@ -16,6 +16,9 @@ public:
     /// A page that would have nothing to show says why it cannot be opened.
     void setWorkspaceThere(bool there);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void chosen(int page);
 

@@ -7,6 +7,7 @@
 #include "core/search/default_recipe.h"
 #include "core/search/recipe_store.h"
 #include "core/search/text_queries.h"
+#include "ui/gallery_image.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 
@@ -38,6 +39,15 @@ Recipe rememberedChanges(const Recipe &base)
     } catch (const std::exception &) {
         return base; // of another version of the program
     }
+}
+
+/// The best answer that is not the picture itself; -1 for none.
+ImageId firstOther(const std::optional<Answer> &answer, ImageId itself)
+{
+    for (const Hit &hit : answer ? answer->ranking : Ranking())
+        if (hit.image != itself)
+            return hit.image;
+    return -1;
 }
 
 } // namespace
@@ -231,9 +241,7 @@ void Session::setQuery(Query query)
     m_query = std::move(query);
     m_ranAll = false;
     m_outsideResult = std::nullopt;
-    m_selectedHit = -1;
-    if (const auto &result = currentResult(); result && !result->ranking.empty())
-        m_selectedHit = result->ranking.front().image;
+    m_selectedHit = currentResult() ? firstOther(currentResult(), galleryImageOf(m_query, *m_workspace)) : -1;
     Q_EMIT queryChanged();
     Q_EMIT selectedHitChanged();
 }
@@ -312,8 +320,8 @@ void Session::store(std::optional<ImageId> id, Answer result)
     else
         m_outsideResult = std::move(result);
     const bool current = id == m_query.id;
-    if (current && currentResult() && !currentResult()->ranking.empty() && m_selectedHit < 0)
-        m_selectedHit = currentResult()->ranking.front().image;
+    if (current && m_selectedHit < 0)
+        m_selectedHit = firstOther(currentResult(), galleryImageOf(m_query, *m_workspace));
     Q_EMIT resultChanged(id.value_or(-1));
     if (current)
         Q_EMIT selectedHitChanged();

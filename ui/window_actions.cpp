@@ -2,11 +2,12 @@
 
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/settings_dialog.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -69,10 +70,25 @@ void WindowActions::fillRecent(QMenu *menu)
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
         for (const QString &folder : Settings::recentFolders())
-            menu->addAction(folder, this, [this, folder] { Q_EMIT pathChosen(folder); });
+            if (QFileInfo(folder).isDir()) {
+                menu->addAction(folder, this, [this, folder] { Q_EMIT pathChosen(folder); });
+            } else { // perhaps on a disk that is not there now
+                QAction *gone = menu->addAction(tr("%1 (is gone)").arg(folder));
+                gone->setEnabled(false);
+            }
         if (menu->isEmpty())
             menu->addAction(tr("None yet"))->setEnabled(false);
+        else
+            menu->addAction(tr("Forget Folders That Are Gone"), this, &WindowActions::forgetGoneFolders);
     });
+}
+
+void WindowActions::forgetGoneFolders()
+{
+    for (const QString &folder : Settings::recentFolders())
+        if (!QFileInfo(folder).isDir())
+            Settings::removeRecentFolder(folder);
+    Q_EMIT recentChanged();
 }
 
 void WindowActions::update()
@@ -90,7 +106,7 @@ void WindowActions::update()
 
 void WindowActions::askForFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(&m_window, tr("Open a folder of pictures"));
+    const QString folder = ui::askForFolder(&m_window, tr("Open a folder of pictures"));
     if (!folder.isEmpty())
         Q_EMIT pathChosen(folder);
 }
@@ -102,7 +118,7 @@ void WindowActions::askForQuery()
         patterns << QStringLiteral("*.") + QString::fromLatin1(extension);
     const QString kinds =
         tr("Pictures (%1)").arg(patterns.join(QLatin1Char(' '))) + QStringLiteral(";;") + tr("All files (*)");
-    const QString file = QFileDialog::getOpenFileName(&m_window, tr("Open a query picture"), {}, kinds);
+    const QString file = askForFile(&m_window, tr("Open a query picture"), kinds);
     if (!file.isEmpty())
         Q_EMIT pathChosen(file);
 }
@@ -116,7 +132,7 @@ void WindowActions::pasteQuery()
     }
     const QImage image = QGuiApplication::clipboard()->image();
     if (image.isNull())
-        Q_EMIT message(tr("There is no picture in the clipboard."));
+        Q_EMIT refused(tr("There is no picture in the clipboard: copy one in another program first."));
     else
         Q_EMIT pictureChosen(image, tr("Pasted picture"));
 }
@@ -130,7 +146,7 @@ void WindowActions::exportSubmission()
 
 void WindowActions::askForSubmission()
 {
-    const QString file = QFileDialog::getOpenFileName(&m_window, tr("Open a submission"), {}, tr("Submission (*.csv)"));
+    const QString file = askForFile(&m_window, tr("Open a submission"), tr("Submission (*.csv)"));
     if (!file.isEmpty())
         Q_EMIT submissionChosen(file);
 }
@@ -145,7 +161,14 @@ void WindowActions::showSettings()
 
 void WindowActions::showAbout()
 {
-    const QString text = tr("<b>Likeness</b> finds which picture in a collection is this one, or a copy of it.");
+    const QString text =
+        tr("<p><b>Likeness %1</b> finds which picture in a collection is this one, or a copy of it.</p>"
+           "<p>Free software under the MIT licence.</p>"
+           "<p>Help: every parameter and button says what it does when the pointer rests on it; README.md and the "
+           "folder "
+           "docs of the source explain methods and figures; <tt>likeness-cli --help</tt> and <tt>likeness-cli "
+           "methods</tt> list commands and methods.</p>")
+            .arg(QCoreApplication::applicationVersion().toHtmlEscaped());
     QMessageBox::about(&m_window, tr("About Likeness"), text);
 }
 

@@ -29,9 +29,11 @@ Q_SIGNALS:
     void pathChosen(const QString &path); ///< a folder to open or a picture to look for
     void pictureChosen(const QImage &picture, const QString &name);
     void submissionChosen(const QString &file);
+    void refused(const QString &text); ///< something could not be done, and why
     void message(const QString &text);
     void indexWanted(); ///< of a folder that is still to be asked for
     void lookChanged();
+    void recentChanged(); ///< the list of recent folders
 
 private:
     void buildFileMenu(QMenu *menu);
@@ -39,6 +41,7 @@ private:
     void fillRecent(QMenu *menu);
     void exportSubmission();
     void showAbout();
+    void forgetGoneFolders();
 
     Session &m_session;
     QWidget &m_window;

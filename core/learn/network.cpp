@@ -45,6 +45,11 @@ NetworkDevice networkDeviceNamed(const std::string &name)
                 QT_TRANSLATE_NOOP("core", "there is no device \"%1\": cpu, cuda or reference"), {name});
 }
 
+bool torchHasCuda()
+{
+    return LIKENESS_TORCH_CUDA;
+}
+
 void requirePrecision(bool bf16, NetworkDevice device)
 {
     if (bf16 && device != NetworkDevice::Cuda && !hasBf16())

@@ -35,6 +35,9 @@ NetworkDevice networkDevice();
 /// "cpu", "reference", "cuda"; throws Error{InvalidArgument}.
 NetworkDevice networkDeviceNamed(const std::string &name);
 
+/// Whether the LibTorch of this build can use a graphics card at all; does not load it.
+bool torchHasCuda();
+
 /// Whether the processor calculates in bfloat16 (AVX-512 BF16, and AMX with it).
 bool hasBf16();
 /// Throws Error{Unavailable} where `bf16` is asked of a processor without it; another device sees for itself.

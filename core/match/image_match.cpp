@@ -141,6 +141,7 @@ void markInliers(ImageMatch &match, const cv::Matx33d &model, double limitPx)
 void verify(ImageMatch &match, cv::Size sizeA, const MatchOptions &options)
 {
     match.inlier.assign(match.matches.size(), false);
+    match.tentative = static_cast<int>(match.matches.size());
     const auto tooFew = [&options](int inliers) {
         return Message{QT_TRANSLATE_NOOP("core", "%1 inliers, %2 needed"),
                        {std::to_string(inliers), std::to_string(options.minInliers)}};
@@ -221,6 +222,20 @@ ImageMatch mirroredMatch(const ImageMatch &match, const cv::Mat &a, const MatchO
 }
 
 } // namespace
+
+std::vector<std::string> unusedOptions(const MatchOptions &options)
+{
+    std::vector<std::string> unused;
+    if (!isSift(options.features))
+        unused.insert(unused.end(), {"contrast", "edge", "upsample", "scale_power", "upright"});
+    if (options.features.detector != Detector::Learned)
+        unused.emplace_back("network");
+    if (options.verifier.model == VerifierOptions::Model::Fundamental)
+        unused.emplace_back("guided");
+    if (options.verifier.model != VerifierOptions::Model::Homography)
+        unused.emplace_back("align");
+    return unused;
+}
 
 MatchOptions matchPreset(std::string_view name)
 {

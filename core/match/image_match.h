@@ -49,6 +49,9 @@ struct MatchOptions {
     }
 };
 
+/// Keys of options that the others leave without effect, such as a limit of SIFT while ORB detects.
+std::vector<std::string> unusedOptions(const MatchOptions &options);
+
 /// The named sets of options: "fast" (ORB), "default" (RootSIFT), "accurate" (with affine simulation and alignment).
 /// Throws Error{InvalidArgument} for another name.
 MatchOptions matchPreset(std::string_view name);
@@ -58,6 +61,7 @@ struct ImageMatch {
     LocalFeatures a, b;                  ///< keypoints in the pixels of the images as given
     std::vector<Correspondence> matches; ///< tentative ones, and those that guided matching added
     std::vector<bool> inlier;            ///< one a match
+    int tentative = 0;                   ///< matches by descriptors alone, before guided matching
     int inliers = 0;
     int support = 0;        ///< inliers before guided matching, which finds neighbours for any model: what decides
     bool simulated = false; ///< only found by affine simulation

@@ -212,10 +212,10 @@ private Q_SLOTS:
         heat->click();
         QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() != plain; }, 20'000));
         const QString file = m_dir.filePath("pair.png");
-        QVERIFY(m_window->comparePage().savePair(file).isEmpty());
+        QVERIFY(m_window->comparePage().saveShown(file).isEmpty());
         const QImage saved(file);
         QVERIFY(saved.width() > saved.height()); // side by side
-        QVERIFY(!m_window->comparePage().savePair(QStringLiteral("/nowhere/pair.png")).isEmpty());
+        QVERIFY(!m_window->comparePage().saveShown(QStringLiteral("/nowhere/pair.png")).isEmpty());
         heat->click();
         QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() == plain; }, 20'000));
         m_window->showPage(MainWindow::Page::Models);

@@ -2,6 +2,7 @@
 
 #include "core/base/plain_text.h"
 #include "ui/util/convert.h"
+#include "ui/util/margin_text.h"
 
 #include <QMimeData>
 #include <QUrl>
@@ -42,9 +43,11 @@ void ImageListModel::setImages(const ImageSet &images)
     endResetModel();
 }
 
-void ImageListModel::setRanking(const ImageSet &images, const Ranking &ranking, const std::set<std::string> *sources)
+void ImageListModel::setRanking(const ImageSet &images, const Ranking &ranking, const std::set<std::string> *sources,
+                                ImageId itself)
 {
     beginResetModel();
+    m_itself = itself;
     m_images = images;
     m_ranking = ranking;
     m_sources = sources ? std::optional(*sources) : std::nullopt;
@@ -91,14 +94,15 @@ QVariant ImageListModel::caption(int row) const
     if (!m_ranking)
         return {};
     const Hit &hit = (*m_ranking)[std::size_t(row)];
+    if (hit.image == m_itself)
+        return tr("#%1  the picture itself").arg(row + 1);
     if (hit.inliers >= 0)
         return tr("#%1  %2  %n inlier(s)", nullptr, hit.inliers).arg(row + 1).arg(double(hit.score), 0, 'f', 3);
     if (hit.margin == 0) // a list that no search made
         return tr("#%1   %2", "rank, score").arg(row + 1).arg(double(hit.score), 0, 'f', 3);
-    return tr("#%1   %2   %3σ", "rank, score, margin in deviations")
+    return tr("#%1   %2   %3", "rank, score, margin in deviations")
         .arg(row + 1)
-        .arg(scoreText(hit.score))
-        .arg(double(hit.margin), 0, 'f', 1);
+        .arg(scoreText(hit.score), marginText(hit.margin));
 }
 
 QVariant ImageListModel::data(const QModelIndex &index, int role) const
@@ -114,7 +118,7 @@ QVariant ImageListModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: {
         const auto thumbnail = m_thumbnails.thumbnail(image.path, m_side);
         QString text = toQString(image.name);
-        if (m_ranking)
+        if (m_ranking && (*m_ranking)[std::size_t(index.row())].margin != 0)
             text += QLatin1Char('\n') +
                     tr("Margin: deviations of the score above this query's scores of the whole gallery.");
         return thumbnail.error.isEmpty() ? text : thumbnail.error;

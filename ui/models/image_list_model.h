@@ -30,8 +30,9 @@ public:
     explicit ImageListModel(ThumbnailProvider &thumbnails, QObject *parent = nullptr);
 
     void setImages(const ImageSet &images);
-    /// Only the images of `ranking`, in its order, with rank, score and margin.
-    void setRanking(const ImageSet &images, const Ranking &ranking, const std::set<std::string> *sources);
+    /// Only the images of `ranking`, in its order, with rank, score and margin; `itself` is what was looked for.
+    void setRanking(const ImageSet &images, const Ranking &ranking, const std::set<std::string> *sources,
+                    ImageId itself = -1);
     /// Shows only names that contain `text`.
     void setFilter(const QString &text);
     void setThumbnailSide(int devicePx);
@@ -53,6 +54,7 @@ private:
     std::vector<ImageId> m_rows; // which images are shown
     std::optional<Ranking> m_ranking;
     std::optional<std::set<std::string>> m_sources;
+    ImageId m_itself = -1;
     int m_side = 160;
 };
 

@@ -73,7 +73,7 @@ QVariant MatchTableModel::data(const QModelIndex &index, int role) const
     case Residual:
         return value(row, column) < 0 ? QStringLiteral("–") : QString::number(value(row, column), 'f', 2);
     case Turn:
-        return QStringLiteral("%1°").arg(value(row, column), 0, 'f', 0);
+        return QStringLiteral("%1°").arg(std::round(value(row, column)) + 0.0, 0, 'f', 0);
     case PlaceA:
         return place(m_match->a.keypoints[std::size_t(pair.a)]);
     case PlaceB:

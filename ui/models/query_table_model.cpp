@@ -1,6 +1,7 @@
 #include "ui/models/query_table_model.h"
 
 #include "ui/util/convert.h"
+#include "ui/util/margin_text.h"
 #include "ui/util/theme.h"
 
 #include <QBrush>
@@ -64,7 +65,7 @@ QVariant QueryTableModel::text(const Answer &result, int column) const
     case Score:
         return scoreText(hit.score);
     case Margin:
-        return QStringLiteral("%1σ").arg(double(hit.margin), 0, 'f', 1);
+        return marginText(hit.margin);
     default:
         return {};
     }

@@ -3,11 +3,11 @@
 #include "ui/models/pair_table_model.h"
 #include "ui/util/charts.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 
 #include <QChartView>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -55,10 +55,8 @@ BenchmarkPage::BenchmarkPage(Session &session, QWidget *parent)
     m_figures->setSelectionMode(QAbstractItemView::SingleSelection);
     m_figures->setEditTriggers(QAbstractItemView::NoEditTriggers);
     connect(m_figures, &QTableWidget::currentCellChanged, this, [this](int row) { showRow(row); });
-    m_chart->setBackgroundVisible(false);
-    m_chart->setMargins({0, 0, 0, 0});
     auto *chart = new QChartView(m_chart);
-    chart->setRenderHint(QPainter::Antialiasing);
+    makePlain(*chart);
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(Qt::UserRole);
     m_pairsView->setModel(m_sorted);
@@ -97,7 +95,7 @@ BenchmarkPage::BenchmarkPage(Session &session, QWidget *parent)
 
 void BenchmarkPage::chooseFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder of image pairs"));
+    const QString folder = askForFolder(this, tr("A folder of image pairs"));
     if (!folder.isEmpty())
         run(folder);
 }
@@ -151,15 +149,7 @@ void BenchmarkPage::drawCurves()
     const QColor text = palette().color(QPalette::Text);
     auto *x = new QValueAxis, *y = new QValueAxis;
     x->setRange(0, mostErrorPx);
-    x->setTitleText(tr("Corner error up to (px)"));
     y->setRange(0, 1);
-    y->setTitleText(tr("Share of the pairs"));
-    for (QValueAxis *axis : {x, y}) {
-        axis->setLabelsColor(text);
-        axis->setTitleBrush(text);
-        m_chart->addAxis(axis, axis == x ? Qt::AlignBottom : Qt::AlignLeft);
-    }
-    m_chart->legend()->setLabelColor(text);
     for (std::size_t i = 0; i < m_results.size(); ++i) {
         std::vector<double> errors;
         int overlapping = 0;
@@ -176,9 +166,9 @@ void BenchmarkPage::drawCurves()
         for (std::size_t e = 0; e < errors.size() && errors[e] <= mostErrorPx; ++e)
             curve->append(errors[e], double(e + 1) / qMax(1, overlapping));
         m_chart->addSeries(curve);
-        curve->attachAxis(x);
-        curve->attachAxis(y);
     }
+    addAxis(m_chart, x, Qt::AlignBottom, tr("Corner error up to (px)"), text);
+    addAxis(m_chart, y, Qt::AlignLeft, tr("Share of the pairs"), text);
 }
 
 } // namespace likeness::ui

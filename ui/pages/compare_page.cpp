@@ -4,11 +4,13 @@
 #include "core/learn/heat_map.h"
 #include "core/match/image_match.h"
 #include "ui/util/convert.h"
+#include "ui/util/margin_text.h"
 #include "ui/util/save_picture.h"
 #include "ui/util/settings.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/histogram_chart.h"
 #include "ui/widgets/match_verdict.h"
 #include "ui/widgets/picture_loader.h"
@@ -68,8 +70,7 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
 
 QLayout *ComparePage::makeToolRow()
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(gap / 2);
+    auto *row = new FlowLayout;
     auto *group = new QButtonGroup(this);
     auto addMode = [&, id = 0](const char *icon, const QString &text, const QString &tip) mutable {
         QToolButton *button = toolButton(icon, text, tip, true);
@@ -87,7 +88,6 @@ QLayout *ComparePage::makeToolRow()
     addAlignment(row);
     QToolButton *mark =
         toolButton("select-rectangular", tr("Region"), tr("Drag on a picture to search by a part of it"), true);
-    row->addStretch();
     row->addWidget(mark);
     row->addWidget(m_previous);
     row->addWidget(m_next);
@@ -105,7 +105,7 @@ QLayout *ComparePage::makeToolRow()
 }
 
 /// The switch between stretched and aligned, and what goes with the difference.
-void ComparePage::addAlignment(QHBoxLayout *row)
+void ComparePage::addAlignment(QLayout *row)
 {
     m_aligned =
         toolButton("transform-crop-and-resize", tr("Aligned"),
@@ -123,8 +123,8 @@ void ComparePage::addAlignment(QHBoxLayout *row)
     m_heat->setObjectName(QStringLiteral("heat"));
     m_heat->setShortcut(Qt::Key_N);
     connect(m_heat, &QToolButton::toggled, this, &ComparePage::load);
-    m_export = toolButton("document-save", tr("Export…"), tr("Saves both pictures side by side as they are shown"));
-    connect(m_export, &QToolButton::clicked, this, &ComparePage::askAndSavePair);
+    m_export = toolButton("document-save", tr("Export…"), tr("Saves what is shown as a picture"));
+    connect(m_export, &QToolButton::clicked, this, &ComparePage::askAndSaveShown);
     m_threshold = new QSlider(Qt::Horizontal);
     m_threshold->setRange(4, 120);
     m_threshold->setValue(30);
@@ -134,9 +134,13 @@ void ComparePage::addAlignment(QHBoxLayout *row)
     m_regions = new QLabel;
     for (QWidget *widget : std::initializer_list<QWidget *>{m_aligned, m_heat, m_export, m_threshold, m_regions})
         row->addWidget(widget);
-    const auto showThreshold = [this](ComparisonView::Mode mode) {
+    const auto showThreshold = [this, heatTip = m_heat->toolTip()](ComparisonView::Mode mode) {
         m_threshold->setVisible(mode == ComparisonView::Mode::Difference);
         m_regions->setVisible(mode == ComparisonView::Mode::Difference);
+        // Both show numbers of the pixels, under which the heat would not be seen.
+        const bool pixels = mode == ComparisonView::Mode::Difference || mode == ComparisonView::Mode::SsimMap;
+        m_heat->setEnabled(!pixels);
+        m_heat->setToolTip(pixels ? tr("Not in this view: choose side by side, swipe or blink") : heatTip);
     };
     showThreshold(m_view->mode());
     connect(m_view, &ComparisonView::modeChanged, this, showThreshold);
@@ -202,10 +206,7 @@ QString ComparePage::rankText(int shown) const
                      : tr("not among the answers");
     }
     const Hit &hit = m_session.currentResult()->ranking[std::size_t(shown)];
-    return tr("rank %1, score %2, margin %3σ")
-        .arg(shown + 1)
-        .arg(scoreText(hit.score))
-        .arg(double(hit.margin), 0, 'f', 1);
+    return tr("rank %1, score %2, margin %3").arg(shown + 1).arg(scoreText(hit.score), marginText(hit.margin));
 }
 
 /// Rectangles around what differs, over the difference.
@@ -271,17 +272,10 @@ void ComparePage::load()
     });
 }
 
-QString ComparePage::savePair(const QString &file)
+QString ComparePage::saveShown(const QString &file)
 {
-    QImage both(m_shownA.width() + m_shownB.width(), std::max(m_shownA.height(), m_shownB.height()),
-                QImage::Format_RGB32);
-    both.fill(Qt::black);
-    QPainter painter(&both);
-    painter.drawImage(0, 0, m_shownA);
-    painter.drawImage(m_shownA.width(), 0, m_shownB);
-    painter.end();
     try {
-        const auto png = toPng(both);
+        const auto png = toPng(m_view->shown());
         writeFileAside(toPath(file), [&png](std::ostream &out) {
             out.write(reinterpret_cast<const char *>(png.data()), std::streamsize(png.size()));
         });
@@ -291,10 +285,10 @@ QString ComparePage::savePair(const QString &file)
     return {};
 }
 
-void ComparePage::askAndSavePair()
+void ComparePage::askAndSaveShown()
 {
-    askAndSave(*this, tr("Save both pictures"), QStringLiteral("comparison.png"), tr("Pictures (*.png)"),
-               [this](const QString &file) { return savePair(file); });
+    askAndSave(*this, tr("Save the comparison"), QStringLiteral("comparison.png"), tr("Pictures (*.png)"),
+               [this](const QString &file) { return saveShown(file); });
 }
 
 /// On the thread of the job; what it returns shows the comparison.
@@ -307,9 +301,7 @@ std::function<void()> ComparePage::compared(const Query &query, const std::files
         context.checkCancelled();
         std::optional<ImageMatch> match;
         if (aligned) {
-            cv::Mat greyA, greyB;
-            cv::cvtColor(a, greyA, cv::COLOR_BGR2GRAY);
-            cv::cvtColor(b, greyB, cv::COLOR_BGR2GRAY);
+            const cv::Mat greyA = pixelsOf(query, Colour::Grey), greyB = loadImage(path, {Colour::Grey, 0}).pixels;
             match = matchImages(greyA, greyB, matchPreset("default"), context);
         }
         const PictureComparison comparison = comparePictures(a, b, match ? match->bFromA : std::nullopt);
@@ -320,14 +312,15 @@ std::function<void()> ComparePage::compared(const Query &query, const std::files
             const HeatMaps heat = heatMaps(*loaded, a, b);
             shownA = heatPicture(a, heat.a, heat.areaA);
             shownB = heatPicture(b, heat.b, heat.areaB);
-            network = row(tr("Network's cosine"), QString::number(heat.cosine, 'f', 3));
+            network = row(tr("Cosine, model alone"), QString::number(heat.cosine, 'f', 3));
         }
-        const QString how = !match ? tr("The result is stretched to the size of the query before it is measured.")
-                                   : verdictOf(*match, QSize(a.cols, a.rows));
+        QString how = !match ? tr("The result is stretched to the size of the query before it is measured.")
+                             : verdictOf(*match, QSize(a.cols, a.rows));
+        if (!network.isEmpty())
+            how += QLatin1Char(' ') + tr("The cosine is of the model with the input it was made for; the score of the "
+                                         "ranking comes from the recipe's own size, crops and stages.");
         return [this, comparison, how, network, pictures = comparisonPictures(shownA, shownB, comparison)] {
             m_view->setPictures(pictures);
-            m_shownA = pictures.a;
-            m_shownB = pictures.b;
             m_export->setEnabled(true);
             m_plainDifference = pictures.difference;
             m_difference = comparison.difference;

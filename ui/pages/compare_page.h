@@ -22,8 +22,8 @@ class ComparePage final : public QWidget {
 public:
     explicit ComparePage(Session &session, QWidget *parent = nullptr);
     ComparisonView &view() { return *m_view; }
-    /// Both pictures as they are shown, side by side as PNG. Empty on success, else why not.
-    QString savePair(const QString &file);
+    /// What is shown, as PNG. Empty on success, else why not.
+    QString saveShown(const QString &file);
 
 Q_SIGNALS:
     void searchWanted();
@@ -34,12 +34,12 @@ protected:
 
 private:
     QLayout *makeToolRow();
-    void addAlignment(QHBoxLayout *row);
+    void addAlignment(QLayout *row);
     QWidget *makeSidePanel();
     void load();
     std::function<void()> compared(const Query &query, const std::filesystem::path &path, bool aligned,
                                    const std::string &model, const TaskContext &context);
-    void askAndSavePair();
+    void askAndSaveShown();
     void walk(int step);
     std::string networkModel() const;
     QString rankText(int shown) const;
@@ -50,7 +50,6 @@ private:
     ComparisonView *m_view;
     HistogramChart *m_histograms;
     QLabel *m_title, *m_numbers;
-    QImage m_shownA, m_shownB; ///< under the heat where that is on
     QToolButton *m_previous, *m_next, *m_aligned, *m_heat, *m_export;
     QSlider *m_threshold;
     QLabel *m_regions;

@@ -3,6 +3,7 @@
 #include "core/submit/submission_file.h"
 #include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 
@@ -10,7 +11,6 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -19,11 +19,13 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <cmath>
+#include <limits>
 
 namespace likeness::ui {
 
 namespace {
 constexpr int previewRows = 10;
+constexpr double usualPrecision = 95; // %
 } // namespace
 
 ExportDialog::ExportDialog(Session &session, QWidget *parent)
@@ -45,15 +47,7 @@ ExportDialog::ExportDialog(Session &session, QWidget *parent)
     m_threshold->setEnabled(false);
     m_threshold->setObjectName(QStringLiteral("threshold"));
     m_useThreshold->setObjectName(QStringLiteral("useThreshold"));
-    // Start in the middle of the best scores: an answer to begin with, not a guess.
-    std::vector<float> best;
-    for (const auto &result : session.results().queryResults())
-        if (!result.ranking.empty())
-            best.push_back(result.ranking.front().score);
-    if (!best.empty()) {
-        std::nth_element(best.begin(), best.begin() + qsizetype(best.size() / 2), best.end());
-        m_threshold->setValue(double(best[best.size() / 2]));
-    }
+    setThreshold(firstCut());
     m_rows->setColumnCount(2);
     m_rows->setHorizontalHeaderLabels({QStringLiteral("source"), QStringLiteral("query")});
     m_rows->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
@@ -94,7 +88,7 @@ void ExportDialog::addCut(QBoxLayout &row)
 {
     m_precision->setRange(50, 99.9);
     m_precision->setDecimals(1);
-    m_precision->setValue(95);
+    m_precision->setValue(usualPrecision);
     m_precision->setSuffix(QStringLiteral(" %"));
     auto *cut = new QPushButton(tr("Score for a precision of"));
     cut->setObjectName(QStringLiteral("cutForPrecision"));
@@ -110,6 +104,20 @@ void ExportDialog::addCut(QBoxLayout &row)
     connect(cut, &QPushButton::clicked, this, [this] { useCutFor(m_precision->value() / 100); });
 }
 
+/// What most people want: the score for the precision in the box. Where that is not known, the lowest best score, which
+/// leaves no answer out.
+double ExportDialog::firstCut() const
+{
+    const auto &calibration = m_session.results().calibration();
+    if (const auto cut = calibration ? calibration->cutFor(usualPrecision / 100, m_rankings) : std::nullopt)
+        return *cut;
+    double lowest = std::numeric_limits<double>::infinity();
+    for (const auto &result : m_session.results().queryResults())
+        if (!result.ranking.empty())
+            lowest = std::min(lowest, double(result.ranking.front().score));
+    return std::isfinite(lowest) ? lowest : 0;
+}
+
 void ExportDialog::useCutFor(double precision)
 {
     const auto cut = m_session.results().calibration()->cutFor(precision);
@@ -118,9 +126,14 @@ void ExportDialog::useCutFor(double precision)
             tr("No score is expected to reach a precision of %1 %.").arg(100 * precision, 0, 'f', 1));
     m_failure->clear();
     m_useThreshold->setChecked(true);
+    setThreshold(*cut);
+}
+
+void ExportDialog::setThreshold(double cut)
+{
     // Down to the decimals of the box, so that the answer at the cut is one.
     const double step = std::pow(10, -m_threshold->decimals());
-    m_threshold->setValue(std::floor(*cut / step) * step);
+    m_threshold->setValue(std::floor(cut / step) * step);
 }
 
 std::optional<float> ExportDialog::threshold() const
@@ -160,8 +173,7 @@ void ExportDialog::preview()
 void ExportDialog::chooseFile()
 {
     const QString suggested = QDir(toQString(m_session.workspace()->root)).filePath(QStringLiteral("submission.csv"));
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Save the submission"), suggested, tr("Submission (*.csv)"));
+    const QString file = askWhereToSave(this, tr("Save the submission"), suggested, tr("Submission (*.csv)"));
     if (!file.isEmpty() && write(file).isEmpty())
         accept();
 }

@@ -32,6 +32,8 @@ private:
     void chooseFile();
     void addCut(QBoxLayout &row);
     void useCutFor(double precision);
+    void setThreshold(double cut);
+    double firstCut() const;
 
     Session &m_session;
     QCheckBox *m_useThreshold;

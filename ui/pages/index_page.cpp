@@ -1,6 +1,7 @@
 #include "ui/pages/index_page.h"
 
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/image_view.h"
@@ -11,7 +12,6 @@
 #include "ui/widgets/tool_button.h"
 
 #include <QElapsedTimer>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -189,7 +189,7 @@ void IndexPage::askForFolder()
 
 void IndexPage::addExisting()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("The folder of an index"));
+    const QString folder = ui::askForFolder(this, tr("The folder of an index"));
     if (!folder.isEmpty())
         open(folder);
 }

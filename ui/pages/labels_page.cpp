@@ -3,13 +3,13 @@
 #include "core/base/file.h"
 #include "core/learn/model_store.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bar_chart.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/thumbnail_grid.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
@@ -220,8 +220,7 @@ void LabelsPage::showImage(ImageId image)
 
 void LabelsPage::exportLabels()
 {
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Export labels"), QStringLiteral("labels.csv"), tr("Tables (*.csv)"));
+    const QString file = askWhereToSave(this, tr("Export labels"), QStringLiteral("labels.csv"), tr("Tables (*.csv)"));
     if (file.isEmpty())
         return;
     const QString replacing = QFileInfo::exists(file) ? QStringLiteral(" --force") : QString(); // the dialog has asked

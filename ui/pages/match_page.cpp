@@ -4,8 +4,10 @@
 #include "ui/models/match_table_model.h"
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/save_picture.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/match_charts.h"
 #include "ui/widgets/match_look_bar.h"
 #include "ui/widgets/match_verdict.h"
@@ -15,7 +17,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QElapsedTimer>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -131,11 +132,10 @@ QWidget *MatchPage::makeParameterPanel()
 
 QLayout *MatchPage::makeToolRow()
 {
-    auto *row = new QHBoxLayout;
+    auto *row = new FlowLayout;
     auto *looks = new MatchLookBar;
     connect(looks, &MatchLookBar::lookChanged, m_view, &MatchView::setLook);
     row->addWidget(looks);
-    row->addStretch();
     QToolButton *compare =
         toolButton("view-split-left-right", tr("Compare"), tr("The pair aligned: blink, swipe, difference"));
     QToolButton *matrix = toolButton("edit-copy", tr("Matrix"), tr("Copy the matrix from A to B"));
@@ -209,8 +209,19 @@ void MatchPage::rebuildFields()
     m_fieldsPlace->insertWidget(0, m_fields);
     connect(m_fields, &ParamFields::changed, this, [this](const std::string &key, const ParamValue &value) {
         m_options[key] = value;
+        disableUnused();
         rematch();
     });
+    disableUnused();
+}
+
+/// Fields that the others leave without effect, such as a limit of SIFT while ORB detects.
+void MatchPage::disableUnused()
+{
+    const auto unused = unusedOptions(optionsFrom(m_options, matchPreset(m_preset)));
+    for (const ParamSpec &spec : specsOf(matchPreset(m_preset)))
+        if (auto *field = m_fields->findChild<QWidget *>(QStringLiteral("match.") + toQString(spec.key)))
+            field->setEnabled(std::ranges::find(unused, spec.key) == unused.end());
 }
 
 void MatchPage::setOption(const std::string &key, const ParamValue &value)
@@ -241,7 +252,7 @@ void MatchPage::followSelection()
 
 void MatchPage::chooseFile(bool b)
 {
-    const QString file = QFileDialog::getOpenFileName(this, b ? tr("Open B") : tr("Open A"));
+    const QString file = askForFile(this, b ? tr("Open B") : tr("Open A"));
     if (file.isEmpty())
         return;
     m_ownFiles = true;
@@ -356,8 +367,8 @@ QString MatchPage::save(const QString &file)
 
 void MatchPage::askAndSave()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the match"), QStringLiteral("match.png"),
-                                                      tr("Pictures and tables (*.png *.svg *.csv)"));
+    const QString file = askWhereToSave(this, tr("Export the match"), QStringLiteral("match.png"),
+                                        tr("Pictures and tables (*.png *.svg *.csv)"));
     if (file.isEmpty())
         return;
     const QString failure = save(file);

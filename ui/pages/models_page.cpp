@@ -2,11 +2,11 @@
 
 #include "core/base/file.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/model_details.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -142,22 +142,22 @@ void ModelsPage::chooseFile()
     const QString kinds =
         tr("Weights (%1)").arg(QStringLiteral("*.safetensors *.pth *.pt *.bin *.ckpt *.tar *.json *.onnx")) +
         QStringLiteral(";;") + tr("All files (*)");
-    const QString file = QFileDialog::getOpenFileName(this, tr("Import a file of weights"), {}, kinds);
+    const QString file = askForFile(this, tr("Import a file of weights"), kinds);
     if (!file.isEmpty())
         import(file);
 }
 
 void ModelsPage::chooseFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Import a folder with a model"));
+    const QString folder = askForFolder(this, tr("Import a folder with a model"));
     if (!folder.isEmpty())
         import(folder);
 }
 
 void ModelsPage::chooseVocabulary()
 {
-    const QStringList chosen = QFileDialog::getOpenFileNames(
-        this, tr("Add vocabulary"), {},
+    const QStringList chosen = askForFiles(
+        this, tr("Add vocabulary"),
         tr("Vocabularies (%1)").arg(QStringLiteral("vocab.json merges.txt tokenizer.json vocab.txt *.txt.gz")));
     if (chosen.isEmpty())
         return;

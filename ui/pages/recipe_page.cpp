@@ -249,7 +249,7 @@ void RecipePage::move(int from, int to)
         recipeOf(chain, m_now.naming);
         apply(std::move(chain), to);
     } catch (const Error &error) {
-        m_message->showMessage(toQString(error.message()));
+        m_message->showRefusal(toQString(error.message()));
         showChain(); // the list is as it was
     }
 }
@@ -330,7 +330,7 @@ bool RecipePage::store()
     const Recipe recipe = recipeOf(m_now.chain, m_now.naming);
     const QString failure = m_session.recipes().save(recipe);
     if (!failure.isEmpty()) {
-        m_message->showMessage(failure);
+        m_message->showRefusal(failure);
         return false;
     }
     m_dirty = false;
@@ -370,11 +370,12 @@ void RecipePage::removeRecipe()
     const std::string id = m_now.naming.id;
     const QString failure = m_session.recipes().remove(id);
     if (!failure.isEmpty())
-        return m_message->showMessage(failure);
+        return m_message->showRefusal(failure);
     // What was deleted stays on the page: saving brings it back.
     m_dirty = true;
     check();
-    m_message->showMessage(tr("%1 was deleted. It is still shown here: saving brings it back.").arg(toQString(id)));
+    m_message->showMessage(MessageKind::Success,
+                           tr("%1 was deleted. It is still shown here: saving brings it back.").arg(toQString(id)));
     if (m_session.baseRecipe().id == id)
         m_session.chooseRecipe(m_session.recipes().all().front());
 }

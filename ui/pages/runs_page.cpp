@@ -200,7 +200,7 @@ void RunsPage::refresh()
         m_table->selectRow(0);
     m_filling = false;
     if (m_runs.empty())
-        m_messages->showMessage(tr("There is no training run yet: the page Train makes them."));
+        m_messages->showMessage(MessageKind::Note, tr("There is no training run yet: the page Train makes them."));
     else
         m_messages->hide();
     selectionChanged();
@@ -307,7 +307,7 @@ void RunsPage::rename(int row, const QString &name)
     try {
         run.write();
     } catch (const Error &error) {
-        m_messages->showMessage(toQString(error.message()));
+        m_messages->showRefusal(toQString(error.message()));
     }
     refresh();
 }
@@ -330,7 +330,7 @@ void RunsPage::remove()
             failed << toQString(run.name);
     refresh();
     if (!failed.isEmpty())
-        m_messages->showMessage(tr("These could not be moved to the trash: %1").arg(failed.join(QStringLiteral(", "))));
+        m_messages->showRefusal(tr("These could not be moved to the trash: %1").arg(failed.join(QStringLiteral(", "))));
 }
 
 void RunsPage::showMap()

@@ -1,15 +1,18 @@
 #include "ui/pages/search_page.h"
 
+#include "ui/gallery_image.h"
 #include "ui/params/param_form.h"
 #include "ui/tasks/task_bar.h"
 #include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/picture_loader.h"
 #include "ui/widgets/query_table.h"
 #include "ui/widgets/run_figures.h"
+#include "ui/widgets/search_verdict.h"
 #include "ui/widgets/thumbnail_grid.h"
 #include "ui/widgets/tool_button.h"
 
@@ -114,7 +117,7 @@ QWidget *SearchPage::makeRecipePanel()
         m_refusal->hide();
         m_session.changeRecipe(recipe);
     });
-    connect(m_form, &ParamForm::refused, this, [this](const QString &reason) { m_refusal->showMessage(reason); });
+    connect(m_form, &ParamForm::refused, this, [this](const QString &reason) { m_refusal->showRefusal(reason); });
     connect(m_search, &QPushButton::clicked, &m_session, &Session::runQuery);
     connect(m_runAll, &QPushButton::clicked, &m_session, &Session::runAll);
     return panel;
@@ -223,8 +226,7 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
     m_whyNot = new QPushButton(themeIcon("help-about"), tr("Why not the expected one?"));
     m_whyNot->setObjectName(QStringLiteral("whyNot"));
     m_whyNot->setToolTip(tr("Matches the query with the right picture of the ground truth"));
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
+    auto *buttons = new FlowLayout;
     for (QPushButton *button : {m_whyNot, why, compare})
         buttons->addWidget(button);
     column->addLayout(buttons);
@@ -259,7 +261,7 @@ void SearchPage::showRecipe()
     const std::string &id = m_session.baseRecipe().id;
     m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
     m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
-    m_form->setRecipe(m_session.recipe());
+    m_form->setRecipe(m_session.recipe(), m_session.baseRecipe());
     m_words->setVisible(m_session.understandsText());
 }
 
@@ -284,8 +286,9 @@ void SearchPage::showResult()
     static const ImageSet nothing;
     const auto &result = m_session.currentResult();
     const auto *sources = result ? m_session.sourcesOf(toQString(result->query)) : nullptr;
+    const ImageId itself = result ? galleryImageOf(m_session.query(), *m_session.workspace()) : -1;
     m_results->images().setRanking(m_session.hasWorkspace() ? m_session.workspace()->gallery : nothing,
-                                   result ? result->ranking : Ranking{}, sources);
+                                   result ? result->ranking : Ranking{}, sources, itself);
     m_results->selectImage(m_session.selectedHit());
     m_command->setCommand(m_session.searchCommand());
     m_whyNot->setVisible(result && result->right >= 0 && result->rightRank != 1);
@@ -303,6 +306,8 @@ void SearchPage::showResult()
         if (const QString sure = sureText(*calibration, named(*result, m_session.workspace()->gallery));
             !sure.isEmpty())
             title += QStringLiteral("<br>") + sure.toHtmlEscaped();
+    if (const QString found = sources ? QString() : outstandingText(*result, itself); !found.isEmpty())
+        title += QStringLiteral("<br>") + found;
     if (sources && !sources->empty()) {
         const int rank = result->rightRank;
         const ImageId right = result->right;

@@ -7,6 +7,7 @@
 #include "ui/util/latest_job.h"
 #include "ui/util/settings.h"
 #include "ui/util/theme.h"
+#include "ui/widgets/question.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -45,6 +46,8 @@ void SettingsDialog::build()
     addCacheRows(form, m_session.cache());
     addDownloadRows(form);
     form->addRow(buttons);
+    for (QPushButton *button : findChildren<QPushButton *>())
+        button->setAutoDefault(false); // Enter in a field ends its editing and presses nothing
     if (auto *widget = focus.isEmpty() ? nullptr : m_content->findChild<QWidget *>(focus))
         widget->setFocus();
 }
@@ -73,7 +76,13 @@ void SettingsDialog::addLookRows(QFormLayout *form)
     auto *device = new QComboBox;
     device->addItem(tr("The processor"), QStringLiteral("cpu"));
     device->addItem(tr("A graphics card (CUDA)"), QStringLiteral("cuda"));
-    device->setToolTip(tr("CUDA needs a LibTorch that was built with it; the one of Debian is not"));
+    device->setObjectName(QStringLiteral("device"));
+    if (!torchHasCuda()) {
+        const QString why = tr("CUDA needs a LibTorch that was built with it; the one of this program is not.");
+        device->setToolTip(why);
+        device->setItemData(1, why, Qt::ToolTipRole);
+        device->setItemData(1, 0, Qt::UserRole - 1); // not enabled
+    }
     device->setCurrentIndex(qMax(0, device->findData(Settings::device())));
     form->addRow(tr("Networks run on"), device);
     connect(device, &QComboBox::activated, this, [device] {
@@ -124,6 +133,7 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
     auto *size = new QLabel;
     size->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *clear = new QPushButton(tr("Clear"));
+    clear->setObjectName(QStringLiteral("clearCache"));
     clear->setToolTip(tr("Features and thumbnails are computed again when needed. Nothing else is lost."));
     auto *measuring = new LatestJob(size); // the database may be busy
     const auto showSize = [measuring, size, cache] {
@@ -145,6 +155,11 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
         cache->setLimit(std::int64_t(value * 1e9));
     });
     connect(clear, &QPushButton::clicked, this, [this, cache, showSize, guard = QPointer<QLabel>(size)] {
+        if (!askBefore(
+                *this, tr("Clear the cache"),
+                tr("Delete %1 of features and thumbnails? They are computed again when needed.").arg(guard->text()),
+                tr("Clear")))
+            return;
         m_session.jobs().startFor(
             *this, tr("Clearing the cache"), [cache](UiTaskContext &) { cache->clear(); },
             [showSize, guard] {

@@ -4,6 +4,7 @@
 
 #include <QCommandLinkButton>
 #include <QDir>
+#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -83,7 +84,9 @@ void StartPage::refresh()
     for (const QString &folder : folders.mid(0, 6)) {
         auto *button = new QToolButton;
         button->setText(button->fontMetrics().elidedText(QDir::toNativeSeparators(folder), Qt::ElideMiddle, 50 * gap));
-        button->setToolTip(folder);
+        const bool there = QFileInfo(folder).isDir();
+        button->setEnabled(there);
+        button->setToolTip(there ? folder : tr("%1 is gone, or its disk is not connected").arg(folder));
         button->setIcon(themeIcon("folder"));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);

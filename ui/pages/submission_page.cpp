@@ -109,7 +109,7 @@ void SubmissionPage::open(const QString &file)
     } catch (const Error &error) {
         m_file.clear();
         fill();
-        m_problems->showMessage(toQString(error.message()));
+        m_problems->showRefusal(toQString(error.message()));
         return;
     }
     fill();
@@ -166,7 +166,7 @@ void SubmissionPage::fill()
         QStringList lines;
         for (const Problem &problem : problems)
             lines << toQString(problem.reason);
-        m_problems->showMessage(tr("%n problem(s): %1", nullptr, int(problems.size())).arg(lines.first()),
+        m_problems->showRefusal(tr("%n problem(s): %1", nullptr, int(problems.size())).arg(lines.first()),
                                 lines.join(QLatin1Char('\n')));
     }
     if (m_model->rowCount() > 0)

@@ -89,7 +89,7 @@ void TrainPage::connectSession()
     connect(&training.tasks(), &TaskRunner::idle, this, &TrainPage::listProblems);
     connect(&training, &TrainingSession::pointsAdded, this, &TrainPage::addPoints);
     connect(&training, &TrainingSession::warned, this, [this](const QString &text) {
-        m_messages->showMessage(text, m_session.training().warnings().join(QLatin1Char('\n')));
+        m_messages->showRefusal(text, m_session.training().warnings().join(QLatin1Char('\n')));
     });
     connect(&training, &TrainingSession::saved, this,
             [this](qint64 step) { m_save->setToolTip(tr("Saved at step %1").arg(step)); });
@@ -268,7 +268,7 @@ void TrainPage::listProblems()
     for (const Problem &problem : problems)
         lines << toQString(problem.reason);
     if (!problems.empty())
-        m_messages->showMessage(
+        m_messages->showRefusal(
             tr("%n image(s) could not be read; the training went on without them.", nullptr, int(problems.size())),
             lines.join(QLatin1Char('\n')));
 }

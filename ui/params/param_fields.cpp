@@ -29,11 +29,36 @@ ParamFields::ParamFields(const QString &prefix, const std::vector<ParamSpec> &sp
         addRow(prefix, spec, values.at(spec.key));
 }
 
+namespace {
+
+QString valueText(const ParamSpec &spec, const ParamValue &value)
+{
+    const std::string text = toText(value);
+    for (const Choice &choice : spec.hint.choices)
+        if (text == choice.value)
+            return coreText(choice.label);
+    if (const bool *on = std::get_if<bool>(&value))
+        return *on ? ParamFields::tr("on") : ParamFields::tr("off");
+    return text.empty() ? ParamFields::tr("nothing") : toQString(text);
+}
+
+void setBold(QWidget &label, bool bold)
+{
+    QFont font = label.font();
+    font.setBold(bold);
+    label.setFont(font);
+}
+
+} // namespace
+
 void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const ParamValue &value)
 {
     auto *reset = new QToolButton;
-    const auto change = [this, reset, spec](const ParamValue &v) {
+    auto *label = new QLabel(coreText(spec.label));
+    setBold(*label, value != spec.def);
+    const auto change = [this, reset, label, spec](const ParamValue &v) {
         reset->setEnabled(v != spec.def);
+        setBold(*label, v != spec.def);
         Q_EMIT changed(spec.key, v);
     };
     const Editor editor = editorFor(spec, change);
@@ -42,7 +67,9 @@ void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const Par
     editor.widget->setAccessibleName(coreText(spec.label));
     reset->setIcon(themeIcon("edit-undo"));
     reset->setAutoRaise(true);
-    reset->setToolTip(tr("Back to %1").arg(toQString(toText(spec.def))));
+    reset->setToolTip(tr("Back to %1").arg(valueText(spec, spec.def)));
+    reset->setAccessibleName(reset->toolTip());
+    reset->setObjectName(QStringLiteral("reset.") + editor.widget->objectName());
     reset->setEnabled(value != spec.def);
     connect(reset, &QToolButton::clicked, this, [editor, change, spec] {
         editor.show(spec.def);
@@ -52,7 +79,6 @@ void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const Par
     row->setSpacing(gap / 2);
     row->addWidget(editor.widget, 1);
     row->addWidget(reset);
-    auto *label = new QLabel(coreText(spec.label));
     label->setBuddy(editor.widget);
     const QString help = QStringLiteral("<p>%1</p>").arg(coreText(spec.help).toHtmlEscaped());
     label->setToolTip(help);

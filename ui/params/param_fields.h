@@ -8,7 +8,8 @@
 namespace likeness::ui {
 
 /// An editor for each parameter, made from its description: check box, spin box, combo box by its type; help as tool
-/// tip; a button that resets to the default. Values out of range cannot be entered.
+/// tip; a button that resets to the default of the description. A value other than that has its label in bold. Values
+/// out of range cannot be entered.
 class ParamFields final : public QWidget {
     Q_OBJECT
 

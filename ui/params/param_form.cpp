@@ -3,24 +3,56 @@
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
+#include "ui/widgets/tool_button.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
 
 namespace likeness::ui {
 
-ParamForm::ParamForm(QWidget *parent) : QWidget(parent)
+namespace {
+
+/// The description of a stage of `base` with its values there as the defaults, which is what a reset goes back to.
+std::vector<ParamSpec> specsIn(Recipe base, const StageAddress &stage)
+{
+    std::vector<ParamSpec> specs = stage.info->params;
+    for (const StageAddress &chosen : stagesOf(base))
+        if (chosen.name == stage.name && chosen.choice->id == stage.choice->id)
+            for (ParamSpec &spec : specs)
+                spec.def = chosen.choice->params.at(spec.key);
+    return specs;
+}
+
+} // namespace
+
+ParamForm::ParamForm(QWidget *parent)
+    : QWidget(parent), m_back(toolButton("edit-undo", tr("Back to the recipe"), tr("Undoes all changes of parameters")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(gap);
+    m_back->setObjectName(QStringLiteral("backToRecipe"));
+    layout->addWidget(m_back, 0, Qt::AlignLeft);
+    connect(m_back, &QToolButton::clicked, this, [this] {
+        change(m_base);
+        rebuild();
+    });
 }
 
-void ParamForm::setRecipe(const Recipe &recipe)
+void ParamForm::setRecipe(const Recipe &recipe, const Recipe &base)
 {
-    if (m_content && recipe == m_recipe)
+    if (m_content && recipe == m_recipe && base == m_base)
         return;
     m_recipe = recipe;
+    m_base = base;
     rebuild();
+}
+
+void ParamForm::change(const Recipe &changed)
+{
+    m_recipe = changed;
+    m_back->setEnabled(!(m_recipe == m_base));
+    Q_EMIT edited(m_recipe);
 }
 
 void ParamForm::rebuild()
@@ -30,6 +62,7 @@ void ParamForm::rebuild()
         m_content->setParent(nullptr);
         m_content->deleteLater(); // one of its editors may be in the middle of a signal
     }
+    m_back->setEnabled(!(m_recipe == m_base));
     m_content = new QWidget;
     auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
@@ -40,7 +73,7 @@ void ParamForm::rebuild()
         auto *heading = new QLabel(QStringLiteral("<b>%1</b>").arg(coreText(stage.info->title).toHtmlEscaped()));
         heading->setToolTip(coreText(stage.info->summary));
         column->addWidget(heading);
-        auto *fields = new ParamFields(toQString(stage.name), stage.info->params, stage.choice->params);
+        auto *fields = new ParamFields(toQString(stage.name), specsIn(m_base, stage), stage.choice->params);
         connect(
             fields, &ParamFields::changed, this,
             [this, name = stage.name](const std::string &key, const ParamValue &value) { apply(name, key, value); });
@@ -61,8 +94,7 @@ void ParamForm::apply(const std::string &stageName, const std::string &key, cons
     }
     if (changed == m_recipe)
         return;
-    m_recipe = changed;
-    Q_EMIT edited(m_recipe);
+    change(changed);
 }
 
 } // namespace likeness::ui

@@ -4,16 +4,21 @@
 
 #include <QWidget>
 
+class QToolButton;
+
 namespace likeness::ui {
 
-/// A form over all stages of a recipe: the fields of each under its name.
+/// A form over all stages of a recipe: the fields of each under its name. What was changed stands out, and goes back to
+/// the value that the recipe was chosen with, one by one or all at once.
 class ParamForm final : public QWidget {
     Q_OBJECT
 
 public:
     explicit ParamForm(QWidget *parent = nullptr);
-    /// Builds the form anew, unless it shows this recipe already (perhaps because the user just edited it).
-    void setRecipe(const Recipe &recipe);
+    /// Builds the form anew, unless it shows this recipe already (perhaps because the user just edited it). `base`: the
+    /// recipe as it was chosen.
+    void setRecipe(const Recipe &recipe, const Recipe &base);
+    void setRecipe(const Recipe &recipe) { setRecipe(recipe, recipe); }
 
 Q_SIGNALS:
     /// A value was changed to an allowed one.
@@ -23,9 +28,11 @@ Q_SIGNALS:
 
 private:
     void rebuild();
+    void change(const Recipe &changed);
     void apply(const std::string &stageName, const std::string &key, const ParamValue &value);
 
-    Recipe m_recipe;
+    Recipe m_recipe, m_base;
+    QToolButton *m_back;
     QWidget *m_content = nullptr;
 };
 

@@ -2,11 +2,71 @@
 
 #include <QAbstractAxis>
 #include <QAbstractSeries>
+#include <QBarCategoryAxis>
 #include <QChart>
 #include <QChartView>
+#include <QFontMetricsF>
+#include <QGuiApplication>
 #include <QLegend>
+#include <QPalette>
+#include <QRegularExpression>
+#include <QValueAxis>
+#include <cmath>
 
 namespace likeness::ui {
+
+namespace {
+
+/// 1, 2 or 5 times a power of ten.
+double roundStep(double rough)
+{
+    const double power = std::pow(10, std::floor(std::log10(rough))), share = rough / power;
+    return power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10);
+}
+
+/// The number's place in `format` for numbers that differ by `step`; units around it stay.
+QString formatFor(const QString &format, double step, double most)
+{
+    static const QRegularExpression number(QStringLiteral("%[0-9.]*[a-z]"));
+    const int decimals = qMax(0, int(std::ceil(-std::log10(step) - 1e-9)));
+    const QString fitting =
+        decimals > 4 || most >= 1e7 ? QStringLiteral("%.3g") : QStringLiteral("%.%1f").arg(decimals);
+    return format.isEmpty() ? fitting : QString(format).replace(number, fitting);
+}
+
+void fitTicks(QValueAxis &axis, const QChart &chart)
+{
+    const bool across = axis.orientation() == Qt::Horizontal;
+    const double room = across ? chart.plotArea().width() : chart.plotArea().height(), range = axis.max() - axis.min();
+    if (!(range > 0) || !(room > 0))
+        return;
+    const bool whole = axis.labelFormat().contains(QStringLiteral("%d"));
+    const double most = qMax(std::abs(axis.min()), std::abs(axis.max()));
+    const QFontMetricsF font(axis.labelsFont());
+    double step = range;
+    QString format;
+    for (double parts = 5; parts >= 1; --parts) {
+        step = qMax(roundStep(range / parts), whole ? 1.0 : 0.0);
+        format = whole ? axis.labelFormat() : formatFor(axis.labelFormat(), step, most);
+        const QString widest = whole ? QString::number(most, 'f', 0) : QString::asprintf(qPrintable(format), most);
+        const double label = across ? 1.5 * font.horizontalAdvance(widest) : 2 * font.height();
+        if (range / step * label <= room)
+            break;
+    }
+    axis.setTickType(QValueAxis::TicksDynamic);
+    axis.setTickAnchor(0);
+    axis.setTickInterval(step);
+    axis.setLabelFormat(format);
+}
+
+void fitAllTicks(const QChart &chart)
+{
+    for (QAbstractAxis *axis : chart.axes())
+        if (auto *values = qobject_cast<QValueAxis *>(axis))
+            fitTicks(*values, chart);
+}
+
+} // namespace
 
 void makePlain(QChartView &view)
 {
@@ -15,6 +75,9 @@ void makePlain(QChartView &view)
     view.setRenderHint(QPainter::Antialiasing);
     view.setFrameShape(QFrame::NoFrame);
     view.setBackgroundBrush(Qt::NoBrush);
+    view.chart()->setTitleBrush(QGuiApplication::palette().color(QPalette::Text)); // also while there is no axis
+    QObject::connect(view.chart(), &QChart::plotAreaChanged, view.chart(),
+                     [chart = view.chart()] { fitAllTicks(*chart); });
 }
 
 void clearChart(QChart *chart)
@@ -35,11 +98,27 @@ void addAxis(QChart *chart, QAbstractAxis *axis, Qt::Alignment side, const QStri
     grid.setAlpha(40);
     axis->setGridLineColor(grid);
     axis->setMinorGridLineColor(grid);
+    if (!qobject_cast<QBarCategoryAxis *>(axis))
+        axis->setTruncateLabels(false); // one that has no room is left out instead
     chart->addAxis(axis, side);
+    if (auto *values = qobject_cast<QValueAxis *>(axis)) {
+        fitTicks(*values, *chart);
+        QObject::connect(values, &QValueAxis::rangeChanged, chart, [values, chart] { fitTicks(*values, *chart); });
+    }
     for (QAbstractSeries *series : chart->series())
         series->attachAxis(axis);
     chart->setTitleBrush(text);
     chart->legend()->setLabelColor(text);
+}
+
+void setAxisRange(QAbstractAxis &axis, double low, double high)
+{
+    auto *values = qobject_cast<QValueAxis *>(&axis);
+    if (values && values->min() == low && values->max() == high)
+        return;
+    if (values)
+        values->setTickType(QValueAxis::TicksFixed); // until fitTicks() has seen the range
+    axis.setRange(low, high);
 }
 
 } // namespace likeness::ui

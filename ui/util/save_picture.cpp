@@ -2,12 +2,12 @@
 
 #include "core/base/file.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QFileDialog>
+#include <QImage>
 #include <QPainter>
-#include <QPixmap>
 #include <QSvgGenerator>
 #include <QToolTip>
 #include <QWidget>
@@ -15,7 +15,7 @@
 namespace likeness::ui {
 
 QString savePicture(const QString &file, QWidget &widget, const std::function<void(QPainter &)> &paint,
-                    const QByteArray &csv)
+                    const QByteArray &csv, double scale)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -31,7 +31,12 @@ QString savePicture(const QString &file, QWidget &widget, const std::function<vo
         paint(painter);
         painter.end();
     } else {
-        widget.grab().save(&buffer, "PNG");
+        QImage picture((QSizeF(widget.size()) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+        picture.setDevicePixelRatio(scale);
+        picture.fill(widget.palette().color(QPalette::Window));
+        widget.render(&picture);
+        picture.setDevicePixelRatio(1); // viewers take the pixels as they are
+        picture.save(&buffer, "PNG");
     }
     try {
         writeFileAside(toPath(file), [&bytes](std::ostream &out) { out.write(bytes.constData(), bytes.size()); });
@@ -44,7 +49,7 @@ QString savePicture(const QString &file, QWidget &widget, const std::function<vo
 void askAndSave(QWidget &over, const QString &title, const QString &suggested, const QString &kinds,
                 const std::function<QString(const QString &file)> &save)
 {
-    const QString file = QFileDialog::getSaveFileName(&over, title, suggested, kinds);
+    const QString file = askWhereToSave(&over, title, suggested, kinds);
     if (file.isEmpty())
         return;
     const QString failure = save(file);

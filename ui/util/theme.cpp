@@ -1,9 +1,13 @@
 #include "ui/util/theme.h"
 
+#include "ui/util/mixed.h"
+
 #include <QApplication>
+#include <QPainter>
 #include <QPalette>
-#include <QStyle>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 namespace likeness::ui {
 
@@ -12,8 +16,7 @@ namespace {
 QPalette paletteOf(QColor window, QColor base, QColor text, QColor highlight)
 {
     QPalette palette(text, window, window.lighter(103), window.darker(160), window.darker(120), text, base);
-    const QColor faint = QColor::fromRgbF((text.redF() + window.redF()) / 2, (text.greenF() + window.greenF()) / 2,
-                                          (text.blueF() + window.blueF()) / 2);
+    const QColor faint = mixed(text, window, 0.5);
     palette.setColor(QPalette::Button, window);
     palette.setColor(QPalette::ButtonText, text);
     palette.setColor(QPalette::AlternateBase, QColor::fromHsl(window.hslHue(), window.hslSaturation(),
@@ -29,15 +32,48 @@ QPalette paletteOf(QColor window, QColor base, QColor text, QColor highlight)
     return palette;
 }
 
+/// Fusion draws the frame of a box darker than the window and a pressed tool hardly otherwise than a free one: both are
+/// lost on a dark window.
+class ClearStyle final : public QProxyStyle {
+public:
+    ClearStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool box = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        const bool tool = element == PE_PanelButtonTool && (option->state & State_On);
+        if (!box && !tool && element != PE_IndicatorRadioButton)
+            return;
+        const QPalette &colours = option->palette;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QRectF frame = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        if (tool) {
+            QColor fill = colours.color(QPalette::Highlight);
+            fill.setAlpha(90);
+            painter->setPen(colours.color(QPalette::Highlight));
+            painter->setBrush(fill);
+        } else {
+            const double share = (option->state & State_Enabled) ? 0.65 : 0.35;
+            painter->setPen(mixed(colours.color(QPalette::Base), colours.color(QPalette::Text), share));
+        }
+        element == PE_IndicatorRadioButton ? painter->drawEllipse(frame) : painter->drawRoundedRect(frame, 2, 2);
+        painter->restore();
+    }
+};
+
 } // namespace
 
 void applyTheme(Theme theme)
 {
     static const QPalette system = QApplication::palette();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    static const bool desktop = !QIcon::themeName().isEmpty() && QIcon::themeName() != QStringLiteral("hicolor");
+    QApplication::setStyle(new ClearStyle);
     if (theme == Theme::Dark)
         QApplication::setPalette(paletteOf(QColor(0x2b2d31), QColor(0x1e1f22), QColor(0xe8e8ea), QColor(0x3d8ee0)));
-    else if (theme == Theme::Light)
+    else if (theme == Theme::Light || !desktop) // without a desktop the system has no look of its own
         QApplication::setPalette(paletteOf(QColor(0xf2f3f5), QColor(0xffffff), QColor(0x202226), QColor(0x1f6fc4)));
     else
         QApplication::setPalette(system);

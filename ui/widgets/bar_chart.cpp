@@ -70,9 +70,7 @@ void BarChart::setBars(const QStringList &names, const std::vector<double> &valu
     auto *axis = new QValueAxis;
     const double most = *std::ranges::max_element(values);
     axis->setRange(0, most > 0 ? most : 1);
-    axis->setTickCount(3);
-    axis->setLabelFormat(QString::fromLatin1(most >= 100 ? "%.0f " : "%.3g ") +
-                         QString(unit).replace(QLatin1Char('%'), QStringLiteral("%%")));
+    axis->setLabelFormat(QStringLiteral("%g ") + QString(unit).replace(QLatin1Char('%'), QStringLiteral("%%")));
     addAxis(m_chart, axis, Qt::AlignBottom, {}, text);
     addAxis(m_chart, categories, Qt::AlignLeft, {}, text);
     categories->setGridLineVisible(false);

@@ -1,5 +1,6 @@
 #include "ui/widgets/bars.h"
 
+#include "ui/util/mixed.h"
 #include "ui/util/theme.h"
 
 #include <QClipboard>
@@ -35,7 +36,6 @@ MessageBar::MessageBar(QWidget *parent)
     layout->addWidget(m_details);
     layout->addWidget(close);
     setAutoFillBackground(true);
-    setBackgroundRole(QPalette::ToolTipBase);
     setVisible(false);
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_details, &QToolButton::clicked, this, [this] {
@@ -54,9 +54,17 @@ MessageBar::MessageBar(QWidget *parent)
     });
 }
 
-void MessageBar::showMessage(const QString &text, const QString &details)
+void MessageBar::showMessage(MessageKind kind, const QString &text, const QString &details)
 {
-    m_icon->setPixmap(themeIcon("dialog-information").pixmap(2 * gap, 2 * gap));
+    m_kind = kind;
+    const char *sign = kind == MessageKind::Refusal   ? "dialog-warning"
+                       : kind == MessageKind::Success ? "dialog-ok-apply"
+                                                      : "dialog-information";
+    m_icon->setPixmap(themeIcon(sign).pixmap(2 * gap, 2 * gap));
+    const QColor mark = kind == MessageKind::Refusal ? wrongColour() : rightColour();
+    QPalette tinted = QGuiApplication::palette();
+    tinted.setColor(QPalette::Window, mixed(tinted.color(QPalette::Window), mark, 0.25));
+    setPalette(tinted);
     m_text->setText(text);
     m_detailText = details;
     m_details->setVisible(!details.isEmpty());

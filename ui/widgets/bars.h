@@ -8,20 +8,29 @@ class QToolButton;
 
 namespace likeness::ui {
 
-/// An inline message above a page: what happened, with Details where there are some, and a button that closes it. Never
-/// modal.
+/// Whether a message says that something was done, that something could not be done, or merely how things are.
+enum class MessageKind { Success, Refusal, Note };
+
+/// An inline message above a page: what happened, with Details where there are some, and a button that closes it. Sign
+/// and colour say its kind. Never modal.
 class MessageBar final : public QWidget {
     Q_OBJECT
 
 public:
     explicit MessageBar(QWidget *parent = nullptr);
-    void showMessage(const QString &text, const QString &details = {});
+    void showMessage(MessageKind kind, const QString &text, const QString &details = {});
+    void showRefusal(const QString &text, const QString &details = {})
+    {
+        showMessage(MessageKind::Refusal, text, details);
+    }
+    MessageKind kind() const { return m_kind; }
     QString text() const;
 
 private:
     QLabel *m_icon, *m_text;
     QToolButton *m_details;
     QString m_detailText;
+    MessageKind m_kind = MessageKind::Note;
 };
 
 /// The command line that repeats what the page just did, with a button that copies it.

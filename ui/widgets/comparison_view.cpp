@@ -53,6 +53,7 @@ ComparisonView::ComparisonView(QWidget *parent)
       m_left(new ImageView),
       m_right(new ImageView),
       m_swipeRow(new QWidget),
+      m_which(new QLabel),
       m_swipe(new QSlider(Qt::Horizontal))
 {
     m_left->setAccessibleName(tr("Query"));
@@ -62,9 +63,14 @@ ComparisonView::ComparisonView(QWidget *parent)
     m_swipe->setAccessibleName(tr("Edge between query and result"));
     auto *swipeLayout = new QHBoxLayout(m_swipeRow);
     swipeLayout->setContentsMargins(0, 0, 0, 0);
-    swipeLayout->addWidget(new QLabel(tr("Result")));
+    auto *left = new QLabel(tr("Query")), *right = new QLabel(tr("Result")); // as they lie beside the edge
+    left->setObjectName(QStringLiteral("swipeLeft"));
+    right->setObjectName(QStringLiteral("swipeRight"));
+    swipeLayout->addWidget(left);
     swipeLayout->addWidget(m_swipe, 1);
-    swipeLayout->addWidget(new QLabel(tr("Query")));
+    swipeLayout->addWidget(right);
+    m_which->setObjectName(QStringLiteral("blinkShows"));
+    m_which->setAlignment(Qt::AlignCenter);
     auto *pictures = new QHBoxLayout;
     pictures->setSpacing(gap / 2);
     pictures->addWidget(m_left, 1);
@@ -74,6 +80,7 @@ ComparisonView::ComparisonView(QWidget *parent)
     layout->setSpacing(gap / 2);
     layout->addLayout(pictures, 1);
     layout->addWidget(m_swipeRow);
+    layout->addWidget(m_which);
     connect(m_left, &ImageView::viewChanged, m_right, &ImageView::setView);
     connect(m_right, &ImageView::viewChanged, m_left, &ImageView::setView);
     connect(m_swipe, &QSlider::valueChanged, this, &ComparisonView::refresh);
@@ -128,6 +135,19 @@ void ComparisonView::setSwipe(double share)
     m_swipe->setValue(qRound(share * 1000));
 }
 
+QImage ComparisonView::shown() const
+{
+    if (m_mode != Mode::SideBySide || m_pictures.a.isNull())
+        return m_left->image();
+    const QImage &a = m_pictures.a, &b = m_pictures.b;
+    QImage both(a.width() + b.width(), qMax(a.height(), b.height()), QImage::Format_RGB32);
+    both.fill(Qt::black);
+    QPainter painter(&both);
+    painter.drawImage(0, 0, a);
+    painter.drawImage(a.width(), 0, b);
+    return both;
+}
+
 void ComparisonView::setRegionMarking(bool on)
 {
     m_left->setRegionMarking(on);
@@ -145,6 +165,8 @@ void ComparisonView::refresh()
     }
     m_right->setVisible(m_mode == Mode::SideBySide);
     m_swipeRow->setVisible(m_mode == Mode::Swipe);
+    m_which->setVisible(m_mode == Mode::Blink && !m_pictures.a.isNull());
+    m_which->setText(QStringLiteral("<b>%1</b>").arg(m_showB ? tr("Result") : tr("Query")));
     m_right->setImage(m_pictures.b);
     if (m_pictures.a.isNull())
         m_left->setImage({});

@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QWidget>
 
+class QLabel;
 class QSlider;
 class QStackedWidget;
 
@@ -35,6 +36,7 @@ public:
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
     void setSwipe(double share); ///< 0 shows only B, 1 only A
+    QImage shown() const;        ///< what the mode shows, in the pixels of A; side by side: both
 
 Q_SIGNALS:
     void modeChanged(likeness::ui::ComparisonView::Mode mode);
@@ -55,6 +57,7 @@ private:
     Mode m_mode = Mode::SideBySide;
     ImageView *m_left, *m_right;
     QWidget *m_swipeRow;
+    QLabel *m_which; ///< which picture blinks up
     QSlider *m_swipe;
     bool m_showB = false;
     int m_blinkTimer = 0;

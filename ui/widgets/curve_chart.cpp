@@ -18,6 +18,7 @@
 #include <cmath>
 #include <limits>
 #include <ostream>
+#include <tuple>
 
 namespace likeness::ui {
 
@@ -25,15 +26,14 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// Ticks at round numbers, at most half as many again as `parts`.
-void setNiceRange(QAbstractAxis *axis, double low, double high, double parts = 4)
+/// What a single value or equal ones are shown in: a range that has round numbers in it.
+std::pair<double, double> widened(double low, double high)
 {
-    const double rough = (high - low) / parts, power = std::pow(10, std::floor(std::log10(rough))),
-                 share = rough / power;
-    auto *values = static_cast<QValueAxis *>(axis);
-    values->setTickInterval(power * (share < 1.5 ? 1 : share < 3.5 ? 2 : share < 7.5 ? 5 : 10));
-    values->setTickAnchor(0);
-    values->setRange(low, high);
+    const double least = 1e-6 * std::max(std::abs(low), std::abs(high));
+    if (high - low > std::max(least, 1e-9))
+        return {low, high};
+    const double half = low == 0 ? 0.5 : 0.1 * std::abs(low);
+    return {low - half, high + half};
 }
 
 } // namespace
@@ -238,15 +238,9 @@ void CurveChart::rebuild()
     if (m_chart->series().isEmpty())
         return;
     auto *x = new QValueAxis;
-    x->setTickType(QValueAxis::TicksDynamic);
-    x->setLabelFormat(QStringLiteral("%.6g"));
     QAbstractAxis *y = m_logarithmic ? static_cast<QAbstractAxis *>(new QLogValueAxis) : new QValueAxis;
     if (m_logarithmic)
         static_cast<QLogValueAxis *>(y)->setLabelFormat(QStringLiteral("%.2g"));
-    else {
-        static_cast<QValueAxis *>(y)->setLabelFormat(QStringLiteral("%.4g"));
-        static_cast<QValueAxis *>(y)->setTickType(QValueAxis::TicksDynamic);
-    }
     addAxis(m_chart, x, Qt::AlignBottom, m_xTitle, text);
     addAxis(m_chart, y, Qt::AlignLeft, {}, text);
     m_chart->legend()->setVisible(m_legend && (m_lines.size() > 1 || !std::isnan(m_level)));
@@ -304,21 +298,15 @@ void CurveChart::redraw()
             if (series->objectName() == QStringLiteral("level"))
                 static_cast<QLineSeries *>(series)->replace({{m_from, m_level}, {m_to, m_level}});
     }
-    setNiceRange(m_chart->axes(Qt::Horizontal).first(), m_from, m_to);
-    QAbstractAxis *y = m_chart->axes(Qt::Vertical).first();
+    const auto [from, to] = widened(m_from, m_to);
+    setAxisRange(*m_chart->axes(Qt::Horizontal).first(), from, to);
+    QAbstractAxis &y = *m_chart->axes(Qt::Vertical).first();
     if (m_logarithmic)
-        y->setRange(low * 0.9, high * 1.1);
-    else if (std::isnan(m_low))
-        setNiceRange(y, low - 0.04 * (high - low) - 1e-9, high + 0.04 * (high - low) + 1e-9, labelsInHeight());
-    else
-        setNiceRange(y, m_low, m_high, labelsInHeight());
-}
-
-double CurveChart::labelsInHeight() const
-{
-    // Qt Charts writes "..." where labels stand closer than they are high, which fonts of Chinese are sooner.
-    const QFontMetricsF font(m_chart->axes(Qt::Vertical).first()->labelsFont());
-    return std::clamp(m_chart->plotArea().height() / (2.4 * font.height()), 1.0, 4.0);
+        return setAxisRange(y, low * 0.9, high * 1.1);
+    if (!std::isnan(m_low))
+        return setAxisRange(y, m_low, m_high);
+    std::tie(low, high) = widened(low, high);
+    setAxisRange(y, low - 0.04 * (high - low), high + 0.04 * (high - low));
 }
 
 QString CurveChart::readOut() const

@@ -74,7 +74,6 @@ private:
     void smooth(Shown &shown, std::size_t from);
     void rebuild();
     void redraw();
-    double labelsInHeight() const; ///< of the vertical axis, so that none is cut
     void scheduleRedraw();
     double lowestX() const;
     double highestX() const;

@@ -80,7 +80,6 @@ void HistogramChart::draw()
     const QColor text = palette().color(QPalette::Text);
     auto *x = new QValueAxis;
     x->setRange(0, 255);
-    x->setTickCount(4);
     x->setLabelFormat(QStringLiteral("%d"));
     const double most = 100 * qMax(*std::ranges::max_element(m_query), *std::ranges::max_element(m_result));
     QAbstractAxis *y = nullptr;
@@ -92,7 +91,6 @@ void HistogramChart::draw()
     } else {
         auto *axis = new QValueAxis;
         axis->setLabelFormat(QStringLiteral("%.1f %%"));
-        axis->setTickCount(3);
         axis->setRange(0, qMax(most, leastPercent));
         y = axis;
     }

@@ -3,13 +3,13 @@
 #include "core/base/file.h"
 #include "core/search/persistent_index.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
 #include "ui/util/theme.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -72,6 +72,8 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
     resize(620, 280);
     connect(chooseImages, &QPushButton::clicked, this, &IndexDialog::chooseImages);
     connect(chooseFolder, &QPushButton::clicked, this, &IndexDialog::chooseFolder);
+    connect(m_images, &QLineEdit::textEdited, this, &IndexDialog::nameIndex);
+    connect(m_folder, &QLineEdit::textEdited, this, [this] { m_ownName = true; });
     connect(m_images, &QLineEdit::textChanged, this, &IndexDialog::check);
     connect(m_folder, &QLineEdit::textChanged, this, &IndexDialog::check);
     connect(m_recipe, &QComboBox::currentIndexChanged, this, &IndexDialog::check);
@@ -87,7 +89,15 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
 void IndexDialog::setImages(const QString &folder)
 {
     m_images->setText(folder);
-    QDir named(folder);
+    nameIndex();
+}
+
+/// After the folder of the pictures, as long as the user gave it no name of its own.
+void IndexDialog::nameIndex()
+{
+    if (m_ownName)
+        return;
+    QDir named(images());
     if (named.dirName() == QLatin1String("dataset"))
         named.cdUp(); // the name of the workspace tells more
     const QString name = named.dirName();
@@ -97,16 +107,18 @@ void IndexDialog::setImages(const QString &folder)
 
 void IndexDialog::chooseImages()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder of pictures"), images());
+    const QString folder = askForFolder(this, tr("A folder of pictures"), images());
     if (!folder.isEmpty())
         setImages(folder);
 }
 
 void IndexDialog::chooseFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("An empty folder, or that of an index"));
-    if (!folder.isEmpty())
-        m_folder->setText(folder);
+    const QString folder = askForFolder(this, tr("An empty folder, or that of an index"));
+    if (folder.isEmpty())
+        return;
+    m_ownName = true;
+    m_folder->setText(folder);
 }
 
 void IndexDialog::check()

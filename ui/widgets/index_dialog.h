@@ -26,12 +26,14 @@ private:
     void chooseImages();
     void chooseFolder();
     void check();
+    void nameIndex();
 
     Session &m_session;
     QLineEdit *m_images, *m_folder;
     QComboBox *m_recipe;
     QLabel *m_note;
     QPushButton *m_start;
+    bool m_ownName = false; ///< the user chose where the index goes
 };
 
 } // namespace likeness::ui

@@ -23,8 +23,6 @@ constexpr int mostDots = 3000; // a chart of many thousand dots takes longer tha
 QChart *newChart(const QString &title)
 {
     auto *chart = new QChart;
-    chart->setBackgroundVisible(false);
-    chart->setMargins({0, 0, 0, 0});
     chart->setTitle(title);
     chart->legend()->setAlignment(Qt::AlignRight);
     return chart;
@@ -39,7 +37,7 @@ MatchCharts::MatchCharts(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     for (QChart *chart : {m_residuals, m_scatter}) {
         auto *view = new QChartView(chart);
-        view->setRenderHint(QPainter::Antialiasing);
+        makePlain(*view);
         layout->addWidget(view);
     }
 }
@@ -69,7 +67,7 @@ void MatchCharts::drawResiduals(const ImageMatch &match)
     for (std::size_t i = 0; i < bins; ++i) {
         *inliers << in[i];
         *outliers << out[i];
-        names << (i + 1 < bins ? QString::number(binPx * double(i)) : QStringLiteral("≥%1").arg(binPx * (bins - 1)));
+        names << QString::number(i);
     }
     auto *series = new QBarSeries;
     series->append(inliers);
@@ -77,13 +75,18 @@ void MatchCharts::drawResiduals(const ImageMatch &match)
     series->setBarWidth(0.9);
     m_residuals->addSeries(series);
     const QColor text = palette().color(QPalette::Text);
-    auto *x = new QBarCategoryAxis;
-    x->append(names);
-    addAxis(m_residuals, x, Qt::AlignBottom, tr("px in B"), text);
+    auto *places = new QBarCategoryAxis; // where bars stand; what they stand for is on the axis of pixels
+    places->append(names);
+    addAxis(m_residuals, places, Qt::AlignBottom, {}, text);
+    places->setVisible(false);
     auto *y = new QValueAxis;
     y->setLabelFormat(QStringLiteral("%d"));
     y->setRange(0, qMax(1, qMax(*std::ranges::max_element(in), *std::ranges::max_element(out))));
     addAxis(m_residuals, y, Qt::AlignLeft, tr("Matches"), text);
+    auto *pixels = new QValueAxis;
+    pixels->setRange(0, bins * binPx);
+    addAxis(m_residuals, pixels, Qt::AlignBottom, tr("px in B (last bar: more)"), text);
+    series->detachAxis(pixels);
 }
 
 void MatchCharts::drawScatter(const ImageMatch &match)
@@ -111,13 +114,9 @@ void MatchCharts::drawScatter(const ImageMatch &match)
     const QColor text = palette().color(QPalette::Text);
     auto *x = new QValueAxis;
     x->setRange(0, farthest * 1.05);
-    x->setTickCount(4);
-    x->setLabelFormat(QStringLiteral("%.2f"));
     addAxis(m_scatter, x, Qt::AlignBottom, tr("Distance"), text);
     auto *y = new QValueAxis;
     y->setRange(0, 1);
-    y->setTickCount(3);
-    y->setLabelFormat(QStringLiteral("%.1f"));
     addAxis(m_scatter, y, Qt::AlignLeft, tr("Ratio"), text);
     for (QScatterSeries *series : {inliers, outliers})
         connect(series, &QScatterSeries::clicked, this, [this](const QPointF &at) {

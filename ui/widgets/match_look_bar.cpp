@@ -1,16 +1,15 @@
 #include "ui/widgets/match_look_bar.h"
 
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/tool_button.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QSlider>
 
 namespace likeness::ui {
 
-MatchLookBar::MatchLookBar(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
+MatchLookBar::MatchLookBar(QWidget *parent) : QWidget(parent), m_row(new FlowLayout(this))
 {
-    m_row->setContentsMargins(0, 0, 0, 0);
     QComboBox *layout = addChoice(tr("Arrangement"), {tr("Side by side"), tr("Stacked"), tr("A over B")}, 0,
                                   [](MatchLook &look, int i) { look.layout = MatchLook::Layout(i); });
     layout->setObjectName(QStringLiteral("arrangement"));

@@ -3,7 +3,7 @@
 #include "ui/widgets/match_view.h"
 
 class QComboBox;
-class QHBoxLayout;
+class QLayout;
 
 namespace likeness::ui {
 
@@ -22,7 +22,7 @@ private:
                          const std::function<void(MatchLook &, int)> &apply);
 
     MatchLook m_look;
-    QHBoxLayout *m_row;
+    QLayout *m_row;
 };
 
 } // namespace likeness::ui

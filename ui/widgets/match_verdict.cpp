@@ -34,10 +34,18 @@ QString verdictOf(const ImageMatch &match, QSize sizeA)
 
 QString countsOf(const ImageMatch &match, double ms)
 {
-    return QCoreApplication::translate("MatchVerdict", "%1 and %2 keypoints, %3 matches, %4 inliers, %5 ms")
+    // With guided matching the ratio test decides what the model is found by, not how many matches there are at last.
+    const int all = int(match.matches.size());
+    const QString matches =
+        all == match.tentative
+            ? QCoreApplication::translate("MatchVerdict", "%1 matches").arg(all)
+            : QCoreApplication::translate("MatchVerdict", "%1 matches by the ratio, %2 when guided by the model")
+                  .arg(match.tentative)
+                  .arg(all);
+    return QCoreApplication::translate("MatchVerdict", "%1 and %2 keypoints, %3, %4 inliers, %5 ms")
         .arg(match.a.keypoints.size())
         .arg(match.b.keypoints.size())
-        .arg(match.matches.size())
+        .arg(matches)
         .arg(match.inliers)
         .arg(ms, 0, 'f', 0);
 }

@@ -81,9 +81,7 @@ void PairHistogram::draw()
     add(m_different, m_differentName, wrongColour());
     auto *x = new QValueAxis, *y = new QValueAxis;
     x->setRange(0, farthest);
-    x->setLabelFormat(QStringLiteral("%.1f"));
     y->setRange(0, most);
-    y->setTickCount(3);
     y->setLabelFormat(QStringLiteral("%.0f %%"));
     const QColor text = palette().color(QPalette::Text);
     addAxis(m_chart, x, Qt::AlignBottom, tr("distance"), text);

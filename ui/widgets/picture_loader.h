@@ -25,7 +25,8 @@ private:
     LatestJob m_job;
 };
 
-/// The pixels of a file or of a picture without one; throws Error.
+/// The pixels of a file or of a picture without one, decoded as everything else that wants this colour does; throws
+/// Error.
 cv::Mat pixelsOf(const Query &picture, Colour colour = Colour::Bgr);
 
 } // namespace likeness::ui

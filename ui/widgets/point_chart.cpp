@@ -156,10 +156,7 @@ void PointChart::rebuild()
     if (m_logarithmicX) {
         static_cast<QLogValueAxis *>(x)->setLabelFormat(QStringLiteral("%g"));
         static_cast<QLogValueAxis *>(x)->setMinorTickCount(8);
-    } else {
-        static_cast<QValueAxis *>(x)->setLabelFormat(QStringLiteral("%g"));
     }
-    y->setLabelFormat(QStringLiteral("%.2f"));
     const QColor text = palette().color(QPalette::Text);
     addAxis(m_chart, x, Qt::AlignBottom, m_xTitle, text);
     addAxis(m_chart, y, Qt::AlignLeft, m_yTitle, text);
@@ -179,21 +176,15 @@ void PointChart::setRanges()
         }
     if (!std::isfinite(left))
         return;
-    auto *y = static_cast<QValueAxis *>(m_chart->axes(Qt::Vertical).first());
+    QAbstractAxis *y = m_chart->axes(Qt::Vertical).first();
     const double edge = std::max(0.02, 0.08 * (high - low));
-    const double rough = (high - low + 2 * edge) / 4, power = std::pow(10, std::floor(std::log10(rough)));
-    const double step = power * (rough < 2 * power ? 2 : rough < 5 * power ? 5 : 10);
-    y->setTickType(QValueAxis::TicksDynamic);
-    y->setTickInterval(step);
-    const double top = std::ceil((high + edge) / step) * step;
-    y->setRange(std::max(0.0, std::floor((low - edge) / step) * step), high <= 1 ? std::min(1.0, top) : top); // shares
+    setAxisRange(*y, std::max(0.0, low - edge), high <= 1 ? std::min(1.0, high + edge) : high + edge); // shares
     QAbstractAxis *x = m_chart->axes(Qt::Horizontal).first();
     if (m_logarithmicX) { // whole decades: labels stand at powers of ten only
         const double first = std::floor(std::log10(left * 0.9)), last = std::ceil(std::log10(right * 1.1));
-        x->setRange(std::pow(10, first), std::pow(10, std::max(last, first + 1)));
+        setAxisRange(*x, std::pow(10, first), std::pow(10, std::max(last, first + 1)));
     } else {
-        x->setRange(std::min(0.0, left), right * 1.08 + 1e-9);
-        static_cast<QValueAxis *>(x)->applyNiceNumbers();
+        setAxisRange(*x, std::min(0.0, left), right * 1.08 + 1e-9);
     }
 }
 

@@ -41,7 +41,8 @@ public:
         }
         const QRect frame(option.rect.x() + padding, option.rect.y() + padding, side, side);
         paintPicture(*painter, frame, option, index);
-        paintVerdict(*painter, frame, Verdict(index.data(VerdictRole).toInt()));
+        if (Verdict(index.data(VerdictRole).toInt()) == Verdict::Right) // a hundred crosses would say nothing
+            paintRight(*painter, frame);
 
         const QColor text = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
         painter->setPen(text);
@@ -81,24 +82,16 @@ private:
             themeIcon("image-missing").paint(&painter, frame.adjusted(side / 3, side / 3, -side / 3, -side / 3));
     }
 
-    static void paintVerdict(QPainter &painter, const QRect &frame, Verdict verdict)
+    static void paintRight(QPainter &painter, const QRect &frame)
     {
-        if (verdict == Verdict::Unknown)
-            return;
-        const bool right = verdict == Verdict::Right;
         const QRect badge(frame.right() - 3 * gap, frame.top() + padding, 5 * gap / 2, 5 * gap / 2);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(right ? rightColour() : wrongColour());
+        painter.setBrush(rightColour());
         painter.drawEllipse(badge);
         // A shape, not only a colour.
         painter.setPen(QPen(Qt::white, 2));
         const QPoint c = badge.center();
-        if (right)
-            painter.drawPolyline(QPolygon{c + QPoint(-5, 0), c + QPoint(-1, 4), c + QPoint(5, -4)});
-        else {
-            painter.drawLine(c + QPoint(-4, -4), c + QPoint(4, 4));
-            painter.drawLine(c + QPoint(-4, 4), c + QPoint(4, -4));
-        }
+        painter.drawPolyline(QPolygon{c + QPoint(-5, 0), c + QPoint(-1, 4), c + QPoint(5, -4)});
     }
 };
 
@@ -136,13 +129,19 @@ void ThumbnailGrid::setThumbnailSide(int logicalPx)
 
 void ThumbnailGrid::updateCells()
 {
+    // Cells fill the row; the room of the scroll bar is left free, or the row would change with it.
+    const int width = maximumViewportSize().width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 1;
+    const int columns = qMax(1, qRound(double(width) / (m_side + 2 * padding)));
+    const int side = qMax(48, qMin(width / columns - 2 * padding, 3 * m_side / 2));
     auto *delegate = static_cast<CellDelegate *>(itemDelegate());
-    delegate->side = m_side;
+    delegate->side = side;
     delegate->lines = m_model.hasCaptions() ? 2 : 1;
-    m_model.setThumbnailSide(qRound(m_side * devicePixelRatioF()));
+    // In steps, so that a window that is drawn wider does not ask for each width.
+    m_model.setThumbnailSide(qRound((side + 31) / 32 * 32 * devicePixelRatioF()));
     QStyleOptionViewItem option;
     initViewItemOption(&option);
-    setGridSize(delegate->sizeHint(option, {}));
+    if (const QSize cell = delegate->sizeHint(option, {}); cell != gridSize())
+        setGridSize(cell);
     verticalScrollBar()->setSingleStep(gridSize().height() / 3);
 }
 
@@ -170,6 +169,12 @@ void ThumbnailGrid::currentChanged(const QModelIndex &current, const QModelIndex
     QListView::currentChanged(current, previous);
     if (current.isValid() && !m_selecting)
         Q_EMIT imageSelected(m_model.imageAt(current.row()));
+}
+
+void ThumbnailGrid::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    updateCells();
 }
 
 void ThumbnailGrid::paintEvent(QPaintEvent *event)

@@ -2,11 +2,11 @@
 
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/file_dialogs.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/tool_button.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -203,7 +203,7 @@ void TrainingForm::apply(const std::string &group, const std::string &key, const
 
 void TrainingForm::addFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder of images"));
+    const QString folder = askForFolder(this, tr("A folder of images"));
     if (folder.isEmpty() || !m_folders->findItems(folder, Qt::MatchExactly).isEmpty())
         return;
     m_folders->addItem(folder);

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/data/sample_workspace.h"
+#include "tests/support/sandbox.h"
+#include "ui/main_window.h"
+#include "ui/util/settings.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace likeness::test {
+
+/// The real window over a small sample, for tests that drive it.
+class WindowTest : public QObject {
+protected:
+    std::unique_ptr<ui::MainWindow> m_window;
+    QTemporaryDir m_dir;
+    QString m_workspace = m_dir.filePath(QStringLiteral("workspace"));
+
+    void makeSample() { writeSampleWorkspace(m_workspace.toStdString(), {30, 12, 4, 2}, TaskContext::none()); }
+    void openWindow(const QString &language = QStringLiteral("en"))
+    {
+        ui::applyLanguage(language);
+        m_window = std::make_unique<ui::MainWindow>();
+        m_window->resize(1320, 840);
+        m_window->show();
+        m_window->browsePage(); // builds the pages that otherwise follow a moment later
+    }
+    template <class Widget> Widget *find(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    ui::Session &session() { return m_window->session(); }
+    bool waitIdle()
+    {
+        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000);
+    }
+    void openWorkspace(const QString &folder = {})
+    {
+        m_window->open(folder.isEmpty() ? m_workspace : folder);
+        QVERIFY(waitIdle());
+        QVERIFY(session().hasWorkspace());
+    }
+    void chooseRecipe(const char *id)
+    {
+        auto *box = find<QComboBox>("recipes");
+        box->setCurrentIndex(box->findData(QString::fromLatin1(id)));
+        Q_EMIT box->activated(box->currentIndex());
+    }
+    void search(const char *recipe)
+    {
+        openWorkspace();
+        chooseRecipe(recipe);
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QVERIFY(session().currentResult());
+    }
+};
+
+/// `main` of a program with one such test; the user's folders stay out of it.
+template <class Test> int runWindowTest(int argc, char **argv)
+{
+    const Sandbox sandbox;
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("likeness"));
+    QApplication::setApplicationName(QStringLiteral("likeness"));
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+} // namespace likeness::test

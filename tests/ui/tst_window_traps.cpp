@@ -1,0 +1,615 @@
+// What a window must not do to the one who uses it: delete by Enter, change by the wheel, hide what it says.
+#include "core/data/image.h"
+#include "core/learn/network.h"
+#include "core/search/recipe_store.h"
+#include "tests/support/window_test.h"
+#include "ui/pages/compare_page.h"
+#include "ui/pages/export_dialog.h"
+#include "ui/pages/match_page.h"
+#include "ui/pages/settings_dialog.h"
+#include "ui/params/param_form.h"
+#include "ui/util/charts.h"
+#include "ui/util/convert.h"
+#include "ui/util/margin_text.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/comparison_view.h"
+#include "ui/widgets/curve_chart.h"
+#include "ui/widgets/index_dialog.h"
+#include "ui/widgets/thumbnail_grid.h"
+
+#include <QChart>
+#include <QChartView>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QDoubleSpinBox>
+#include <QGraphicsScene>
+#include <QGraphicsTextItem>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+#include <QValueAxis>
+#include <QWheelEvent>
+#include <opencv2/core.hpp>
+
+using namespace likeness;
+using namespace likeness::ui;
+
+namespace {
+
+void turnWheel(QWidget &over, int steps)
+{
+    const QPointF at = over.rect().center();
+    for (int i = 0; i < std::abs(steps); ++i) {
+        QWheelEvent event(at, over.mapToGlobal(at.toPoint()), {}, {0, steps < 0 ? -120 : 120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&over, &event);
+    }
+}
+
+/// As WCAG 2.1 has it, 1 to 21.
+double contrast(const QColor &a, const QColor &b)
+{
+    const auto luminance = [](const QColor &c) {
+        const auto part = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+        return 0.2126 * part(double(c.redF())) + 0.7152 * part(double(c.greenF())) + 0.0722 * part(double(c.blueF()));
+    };
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+QLabel *labelOf(QWidget &form, const QWidget *field)
+{
+    for (QLabel *label : form.findChildren<QLabel *>())
+        if (label->buddy() == field)
+            return label;
+    return nullptr;
+}
+
+/// What the next modal box says; it is answered by `answer`.
+QString answered(const std::function<void()> &ask, const std::function<void(QMessageBox &)> &answer)
+{
+    QString text;
+    QTimer::singleShot(0, [&] {
+        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        if (!box)
+            return;
+        text = box->text();
+        answer(*box);
+    });
+    ask();
+    return text;
+}
+
+} // namespace
+
+class TestWindowTraps : public test::WindowTest {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { makeSample(); }
+    void init() { openWindow(); }
+    void cleanup() { m_window.reset(); }
+
+    void enterInSettingsDeletesNothing()
+    {
+        search("phash");
+        const auto before = session().cache()->bytes();
+        QVERIFY(before > 0);
+        SettingsDialog dialog(session(), m_window.get());
+        dialog.show();
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QVERIFY(waitIdle());
+        for (const QPushButton *button : dialog.findChildren<QPushButton *>())
+            QVERIFY2(!button->isDefault() && !button->autoDefault(), qPrintable(button->text()));
+        QCOMPARE(session().cache()->bytes(), before);
+    }
+
+    void clearingTheCacheAsksAndSaysHowMuch()
+    {
+        search("phash");
+        const auto before = session().cache()->bytes();
+        SettingsDialog dialog(session(), m_window.get());
+        dialog.show();
+        auto *clear = dialog.findChild<QPushButton *>("clearCache");
+        const QString asked =
+            answered([&] { clear->click(); }, [](QMessageBox &box) { QTest::keyClick(&box, Qt::Key_Return); });
+        QVERIFY2(asked.contains(byteText(before)), qPrintable(asked));
+        QCOMPARE(session().cache()->bytes(), before); // Enter kept it
+        answered([&] { clear->click(); }, [](QMessageBox &box) { box.buttons().constLast()->click(); });
+        answered([&] { clear->click(); },
+                 [](QMessageBox &box) {
+                     for (QAbstractButton *button : box.buttons())
+                         if (box.buttonRole(button) == QMessageBox::DestructiveRole)
+                             button->click();
+                 });
+        QTRY_VERIFY(session().cache()->bytes() < before);
+    }
+
+    void cudaIsNotOfferedWhereLibTorchHasNone()
+    {
+        SettingsDialog dialog(session(), m_window.get());
+        auto *device = dialog.findChild<QComboBox *>("device");
+        const int cuda = device->findData("cuda");
+        if (!(device->model()->flags(device->model()->index(cuda, 0)) & Qt::ItemIsEnabled))
+            QVERIFY(!device->itemData(cuda, Qt::ToolTipRole).toString().isEmpty());
+        else
+            QVERIFY(torchHasCuda());
+    }
+
+    void theWheelOverAFieldScrollsTheForm()
+    {
+        openWorkspace();
+        chooseRecipe("best");
+        const Recipe before = session().recipe();
+        auto *form = m_window->findChild<ParamForm *>();
+        QScrollArea *area = nullptr;
+        for (QWidget *at = form; at && !area; at = at->parentWidget())
+            area = qobject_cast<QScrollArea *>(at);
+        QVERIFY(area);
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+        for (QWidget *field : {static_cast<QWidget *>(form->findChild<QSpinBox *>()),
+                               static_cast<QWidget *>(form->findChild<QComboBox *>())}) {
+            QVERIFY(field);
+            area->verticalScrollBar()->setValue(0);
+            turnWheel(*field, -3);
+            QVERIFY(area->verticalScrollBar()->value() > 0);
+            QVERIFY(!field->hasFocus());
+        }
+        QVERIFY(session().recipe() == before);
+    }
+
+    void aClickedFieldTakesTheWheel()
+    {
+        openWorkspace();
+        chooseRecipe("best");
+        auto *box = m_window->findChild<ParamForm *>()->findChild<QSpinBox *>();
+        const int before = box->value();
+        m_window->activateWindow();
+        QTest::mouseClick(box->findChild<QLineEdit *>(), Qt::LeftButton);
+        turnWheel(*box, before < box->maximum() ? 1 : -1);
+        QVERIFY(box->value() != before);
+    }
+
+    void theResetGoesToTheRecipesValue()
+    {
+        // A recipe with a value other than the default of its stage, which is where a reset used to go.
+        for (const Recipe &recipe : shippedRecipes()) {
+            Recipe copy = recipe;
+            for (const StageAddress &stage : stagesOf(copy))
+                for (const ParamSpec &spec : stage.info->params) {
+                    const auto *own = std::get_if<std::int64_t>(&stage.choice->params.at(spec.key));
+                    if (!own || *own == std::get<std::int64_t>(spec.def) || *own + 1 > std::int64_t(spec.hint.max))
+                        continue;
+                    ParamForm form;
+                    form.setRecipe(recipe);
+                    const QString name = toQString(stage.name + "." + spec.key);
+                    auto *field = form.findChild<QSpinBox *>(name);
+                    auto *reset = form.findChild<QToolButton *>("reset." + name);
+                    QVERIFY2(field && reset && !reset->isEnabled(), qPrintable(name));
+                    field->setValue(int(*own) + 1);
+                    QVERIFY(reset->isEnabled());
+                    reset->click();
+                    QCOMPARE(field->value(), int(*own));
+                    return;
+                }
+        }
+        QFAIL("no recipe has a value of its own");
+    }
+
+    void changedParametersStandOutAndGoBackAtOnce()
+    {
+        openWorkspace();
+        chooseRecipe("best");
+        const Recipe chosen = session().recipe();
+        auto *form = m_window->findChild<ParamForm *>();
+        auto *back = form->findChild<QToolButton *>("backToRecipe");
+        QVERIFY(!back->isEnabled());
+        auto *field = form->findChild<QSpinBox *>();
+        QLabel *label = labelOf(*form, field);
+        QVERIFY(label && !label->font().bold());
+        field->setValue(field->value() > field->minimum() ? field->value() - 1 : field->value() + 1);
+        QVERIFY(label->font().bold());
+        QVERIFY(!(session().recipe() == chosen));
+        QVERIFY(back->isEnabled());
+        back->click();
+        QVERIFY(session().recipe() == chosen);
+        QVERIFY(!back->isEnabled());
+        for (const QLabel *shown : form->findChildren<QLabel *>())
+            QVERIFY(!shown->buddy() || !shown->font().bold());
+    }
+
+    void tabLeavesTheQueryTable()
+    {
+        openWorkspace();
+        auto *table = find<QTableView>("queries");
+        m_window->activateWindow();
+        table->setFocus();
+        QTRY_VERIFY(table->hasFocus());
+        const QModelIndex before = table->currentIndex();
+        QTest::keyClick(table, Qt::Key_Tab);
+        QVERIFY(!table->hasFocus());
+        QCOMPARE(table->currentIndex(), before);
+    }
+
+    void everyTableLetsTabGo()
+    {
+        openWorkspace();
+        for (int page = 0; page <= int(MainWindow::Page::Runs); ++page)
+            m_window->showPage(MainWindow::Page(page));
+        for (const QAbstractItemView *view : m_window->findChildren<QTableView *>())
+            if (view->isVisibleTo(m_window.get()) || view->testAttribute(Qt::WA_WState_Polished))
+                QVERIFY2(!view->tabKeyNavigation(), qPrintable(view->objectName()));
+    }
+
+    void theWindowFitsASmallScreen_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << "en";
+        QTest::newRow("Chinese") << "zh_CN";
+    }
+
+    void theWindowFitsASmallScreen()
+    {
+        QFETCH(QString, language);
+        m_window.reset();
+        openWindow(language);
+        search("phash");
+        for (int page = 0; page <= int(MainWindow::Page::Runs); ++page) {
+            m_window->showPage(MainWindow::Page(page));
+            if (page == int(MainWindow::Page::Compare))
+                m_window->comparePage().view().setMode(ComparisonView::Mode::Difference);
+            QCoreApplication::processEvents();
+            const QSize least = m_window->minimumSizeHint();
+            QVERIFY2(least.width() <= 1024 && least.height() <= 640,
+                     qPrintable(QString("page %1: %2 x %3").arg(page).arg(least.width()).arg(least.height())));
+        }
+        m_window->resize(1024, 640);
+        QCoreApplication::processEvents();
+        QCOMPARE(m_window->size(), QSize(1024, 640));
+        for (const QToolButton *button : m_window->findChildren<QToolButton *>("qt_toolbar_ext_button"))
+            QVERIFY(!button->isVisible()); // no page hides behind it
+        m_window->comparePage().view().setMode(ComparisonView::Mode::SideBySide);
+        applyLanguage("en");
+    }
+
+    void aPictureOfTheGalleryIsNotItsOwnAnswer()
+    {
+        openWorkspace(m_workspace + "/dataset");
+        chooseRecipe("phash");
+        const ImageRef &image = session().workspace()->gallery[3];
+        session().setQueryFile(image.path);
+        session().runQuery();
+        QVERIFY(waitIdle());
+        QVERIFY(session().selectedHit() >= 0 && session().selectedHit() != 3);
+        ImageListModel &images = find<ThumbnailGrid>("results")->images();
+        const QString caption = images.index(images.rowOf(3)).data(CaptionRole).toString();
+        QVERIFY2(caption.contains("itself"), qPrintable(caption));
+        const QString title = find<QLabel>("resultTitle")->text();
+        QVERIFY2(title.contains("stand"), qPrintable(title)); // a verdict without a truth
+    }
+
+    void aRefusalAndASuccessLookDifferent()
+    {
+        MessageBar bar;
+        bar.showRefusal("no");
+        const QImage refused = bar.grab().toImage();
+        bar.showMessage(MessageKind::Success, "no");
+        QVERIFY(bar.grab().toImage() != refused);
+    }
+
+    void aMessageGoesWithItsPage()
+    {
+        openWorkspace();
+        m_window->showPage(MainWindow::Page::Search);
+        QApplication::clipboard()->clear();
+        for (QAction *action : m_window->menuBar()->findChildren<QAction *>())
+            if (action->shortcut() == QKeySequence(QKeySequence::Paste))
+                action->trigger();
+        QVERIFY(m_window->messages().isVisible());
+        QCOMPARE(m_window->messages().kind(), MessageKind::Refusal);
+        m_window->showPage(MainWindow::Page::Recipe);
+        QVERIFY(!m_window->messages().isVisible());
+    }
+
+    void theIndexIsNamedAfterItsFolder()
+    {
+        openWorkspace();
+        IndexDialog dialog(session());
+        auto *images = dialog.findChild<QLineEdit *>("indexedImages");
+        images->selectAll();
+        QTest::keyClicks(images, m_dir.filePath("my_photos"));
+        QVERIFY2(dialog.folder().endsWith("indexes/my_photos"), qPrintable(dialog.folder()));
+        auto *folder = dialog.findChild<QLineEdit *>("indexFolder");
+        folder->selectAll();
+        QTest::keyClicks(folder, m_dir.filePath("mine"));
+        images->selectAll();
+        QTest::keyClicks(images, m_workspace);
+        QCOMPARE(dialog.folder(), m_dir.filePath("mine")); // what the user chose stays
+    }
+
+    void anUntickedBoxIsVisible()
+    {
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            applyTheme(theme);
+            QCheckBox box;
+            box.resize(box.sizeHint());
+            const QImage image = box.grab().toImage();
+            const QColor window = box.palette().color(QPalette::Window);
+            double most = 1;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    most = std::max(most, contrast(image.pixelColor(x, y), window));
+            QVERIFY2(most >= 3, qPrintable(QString::number(most))); // what WCAG asks of controls
+        }
+        applyTheme(Theme::Light);
+    }
+
+    void swipeNamesItsEnds()
+    {
+        ComparisonView view;
+        QImage query(40, 30, QImage::Format_RGB32), result(40, 30, QImage::Format_RGB32);
+        query.fill(Qt::red);
+        result.fill(Qt::blue);
+        view.setPictures({query, result, result, {}, {}});
+        view.setMode(ComparisonView::Mode::Swipe);
+        view.resize(400, 300);
+        const QImage shown = view.shown();
+        QCOMPARE(shown.pixelColor(2, 15), QColor(Qt::red));
+        QCOMPARE(shown.pixelColor(37, 15), QColor(Qt::blue));
+        view.show();
+        auto *left = view.findChild<QLabel *>("swipeLeft"), *right = view.findChild<QLabel *>("swipeRight");
+        QCOMPARE(left->text(), QString("Query"));
+        QCOMPARE(right->text(), QString("Result"));
+        QTRY_VERIFY(left->x() < right->x());
+        view.setMode(ComparisonView::Mode::SideBySide);
+    }
+
+    void blinkSaysWhichOneIsShown()
+    {
+        ComparisonView view;
+        QImage query(40, 30, QImage::Format_RGB32), result(40, 30, QImage::Format_RGB32);
+        query.fill(Qt::red);
+        result.fill(Qt::blue);
+        view.setPictures({query, result, result, {}, {}});
+        view.setMode(ComparisonView::Mode::Blink);
+        view.show();
+        const auto *which = view.findChild<QLabel *>("blinkShows");
+        for (const bool b : {false, true}) {
+            QTRY_COMPARE(view.shown().pixelColor(5, 5), QColor(b ? Qt::blue : Qt::red));
+            QVERIFY(which->isVisible() && which->text().contains(b ? "Result" : "Query"));
+        }
+        view.setMode(ComparisonView::Mode::SideBySide);
+    }
+
+    void exportOfTheComparisonWritesWhatIsShown()
+    {
+        search("phash");
+        m_window->showPage(MainWindow::Page::Compare);
+        ComparePage &page = m_window->comparePage();
+        QTRY_VERIFY(!page.view().shown().isNull());
+        const QString file = m_dir.filePath("shown.png");
+        for (const auto mode : {ComparisonView::Mode::Difference, ComparisonView::Mode::SideBySide}) {
+            page.view().setMode(mode);
+            QCOMPARE(page.saveShown(file), QString());
+            QCOMPARE(QImage(file).convertToFormat(QImage::Format_RGB32),
+                     page.view().shown().convertToFormat(QImage::Format_RGB32));
+        }
+    }
+
+    void theNetworksViewIsOffWhereItShowsNothing()
+    {
+        ComparisonView &view = m_window->comparePage().view();
+        auto *heat = find<QToolButton>("heat");
+        view.setMode(ComparisonView::Mode::Difference);
+        QVERIFY(!heat->isEnabled() && !heat->toolTip().isEmpty());
+        view.setMode(ComparisonView::Mode::SideBySide);
+        QVERIFY(heat->isEnabled());
+    }
+
+    void emptySourcesStartAtTheUsualPrecision()
+    {
+        openWorkspace();
+        chooseRecipe("classical-best");
+        session().runAll();
+        QVERIFY(waitIdle());
+        const auto &calibration = session().calibration();
+        QVERIFY(calibration);
+        const auto cut = calibration->cutFor(0.95, session().rankings());
+        QVERIFY(cut);
+        ExportDialog dialog(session());
+        QVERIFY(std::abs(dialog.findChild<QDoubleSpinBox *>("threshold")->value() - *cut) < 1e-5);
+    }
+
+    void thumbnailsFillTheirRow()
+    {
+        openWorkspace(m_workspace + "/dataset");
+        ThumbnailProvider thumbnails(session().cache());
+        ThumbnailGrid grid(thumbnails);
+        grid.images().setImages(session().workspace()->gallery);
+        for (const int width : {330, 500, 777}) {
+            grid.resize(width, 500);
+            grid.show();
+            QCoreApplication::processEvents();
+            const int columns = grid.viewport()->width() / grid.gridSize().width();
+            QVERIFY(columns >= 1);
+            QVERIFY(grid.viewport()->width() - columns * grid.gridSize().width() < columns + 24);
+        }
+    }
+
+    void noTickIsCut()
+    {
+        const auto cut = [](QWidget &over) {
+            for (QGraphicsView *view : over.findChildren<QGraphicsView *>())
+                for (QGraphicsItem *item : view->scene()->items())
+                    if (const auto *text = qgraphicsitem_cast<QGraphicsTextItem *>(item))
+                        if (text->isVisible() && text->toPlainText().contains("..."))
+                            return true;
+            return false;
+        };
+        Curve falling, single{{1, 0.7}};
+        for (int step = 0; step < 855; step += 5)
+            falling.emplace_back(step, 1.2345e-3 / (1 + step));
+        for (const Curve &curve : {falling, single, Curve{}}) {
+            CurveChart chart("Loss");
+            chart.setXTitle("Minutes");
+            chart.setLines({{.name = "loss", .points = curve, .colour = Qt::blue}});
+            for (const QSize &size : {QSize(220, 150), QSize(300, 180), QSize(640, 300)}) {
+                chart.resize(size);
+                chart.show();
+                QVERIFY(QTest::qWaitForWindowExposed(&chart));
+                QTRY_VERIFY2(!cut(chart), qPrintable(QString("%1 x %2").arg(size.width()).arg(size.height())));
+            }
+        }
+        search("classical-best");
+        m_window->showPage(MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        QTRY_VERIFY(page.match());
+        page.findChild<QTabWidget *>()->setCurrentIndex(1);
+        for (const QSize &size : {QSize(1320, 840), QSize(1024, 640)}) {
+            m_window->resize(size);
+            QTRY_VERIFY(!cut(page));
+        }
+        m_window->showPage(MainWindow::Page::Compare);
+        QTRY_VERIFY(!cut(m_window->comparePage()));
+    }
+
+    void ticksStandAtRoundNumbers()
+    {
+        QChartView view(new QChart);
+        makePlain(view);
+        view.resize(400, 300);
+        auto *counts = new QValueAxis, *shares = new QValueAxis;
+        counts->setLabelFormat("%d");
+        addAxis(view.chart(), counts, Qt::AlignLeft, {}, Qt::black);
+        addAxis(view.chart(), shares, Qt::AlignBottom, {}, Qt::black);
+        view.show();
+        setAxisRange(*counts, 0, 2);
+        setAxisRange(*counts, 0, 1);
+        QCOMPARE(counts->tickInterval(), 1.0); // not 0 0 0 0 1
+        for (const double most : {526.0, 855.0, 0.83, 3e-9, 7e8}) {
+            setAxisRange(*shares, 0, most);
+            setAxisRange(*counts, 0, std::max(1.0, most));
+            for (const double step : {shares->tickInterval(), counts->tickInterval()}) {
+                const double digit = step / std::pow(10, std::floor(std::log10(step) + 1e-9));
+                QVERIFY2(qFuzzyCompare(digit, 1) || qFuzzyCompare(digit, 2) || qFuzzyCompare(digit, 5),
+                         qPrintable(QString::number(step)));
+            }
+            QVERIFY(most / shares->tickInterval() >= 1);
+        }
+    }
+
+    void theWindowDecodesAsTheShownCommandDoes()
+    {
+        const std::string a = m_workspace.toStdString() + "/dataset/scene0001.jpg",
+                          b = m_workspace.toStdString() + "/dataset/scene0002.jpg";
+        MatchPage &page = m_window->matchPage();
+        page.setFiles(toQString(a), toQString(b));
+        QTRY_VERIFY(page.match());
+        const ImageMatch expected = matchImages(loadImage(a, {Colour::Grey}).pixels,
+                                                loadImage(b, {Colour::Grey}).pixels, matchPreset("default"));
+        QCOMPARE(page.match()->a.keypoints.size(), expected.a.keypoints.size());
+        QCOMPARE(cv::norm(page.match()->a.descriptors, expected.a.descriptors, cv::NORM_INF), 0.0);
+        QCOMPARE(page.match()->matches, expected.matches);
+    }
+
+    void theMatchCommandQuotesAPath()
+    {
+        MatchPage &page = m_window->matchPage();
+        page.setFiles(m_workspace + "/dataset/scene0001.jpg", m_workspace + "/dataset/scene0002.jpg");
+        page.setOption("network", std::string("/my nets/super point.onnx"));
+        QVERIFY2(page.findChild<CommandBar *>()->command().contains("network=/my nets/super point.onnx'"),
+                 qPrintable(page.findChild<CommandBar *>()->command()));
+        page.setOption("network", std::string());
+    }
+
+    void fieldsWithoutEffectAreOff()
+    {
+        MatchPage &page = m_window->matchPage();
+        const auto on = [&page](const char *key) {
+            return page.findChild<QWidget *>(QString("match.") + key)->isEnabled();
+        };
+        QVERIFY(on("contrast") && on("upright") && !on("network"));
+        page.setOption("detector", std::string("orb"));
+        QVERIFY(!on("contrast") && !on("upright") && on("ratio"));
+        page.setOption("detector", std::string("learned"));
+        QVERIFY(on("network"));
+        page.setOption("detector", std::string("rootsift"));
+    }
+
+    void theRatioIsSaidBesideGuidedMatching()
+    {
+        search("classical-best");
+        m_window->showPage(MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        std::vector<int> byRatio;
+        for (const double ratio : {0.85, 0.5}) {
+            page.setOption("ratio", ratio);
+            QTRY_VERIFY(page.match() && page.findChild<QLabel *>("verdict")->text().contains("by the ratio"));
+            QTRY_VERIFY(byRatio.empty() || page.match()->tentative != byRatio[0]);
+            byRatio.push_back(page.match()->tentative);
+            QVERIFY(page.findChild<QLabel *>("verdict")->text().contains(
+                QString("%1 matches by the ratio").arg(byRatio.back())));
+        }
+        QVERIFY(byRatio[1] < byRatio[0]);
+    }
+
+    void noMinusStandsBeforeAZero()
+    {
+        QCOMPARE(marginText(-0.01f), QString::fromUtf8("0.0σ"));
+        QCOMPARE(marginText(-0.3f), QString::fromUtf8("-0.3σ"));
+    }
+
+    void aFolderThatIsGoneIsGreyAndCanBeForgotten()
+    {
+        const QString gone = m_dir.filePath("gone");
+        Settings::addRecentFolder(gone);
+        Settings::addRecentFolder(m_workspace);
+        m_window->rebuild();
+        const auto enabled = [this](const QString &folder) {
+            for (const QToolButton *button : m_window->findChildren<QToolButton *>())
+                if (button->toolTip().contains(folder))
+                    return button->isEnabled();
+            return true;
+        };
+        QVERIFY(!enabled(gone));
+        QVERIFY(enabled(m_workspace));
+        for (QMenu *menu : m_window->menuBar()->findChildren<QMenu *>())
+            if (menu->title().contains("Recent")) {
+                Q_EMIT menu->aboutToShow();
+                menu->actions().constLast()->trigger();
+            }
+        QVERIFY(!Settings::recentFolders().contains(gone));
+        QVERIFY(Settings::recentFolders().contains(m_workspace));
+    }
+
+    void aboutNamesVersionLicenceAndHelp()
+    {
+        QCoreApplication::setApplicationVersion("7.8.9");
+        const QString text = answered(
+            [this] {
+                for (QAction *action : m_window->menuBar()->findChildren<QAction *>())
+                    if (action->text().contains("About"))
+                        action->trigger();
+            },
+            [](QMessageBox &box) { box.accept(); });
+        for (const char *part : {"7.8.9", "MIT", "--help"})
+            QVERIFY2(text.contains(part), part);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    return test::runWindowTest<TestWindowTraps>(argc, argv);
+}
+#include "tst_window_traps.moc"
