@@ -425,10 +425,13 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
         const auto &calibration = session().calibration();
         QVERIFY(calibration);
-        const auto cut = calibration->cutFor(0.95, session().rankings());
-        QVERIFY(cut);
+        double cut = std::numeric_limits<double>::infinity(); // where none is promised no answer is left out
+        for (const auto &result : session().completeResults())
+            if (!result.ranking.empty())
+                cut = std::min(cut, double(result.ranking.front().score));
+        cut = calibration->cutFor(0.95).value_or(cut);
         ExportDialog dialog(session());
-        QVERIFY(std::abs(dialog.findChild<QDoubleSpinBox *>("threshold")->value() - *cut) < 1e-5);
+        QVERIFY(std::abs(dialog.findChild<QDoubleSpinBox *>("threshold")->value() - cut) < 1e-5);
     }
 
     void thumbnailsFillTheirRow()

@@ -109,7 +109,7 @@ void ExportDialog::addCut(QBoxLayout &row)
 double ExportDialog::firstCut() const
 {
     const auto &calibration = m_session.results().calibration();
-    if (const auto cut = calibration ? calibration->cutFor(usualPrecision / 100, m_rankings) : std::nullopt)
+    if (const auto cut = calibration ? calibration->cutFor(usualPrecision / 100) : std::nullopt)
         return *cut;
     double lowest = std::numeric_limits<double>::infinity();
     for (const auto &result : m_session.results().queryResults())
