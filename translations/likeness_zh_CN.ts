@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>CalibrationText</name>
+    <message>
+        <source>almost certainly right</source>
+        <translation>几乎肯定正确</translation>
+    </message>
+    <message>
+        <source>probably right</source>
+        <translation>很可能正确</translation>
+    </message>
+    <message>
+        <source>probably wrong</source>
+        <translation>很可能错误</translation>
+    </message>
+    <message>
+        <source>The first is %1: probability %2, by the other queries of the ground truth.</source>
+        <translation>第一个答案%1：概率 %2（依据标准答案中的其他查询）。</translation>
+    </message>
+    <message>
+        <source>The first stands out of the others no more than unrelated images do.</source>
+        <translation>第一个答案与其余答案的差距并不比无关图像更明显。</translation>
+    </message>
+    <message>
+        <source>The first is %1: probability at least %2, by the scores of unrelated images here.</source>
+        <translation>第一个答案%1：概率至少为 %2（依据此处无关图像的得分）。</translation>
+    </message>
+    <message>
+        <source>Significance %1: so rarely do unrelated images alone stand out so far. No probability can be given: %2.</source>
+        <translation>显著性 %1：仅由无关图像拉开如此差距的情况就是这样罕见。无法给出概率：%2。</translation>
+    </message>
+    <message>
+        <source>; precision expected: at least %1 (by the ground truth)</source>
+        <translation>；预期精确率：至少 %1（依据标准答案）</translation>
+    </message>
+    <message>
+        <source>; precision expected: at least %1 (by the scores of unrelated images)</source>
+        <translation>；预期精确率：至少 %1（依据无关图像的得分）</translation>
+    </message>
+</context>
+<context>
     <name>MatchVerdict</name>
     <message>
         <source>No geometric support: %1.</source>
@@ -97,6 +136,23 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>SearchVerdict</name>
+    <message numerus="yes">
+        <source>%n picture(s) stand out of the gallery.</source>
+        <translation>
+            <numerusform>图库中有 %n 张图片明显突出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing else stands out: the next lies %1 above the gallery&apos;s scores.</source>
+        <translation>没有其他突出的图片：下一张只比图库的得分高 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing stands out: the first lies %1 above the gallery&apos;s scores.</source>
+        <translation>没有突出的图片：第一张只比图库的得分高 %1。</translation>
     </message>
 </context>
 <context>
@@ -3481,6 +3537,10 @@
         <source>With --resume: the step of an older checkpoint</source>
         <translation>与 --resume 合用：较早检查点的步数</translation>
     </message>
+    <message>
+        <source>With --from: leave the newer checkpoints; they are kept in a folder beside --out</source>
+        <translation>与 --from 合用：舍弃较新的检查点；它们保存在 --out 旁的文件夹中</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -3727,6 +3787,45 @@
     <message>
         <source>Ranker</source>
         <translation>重排</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::Closing</name>
+    <message>
+        <source>Work is going on</source>
+        <translation>还有任务正在进行</translation>
+    </message>
+    <message>
+        <source>This has not finished:</source>
+        <translation>以下任务尚未完成：</translation>
+    </message>
+    <message>
+        <source>Stopped, a training is saved where it is and can go on later; of other work what was computed is kept.</source>
+        <translation>停止后，训练会按当前进度保存，以后可以继续；其他任务已计算的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Stopped, what was computed is kept and need not be computed again.</source>
+        <translation>停止后，已计算的部分会保留，无需重新计算。</translation>
+    </message>
+    <message>
+        <source>Close when it has finished</source>
+        <translation>完成后关闭</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Do not close</source>
+        <translation>不关闭</translation>
+    </message>
+    <message>
+        <source>The window closes when this has finished: %1</source>
+        <translation>以下任务完成后窗口将关闭：%1</translation>
+    </message>
+    <message>
+        <source>Stopping. Close the window once more to end at once.</source>
+        <translation>正在停止。再次关闭窗口可立即结束。</translation>
     </message>
 </context>
 <context>
@@ -5373,6 +5472,17 @@ art</source>
     </message>
 </context>
 <context>
+    <name>likeness::ui::ParamForm</name>
+    <message>
+        <source>Back to the recipe</source>
+        <translation>恢复配方</translation>
+    </message>
+    <message>
+        <source>Undoes all changes of parameters</source>
+        <translation>撤销对参数的全部修改</translation>
+    </message>
+</context>
+<context>
     <name>likeness::ui::QueryTableModel</name>
     <message>
         <source>no source</source>
@@ -5525,6 +5635,25 @@ art</source>
     <message>
         <source>The recipe %1 was changed and is not saved.</source>
         <translation>配方 %1 已更改，但尚未保存。</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::RunFigures</name>
+    <message>
+        <source>No ground truth: answers are not judged.</source>
+        <translation>没有真值：不评判答案。</translation>
+    </message>
+    <message>
+        <source>acc@1 %1   µAP %2   recall at 90 % precision %3</source>
+        <translation>acc@1 %1   µAP %2   90 % 精确率下的召回率 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 queries answered: run all of them to judge the recipe.</source>
+        <translation>已回答 %1 / %2 个查询：运行全部查询后才能评价该配方。</translation>
+    </message>
+    <message>
+        <source>Before the change: %1</source>
+        <translation>更改之前：%1</translation>
     </message>
 </context>
 <context>
@@ -6931,131 +7060,6 @@ art</source>
     <message>
         <source>A workspace, any folder of pictures, or a picture to look for</source>
         <translation>工作区、任意图片文件夹，或要查找的图片</translation>
-    </message>
-</context>
-<context>
-    <name>CalibrationText</name>
-    <message>
-        <source>almost certainly right</source>
-        <translation>几乎肯定正确</translation>
-    </message>
-    <message>
-        <source>probably right</source>
-        <translation>很可能正确</translation>
-    </message>
-    <message>
-        <source>probably wrong</source>
-        <translation>很可能错误</translation>
-    </message>
-    <message>
-        <source>The first is %1: probability %2, by the other queries of the ground truth.</source>
-        <translation>第一个答案%1：概率 %2（依据标准答案中的其他查询）。</translation>
-    </message>
-    <message>
-        <source>The first stands out of the others no more than unrelated images do.</source>
-        <translation>第一个答案与其余答案的差距并不比无关图像更明显。</translation>
-    </message>
-    <message>
-        <source>The first is %1: probability at least %2, by the scores of unrelated images here.</source>
-        <translation>第一个答案%1：概率至少为 %2（依据此处无关图像的得分）。</translation>
-    </message>
-    <message>
-        <source>Significance %1: so rarely do unrelated images alone stand out so far. No probability can be given: %2.</source>
-        <translation>显著性 %1：仅由无关图像拉开如此差距的情况就是这样罕见。无法给出概率：%2。</translation>
-    </message>
-    <message>
-        <source>; precision expected: at least %1 (by the ground truth)</source>
-        <translation>；预期精确率：至少 %1（依据标准答案）</translation>
-    </message>
-    <message>
-        <source>; precision expected: at least %1 (by the scores of unrelated images)</source>
-        <translation>；预期精确率：至少 %1（依据无关图像的得分）</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::Closing</name>
-    <message>
-        <source>Work is going on</source>
-        <translation>还有任务正在进行</translation>
-    </message>
-    <message>
-        <source>This has not finished:</source>
-        <translation>以下任务尚未完成：</translation>
-    </message>
-    <message>
-        <source>Stopped, a training is saved where it is and can go on later; of other work what was computed is kept.</source>
-        <translation>停止后，训练会按当前进度保存，以后可以继续；其他任务已计算的部分会保留。</translation>
-    </message>
-    <message>
-        <source>Stopped, what was computed is kept and need not be computed again.</source>
-        <translation>停止后，已计算的部分会保留，无需重新计算。</translation>
-    </message>
-    <message>
-        <source>Close when it has finished</source>
-        <translation>完成后关闭</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>停止并关闭</translation>
-    </message>
-    <message>
-        <source>Do not close</source>
-        <translation>不关闭</translation>
-    </message>
-    <message>
-        <source>The window closes when this has finished: %1</source>
-        <translation>以下任务完成后窗口将关闭：%1</translation>
-    </message>
-    <message>
-        <source>Stopping. Close the window once more to end at once.</source>
-        <translation>正在停止。再次关闭窗口可立即结束。</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::RunFigures</name>
-    <message>
-        <source>No ground truth: answers are not judged.</source>
-        <translation>没有真值：不评判答案。</translation>
-    </message>
-    <message>
-        <source>acc@1 %1   µAP %2   recall at 90 % precision %3</source>
-        <translation>acc@1 %1   µAP %2   90 % 精确率下的召回率 %3</translation>
-    </message>
-    <message>
-        <source>%1 of %2 queries answered: run all of them to judge the recipe.</source>
-        <translation>已回答 %1 / %2 个查询：运行全部查询后才能评价该配方。</translation>
-    </message>
-    <message>
-        <source>Before the change: %1</source>
-        <translation>更改之前：%1</translation>
-    </message>
-</context>
-<context>
-    <name>SearchVerdict</name>
-    <message numerus="yes">
-        <source>%n picture(s) stand out of the gallery.</source>
-        <translation>
-            <numerusform>图库中有 %n 张图片明显突出。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing else stands out: the next lies %1 above the gallery&apos;s scores.</source>
-        <translation>没有其他突出的图片：下一张只比图库的得分高 %1。</translation>
-    </message>
-    <message>
-        <source>Nothing stands out: the first lies %1 above the gallery&apos;s scores.</source>
-        <translation>没有突出的图片：第一张只比图库的得分高 %1。</translation>
-    </message>
-</context>
-<context>
-    <name>likeness::ui::ParamForm</name>
-    <message>
-        <source>Back to the recipe</source>
-        <translation>恢复配方</translation>
-    </message>
-    <message>
-        <source>Undoes all changes of parameters</source>
-        <translation>撤销对参数的全部修改</translation>
     </message>
 </context>
 </TS>
