@@ -149,7 +149,7 @@ private Q_SLOTS:
         for (const std::vector<SourceQueryRow> &rows : {std::vector<SourceQueryRow>{{2, "a", "q1"}},
                                                         {{2, "a", "q1"}, {3, "a", "q1"}},
                                                         {{2, "a", "q1"}, {3, "gone", "q2"}}})
-            QVERIFY_EXCEPTION_THROWN(writeSubmission(path, rows, gallery, queries), Error);
+            QVERIFY_THROWS_EXCEPTION(Error, writeSubmission(path, rows, gallery, queries));
         QVERIFY(!std::filesystem::exists(path));
         writeSubmission(path, {{2, "a", "q1"}, {3, "", "q2"}}, gallery, queries);
         QCOMPARE(readSourceQueryCsv(path).size(), std::size_t(2));
