@@ -33,6 +33,7 @@ void MainWindow::buildPages()
 {
     m_messages = new MessageBar;
     m_pages = new QStackedWidget;
+    m_pages->setObjectName(QStringLiteral("pages"));
     m_start = new StartPage;
     m_pages->addWidget(m_start);
     m_browse = nullptr;
