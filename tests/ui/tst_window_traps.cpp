@@ -423,10 +423,10 @@ private Q_SLOTS:
         chooseRecipe("classical-best");
         session().runAll();
         QVERIFY(waitIdle());
-        const auto &calibration = session().calibration();
+        const auto &calibration = session().results().calibration();
         QVERIFY(calibration);
         double cut = std::numeric_limits<double>::infinity(); // where none is promised no answer is left out
-        for (const auto &result : session().completeResults())
+        for (const auto &result : session().results().queryResults())
             if (!result.ranking.empty())
                 cut = std::min(cut, double(result.ranking.front().score));
         cut = calibration->cutFor(0.95).value_or(cut);
