@@ -102,20 +102,6 @@ private Q_SLOTS:
         QVERIFY(!first->contentKey().empty() && first->contentKey() != makeKeypointExtractor(options)->contentKey());
     }
 
-    void outputsOfAQuantisedGraphAreReadAsNumbers()
-    {
-        const int extents[] = {1, 3, 8, 8};
-        cv::Mat input(4, extents, CV_32F);
-        for (int i = 0; i < int(input.total()); ++i)
-            input.ptr<float>()[i] = 0.5f * float(i % 21 - 10); // steps of the scale
-        const std::vector<cv::Mat> outputs = makeOnnxProgram(network("quantised"))->run(input);
-        QCOMPARE(outputs.size(), std::size_t(1));
-        QCOMPARE(outputs[0].type(), CV_32F);
-        QCOMPARE(outputs[0].total(), input.total());
-        for (int i = 0; i < int(input.total()); ++i)
-            QCOMPARE(outputs[0].ptr<float>()[i], float(i % 21 - 10));
-    }
-
     void whatIsNoKeypointNetworkIsAnError()
     {
         const QTemporaryDir dir;

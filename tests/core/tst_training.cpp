@@ -196,8 +196,9 @@ void TestTraining::collapseIsToldWithItsNumber()
     run.recipe.set("objective.temperature=5");
     Watcher watcher;
     startRun(run, TaskContext::none(), watcher);
-    QVERIFY(!watcher.warnings.empty());
-    QVERIFY2(watcher.warnings.front().find("2.708") != std::string::npos, watcher.warnings.front().c_str()); // ln 15
+    QVERIFY(std::ranges::any_of(watcher.warnings, [](const std::string &warning) {
+        return warning.find("2.708") != std::string::npos; // ln 15
+    }));
 }
 
 void TestTraining::lossWithoutNumberStopsAndKeepsTheWeights()

@@ -12,7 +12,7 @@ namespace likeness {
 namespace {
 
 constexpr int mostBits = 8;
-constexpr double mostLevels = 8;
+constexpr double mostLevels = 4;
 
 std::uint64_t differenceHash(const cv::Mat &picture)
 {
@@ -29,12 +29,14 @@ std::uint64_t differenceHash(const cv::Mat &picture)
 /// Way 2 q + m: q quarter turns, then mirrored where m is 1.
 cv::Mat turned(const cv::Mat &picture, std::size_t way)
 {
-    cv::Mat result = picture;
+    cv::Mat rotated, mirrored; // memory of their own: the picture is looked at in other ways, too
     if (way >= 2)
-        cv::rotate(picture, result, static_cast<int>(way / 2) - 1); // cv::ROTATE_90_CLOCKWISE and on
-    cv::Mat mirrored = result;
-    if (way % 2 == 1)
-        cv::flip(result, mirrored, 1);
+        cv::rotate(picture, rotated, static_cast<int>(way / 2) - 1); // cv::ROTATE_90_CLOCKWISE and on
+    else
+        rotated = picture;
+    if (way % 2 == 0)
+        return rotated;
+    cv::flip(rotated, mirrored, 1);
     return mirrored;
 }
 

@@ -22,7 +22,7 @@ struct CopyTraits {
 /// `picture` is CV_8UC3.
 CopyTraits copyTraits(const cv::Mat &picture);
 
-/// One way of two pictures to be near: the hashes differ in at most 8 bits and the colours by at most 8 levels of 255
+/// One way of two pictures to be near: the hashes differ in at most 8 bits and the colours by at most 4 levels of 255
 /// (root of the mean square). The hash alone would join whatever stands on one background.
 bool areNearCopies(const CopyTraits &a, const CopyTraits &b);
 
