@@ -149,7 +149,8 @@ void writeFileAside(const fs::path &given, const std::function<void(std::ostream
 {
     std::error_code ignored;
     // Through a link to the file itself; a pipe or a device is written to, never replaced.
-    const fs::path path = fs::is_symlink(given, ignored) && fs::exists(given, ignored) ? fs::canonical(given) : given;
+    const fs::path path =
+        fs::is_symlink(given, ignored) && fs::is_regular_file(given, ignored) ? fs::canonical(given) : given;
     if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored) && !fs::is_directory(path, ignored))
         return writeTo(path, write, {});
     // Of this thread alone: another may be writing the same file.

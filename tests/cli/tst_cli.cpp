@@ -339,7 +339,7 @@ private Q_SLOTS:
     {
         const QString file = m_dir.filePath("local.csv");
         const QStringList precise{"submit", sample(),      "--recipe", "tiny-image", "--out",
-                                  file,     "--precision", "0.6",      "--json",     "--force"};
+                                  file,     "--precision", "0.4",      "--json",     "--force"};
         const json expected = parsed(run(precise, "C.UTF-8").out);
         for (const char *locale : {"de_DE.UTF-8", "tr_TR.UTF-8"}) {
             const Outcome outcome = run(precise, locale);

@@ -114,6 +114,7 @@ private Q_SLOTS:
         Recipe recipe = recipeNamed("likeness-small");
         auto &branch = recipe.branches[0];
         branch.transforms.push_back({"pca", checkedValues(transformById("pca").params, {}, "pca")});
+        applyOverride(recipe, "pca.dims=8"); // with as many as images, whitening leaves all equally far from each other
         const fs::path folders[] = {photos()};
         for (const char *whitening : {"pca", "none"})
             for (const bool normalised : {false, true}) {
@@ -125,7 +126,9 @@ private Q_SLOTS:
                 PersistentIndex::build(recipe, photos(), index, nullptr, TaskContext::none());
                 const auto wanted = membersOf(findDuplicates(recipe, folders, nullptr, {}, TaskContext::none()));
                 QCOMPARE(membersOf(findDuplicates(PersistentIndex(index), {}, TaskContext::none())), wanted);
-                QVERIFY(!wanted.empty() && wanted[0].size() < 14); // not the whole collection
+                const std::size_t most = wanted.empty() ? 0 : wanted[0].size();
+                QVERIFY2(most > 0 && most < 14, // not the whole collection
+                         qPrintable(QStringLiteral("%1 %2: %3").arg(whitening).arg(normalised).arg(most)));
             }
     }
 

@@ -35,7 +35,7 @@ protected:
     ui::Session &session() { return m_window->session(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 60'000);
     }
     void openWorkspace(const QString &folder = {})
     {

@@ -199,6 +199,8 @@ private Q_SLOTS:
         QVERIFY(!session().currentResult());
         QVERIFY(m_window->messages().text().contains(QStringLiteral("vit_timm")));
         session().changeRecipe(before);
+        session().runQuery();
+        QVERIFY(waitIdle());
     }
 
     void theNetworksViewIsShownOnBothPictures()

@@ -74,7 +74,7 @@ class TestShownCommands : public QObject {
     QString root() const { return m_dir.filePath(QStringLiteral("it's a workspace")); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 120'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 120'000);
     }
     void open(const QString &folder)
     {
@@ -183,7 +183,7 @@ private Q_SLOTS:
         const QString folder = m_dir.filePath(QStringLiteral("an index"));
         page.build(root() + QStringLiteral("/dataset"), recipeNamed("tiny-image"), folder);
         understood(shownBy(page));
-        QVERIFY(QTest::qWaitFor([&] { return page.index() && !session().tasks().isRunning(); }, 120'000));
+        QVERIFY(QTest::qWaitFor([&] { return page.index() && !session().isBusy(); }, 120'000));
         QVERIFY(waitIdle());
         session().setQueryId(0);
         QVERIFY(waitIdle());

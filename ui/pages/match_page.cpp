@@ -203,8 +203,10 @@ void MatchPage::choosePreset(const std::string &name)
 
 void MatchPage::rebuildFields()
 {
-    if (m_fields)
+    if (m_fields) {
+        m_fields->setParent(nullptr); // gone for whoever looks; an editor may still speak
         m_fields->deleteLater();
+    }
     m_fields = new ParamFields(QStringLiteral("match"), specsOf(matchPreset(m_preset)), m_options);
     m_fieldsPlace->insertWidget(0, m_fields);
     connect(m_fields, &ParamFields::changed, this, [this](const std::string &key, const ParamValue &value) {

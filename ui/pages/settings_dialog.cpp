@@ -136,9 +136,13 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
     clear->setObjectName(QStringLiteral("clearCache"));
     clear->setToolTip(tr("Features and thumbnails are computed again when needed. Nothing else is lost."));
     auto *measuring = new LatestJob(size); // the database may be busy
-    const auto showSize = [measuring, size, cache] {
-        measuring->start([size, cache](const TaskContext &) {
-            return [size, bytes = cache->bytes()] { size->setText(byteText(bytes)); };
+    clear->setEnabled(false);              // until it can be said how much goes
+    const auto showSize = [measuring, size, clear, cache] {
+        measuring->start([size, clear, cache](const TaskContext &) {
+            return [size, clear, bytes = cache->bytes()] {
+                size->setText(byteText(bytes));
+                clear->setEnabled(true);
+            };
         });
     };
     showSize();

@@ -76,6 +76,7 @@ TaskBar::TaskBar(TaskRunner &runner, const char *cancelName, QWidget *parent)
 void TaskBar::showQueue()
 {
     while (QLayoutItem *old = m_queue->takeAt(0)) {
+        old->widget()->setParent(nullptr); // gone at once; its own button may have been clicked
         old->widget()->deleteLater();
         delete old;
     }
