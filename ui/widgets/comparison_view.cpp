@@ -114,6 +114,7 @@ void ComparisonView::setDifference(const QImage &difference)
 
 void ComparisonView::clear(const QString &emptyText)
 {
+    setAccessibleDescription(emptyText); // it is painted
     m_pictures = {};
     m_left->setEmptyText(emptyText);
     m_right->setEmptyText({});

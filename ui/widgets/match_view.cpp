@@ -71,6 +71,7 @@ void MatchView::setMatch(std::shared_ptr<const ImageMatch> match)
 
 void MatchView::clear(const QString &emptyText)
 {
+    setAccessibleDescription(emptyText); // it is painted
     m_emptyText = emptyText;
     setPictures({}, {});
 }
