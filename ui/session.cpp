@@ -282,15 +282,18 @@ void Session::runAll()
         return;
     m_ranAll = true;
     const QString title = tr("Running all queries with %1").arg(recipeTitle(m_baseRecipe));
-    m_jobs.start(title, [run = m_results.now().beginRun(), slot = m_engine, keep = keeper(),
-                         workspace = m_workspace](UiTaskContext &context) {
-        const ImageSet &queries = workspace->queries;
-        const auto engine = slot->engine(context);
-        engine->searchAll(queries, answersPerQuery, context, [&](ImageId id, const QueryResult &result) {
-            context.deliver([keep, query = Query{toQString(result.query), id, queries[id].path},
-                             answer = answerOf(result, *workspace)] { keep(query, answer); });
-        });
-    });
+    const auto run = m_results.now().beginRun();
+    m_jobs.start(
+        title,
+        [run, slot = m_engine, keep = keeper(), workspace = m_workspace](UiTaskContext &context) {
+            const ImageSet &queries = workspace->queries;
+            const auto engine = slot->engine(context);
+            engine->searchAll(queries, answersPerQuery, context, [&](ImageId id, const QueryResult &result) {
+                context.deliver([keep, query = Query{toQString(result.query), id, queries[id].path},
+                                 answer = answerOf(result, *workspace)] { keep(query, answer); });
+            });
+        },
+        [run] {}); // it is running until the answers have come here
 }
 
 std::function<void(const Query &, Answer)> Session::keeper()

@@ -620,17 +620,26 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
     }
 
+    void aRunGoesOnWhileParametersChange_data()
+    {
+        QTest::addColumn<int>("milliseconds"); // after which the parameter changes, before any answer was taken in
+        QTest::newRow("the run has just begun") << 0;
+        QTest::newRow("its answers wait for the window") << 1000;
+    }
     void aRunGoesOnWhileParametersChange()
     {
+        QFETCH(int, milliseconds);
         openWorkspace();
         chooseRecipe("seed-grey-histogram");
         const Recipe before = session().recipe();
         session().runAll();
+        QThread::msleep(milliseconds);
         find<QSpinBox>("histogram.bins")->setValue(8);
         QVERIFY(session().recipe() != before);
         QVERIFY(waitIdle());
         QVERIFY(session().resultsBefore());
         QVERIFY(session().resultsBefore()->recipe() == before && session().resultsBefore()->complete());
+        find<QSpinBox>("histogram.bins")->setValue(256);
     }
 
     void aFewQueriesGiveNoFiguresOfTheMethod()
