@@ -82,10 +82,9 @@ install_optional() {
   [ ${#optional[@]} -eq 0 ] && return
   if become_root; then
     echo "Installing ${optional[*]}" >&2
-    apt_install "${optional[@]}"
-  else
-    echo "Not installed, but of use: ${optional[*]}" >&2
+    apt_install "${optional[@]}" && return
   fi
+  echo "Not installed, but of use: ${optional[*]}" >&2
 }
 
 build() { # preset [target...]

@@ -2370,10 +2370,6 @@
         <translation>检查点在第 %1 步，超出了训练的 %2 步</translation>
     </message>
     <message>
-        <source>the images are not those that the run began with (%1 to train on then, %2 now): train anew</source>
-        <translation>图像与训练开始时不同（当时训练用 %1 幅，现在 %2 幅）：请重新训练</translation>
-    </message>
-    <message>
         <source>How many of the nearest get a score; the others rank nowhere.</source>
         <translation>最近的多少个得到分数；其余不参加排名。</translation>
     </message>
@@ -3540,6 +3536,18 @@
     <message>
         <source>With --from: leave the newer checkpoints; they are kept in a folder beside --out</source>
         <translation>与 --from 合用：舍弃较新的检查点；它们保存在 --out 旁的文件夹中</translation>
+    </message>
+    <message>
+        <source>the images, or how an earlier version split them, are not those that the run began with (%1 to train on then, %2 now): train anew</source>
+        <translation>图像（或早期版本对它们的划分）与训练开始时不同（当时 %1 张用于训练，现在 %2 张）：请重新训练</translation>
+    </message>
+    <message>
+        <source>%1 means something with %2 only</source>
+        <translation>%1 只有与 %2 一起才有意义</translation>
+    </message>
+    <message>
+        <source>a resumed run goes on with the images that it began with</source>
+        <translation>继续的训练使用它开始时的图像</translation>
     </message>
 </context>
 <context>
@@ -5857,6 +5865,10 @@ art</source>
     <message>
         <source>Go on from an older step</source>
         <translation>从较早的步继续</translation>
+    </message>
+    <message>
+        <source>“%1” is being trained: stop it first.</source>
+        <translation>“%1”正在训练：请先停止。</translation>
     </message>
 </context>
 <context>

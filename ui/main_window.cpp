@@ -98,7 +98,9 @@ void MainWindow::connectSession()
     for (TaskRunner *lane : {&m_session.tasks(), &m_session.jobs()}) {
         const auto say = [this, lane](MessageKind kind, const QString &text, const QString &problems) {
             report(kind, text, problems);
-            m_saidBy = lane;
+            // What became of hours of work stays while the next job that waited runs.
+            const bool stays = lane == &m_session.jobs() && kind == MessageKind::Refusal;
+            m_saidBy = stays ? nullptr : lane;
         };
         connect(lane, &TaskRunner::started, this, [this, lane] {
             if (m_saidBy == lane) // a search does not hide what became of a long job

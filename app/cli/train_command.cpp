@@ -70,6 +70,11 @@ private:
 
 TrainingRun chosenRun(const TrainOptions &options)
 {
+    if (!options.resume && (options.from || options.force))
+        throw UsageError{{QT_TRANSLATE_NOOP("core", "%1 means something with %2 only"),
+                          {options.from ? "--from" : "--force", "--resume"}}};
+    if (options.resume && (!options.sources.empty() || options.rendered > 0))
+        throw UsageError{{QT_TRANSLATE_NOOP("core", "a resumed run goes on with the images that it began with"), {}}};
     TrainingRun run;
     if (options.resume) {
         run = TrainingRun::read(options.out);

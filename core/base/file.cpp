@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view asideMark = ".part"; // before the process and the thread
+
 constexpr off_t mostBytes = off_t{1} << 30; // nothing that is read whole is larger
 
 [[noreturn]] void throwRead(const fs::path &path, int code)
@@ -153,9 +155,7 @@ void writeFileAside(const fs::path &given, const std::function<void(std::ostream
         fs::is_symlink(given, ignored) && fs::is_regular_file(given, ignored) ? fs::canonical(given) : given;
     if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored) && !fs::is_directory(path, ignored))
         return writeTo(path, write, {});
-    // Of this thread alone: another may be writing the same file.
-    const fs::path aside = path.parent_path() / ("." + path.filename().string() + ".part" + std::to_string(::getpid()) +
-                                                 "-" + std::to_string(::gettid()));
+    const fs::path aside = asideOf(path);
     try {
         try {
             writeTo(aside, write, path);
@@ -172,6 +172,24 @@ void writeFileAside(const fs::path &given, const std::function<void(std::ostream
         ::unlink(aside.c_str());
         throw;
     }
+}
+
+fs::path asideOf(const fs::path &path)
+{
+    // Of this thread alone: another may be writing the same file.
+    return path.parent_path() / ("." + path.filename().string() + std::string(asideMark) + std::to_string(::getpid()) +
+                                 "-" + std::to_string(::gettid()));
+}
+
+std::optional<std::string> fileOfAside(const std::string &name)
+{
+    const auto mark = name.rfind(asideMark);
+    if (!name.starts_with('.') || mark == std::string::npos || mark < 2)
+        return std::nullopt;
+    const std::string writer = name.substr(mark + asideMark.size());
+    if (writer.empty() || writer.find_first_not_of("0123456789-") != std::string::npos)
+        return std::nullopt;
+    return name.substr(1, mark - 1);
 }
 
 std::string toUtf8(const fs::path &path)

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,11 @@ std::string readText(const std::filesystem::path &path);
 /// stays whole; it keeps its permissions, and threads that write one file do not disturb each other. Streamed: the
 /// content need not fit in memory, and `write` meets a full disk where it happens. Throws Error{Io}.
 void writeFileAside(const std::filesystem::path &path, const std::function<void(std::ostream &)> &write);
+/// The hidden file beside `path` that this thread fills for it.
+std::filesystem::path asideOf(const std::filesystem::path &path);
+/// The name of the file that one called `name` was written for, as a writer leaves it when it is killed; nothing for
+/// any other name.
+std::optional<std::string> fileOfAside(const std::string &name);
 
 /// UTF-8 text of a path, whatever the locale.
 std::string toUtf8(const std::filesystem::path &path);

@@ -19,7 +19,8 @@ std::optional<Message> refusalToFill(const fs::path &folder, const FolderMark &m
         const std::string name = it->path().filename().string();
         if (name == mark.file && mark.isOurs(it->path()))
             return std::nullopt;
-        if (!mark.isLeftover(name) && !isAsideOf(name, mark.file))
+        const auto target = fileOfAside(name);
+        if (!mark.isLeftover(target.value_or(name)) && target != mark.file)
             foreign.push_back(name);
     }
     if (error)
@@ -34,13 +35,6 @@ void requireOwnFolder(const fs::path &folder, const FolderMark &mark)
 {
     if (const auto refusal = refusalToFill(folder, mark))
         throw Error(ErrorKind::InvalidArgument, refusal->text, refusal->args);
-}
-
-bool isAsideOf(const std::string &name, const std::string &file)
-{
-    const std::string start = "." + file + ".part";
-    return name.starts_with(start) && name.size() > start.size() &&
-           name.find_first_not_of("0123456789", start.size()) == std::string::npos;
 }
 
 std::optional<Message> refusalToReplace(const fs::path &file)

@@ -15,8 +15,8 @@ namespace likeness {
 struct FolderMark {
     std::string file; ///< in the folder; nothing else in it matters where this one is ours
     std::function<bool(const std::filesystem::path &file)> isOurs;
-    /// Names that a writer of ours leaves when it is killed before the mark is written. The mark's own temporary files
-    /// always are.
+    /// Files that a writer of ours leaves when it is killed before the mark is written, whole or still beside their
+    /// name. The mark itself, half written, always is one.
     std::function<bool(const std::string &name)> isLeftover = [](const std::string &) { return false; };
 };
 
@@ -24,9 +24,6 @@ struct FolderMark {
 std::optional<Message> refusalToFill(const std::filesystem::path &folder, const FolderMark &mark);
 /// Throws Error{InvalidArgument} with that reason.
 void requireOwnFolder(const std::filesystem::path &folder, const FolderMark &mark);
-
-/// Whether `name` is what writeFileAside() of `file` calls its temporary file.
-bool isAsideOf(const std::string &name, const std::string &file);
 
 /// Why the file cannot be written without replacing one; nothing for a new one, a pipe or a device.
 std::optional<Message> refusalToReplace(const std::filesystem::path &file);

@@ -1,15 +1,13 @@
 #include "core/learn/catalogue.h"
 
 #include "core/base/file.h"
+#include "core/base/folder_lock.h"
 #include "core/base/params.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <string_view>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
@@ -57,29 +55,6 @@ public:
 private:
     TaskContext &m_task;
     std::int64_t m_total, m_before = 0, m_believed = 0;
-};
-
-/// One process at a time fetches into a folder. Freed when the process ends, however it ends.
-class FetchLock {
-public:
-    explicit FetchLock(const fs::path &folder)
-        : m_file(::open((folder / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666))
-    {
-        if (m_file < 0)
-            throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                        {toUtf8(folder), std::strerror(errno)});
-        if (::flock(m_file, LOCK_EX | LOCK_NB) != 0) {
-            ::close(m_file);
-            throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 is being written by another process"),
-                        {toUtf8(folder)});
-        }
-    }
-    ~FetchLock() { ::close(m_file); }
-    FetchLock(const FetchLock &) = delete;
-    FetchLock &operator=(const FetchLock &) = delete;
-
-private:
-    int m_file;
 };
 
 /// On the way of an open connection anybody can change a file: only a whole checksum tells.
@@ -162,7 +137,7 @@ ModelCard fetchModel(const ModelStore &store, const CatalogueEntry &entry, const
     if (failed)
         throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
                     {toUtf8(folder), failed.message()});
-    const FetchLock lock(folder);
+    const FolderLock lock(folder);             // one process at a time fetches
     if (fs::exists(store.folder() / entry.id)) // by who had the lock before
         throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already"),
                     {entry.id});

@@ -44,11 +44,9 @@ template <class Value> Value taken(std::span<const std::uint8_t> &bytes, const s
     return value;
 }
 
-/// A file of a generation, or what was on its way beside its name.
 bool isGenerationFile(const std::string &name)
 {
-    static const std::regex pattern(R"((generation-\d+\.(images|rows|raw|codes|transform-\d+)))"
-                                    R"(|(\.generation-\d+\.(images|rows|raw|codes|transform-\d+)\.part\d+))");
+    static const std::regex pattern(R"(generation-\d+\.(images|rows|raw|codes|transform-\d+))");
     return std::regex_match(name, pattern);
 }
 
@@ -160,7 +158,9 @@ void removeOtherGenerations(const std::filesystem::path &folder, const IndexMani
     std::error_code ignored;
     for (const auto &entry : std::filesystem::directory_iterator(folder, ignored)) {
         const std::string name = toUtf8(entry.path().filename());
-        const bool ours = (isGenerationFile(name) || isAsideOf(name, manifestName)) && entry.is_regular_file(ignored);
+        const auto target = fileOfAside(name);
+        const bool ours =
+            (isGenerationFile(target.value_or(name)) || target == manifestName) && entry.is_regular_file(ignored);
         const bool used = current != nullptr && std::ranges::any_of(current->files, [&](const auto &file) {
                               return file.second.name == name;
                           });

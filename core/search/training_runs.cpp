@@ -79,9 +79,9 @@ public:
         if (facts.firstStep > 0 &&
             (facts.trained != m_run.facts.trained || facts.heldOutNames != m_run.facts.heldOutNames))
             throw Error(ErrorKind::InvalidArgument,
-                        QT_TRANSLATE_NOOP("core",
-                                          "the images are not those that the run began with (%1 to train on then, "
-                                          "%2 now): train anew"),
+                        QT_TRANSLATE_NOOP(
+                            "core", "the images, or how an earlier version split them, are not those that the run "
+                                    "began with (%1 to train on then, %2 now): train anew"),
                         {std::to_string(m_run.facts.trained), std::to_string(facts.trained)});
         if (facts.firstStep > facts.steps)
             throw Error(ErrorKind::InvalidArgument,
@@ -214,11 +214,11 @@ std::vector<std::int64_t> checkpointsOf(const TrainingRun &run)
 TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, TaskContext &task,
                           TrainingObserver &observer)
 {
+    const FolderLock lock(run.folder); // before anything is read that another process may write
     const auto steps = checkpointsOf(run);
     if (steps.empty())
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no checkpoint in %1 to go on from"),
                     {toUtf8(run.folder)});
-    const FolderLock lock(run.folder);
     const std::int64_t from = step.value_or(steps.front());
     Checkpoint checkpoint;
     try {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills `index update` and, every third time, `index build` over the index at random moments (SIGKILL) and looks whether the index
 is whole each time: old or new, never broken. Other processes search the index all the while: none may ever meet a broken one.
-A first build that is killed leaves a folder that the next build takes.
+A first build that is killed (one for every five of those) leaves a folder that the next build takes.
 
 Run: kill_index.py CLI FOLDER [KILLS] [SEED]. FOLDER holds images; copies of them come and go. Exit code 0 where every check passed.
 """
@@ -33,7 +33,10 @@ with tempfile.TemporaryDirectory() as temporary:
     built = run("build", images, "--out", index, "--recipe", "tiny-image", "--no-cache")
     if built.returncode != 0:
         sys.exit(built.stderr)
-    os.remove(os.path.join(images, names[0]))
+    for name in names[:20]:
+        os.remove(os.path.join(images, name))
+    for name in names[-20:]:
+        shutil.copy(os.path.join(folder, name), images)
     began = time.time()
     run("update", index, "--no-cache")
     duration = time.time() - began
@@ -51,13 +54,17 @@ with tempfile.TemporaryDirectory() as temporary:
 
     reader = threading.Thread(target=read)
     reader.start()
-    first = os.path.join(temporary, "first")
-    process = subprocess.Popen([cli, "index", "build", images, "--out", first, "--recipe", "tiny-image", "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(random.uniform(0, duration))
-    process.kill()
-    process.wait()
-    again = run("build", images, "--out", first, "--recipe", "tiny-image", "--no-cache")
-    failures += again.returncode != 0 or run("verify", first).returncode != 0
+    for kill in range(kills // 5):
+        first = os.path.join(temporary, f"first{kill}")
+        process = subprocess.Popen([cli, "index", "build", images, "--out", first, "--recipe", "tiny-image", "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        delay = random.uniform(0, 1.5 * duration)
+        time.sleep(delay)
+        process.kill()
+        process.wait()
+        again = run("build", images, "--out", first, "--recipe", "tiny-image", "--no-cache")
+        good = again.returncode == 0 and run("verify", first).returncode == 0
+        failures += not good
+        print(f"first build killed after {1000 * delay:.0f} ms: {'whole' if good else 'BROKEN ' + again.stderr}")
     for kill in range(kills):
         for name in random.sample(names, 20):
             target = os.path.join(images, name)
@@ -68,7 +75,7 @@ with tempfile.TemporaryDirectory() as temporary:
         before = json.loads(run("info", index, "--json").stdout)["generation"]
         command = ["build", images, "--out", index, "--recipe", "tiny-image"] if kill % 3 == 2 else ["update", index]
         process = subprocess.Popen([cli, "index", *command, "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        delay = random.uniform(0, 4 * duration)  # the copies of a round take longer than the removal that was timed
+        delay = random.uniform(0, 2 * duration)  # searches beside it make it slower than the one that was timed
         time.sleep(delay)
         process.kill()
         process.wait()

@@ -312,6 +312,14 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 3);
     }
 
+    void flagsOfAResumedTrainingAreRefusedWithoutOne()
+    {
+        for (const QStringList &extra : {QStringList{"--from", "5"}, QStringList{"--force"}})
+            QCOMPARE(run(QStringList{"train", "--rendered", "8", "--out", m_dir.filePath("no run")} + extra).code, 2);
+        QCOMPARE(run({"train", m_dir.filePath(""), "--resume", "--out", m_dir.filePath("no run")}).code, 2);
+        QVERIFY(!QFile::exists(m_dir.filePath("no run")));
+    }
+
     void aRunBegunUnderACommaGoesOnUnderAPoint()
     {
         const QString out = m_dir.filePath("run");

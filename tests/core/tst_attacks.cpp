@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/data/attacks.h"
 #include "core/data/sample_workspace.h"
 #include "core/data/scene.h"
@@ -131,7 +132,7 @@ private Q_SLOTS:
         const std::filesystem::path root = dir.path().toStdString();
         test::RecordingContext context(3);
         QVERIFY_THROWS_EXCEPTION(Cancelled, writeSampleWorkspace(root, {12, 6, 3, 5}, context));
-        test::writeText(root / ".ground_truth.csv.part123", "half");
+        test::writeText(asideOf(root / "ground_truth.csv"), "half");
         writeSampleWorkspace(root, {12, 6, 3, 5}, TaskContext::none());
         QCOMPARE(Workspace::open(root).gallery.size(), 12);
     }

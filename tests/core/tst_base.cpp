@@ -169,8 +169,7 @@ private Q_SLOTS:
         const std::filesystem::path path = dir.filePath("out.csv").toStdString();
         writeFileAside(path, [](std::ostream &out) { out << "old"; });
         // What is written aside goes to a full device.
-        std::filesystem::create_symlink("/dev/full",
-                                        dir.filePath(QStringLiteral(".out.csv.part%1-%1").arg(getpid())).toStdString());
+        std::filesystem::create_symlink("/dev/full", asideOf(path));
         const std::string message = messageOf([&] { writeFileAside(path, [](std::ostream &out) { out << "new"; }); });
         QVERIFY2(message.find(path.string()) != std::string::npos, message.c_str());
         QVERIFY2(message.find("No space") != std::string::npos, message.c_str());

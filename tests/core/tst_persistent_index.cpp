@@ -410,7 +410,7 @@ private Q_SLOTS:
     {
         build(recipeWith("cosine"));
         const int files = filesOfIndex();
-        const std::filesystem::path aside = folder() / ".generation-99.rows.part77";
+        const std::filesystem::path aside = asideOf(folder() / "generation-99.rows");
         std::ofstream(folder() / "generation-99.rows") << "half";
         std::ofstream(aside) << "half";
         QCOMPARE(best(), std::string("sub/image11.jpg"));
@@ -418,6 +418,18 @@ private Q_SLOTS:
         update();
         QCOMPARE(filesOfIndex(), files);
         QVERIFY(!std::filesystem::exists(aside));
+    }
+
+    void aFirstBuildThatWasKilledIsBegunAnew()
+    {
+        for (const char *written : {"generation-99.rows", "generation-99.images", "manifest.json"})
+            test::writeText(asideOf(folder() / written), "half");
+        test::writeText(folder() / "generation-98.rows", "whole");
+        test::writeText(folder() / FolderLock::fileName, "");
+        build(recipeWith("cosine"));
+        QCOMPARE(best(), std::string("sub/image11.jpg"));
+        for (const auto &entry : std::filesystem::directory_iterator(folder()))
+            QVERIFY2(!fileOfAside(toUtf8(entry.path().filename())), entry.path().c_str());
     }
 
     void onlyOneProcessWrites()

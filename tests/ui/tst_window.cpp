@@ -38,6 +38,7 @@
 #include <QTest>
 #include <QToolBar>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -528,6 +529,19 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([this] { return !m_window->isVisible(); }, 60'000));
         QVERIFY(!find<QPushButton>("stopAndClose"));
         QVERIFY(!session().isBusy());
+    }
+
+    void aFailedJobStaysSaidWhileTheNextOneRuns()
+    {
+        session().jobs().start(QStringLiteral("Indexing photos"),
+                               [](UiTaskContext &) { throw Error(ErrorKind::Io, "the disk is full", {}); });
+        LongJob next(session(), "Downloading a model");
+        QVERIFY(QTest::qWaitFor([this] { return session().jobs().title() == "Downloading a model"; }, 60'000));
+        const auto bars = m_window->findChildren<MessageBar *>();
+        QVERIFY(std::ranges::any_of(
+            bars, [](const MessageBar *bar) { return bar->isVisible() && bar->text().contains("disk is full"); }));
+        next.finish();
+        QVERIFY(waitIdle());
     }
 
     void aSearchNeverCancelsALongJob()

@@ -298,10 +298,18 @@ bool RunsPage::mayLeaveNewer(const TrainingRun &run, std::int64_t newest, std::i
                                  QMessageBox::No) == QMessageBox::Yes;
 }
 
+bool RunsPage::isFree(const TrainingRun &run)
+{
+    const bool held = FolderLock::isHeld(run.folder); // by this program, too
+    if (held)
+        m_messages->showRefusal(tr("“%1” is being trained: stop it first.").arg(toQString(run.name)));
+    return !held;
+}
+
 void RunsPage::rename(int row, const QString &name)
 {
     TrainingRun &run = m_runs[std::size_t(row)];
-    if (name.trimmed().isEmpty() || name == toQString(run.name))
+    if (name.trimmed().isEmpty() || name == toQString(run.name) || !isFree(run))
         return refresh();
     run.name = name.trimmed().toStdString();
     try {
@@ -319,6 +327,8 @@ void RunsPage::remove()
     for (const int row : selectedRows()) {
         chosen.push_back(m_runs[std::size_t(row)]);
         names << toQString(chosen.back().name);
+        if (!isFree(chosen.back()))
+            return;
     }
     if (QMessageBox::question(this, tr("Delete runs"),
                               tr("Move %n run(s) to the trash: %1?", nullptr, int(chosen.size()))

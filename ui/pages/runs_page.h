@@ -38,6 +38,7 @@ protected:
 private:
     QWidget *makeButtons();
     void selectionChanged();
+    bool isFree(const TrainingRun &run); ///< of a process that trains it; else says so
     void rename(int row, const QString &name);
     void remove();
     void resume(const TrainingRun &run);
