@@ -214,11 +214,11 @@ std::vector<std::int64_t> checkpointsOf(const TrainingRun &run)
 TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, TaskContext &task,
                           TrainingObserver &observer)
 {
-    const FolderLock lock(run.folder); // before anything is read that another process may write
-    const auto steps = checkpointsOf(run);
-    if (steps.empty())
+    if (checkpointsOf(run).empty())
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no checkpoint in %1 to go on from"),
                     {toUtf8(run.folder)});
+    const FolderLock lock(run.folder); // before anything is read that another process may write
+    const auto steps = checkpointsOf(run);
     const std::int64_t from = step.value_or(steps.front());
     Checkpoint checkpoint;
     try {
