@@ -5,10 +5,8 @@
 #include "core/base/params.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <nlohmann/json.hpp>
 #include <string_view>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 

@@ -57,6 +57,16 @@ fs::path copyBeside(const TrainingRun &run, const std::string &suffix)
     return copy;
 }
 
+/// At least one, the newest first. Throws Error{NotFound}.
+std::vector<std::int64_t> requiredCheckpoints(const TrainingRun &run)
+{
+    auto steps = checkpointsOf(run);
+    if (steps.empty())
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no checkpoint in %1 to go on from"),
+                    {toUtf8(run.folder)});
+    return steps;
+}
+
 void requireNoRun(const TrainingRun &run)
 {
     if (TrainingRun::isIn(run.folder))
@@ -214,11 +224,9 @@ std::vector<std::int64_t> checkpointsOf(const TrainingRun &run)
 TrainingOutcome resumeRun(TrainingRun run, std::optional<std::int64_t> step, TaskContext &task,
                           TrainingObserver &observer)
 {
-    if (checkpointsOf(run).empty())
-        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no checkpoint in %1 to go on from"),
-                    {toUtf8(run.folder)});
-    const FolderLock lock(run.folder); // before anything is read that another process may write
-    const auto steps = checkpointsOf(run);
+    requiredCheckpoints(run); // before a lock is made where no run is
+    const FolderLock lock(run.folder);
+    const auto steps = requiredCheckpoints(run); // nobody else writes them now
     const std::int64_t from = step.value_or(steps.front());
     Checkpoint checkpoint;
     try {
