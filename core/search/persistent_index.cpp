@@ -122,6 +122,8 @@ PersistentIndex::State::State(const std::filesystem::path &from) : folder(from),
                     QT_TRANSLATE_NOOP("core", "%1 was made with other weights or another version of the extractor: "
                                               "build the index again"),
                     {toUtf8(folder)});
+    if (const auto &choice = manifest.recipe.fusion)
+        fusion = fusionById(choice->id).create(choice->params);
     for (const RankerChoice &ranker : manifest.recipe.rankers)
         rankers.push_back(rankerById(ranker.ranker.id).create(ranker.ranker.params));
 }
@@ -203,6 +205,11 @@ std::vector<PersistentIndex::Answer> PersistentIndex::search(const QueryPart &qu
                                               "it with more candidates"),
                     {std::to_string(k), std::to_string(m_state->plan->options.candidates)});
     std::vector<float> scores = byCodes ? m_state->codeScores(features) : m_state->exactScores(features);
+    if (m_state->fusion) { // of one branch, whose scores it brings to its own scale
+        const std::vector<std::vector<float>> branches{std::move(scores)};
+        scores.assign(branches[0].size(), noScore);
+        m_state->fusion->fuse(branches, std::vector<double>{m_state->manifest.recipe.branches[0].weight}, scores);
+    }
     for (const auto &ranker : m_state->rankers)
         ranker->rerank(features, scores);
     for (std::size_t image = 0; image < scores.size(); ++image)

@@ -38,6 +38,7 @@ struct PersistentIndex::State {
     std::optional<VectorIndex> codes;
     std::unique_ptr<RecipeExtractor> extractor;
     std::vector<std::unique_ptr<Transform>> transforms;
+    std::unique_ptr<Fusion> fusion; ///< null where the recipe has none
     std::vector<std::unique_ptr<Ranker>> rankers;
 
     /// As PersistentIndex() does.
