@@ -1282,10 +1282,6 @@
         <translation>没有模型“%1”；最接近的是“%2”</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; cannot be the name of a model</source>
-        <translation>“%1”不能作为模型名称</translation>
-    </message>
-    <message>
         <source>there is a model &quot;%1&quot; already</source>
         <translation>已有模型“%1”</translation>
     </message>
@@ -3541,6 +3537,50 @@
         <source>With --from: leave the newer checkpoints; they are kept in a folder beside --out</source>
         <translation>与 --from 合用：舍弃较新的检查点；它们保存在 --out 旁的文件夹中</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the name of a model</source>
+        <translation>“%1”不能作为模型名称</translation>
+    </message>
+    <message>
+        <source>a command is missing</source>
+        <translation>缺少命令</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>not expected here: %1</source>
+        <translation>此处不应出现：%1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2</source>
+        <translation>%1 不能是 %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it lies between %3 and %4</source>
+        <translation>%1 不能是 %2：须介于 %3 与 %4 之间</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it is one of %3</source>
+        <translation>%1 不能是 %2：须为 %3 之一</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it is larger than 0</source>
+        <translation>%1 不能是 %2：须大于 0</translation>
+    </message>
+    <message>
+        <source>%1 needs a value</source>
+        <translation>%1 需要一个值</translation>
+    </message>
+    <message>
+        <source>%1 and %2 exclude each other</source>
+        <translation>%1 与 %2 不能同时使用</translation>
+    </message>
+    <message>
+        <source>--help says how it is used</source>
+        <translation>用法见 --help</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -5257,6 +5297,10 @@ art</source>
     <message>
         <source>It comes with the program</source>
         <translation>它是程序自带的</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
