@@ -3538,8 +3538,12 @@
         <translation>与 --from 合用：舍弃较新的检查点；它们保存在 --out 旁的文件夹中</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; cannot be the name of a model</source>
-        <translation>“%1”不能作为模型名称</translation>
+        <source>&quot;%1&quot; cannot be the name of a model: it has at most 100 letters without slashes, quotes and $, no dot in front and no space at its ends</source>
+        <translation>“%1”不能作为模型名称：最多 100 个字符，不含斜杠、引号和 $，开头不能是点，首尾不能是空格</translation>
+    </message>
+    <message>
+        <source>there is a model &quot;%1&quot; already: choose another name</source>
+        <translation>已有模型“%1”：请换一个名称</translation>
     </message>
     <message>
         <source>a command is missing</source>
@@ -5301,6 +5305,10 @@ art</source>
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>What the next imported model is called; empty takes the name of its file</source>
+        <translation>下一个导入的模型的名称；留空则取文件名</translation>
     </message>
 </context>
 <context>

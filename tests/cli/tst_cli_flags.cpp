@@ -178,6 +178,28 @@ private Q_SLOTS:
         QVERIFY(documents[1]["warnings"] == documents[0]["warnings"]);
     }
 
+    void aModelIsInstalledUnderTheGivenName()
+    {
+        const QString models = QStringLiteral(SOURCE_DIR "/tests/support/models/"), weights = models + "resnet.pth";
+        const QString name = QStringLiteral("我的 net.1");
+        const Outcome named = run({"models", "import", weights, "--name", name, "--json"});
+        QVERIFY2(named.code == 0, named.err.constData());
+        QCOMPARE(QString::fromStdString(parsed(named.out)["id"].get<std::string>()), name);
+        QCOMPARE(run({"models", "show", name}).code, 0);
+        const auto refused = [&](const QString &file, const QString &wanted, const char *reason) {
+            const Outcome outcome = run({"models", "import", file, "--name", wanted});
+            return outcome.code == 2 && outcome.err.contains(reason);
+        };
+        // Said before a file is looked at, which can take minutes: this one is refused for what it holds.
+        QVERIFY(refused(models + "hostile/system.pth", name, "already: choose another name"));
+        QVERIFY(refused(weights, "likeness-small", "comes with the program"));
+        for (const QString &bad : {QStringLiteral("a/b"), QStringLiteral(".a"), QStringLiteral("a\nb"),
+                                   QStringLiteral("a "), QStringLiteral("a\"b"), QString(101, 'a')})
+            QVERIFY2(refused(weights, bad, "cannot be the name of a model"), qPrintable(bad));
+        QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(2));
+        QCOMPARE(run({"models", "remove", name}).code, 0);
+    }
+
     void aSubmissionIsCheckedWithoutATruth()
     {
         const QString file = path("right.csv");
