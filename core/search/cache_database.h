@@ -6,8 +6,8 @@
 
 namespace likeness {
 
-// The database of FeatureCache. Several processes may have it open at once, so that its file is never removed: what was
-// made anew under its name would lose its journal when they close theirs.
+// The database of FeatureCache. Several processes may have it open at once, so that its file is never removed: what
+// they write afterwards would go to a file that nobody else sees.
 
 /// Opens or makes it; one that is damaged or of another version is emptied. Throws SQLite::Exception.
 std::unique_ptr<SQLite::Database> openCacheDatabase(const std::filesystem::path &file);

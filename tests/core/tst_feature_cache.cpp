@@ -232,7 +232,7 @@ private Q_SLOTS:
         QCOMPARE(*cache.get(hashOf(1), hashOf(0)), blobOf('q', 3000));
     }
 
-    void damageThatOneFindsTakesNothingFromTheNext()
+    void damageThatOneFindsIsMendedForThoseThatHaveItOpen()
     {
         const QTemporaryDir dir;
         const std::filesystem::path folder = dir.path().toStdString(), file = folder / "features.sqlite";
@@ -252,9 +252,13 @@ private Q_SLOTS:
             finder.get(hashOf(i), hashOf(0));
         finder.put(hashOf(1), hashOf(9), blobOf(7));
         finder.flush();
-        earlier.reset(); // closes its database, and would take away the journal of a new one of this name
+        QVERIFY(earlier->get(hashOf(1), hashOf(9)) == blobOf(7));
+        earlier->put(hashOf(2), hashOf(9), blobOf(8));
+        earlier.reset();
+        QVERIFY(finder.get(hashOf(2), hashOf(9)) == blobOf(8));
         FeatureCache later(folder, plenty);
         QVERIFY(later.get(hashOf(1), hashOf(9)) == blobOf(7));
+        QVERIFY(later.get(hashOf(2), hashOf(9)) == blobOf(8));
     }
 
     void clearEmptiesAndShrinks()
