@@ -1282,10 +1282,6 @@
         <translation>没有模型“%1”；最接近的是“%2”</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; cannot be the name of a model</source>
-        <translation>“%1”不能作为模型名称</translation>
-    </message>
-    <message>
         <source>there is a model &quot;%1&quot; already</source>
         <translation>已有模型“%1”</translation>
     </message>
@@ -3548,6 +3544,52 @@
     <message>
         <source>a resumed run goes on with the images that it began with</source>
         <translation>继续的训练使用它开始时的图像</translation>
+        <source>&quot;%1&quot; cannot be the name of a model: it has at most 100 letters without slashes, quotes and $, no dot in front and no space at its ends</source>
+        <translation>“%1”不能作为模型名称：最多 100 个字符，不含斜杠、引号和 $，开头不能是点，首尾不能是空格</translation>
+    </message>
+    <message>
+        <source>there is a model &quot;%1&quot; already: choose another name</source>
+        <translation>已有模型“%1”：请换一个名称</translation>
+    </message>
+    <message>
+        <source>a command is missing</source>
+        <translation>缺少命令</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>not expected here: %1</source>
+        <translation>此处不应出现：%1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2</source>
+        <translation>%1 不能是 %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it lies between %3 and %4</source>
+        <translation>%1 不能是 %2：须介于 %3 与 %4 之间</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it is one of %3</source>
+        <translation>%1 不能是 %2：须为 %3 之一</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it is larger than 0</source>
+        <translation>%1 不能是 %2：须大于 0</translation>
+    </message>
+    <message>
+        <source>%1 needs a value</source>
+        <translation>%1 需要一个值</translation>
+    </message>
+    <message>
+        <source>%1 and %2 exclude each other</source>
+        <translation>%1 与 %2 不能同时使用</translation>
+    </message>
+    <message>
+        <source>--help says how it is used</source>
+        <translation>用法见 --help</translation>
     </message>
 </context>
 <context>
@@ -5265,6 +5307,14 @@ art</source>
     <message>
         <source>It comes with the program</source>
         <translation>它是程序自带的</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What the next imported model is called; empty takes the name of its file</source>
+        <translation>下一个导入的模型的名称；留空则取文件名</translation>
     </message>
 </context>
 <context>
