@@ -3542,8 +3542,6 @@
         <translation>%1 只有与 %2 一起才有意义</translation>
     </message>
     <message>
-        <source>a resumed run goes on with the images that it began with</source>
-        <translation>继续的训练使用它开始时的图像</translation>
         <source>&quot;%1&quot; cannot be the name of a model: it has at most 100 letters without slashes, quotes and $, no dot in front and no space at its ends</source>
         <translation>“%1”不能作为模型名称：最多 100 个字符，不含斜杠、引号和 $，开头不能是点，首尾不能是空格</translation>
     </message>
@@ -3590,6 +3588,10 @@
     <message>
         <source>--help says how it is used</source>
         <translation>用法见 --help</translation>
+    </message>
+    <message>
+        <source>a resumed run goes on with the images that it began with</source>
+        <translation>继续的训练使用它开始时的图像</translation>
     </message>
 </context>
 <context>
