@@ -18,6 +18,7 @@
 #include "ui/widgets/index_dialog.h"
 #include "ui/widgets/thumbnail_grid.h"
 
+#include <QBuffer>
 #include <QChart>
 #include <QChartView>
 #include <QCheckBox>
@@ -31,10 +32,13 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QSvgGenerator>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
@@ -77,6 +81,39 @@ QLabel *labelOf(QWidget &form, const QWidget *field)
         if (label->buddy() == field)
             return label;
     return nullptr;
+}
+
+/// The texts that a cell of the grid paints, a line each.
+QStringList paintedTexts(const ThumbnailGrid &grid, int row)
+{
+    QBuffer file;
+    QSvgGenerator svg;
+    svg.setOutputDevice(&file);
+    QStyleOptionViewItem option;
+    option.rect = QRect(QPoint(), grid.gridSize());
+    option.font = grid.font();
+    option.fontMetrics = grid.fontMetrics();
+    QPainter painter(&svg);
+    painter.setFont(option.font);
+    grid.itemDelegate()->paint(&painter, option, grid.model()->index(row, 0));
+    painter.end();
+    QStringList texts;
+    static const QRegularExpression text(QStringLiteral("<text[^>]*>([^<]*)</text>"));
+    for (auto found = text.globalMatch(QString::fromUtf8(file.data())); found.hasNext();)
+        texts << found.next().captured(1).trimmed();
+    return texts;
+}
+
+/// What the charts of `over` show cut: titles, ticks and legends.
+QStringList cutTexts(QWidget &over)
+{
+    QStringList cut;
+    for (QGraphicsView *view : over.findChildren<QGraphicsView *>())
+        for (QGraphicsItem *item : view->scene()->items())
+            if (const auto *text = qgraphicsitem_cast<QGraphicsTextItem *>(item))
+                if (text->isVisible() && text->toPlainText().contains("..."))
+                    cut << QString("%1 (%2 x %3)").arg(text->toPlainText()).arg(view->width()).arg(view->height());
+    return cut;
 }
 
 /// What the next modal box says; it is answered by `answer`.
@@ -454,16 +491,38 @@ private Q_SLOTS:
         }
     }
 
+    void rankAndScoreAreNeverCut()
+    {
+        openWorkspace(m_workspace + "/dataset");
+        ThumbnailProvider thumbnails(session().cache());
+        ThumbnailGrid grid(thumbnails);
+        grid.setThumbnailSide(160);
+        Ranking ranking;
+        for (ImageId image = 0; image < 30; ++image)
+            ranking.push_back({.image = image, .score = 0.9647F - 0.001F * float(image), .margin = 12.3F});
+        ranking[2].inliers = 1234;
+        grid.images().setRanking(session().workspace()->gallery, ranking, nullptr);
+        for (const int side : {64, 160})
+            for (const int width : {330, 560, 777}) {
+                grid.setThumbnailSide(side);
+                grid.resize(width, 500);
+                grid.show();
+                QCoreApplication::processEvents();
+                for (const int row : {0, 2, 13}) {
+                    const QStringList texts = paintedTexts(grid, row);
+                    QVERIFY2(texts.size() >= 2 && texts.first().startsWith("s"), qPrintable(texts.join('|')));
+                    const QString caption = grid.model()->index(row, 0).data(CaptionRole).toString();
+                    const QString painted = texts.mid(1).join(QLatin1Char(' '));
+                    QCOMPARE(painted.simplified(), caption.simplified());
+                    QVERIFY(grid.fontMetrics().height() * texts.size() + grid.gridSize().width() <=
+                            grid.gridSize().height() + 2 * gap);
+                }
+            }
+        grid.setThumbnailSide(160);
+    }
+
     void noTickIsCut()
     {
-        const auto cut = [](QWidget &over) {
-            for (QGraphicsView *view : over.findChildren<QGraphicsView *>())
-                for (QGraphicsItem *item : view->scene()->items())
-                    if (const auto *text = qgraphicsitem_cast<QGraphicsTextItem *>(item))
-                        if (text->isVisible() && text->toPlainText().contains("..."))
-                            return true;
-            return false;
-        };
         Curve falling, single{{1, 0.7}};
         for (int step = 0; step < 855; step += 5)
             falling.emplace_back(step, 1.2345e-3 / (1 + step));
@@ -475,7 +534,7 @@ private Q_SLOTS:
                 chart.resize(size);
                 chart.show();
                 QVERIFY(QTest::qWaitForWindowExposed(&chart));
-                QTRY_VERIFY2(!cut(chart), qPrintable(QString("%1 x %2").arg(size.width()).arg(size.height())));
+                QTRY_VERIFY2(cutTexts(chart).isEmpty(), qPrintable(cutTexts(chart).join('|')));
             }
         }
     }
