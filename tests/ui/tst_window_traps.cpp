@@ -539,6 +539,29 @@ private Q_SLOTS:
         }
     }
 
+    void noTickOfTheMatchPageIsCut_data() { theWindowFitsASmallScreen_data(); }
+
+    void noTickOfTheMatchPageIsCut()
+    {
+        QFETCH(QString, language);
+        m_window.reset();
+        openWindow(language);
+        search("phash");
+        m_window->showPage(MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        QTRY_VERIFY(page.match() && !page.match()->matches.empty());
+        auto *tabs = page.findChild<QTabWidget *>();
+        for (const QSize &size : {QSize(1024, 640), QSize(1320, 840)}) {
+            m_window->resize(size);
+            tabs->setCurrentIndex(1);
+            QCoreApplication::processEvents();
+            QTRY_VERIFY2(cutTexts(*tabs->widget(1)).isEmpty(), qPrintable(cutTexts(*tabs->widget(1)).join('|')));
+            for (QChartView *view : tabs->widget(1)->findChildren<QChartView *>())
+                QVERIFY(view->chart()->plotArea().height() > 20 && view->chart()->plotArea().width() > 80);
+        }
+        applyLanguage("en");
+    }
+
     void ticksStandAtRoundNumbers()
     {
         QChartView view(new QChart);
