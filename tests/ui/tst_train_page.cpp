@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/augmentation_preview.h"
 #include "ui/widgets/curve_chart.h"
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void secondRunOfANameGetsAnother();
     void runsAreComparedRenamedAndTrainedAgain();
     void formShowsWhatTheObjectiveNeeds();
+    void nobodyFindsTheFormBefore();
     void limitsOfTheFormCanBeEntered();
     void previewShowsEightImagesWithTheirViews();
     void smoothedCurveIsTheMeanOfWhatCame();
@@ -301,6 +303,19 @@ void TestTrainPage::formShowsWhatTheObjectiveNeeds()
     QVERIFY(!child<QPushButton>("startTraining")->toolTip().isEmpty());
     source->setCurrentIndex(2);
     QVERIFY(page().form().missing().isEmpty() && page().form().run().rendered > 0);
+}
+
+void TestTrainPage::nobodyFindsTheFormBefore()
+{
+    auto *objective = child<QComboBox>("objective");
+    const auto forms = [&] { return page().form().findChildren<ParamFields *>().size(); };
+    const auto before = forms();
+    QVERIFY(before > 0);
+    for (const char *id : {"contrastive", "simcse", "nt-xent"}) {
+        objective->setCurrentIndex(objective->findData(QString::fromLatin1(id)));
+        Q_EMIT objective->activated(objective->currentIndex());
+        QCOMPARE(forms(), before);
+    }
 }
 
 void TestTrainPage::limitsOfTheFormCanBeEntered()

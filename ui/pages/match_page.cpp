@@ -4,6 +4,7 @@
 #include "ui/models/match_table_model.h"
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/save_picture.h"
 #include "ui/widgets/bars.h"
@@ -203,10 +204,7 @@ void MatchPage::choosePreset(const std::string &name)
 
 void MatchPage::rebuildFields()
 {
-    if (m_fields) {
-        m_fields->setParent(nullptr); // gone for whoever looks; an editor may still speak
-        m_fields->deleteLater();
-    }
+    dismiss(m_fields);
     m_fields = new ParamFields(QStringLiteral("match"), specsOf(matchPreset(m_preset)), m_options);
     m_fieldsPlace->insertWidget(0, m_fields);
     connect(m_fields, &ParamFields::changed, this, [this](const std::string &key, const ParamValue &value) {
