@@ -625,6 +625,34 @@ private Q_SLOTS:
         page.setOption("detector", std::string("rootsift"));
     }
 
+    void fieldsWithoutEffectAreOffInEveryForm()
+    {
+        ParamForm form;
+        form.setRecipe(recipeNamed("local-best"));
+        const auto named = [&form](const char *key) {
+            QWidget *found = nullptr;
+            for (QWidget *field : form.findChildren<QWidget *>())
+                if (field->objectName().endsWith(QLatin1Char('.') + QLatin1String(key)) &&
+                    !field->objectName().startsWith(QLatin1String("reset.")))
+                    found = field;
+            return found;
+        };
+        QVERIFY(named("detector") && named("network") && named("contrast"));
+        QVERIFY(!named("network")->isEnabled() && named("contrast")->isEnabled() && named("ratio")->isEnabled());
+        QVERIFY(named("network")->toolTip() != named("contrast")->toolTip());
+        auto *detector = qobject_cast<QComboBox *>(named("detector"));
+        detector->setCurrentIndex(detector->findData("orb"));
+        QVERIFY(!named("network")->isEnabled() && !named("contrast")->isEnabled() && named("count")->isEnabled());
+        detector->setCurrentIndex(detector->findData("learned"));
+        QVERIFY(named("network")->isEnabled() && !named("contrast")->isEnabled());
+        // A model of a network is another thing than the one that matches are verified by.
+        form.setRecipe(recipeNamed("network"));
+        for (const QWidget *field : form.findChildren<QWidget *>())
+            QVERIFY2(field->isEnabled() || field->objectName().startsWith(QLatin1String("reset.")) ||
+                         field->objectName() == QLatin1String("backToRecipe"),
+                     qPrintable(field->objectName()));
+    }
+
     void theRatioIsSaidBesideGuidedMatching()
     {
         const QString whole = m_workspace + "/dataset/scene0001.jpg", part = m_dir.filePath("part.jpg");

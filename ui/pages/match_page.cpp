@@ -209,19 +209,8 @@ void MatchPage::rebuildFields()
     m_fieldsPlace->insertWidget(0, m_fields);
     connect(m_fields, &ParamFields::changed, this, [this](const std::string &key, const ParamValue &value) {
         m_options[key] = value;
-        disableUnused();
         rematch();
     });
-    disableUnused();
-}
-
-/// Fields that the others leave without effect, such as a limit of SIFT while ORB detects.
-void MatchPage::disableUnused()
-{
-    const auto unused = unusedOptions(optionsFrom(m_options, matchPreset(m_preset)));
-    for (const ParamSpec &spec : specsOf(matchPreset(m_preset)))
-        if (auto *field = m_fields->findChild<QWidget *>(QStringLiteral("match.") + toQString(spec.key)))
-            field->setEnabled(std::ranges::find(unused, spec.key) == unused.end());
 }
 
 void MatchPage::setOption(const std::string &key, const ParamValue &value)

@@ -44,7 +44,6 @@ private:
     QWidget *makeDetails();
     void choosePreset(const std::string &name);
     void rebuildFields();
-    void disableUnused();
     void followSelection();
     void chooseFile(bool b);
     void askAndSave();
