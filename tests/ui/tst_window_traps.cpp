@@ -18,6 +18,8 @@
 #include "ui/widgets/index_dialog.h"
 #include "ui/widgets/thumbnail_grid.h"
 
+#include <QBarSeries>
+#include <QBarSet>
 #include <QBuffer>
 #include <QChart>
 #include <QChartView>
@@ -560,6 +562,30 @@ private Q_SLOTS:
                 QVERIFY(view->chart()->plotArea().height() > 20 && view->chart()->plotArea().width() > 80);
         }
         applyLanguage("en");
+    }
+
+    void everyBarOfTheResidualsIsInItsChart()
+    {
+        m_window->showPage(MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        page.setFiles(m_workspace + "/dataset/scene0001.jpg", m_workspace + "/dataset/scene0001.jpg");
+        QTRY_VERIFY(page.match() && page.match()->supported());
+        page.findChild<QTabWidget *>()->setCurrentIndex(1);
+        QCoreApplication::processEvents();
+        for (QChartView *view : page.findChildren<QChartView *>())
+            for (QAbstractSeries *series : view->chart()->series())
+                if (const auto *bars = qobject_cast<QBarSeries *>(series)) {
+                    const int last = bars->barSets().first()->count() - 1;
+                    const QRectF plot = view->chart()->plotArea();
+                    const double half = plot.width() / (last + 1) / 2;
+                    const auto centreOf = [&](int bar) {
+                        return view->chart()->mapToPosition({double(bar), 0}, series).x();
+                    };
+                    QTRY_VERIFY(std::abs(centreOf(0) - plot.left() - half) < 2);
+                    QVERIFY(std::abs(plot.right() - half - centreOf(last)) < 2);
+                    return;
+                }
+        QFAIL("there are no residuals");
     }
 
     void ticksStandAtRoundNumbers()

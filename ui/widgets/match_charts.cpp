@@ -78,8 +78,11 @@ void MatchCharts::drawResiduals(const ImageMatch &match)
     series->append(inliers);
     series->append(outliers);
     series->setBarWidth(0.9);
-    m_residuals->addSeries(series);
     const QColor text = palette().color(QPalette::Text);
+    auto *pixels = new QValueAxis; // before there are bars: it would give them its range
+    pixels->setRange(0, bins * binPx);
+    addAxis(m_residuals, pixels, Qt::AlignBottom, {}, text);
+    m_residuals->addSeries(series);
     auto *places = new QBarCategoryAxis; // where bars stand; what they stand for is on the axis of pixels
     places->append(names);
     addAxis(m_residuals, places, Qt::AlignBottom, {}, text);
@@ -88,10 +91,6 @@ void MatchCharts::drawResiduals(const ImageMatch &match)
     y->setLabelFormat(QStringLiteral("%d"));
     y->setRange(0, qMax(1, qMax(*std::ranges::max_element(in), *std::ranges::max_element(out))));
     addAxis(m_residuals, y, Qt::AlignLeft, tr("Matches"), text);
-    auto *pixels = new QValueAxis;
-    pixels->setRange(0, bins * binPx);
-    addAxis(m_residuals, pixels, Qt::AlignBottom, {}, text);
-    series->detachAxis(pixels);
 }
 
 void MatchCharts::drawScatter(const ImageMatch &match)
