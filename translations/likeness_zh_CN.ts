@@ -4694,10 +4694,6 @@ art</source>
 <context>
     <name>likeness::ui::MatchCharts</name>
     <message>
-        <source>Residuals</source>
-        <translation>残差</translation>
-    </message>
-    <message>
         <source>Ratio and distance</source>
         <translation>比值与距离</translation>
     </message>
@@ -4722,8 +4718,12 @@ art</source>
         <translation>比率</translation>
     </message>
     <message>
-        <source>px in B (last bar: more)</source>
-        <translation>B 中的像素（末柱：更多）</translation>
+        <source>Residuals (px in B)</source>
+        <translation type="unfinished">残差（B 中的像素）</translation>
+    </message>
+    <message>
+        <source>How far matches lie from their places in B; the last bar stands for all that lie farther</source>
+        <translation type="unfinished">匹配点与其在 B 中应在位置的距离；末柱代表所有更远的匹配</translation>
     </message>
 </context>
 <context>
@@ -5529,6 +5529,10 @@ art</source>
     <message>
         <source>nothing</source>
         <translation>空</translation>
+    </message>
+    <message>
+        <source>It has no effect with the other values as they are.</source>
+        <translation type="unfinished">在其他参数的当前取值下，此项不起作用。</translation>
     </message>
 </context>
 <context>

@@ -300,6 +300,31 @@ private Q_SLOTS:
         QVERIFY(text->toPlainText().contains(QStringLiteral("images/s")));
     }
 
+    void aChangeOfLanguageKeepsLabelsAndFamilies()
+    {
+        auto *grid = m_window->labelsPage().findChild<ThumbnailGrid *>();
+        Q_EMIT m_window->labelsPage().findChild<BarChart *>(QStringLiteral("labelCounts"))->barClicked(1);
+        const int images = grid->images().rowCount();
+        const int figures = find<QTableWidget>("familyFigures")->rowCount();
+        const QString command = m_window->labelsPage().findChild<CommandBar *>()->command();
+        QVERIFY(figures > 0 && command.contains(QStringLiteral("label")));
+
+        applyLanguage(QStringLiteral("zh_CN"));
+        m_window->rebuild();
+        m_window->showPage(MainWindow::Page::Families);
+        QCOMPARE(find<QTableWidget>("familyFigures")->rowCount(), figures);
+        QTRY_VERIFY(find<QTableWidget>("familyFigures")->isVisible());
+        m_window->showPage(MainWindow::Page::Labels);
+        QCOMPARE(find<QPlainTextEdit>("labelWords")->toPlainText(), QStringLiteral("bus\ncat, dog"));
+        QCOMPARE(find<QComboBox>("labelModel")->currentText(), QStringLiteral("words"));
+        grid = m_window->labelsPage().findChild<ThumbnailGrid *>();
+        QTRY_VERIFY(grid->isVisible());
+        QCOMPARE(grid->images().rowCount(), images);
+        QCOMPARE(m_window->labelsPage().findChild<CommandBar *>()->command(), command);
+        applyLanguage(QStringLiteral("en"));
+        m_window->rebuild();
+    }
+
     void aModelIsImportedUnderTheGivenName()
     {
         m_window->showPage(MainWindow::Page::Models);

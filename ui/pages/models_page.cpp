@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
@@ -218,7 +219,7 @@ void ModelsPage::ask(const QString &path, const ImportChoices &choices, const Ch
 {
     m_questionText->setText(toQString(needed.message()));
     while (QLayoutItem *old = m_answers->takeAt(0)) {
-        old->widget()->deleteLater();
+        dismiss(old->widget());
         delete old;
     }
     const auto offer = [&](const QString &text, std::optional<ImportChoices> answer) {
