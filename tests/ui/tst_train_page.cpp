@@ -353,6 +353,7 @@ void TestTrainPage::aHistoryThatAnswersLateHoldsUpNothing()
     const auto &chart = runs.findChild<TrainingCharts *>()->chart(QStringLiteral("loss"));
     const auto drawnWhenAskedAgain = [&] {
         runs.refresh();
+        QTest::qWait(100); // it is read and drawn
         return chart.drawnPoints();
     };
     QTRY_VERIFY_WITH_TIMEOUT(drawnWhenAskedAgain() >= 3, 20'000);
