@@ -160,7 +160,13 @@ private Q_SLOTS:
     void clearingTheCacheAsksAndSaysHowMuch()
     {
         search("phash");
-        const auto before = session().cache()->bytes();
+        std::int64_t before = -1;
+        const auto isStill = [&] { // thumbnails are written behind the window for a while
+            QTest::qWait(1500);
+            const auto earlier = std::exchange(before, session().cache()->bytes());
+            return earlier == before;
+        };
+        QVERIFY(QTest::qWaitFor(isStill, 60'000));
         SettingsDialog dialog(session(), m_window.get());
         dialog.show();
         auto *clear = dialog.findChild<QPushButton *>("clearCache");
