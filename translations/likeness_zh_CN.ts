@@ -1282,10 +1282,6 @@
         <translation>没有模型“%1”；最接近的是“%2”</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; cannot be the name of a model</source>
-        <translation>“%1”不能作为模型名称</translation>
-    </message>
-    <message>
         <source>there is a model &quot;%1&quot; already</source>
         <translation>已有模型“%1”</translation>
     </message>
@@ -3546,6 +3542,54 @@
         <translation>%1 只有与 %2 一起才有意义</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; cannot be the name of a model: it has at most 100 letters without slashes, quotes and $, no dot in front and no space at its ends</source>
+        <translation>“%1”不能作为模型名称：最多 100 个字符，不含斜杠、引号和 $，开头不能是点，首尾不能是空格</translation>
+    </message>
+    <message>
+        <source>there is a model &quot;%1&quot; already: choose another name</source>
+        <translation>已有模型“%1”：请换一个名称</translation>
+    </message>
+    <message>
+        <source>a command is missing</source>
+        <translation>缺少命令</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>not expected here: %1</source>
+        <translation>此处不应出现：%1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2</source>
+        <translation>%1 不能是 %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it lies between %3 and %4</source>
+        <translation>%1 不能是 %2：须介于 %3 与 %4 之间</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it is one of %3</source>
+        <translation>%1 不能是 %2：须为 %3 之一</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2: it is larger than 0</source>
+        <translation>%1 不能是 %2：须大于 0</translation>
+    </message>
+    <message>
+        <source>%1 needs a value</source>
+        <translation>%1 需要一个值</translation>
+    </message>
+    <message>
+        <source>%1 and %2 exclude each other</source>
+        <translation>%1 与 %2 不能同时使用</translation>
+    </message>
+    <message>
+        <source>--help says how it is used</source>
+        <translation>用法见 --help</translation>
+    </message>
+    <message>
         <source>a resumed run goes on with the images that it began with</source>
         <translation>继续的训练使用它开始时的图像</translation>
     </message>
@@ -4650,10 +4694,6 @@ art</source>
 <context>
     <name>likeness::ui::MatchCharts</name>
     <message>
-        <source>Residuals</source>
-        <translation>残差</translation>
-    </message>
-    <message>
         <source>Ratio and distance</source>
         <translation>比值与距离</translation>
     </message>
@@ -4678,8 +4718,12 @@ art</source>
         <translation>比率</translation>
     </message>
     <message>
-        <source>px in B (last bar: more)</source>
-        <translation>B 中的像素（末柱：更多）</translation>
+        <source>Residuals (px in B)</source>
+        <translation type="unfinished">残差（B 中的像素）</translation>
+    </message>
+    <message>
+        <source>How far matches lie from their places in B; the last bar stands for all that lie farther</source>
+        <translation type="unfinished">匹配点与其在 B 中应在位置的距离；末柱代表所有更远的匹配</translation>
     </message>
 </context>
 <context>
@@ -5266,6 +5310,14 @@ art</source>
         <source>It comes with the program</source>
         <translation>它是程序自带的</translation>
     </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What the next imported model is called; empty takes the name of its file</source>
+        <translation>下一个导入的模型的名称；留空则取文件名</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::PageBar</name>
@@ -5477,6 +5529,10 @@ art</source>
     <message>
         <source>nothing</source>
         <translation>空</translation>
+    </message>
+    <message>
+        <source>It has no effect with the other values as they are.</source>
+        <translation type="unfinished">在其他参数的当前取值下，此项不起作用。</translation>
     </message>
 </context>
 <context>

@@ -64,11 +64,27 @@ TrainingSession::TrainingSession(QObject *parent) : QObject(parent)
     });
 }
 
+namespace {
+
+/// What the run measured before it is gone on with.
+std::vector<HistoryPoint> historyUntil(std::int64_t step, const TrainingRun &run)
+{
+    try {
+        std::vector<HistoryPoint> points = readHistory(run.folder / "history.csv");
+        std::erase_if(points, [step](const HistoryPoint &point) { return point.step > step; });
+        return points;
+    } catch (const Error &) { // the run itself will say what is wrong
+        return {};
+    }
+}
+
+} // namespace
+
 void TrainingSession::start(const TrainingRun &run)
 {
     m_points.clear();
     launch(run, tr("Training %1").arg(toQString(run.name)),
-           [](const TrainingRun &chosen, TaskContext &task, TrainingObserver &observer) {
+           [](const TrainingRun &chosen, UiTaskContext &task, TrainingObserver &observer) {
                return startRun(chosen, task, observer);
            });
 }
@@ -76,22 +92,19 @@ void TrainingSession::start(const TrainingRun &run)
 void TrainingSession::resume(const TrainingRun &run, std::int64_t step)
 {
     m_points.clear();
-    try {
-        for (const HistoryPoint &point : readHistory(run.folder / "history.csv"))
-            if (point.step <= step)
-                m_points.push_back(point);
-    } catch (const Error &) { // the run itself will say what is wrong
-        m_points.clear();
-    }
     launch(run, tr("Training %1").arg(toQString(run.name)),
-           [step](const TrainingRun &chosen, TaskContext &task, TrainingObserver &observer) {
+           [this, step](const TrainingRun &chosen, UiTaskContext &task, TrainingObserver &observer) {
+               task.deliver([this, points = historyUntil(step, chosen)] {
+                   m_points = points;
+                   Q_EMIT pointsAdded();
+               });
                return resumeRun(chosen, step, task, observer);
            });
 }
 
 void TrainingSession::launch(
     const TrainingRun &run, const QString &title,
-    const std::function<TrainingOutcome(const TrainingRun &, TaskContext &, TrainingObserver &)> &work)
+    const std::function<TrainingOutcome(const TrainingRun &, UiTaskContext &, TrainingObserver &)> &work)
 {
     m_run = run;
     m_facts = {};

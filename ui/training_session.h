@@ -42,7 +42,7 @@ Q_SIGNALS:
 private:
     class Observer;
     void launch(const TrainingRun &run, const QString &title,
-                const std::function<TrainingOutcome(const TrainingRun &, TaskContext &, TrainingObserver &)> &work);
+                const std::function<TrainingOutcome(const TrainingRun &, UiTaskContext &, TrainingObserver &)> &work);
     void end(const TrainingOutcome &outcome);
 
     TaskRunner m_tasks;

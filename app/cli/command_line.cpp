@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 
+#include <regex>
+
 namespace likeness::cli {
 
 namespace {
@@ -31,6 +33,38 @@ void localiseHeadings(CLI::App &app)
         app.get_formatter()->label(heading, inUsersLanguage(heading));
 }
 
+/// What CLI11 complains of, in our words. It gives the parts of a complaint as one English text only; a text that is
+/// not known here, of a version to come, stays as it is.
+std::string usageMessage(const CLI::App *, const CLI::Error &error)
+{
+    struct Wording {
+        const char *theirs, *ours;
+    };
+    static constexpr Wording wordings[] = {
+        {"A subcommand is required", QT_TRANSLATE_NOOP("core", "a command is missing")},
+        {"(.*) is required", QT_TRANSLATE_NOOP("core", "%1 is missing")},
+        {"The following arguments? (?:was|were) not expected: (.*)",
+         QT_TRANSLATE_NOOP("core", "not expected here: %1")},
+        {"Could not convert: (.*) = (.*)", QT_TRANSLATE_NOOP("core", "%1 cannot be %2")},
+        {"(.*): Value (.*) not in range \\[?(.*?)(?: to | - )(.*?)\\]?",
+         QT_TRANSLATE_NOOP("core", "%1 cannot be %2: it lies between %3 and %4")},
+        {"(.*): (.*) not in \\{(.*)\\}", QT_TRANSLATE_NOOP("core", "%1 cannot be %2: it is one of %3")},
+        {"(.*): Number less or equal to 0: \\(?(.*?)\\)?",
+         QT_TRANSLATE_NOOP("core", "%1 cannot be %2: it is larger than 0")},
+        {"(.*): \\d+ required .* missing", QT_TRANSLATE_NOOP("core", "%1 needs a value")},
+        {"(.*) excludes (.*)", QT_TRANSLATE_NOOP("core", "%1 and %2 exclude each other")},
+    };
+    const std::string theirs = error.what();
+    Message message{"%1", {theirs}};
+    for (const Wording &wording : wordings)
+        if (std::smatch parts; std::regex_match(theirs, parts, std::regex(wording.theirs))) {
+            message = {wording.ours, {parts.begin() + 1, parts.end()}};
+            break;
+        }
+    return "likeness-cli: " + message.localised() + '\n' +
+           inUsersLanguage(QT_TRANSLATE_NOOP("core", "--help says how it is used")) + '\n';
+}
+
 } // namespace
 
 std::unique_ptr<CLI::App> commandLine(Run &run)
@@ -38,6 +72,7 @@ std::unique_ptr<CLI::App> commandLine(Run &run)
     auto app = std::make_unique<CLI::App>(
         QT_TRANSLATE_NOOP("core", "Finds which picture in a collection is this one, or a copy of it."), "likeness-cli");
     localiseHeadings(*app);
+    app->failure_message(usageMessage);
     app->require_subcommand(1);
     app->set_help_flag("-h,--help", QT_TRANSLATE_NOOP("core", "Print this help and exit"));
     app->set_version_flag("--version", LIKENESS_VERSION, QT_TRANSLATE_NOOP("core", "Print the version and exit"));

@@ -280,7 +280,7 @@ void addInstalling(const ModelsCommand &command)
         Work::Computing, import);
     imported->add_option("file", command.options->file, QT_TRANSLATE_NOOP("core", "File of weights or folder"))
         ->required();
-    imported->add_option("--id", command.options->id,
+    imported->add_option("--name,--id", command.options->id,
                          QT_TRANSLATE_NOOP("core", "Name to install it under; from the file's name otherwise"));
     imported
         ->add_option("--activation", command.options->activation,

@@ -57,7 +57,7 @@ public:
     {
         m_context.finish();
         std::fprintf(stderr, "step %lld: %s\n", static_cast<long long>(step), message.localised().c_str());
-        warnings.push_back(message.localised());
+        warnings.push_back(message.english()); // for --json, which programs read
     }
 
     TrainingFacts facts;
@@ -129,7 +129,7 @@ ExitCode runTrain(const TrainOptions &options)
     if (options.json) {
         printJson({{"out", options.out},
                    {"finished", outcome.finished},
-                   {"failure", outcome.failure ? Json(outcome.failure->localised()) : Json()},
+                   {"failure", outcome.failure ? Json(outcome.failure->english()) : Json()},
                    {"steps", observer.facts.steps},
                    {"trained_on", observer.facts.trained},
                    {"held_out", observer.facts.heldOutNames},

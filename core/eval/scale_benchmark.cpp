@@ -186,11 +186,11 @@ ScaleReport benchmarkScale(const ScalePlan &plan, TaskContext &task)
     ScaleReport report;
     report.streamGBs = streamSpeed(all, task);
     const RowSource rows = rowsInMemory(all.data(), plan.rows, plan.width);
-    const Found exact = nearestByProduct(rows, queries, neighbours, {}, task);
+    const Found exact = nearestByProduct(rows, queries, neighbours, task);
     ScaleRow flat{.index = "flat", .bytes = plan.rows * plan.width * std::int64_t{sizeof(float)}};
     flat.batchMs =
-        measuredMs([&] { nearestByProduct(rows, queries, neighbours, {}, task); }) / static_cast<double>(plan.queries);
-    flat.singleMs = measuredMs([&] { nearestByProduct(rows, queries.topRows(1), neighbours, {}, task); });
+        measuredMs([&] { nearestByProduct(rows, queries, neighbours, task); }) / static_cast<double>(plan.queries);
+    flat.singleMs = measuredMs([&] { nearestByProduct(rows, queries.topRows(1), neighbours, task); });
     flat.recall1 = flat.recall10 = 1;
     report.rows.push_back(flat);
     using Kind = VectorIndexPlan::Kind;

@@ -1,7 +1,5 @@
 #include "core/eval/trade_off.h"
 
-#include "core/index/approximate_index.h"
-
 #include <algorithm>
 #include <chrono>
 #include <numeric>
@@ -37,7 +35,7 @@ double extractionMs(const Recipe &recipe, const ImageSet &queries, TaskContext &
 
 bool isApproximate(const Branch &branch)
 {
-    return approximatePlan(branch.index.id, branch.index.params).has_value();
+    return indexById(branch.index.id).create(branch.index.params)->approximation() != nullptr;
 }
 
 std::vector<Ranking> rankingsOf(const Recipe &recipe, const Workspace &workspace,

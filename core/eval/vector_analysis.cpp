@@ -93,7 +93,7 @@ FloatRows lookedUp(const std::vector<Features> &queries, const StackedRows &gall
 std::vector<CodeSizeRecall> recallByCodeSize(const StackedRows &gallery, const FloatRows &asked, TaskContext &task)
 {
     const RowSource rows = rowsInMemory(gallery.rows.ptr<float>(), gallery.rows.rows, gallery.rows.cols);
-    const auto exact = nearestByProduct(rows, asked, nearestLooked, {}, task);
+    const auto exact = nearestByProduct(rows, asked, nearestLooked, task);
     std::vector<CodeSizeRecall> sizes;
     for (const int bytes : codeBytes) {
         if (bytes > gallery.rows.cols)

@@ -9,7 +9,7 @@ namespace {
 
 class ApproximateIndex final : public Index {
 public:
-    explicit ApproximateIndex(const ApproximatePlan &plan) : m_codes(plan.codes), m_options(plan.options) {}
+    explicit ApproximateIndex(const ApproximatePlan &plan) : m_plan(plan), m_codes(plan.codes) {}
     bool accepts(FeatureType type) const override { return type == FeatureType::Vector; }
 
     void build(std::span<const Features> gallery, FitContext &context) override
@@ -22,7 +22,7 @@ public:
         m_codes.train(rows, context.task);
         m_codes.add(rows, context.task);
         m_codes.tune(rows, context.task);
-        if (m_options.rescore == 0)
+        if (m_plan.options.rescore == 0)
             m_gallery = {};
     }
 
@@ -33,16 +33,18 @@ public:
             return;
         for (int view = 0; view < query.rows.rows; ++view) {
             const Eigen::Map<const Eigen::RowVectorXf> row(query.rows.ptr<float>(view), query.rows.cols);
-            for (const RowHit &hit : m_codes.search(row, m_options.candidates)) {
+            for (const RowHit &hit : m_codes.search(row, m_plan.options.candidates)) {
                 float &score = scores[m_imageOfRow[static_cast<std::size_t>(hit.row)]];
                 score = std::max(score, hit.score);
             }
         }
-        if (m_options.rescore > 0)
-            rescoreBest(scores, m_options.rescore, [&](std::size_t image) { return exactScore(query, image); });
+        if (m_plan.options.rescore > 0)
+            rescoreBest(scores, m_plan.options.rescore, [&](std::size_t image) { return exactScore(query, image); });
     }
 
     std::size_t bytes() const override { return m_codes.bytes() + m_gallery.bytes(); }
+    bool comparesByProduct() const override { return true; }
+    const ApproximatePlan *approximation() const override { return &m_plan; }
 
 private:
     float exactScore(const Features &query, std::size_t image) const
@@ -51,8 +53,8 @@ private:
         return (floatRows(query.rows) * floatRows(stored).transpose()).maxCoeff();
     }
 
+    ApproximatePlan m_plan;
     VectorIndex m_codes;
-    ApproximateOptions m_options;
     StackedRows m_gallery; // empty where nothing is compared again
     std::vector<std::size_t> m_imageOfRow;
 };
@@ -143,21 +145,6 @@ std::unique_ptr<Index> makeHnswIndex(const HnswOptions &options)
 std::unique_ptr<Index> makeBinaryCodeIndex(const BinaryCodeOptions &options)
 {
     return std::make_unique<ApproximateIndex>(planOf(options));
-}
-
-std::optional<ApproximatePlan> approximatePlan(std::string_view stage, const ParamValues &values)
-{
-    if (stage == "scalar-quantised")
-        return planOf(optionsFrom<ScalarQuantisedOptions>(values));
-    if (stage == "pq")
-        return planOf(optionsFrom<PqOptions>(values));
-    if (stage == "ivf-pq")
-        return planOf(optionsFrom<IvfPqOptions>(values));
-    if (stage == "hnsw")
-        return planOf(optionsFrom<HnswOptions>(values));
-    if (stage == "binary-code")
-        return planOf(optionsFrom<BinaryCodeOptions>(values));
-    return std::nullopt;
 }
 
 } // namespace likeness

@@ -6,7 +6,6 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 
 namespace likeness {
 
@@ -130,12 +129,10 @@ std::unique_ptr<Index> makeBinaryCodeIndex(const BinaryCodeOptions &options);
 /// The `count` best get their exact scores; the others keep their order below them.
 void rescoreBest(std::span<float> scores, int count, const std::function<float(std::size_t image)> &exactScore);
 
-/// The codes of one of these stages and how they are searched.
+/// The codes of one of these indexes and how they are searched: see Index::approximation().
 struct ApproximatePlan {
     VectorIndexPlan codes;
     ApproximateOptions options;
 };
-/// Of a stage by its id and checked values; nothing for an index that is none of these.
-std::optional<ApproximatePlan> approximatePlan(std::string_view stage, const ParamValues &values);
 
 } // namespace likeness

@@ -36,6 +36,7 @@ public:
     }
 
     std::size_t bytes() const override { return m_gallery.bytes(); }
+    bool comparesByProduct() const override { return true; }
 
 private:
     static Eigen::VectorXf bestOfViews(const Eigen::Map<const FloatRows> &gallery,

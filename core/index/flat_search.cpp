@@ -43,7 +43,7 @@ constexpr std::int64_t partRows = 16384; ///< of a thread's turn
 constexpr std::int64_t blockRows = 1024; ///< whose products stay in the cache
 
 void offerBlock(const Eigen::Map<const FloatRows> &block, std::int64_t first, const FloatRows &queries,
-                const std::vector<bool> &allowed, std::vector<Best> &best)
+                std::vector<Best> &best)
 {
     FloatRows products(queries.rows(), block.rows());
     if (queries.rows() == 1) // reads each row once, where a product of matrices would pack them first
@@ -54,7 +54,7 @@ void offerBlock(const Eigen::Map<const FloatRows> &block, std::int64_t first, co
         Best &own = best[static_cast<std::size_t>(q)];
         const float *scores = products.row(q).data();
         for (Eigen::Index i = 0; i < block.rows(); ++i)
-            if (scores[i] >= own.threshold() && (allowed.empty() || allowed[static_cast<std::size_t>(first + i)]))
+            if (scores[i] >= own.threshold())
                 own.offer({first + i, scores[i]});
     }
 }
@@ -62,7 +62,7 @@ void offerBlock(const Eigen::Map<const FloatRows> &block, std::int64_t first, co
 } // namespace
 
 std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const FloatRows &queries, int k,
-                                                  const std::vector<bool> &allowed, TaskContext &task)
+                                                  TaskContext &task)
 {
     const auto count = static_cast<std::size_t>(queries.rows());
     const auto parts = static_cast<std::size_t>((rows.rows + partRows - 1) / partRows);
@@ -72,7 +72,7 @@ std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const F
         const std::int64_t begin = static_cast<std::int64_t>(part) * partRows;
         for (std::int64_t first = begin; first < std::min(rows.rows, begin + partRows); first += blockRows) {
             const std::int64_t size = std::min({blockRows, rows.rows - first, begin + partRows - first});
-            offerBlock(rows.block(first, size), first, queries, allowed, best);
+            offerBlock(rows.block(first, size), first, queries, best);
         }
         found[part] = std::move(best);
     });

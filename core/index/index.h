@@ -9,6 +9,8 @@
 
 namespace likeness {
 
+struct ApproximatePlan; // core/index/approximate_index.h
+
 /// The score of a gallery image that cannot be compared (no features on one of the sides); ranks last.
 inline constexpr float noScore = -std::numeric_limits<float>::infinity();
 
@@ -23,6 +25,11 @@ public:
     /// One score for every gallery image; `scores` has the gallery's size. Callable from many threads at once.
     virtual void scores(const Features &query, std::span<float> scores) const = 0;
     virtual std::size_t bytes() const = 0;
+    /// Scores are dot products of vector rows, exact or by the codes of approximation(): an index on disk answers
+    /// alike.
+    virtual bool comparesByProduct() const { return false; }
+    /// The codes and how they are searched; null where every row is compared exactly.
+    virtual const ApproximatePlan *approximation() const { return nullptr; }
 };
 
 /// Rows of all gallery images under each other, and which rows belong to which image: those of image i are

@@ -272,7 +272,7 @@ void VectorIndex::tune(const RowSource &rows, TaskContext &task)
     FloatRows queries(count, rows.width);
     for (Eigen::Index i = 0; i < count; ++i)
         queries.row(i) = rows.block(i * rows.rows / count, 1);
-    const auto exact = nearestByProduct(rows, queries, tuningNeighbours + 1, {}, task);
+    const auto exact = nearestByProduct(rows, queries, tuningNeighbours + 1, task);
     const auto recallNow = [&] {
         std::int64_t wanted = 0, found = 0;
         for (Eigen::Index i = 0; i < count; ++i) {

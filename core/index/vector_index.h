@@ -19,9 +19,8 @@ struct RowHit {
 
 /// The k rows with the largest dot product with each query (n x d), the best first, ties by order; fewer where there
 /// are fewer rows. Exact: every row is read once for all queries. From all threads, the same for every number of them.
-/// `allowed`, where it is not empty, says for each row whether it counts.
 std::vector<std::vector<RowHit>> nearestByProduct(const RowSource &rows, const FloatRows &queries, int k,
-                                                  const std::vector<bool> &allowed, TaskContext &task);
+                                                  TaskContext &task);
 
 /// Of each row its largest dot product with one of the queries (n x d, n > 0). From all threads, the same for every
 /// number of them.

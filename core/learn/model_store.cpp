@@ -89,6 +89,15 @@ bool isValidId(const std::string &id)
     return !id.empty() && id.front() != '.' && id.find_first_of("/\\") == std::string::npos;
 }
 
+/// Of a new model: it becomes the name of a folder, is typed in a shell and stands in recipes.
+bool isGoodName(const std::string &id)
+{
+    constexpr std::size_t longest = 100; // with what is added to it, no file system refuses it
+    const bool hasControls = std::ranges::any_of(id, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return isValidId(id) && id.size() <= longest && !hasControls && id.front() != ' ' && id.back() != ' ' &&
+           id.find_first_of("\"'`$") == std::string::npos;
+}
+
 /// `weights`, and its shards where it is the index of several.
 std::vector<std::string> weightNames(const fs::path &folder, const std::string &weights)
 {
@@ -208,23 +217,32 @@ ModelCard ModelStore::card(const std::string &id) const
                 {id, nearest(id, known)});
 }
 
-ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportChoices &choices, TaskContext &task,
-                             const ImportOrigin &origin) const
+void ModelStore::requireFree(const std::string &id) const
 {
-    const fs::path weights = weightsIn(path);
-    ModelCard asked;
-    asked.choices = choices;
-    const auto model = openModel(weights, asked, Trust::Stranger, false);
-    if (id.empty())
-        id = idFrom(weights, path);
-    if (!isValidId(id))
-        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "\"%1\" cannot be the name of a model"),
+    if (!isGoodName(id))
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core",
+                                      "\"%1\" cannot be the name of a model: it has at most 100 letters without "
+                                      "slashes, quotes and $, no dot in front and no space at its ends"),
                     {id});
     if (!m_shipped.empty() && fs::exists(m_shipped / id))
         throw Error(ErrorKind::InvalidArgument,
                     QT_TRANSLATE_NOOP("core", "\"%1\" comes with the program: choose another name"), {id});
     if (fs::exists(m_folder / id))
-        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already"), {id});
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already: choose another name"), {id});
+}
+
+ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportChoices &choices, TaskContext &task,
+                             const ImportOrigin &origin) const
+{
+    const fs::path weights = weightsIn(path);
+    if (id.empty())
+        id = idFrom(weights, path);
+    requireFree(id); // before the weights are read, which may take minutes
+    ModelCard asked;
+    asked.choices = choices;
+    const auto model = openModel(weights, asked, Trust::Stranger, false);
     ModelCard card = model->card;
     card.id = id;
     card.source = toUtf8(weights.filename());

@@ -28,7 +28,8 @@ public:
     /// Throws Error{NotFound} naming the nearest id; Error{InvalidArgument} naming all for an empty id.
     ModelCard card(const std::string &id) const;
     /// Copies a file of weights (or a folder with one), recognises it and lets it look at two built-in images before it
-    /// is installed. An empty id is made from the file's name. Throws Error as recogniseNetwork() does, or where the
+    /// is installed. An empty id is made from the file's name; others are letters of any language without slashes and
+    /// quotes, see the message. Throws Error as recogniseNetwork() does, or where the
     /// check fails or the id is taken or comes with the program; then nothing is installed.
     ModelCard import(const std::filesystem::path &path, std::string id, const ImportChoices &choices, TaskContext &task,
                      const ImportOrigin &origin = {}) const;
@@ -49,6 +50,9 @@ public:
     const std::filesystem::path &folder() const { return m_folder; }
 
 private:
+    /// Throws Error{InvalidArgument} where a new model cannot be called so.
+    void requireFree(const std::string &id) const;
+
     std::filesystem::path m_folder, m_shipped;
 };
 

@@ -15,6 +15,8 @@ class Ranker {
 public:
     virtual ~Ranker() = default;
     virtual bool accepts(FeatureType type) const = 0;
+    /// rerank() looks at nothing but the scores, also without build().
+    virtual bool needsScoresOnly() const { return false; }
     /// A folder of images that queries are compared with beside the gallery; empty: none.
     virtual std::string background() const { return {}; }
     /// Their features, of the same stage as the gallery's; called before build() where there is a folder.

@@ -17,6 +17,7 @@ public:
     {
         return m_options.background.empty() || type == FeatureType::Vector;
     }
+    bool needsScoresOnly() const override { return m_options.background.empty(); }
     std::string background() const override { return m_options.background; }
     void setBackground(std::vector<Features> background) override { m_background = StackedRows(background); }
     void build(std::span<const Features>, FeatureType, FitContext &) override {}

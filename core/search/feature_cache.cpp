@@ -2,15 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/search/cache_database.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstring>
 #include <map>
 #include <mutex>
 #include <spdlog/spdlog.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 namespace likeness {
@@ -22,7 +23,7 @@ namespace {
 
 constexpr auto flushInterval = std::chrono::milliseconds(500);
 constexpr std::size_t pendingLimitBytes = 32 << 20;
-constexpr int formatVersion = 1;
+constexpr std::size_t checkBytes = 8;
 
 std::int64_t today()
 {
@@ -36,29 +37,13 @@ std::string keyPath(const fs::path &path)
     return path.is_absolute() ? path.string() : fs::absolute(path).lexically_normal().string();
 }
 
-std::unique_ptr<SQLite::Database> openDatabase(const fs::path &file)
+/// SQLite does not notice damage inside a blob.
+std::array<std::uint8_t, checkBytes> checkOf(std::span<const std::uint8_t> blob)
 {
-    auto database =
-        std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 10'000);
-    database->exec("PRAGMA journal_mode = WAL");
-    database->exec("PRAGMA synchronous = NORMAL");
-    if (const int version = database->execAndGet("PRAGMA user_version").getInt();
-        version != 0 && version != formatVersion)
-        throw SQLite::Exception("cache of another version", SQLITE_NOTADB);
-    database->exec("CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, content "
-                   "BLOB) WITHOUT ROWID");
-    database->exec(
-        "CREATE TABLE IF NOT EXISTS features (content BLOB, key BLOB, used INTEGER, data BLOB, UNIQUE (content, key))");
-    database->exec("PRAGMA user_version = " + std::to_string(formatVersion));
-    return database;
-}
-
-void removeDatabase(const fs::path &file)
-{
-    for (const char *suffix : {"", "-wal", "-shm"}) {
-        std::error_code ignored;
-        fs::remove(file.string() + suffix, ignored);
-    }
+    const ContentHash hash = contentHash(blob);
+    std::array<std::uint8_t, checkBytes> check;
+    std::copy_n(hash.begin(), checkBytes, check.begin());
+    return check;
 }
 
 using EntryKey = std::pair<ContentHash, ContentHash>;
@@ -78,6 +63,7 @@ struct FeatureCache::Impl {
     std::unique_ptr<SQLite::Statement> selectFile, insertFile, selectFeature, insertFeature, touchFeature;
     std::mutex mutex;
     std::atomic<std::int64_t> limitBytes = 0;
+    std::atomic<bool> limitChanged = false;
     std::map<EntryKey, std::vector<std::uint8_t>> pendingFeatures;
     std::map<std::string, std::pair<FileStamp, ContentHash>> pendingFiles;
     std::vector<std::int64_t> pendingTouches; // rowids whose day of use is out of date
@@ -97,15 +83,7 @@ struct FeatureCache::Impl {
         const fs::path file = folder / "features.sqlite";
         try {
             fs::create_directories(folder);
-            try {
-                database = openDatabase(file);
-            } catch (const SQLite::Exception &error) {
-                if (error.getErrorCode() != SQLITE_NOTADB && error.getErrorCode() != SQLITE_CORRUPT)
-                    throw;
-                spdlog::warn("feature cache {}: {}; starting a new one", toUtf8(file), error.what());
-                removeDatabase(file);
-                database = openDatabase(file);
-            }
+            database = openCacheDatabase(file);
             prepare();
         } catch (const std::exception &error) {
             database = nullptr;
@@ -121,8 +99,9 @@ struct FeatureCache::Impl {
         const auto statement = [this](const char *sql) { return std::make_unique<SQLite::Statement>(*database, sql); };
         selectFile = statement("SELECT content FROM files WHERE path = ? AND size = ? AND mtime = ?");
         insertFile = statement("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)");
-        selectFeature = statement("SELECT data, used, rowid FROM features WHERE content = ? AND key = ?");
-        insertFeature = statement("INSERT OR REPLACE INTO features (content, key, used, data) VALUES (?, ?, ?, ?)");
+        selectFeature = statement("SELECT data, used, rowid, sum FROM features WHERE content = ? AND key = ?");
+        insertFeature =
+            statement("INSERT OR REPLACE INTO features (content, key, used, data, sum) VALUES (?, ?, ?, ?, ?)");
         touchFeature = statement("UPDATE features SET used = ? WHERE rowid = ?");
     }
 
@@ -132,14 +111,18 @@ struct FeatureCache::Impl {
             spdlog::warn("feature cache: {}", error.what());
         complained = true;
         const auto *sqlite = dynamic_cast<const SQLite::Exception *>(&error);
-        if (!sqlite || (sqlite->getErrorCode() != SQLITE_CORRUPT && sqlite->getErrorCode() != SQLITE_NOTADB))
+        if (!sqlite || !isDamage(*sqlite))
             return;
         // Damaged inside: nothing of it can be trusted, and everything in it can be computed again.
         for (auto *statement : {&selectFile, &insertFile, &selectFeature, &insertFeature, &touchFeature})
             statement->reset();
         database.reset();
-        removeDatabase(folder / "features.sqlite");
-        tried = false;
+        try {
+            emptyDamaged(folder / "features.sqlite");
+            tried = false;
+        } catch (const SQLite::Exception &failure) { // goes on without a cache
+            spdlog::warn("feature cache: {}", failure.what());
+        }
     }
 
     void writePending()
@@ -157,8 +140,10 @@ struct FeatureCache::Impl {
             insertFeature->reset();
             insertFeature->bindNoCopy(1, key.first.data(), static_cast<int>(key.first.size()));
             insertFeature->bindNoCopy(2, key.second.data(), static_cast<int>(key.second.size()));
+            const auto check = checkOf(blob);
             insertFeature->bind(3, today());
             insertFeature->bindNoCopy(4, blob.data(), static_cast<int>(blob.size()));
+            insertFeature->bind(5, check.data(), static_cast<int>(check.size()));
             insertFeature->exec();
         }
         for (const std::int64_t row : pendingTouches) {
@@ -170,21 +155,33 @@ struct FeatureCache::Impl {
         transaction.commit();
     }
 
+    std::int64_t number(const char *pragma) const { return database->execAndGet(pragma).getInt64(); }
+
     std::int64_t usedBytes() const
     {
-        const std::int64_t pages = database->execAndGet("PRAGMA page_count").getInt64();
-        const std::int64_t unused = database->execAndGet("PRAGMA freelist_count").getInt64();
-        return (pages - unused) * database->execAndGet("PRAGMA page_size").getInt64();
+        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
     }
 
     void trim()
     {
-        if (limitBytes <= 0 || usedBytes() <= limitBytes)
+        if (limitBytes <= 0)
             return;
+        if (usedBytes() > limitBytes)
+            dropEntries();
+        const std::int64_t beyond = number("PRAGMA page_count") - limitBytes / number("PRAGMA page_size");
+        if (beyond > 0)
+            database->exec("PRAGMA incremental_vacuum(" + std::to_string(beyond) + ")");
+    }
+
+    void dropEntries()
+    {
         // Down to 90 %, so that the next few entries do not trim again.
         std::int64_t excess = usedBytes() - limitBytes / 10 * 9;
         std::vector<std::int64_t> victims;
-        SQLite::Statement oldest(*database, "SELECT rowid, length(data) FROM features ORDER BY used, rowid");
+        // Of one day by the hash of the content, what was fitted last: were it by age, then each image of a gallery
+        // that is larger than the limit would be gone when its turn comes again.
+        SQLite::Statement oldest(*database, "SELECT rowid, length(data) FROM features "
+                                            "ORDER BY used, content = zeroblob(16), content, rowid");
         while (excess > 0 && oldest.executeStep()) {
             victims.push_back(oldest.getColumn(0).getInt64());
             excess -= oldest.getColumn(1).getInt64() + 64;
@@ -203,7 +200,8 @@ struct FeatureCache::Impl {
     void flushLocked()
     {
         lastFlush = Clock::now();
-        if (pendingFeatures.empty() && pendingFiles.empty() && pendingTouches.empty())
+        const bool hasOtherLimit = limitChanged.exchange(false);
+        if (pendingFeatures.empty() && pendingFiles.empty() && pendingTouches.empty() && !hasOtherLimit)
             return;
         try {
             if (open()) {
@@ -290,10 +288,14 @@ std::optional<std::vector<std::uint8_t>> FeatureCache::get(const ContentHash &co
         const SQLite::Column data = select.getColumn(0);
         const auto *begin = static_cast<const std::uint8_t *>(data.getBlob());
         std::vector<std::uint8_t> blob(begin, begin + data.getBytes());
+        const SQLite::Column sum = select.getColumn(3);
+        const auto check = checkOf(blob);
+        const bool isWhole =
+            sum.getBytes() == static_cast<int>(checkBytes) && std::memcmp(sum.getBlob(), check.data(), checkBytes) == 0;
         if (select.getColumn(1).getInt64() != today())
             m_impl->pendingTouches.push_back(select.getColumn(2).getInt64());
         select.reset();
-        return blob;
+        return isWhole ? std::optional(std::move(blob)) : std::nullopt; // what is not is made and written anew
     } catch (const std::exception &error) {
         m_impl->complain(error);
         return std::nullopt;
@@ -346,6 +348,7 @@ std::int64_t FeatureCache::bytes()
 void FeatureCache::setLimit(std::int64_t limitBytes)
 {
     m_impl->limitBytes = limitBytes; // without the lock: the database may be busy
+    m_impl->limitChanged = true;
 }
 
 } // namespace likeness

@@ -24,7 +24,7 @@ std::optional<FileStamp> fileStamp(const std::filesystem::path &path); ///< empt
 /// (and logged once).
 class FeatureCache : public FitStore {
 public:
-    /// `folder`/features.sqlite is opened or made at first use; a damaged file is replaced by a new one. Where that is
+    /// `folder`/features.sqlite is opened or made at first use; a damaged file is emptied in its place. Where that is
     /// impossible (a read-only folder), every look-up is a miss.
     FeatureCache(const std::filesystem::path &folder, std::int64_t limitBytes);
     ~FeatureCache() override;
@@ -40,10 +40,12 @@ public:
     std::optional<std::vector<std::uint8_t>> fitted(const ContentHash &key) override { return get({}, key); }
     void keepFitted(const ContentHash &key, std::vector<std::uint8_t> blob) override { put({}, key, std::move(blob)); }
 
-    /// Writes what is pending and, above the limit, drops the entries that were not used for the longest time.
+    /// Writes what is pending and, above the limit, drops the entries that were not used for the most days; of one day
+    /// always those of the same images, so that of a gallery above the limit a part stays.
     void flush();
     void clear();
     std::int64_t bytes();
+    /// Holds from the next write or flush() on, which also shortens the file.
     void setLimit(std::int64_t limitBytes);
 
     static constexpr std::int64_t defaultLimitBytes = 4'000'000'000;

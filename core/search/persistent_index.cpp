@@ -28,6 +28,14 @@ std::vector<std::unique_ptr<Transform>> transformsOf(const Recipe &recipe)
     return transforms;
 }
 
+std::optional<ApproximatePlan> approximationOf(const Recipe &recipe)
+{
+    const StageChoice &choice = recipe.branches[0].index;
+    const auto index = indexById(choice.id).create(choice.params);
+    const ApproximatePlan *plan = index->approximation();
+    return plan == nullptr ? std::nullopt : std::optional(*plan);
+}
+
 void checkPersistentRecipe(const Recipe &recipe)
 {
     if (recipe.branches.size() != 1)
@@ -43,11 +51,10 @@ void checkPersistentRecipe(const Recipe &recipe)
     const FeatureType type = extractorById(branch.extractor.id).create(branch.extractor.params)->type();
     if (type != FeatureType::Vector && branch.transforms.empty())
         refuseStage(branch.extractor.id);
-    if (branch.index.id != "cosine" && !approximatePlan(branch.index.id, branch.index.params))
+    if (!indexById(branch.index.id).create(branch.index.params)->comparesByProduct())
         refuseStage(branch.index.id);
     for (const RankerChoice &choice : recipe.rankers)
-        if (choice.ranker.id != "score-normalisation" ||
-            !rankerById(choice.ranker.id).create(choice.ranker.params)->background().empty())
+        if (!rankerById(choice.ranker.id).create(choice.ranker.params)->needsScoresOnly())
             refuseStage(choice.ranker.id);
 }
 
@@ -99,8 +106,7 @@ PersistentIndex::State::State(const std::filesystem::path &from) : folder(from),
                     {toUtf8(fileOf("images")), std::to_string(images.size()) + ", " + std::to_string(listed)});
     if (manifest.rows > 0)
         rowFile.emplace(fileOf("rows"));
-    const StageChoice &choice = manifest.recipe.branches[0].index;
-    plan = approximatePlan(choice.id, choice.params);
+    plan = approximationOf(manifest.recipe);
     if (plan && manifest.rows > 0) {
         codes = VectorIndex::read(fileOf("codes"), plan->codes, true);
         if (codes->size() != manifest.rows)
@@ -116,6 +122,8 @@ PersistentIndex::State::State(const std::filesystem::path &from) : folder(from),
                     QT_TRANSLATE_NOOP("core", "%1 was made with other weights or another version of the extractor: "
                                               "build the index again"),
                     {toUtf8(folder)});
+    if (const auto &choice = manifest.recipe.fusion)
+        fusion = fusionById(choice->id).create(choice->params);
     for (const RankerChoice &ranker : manifest.recipe.rankers)
         rankers.push_back(rankerById(ranker.ranker.id).create(ranker.ranker.params));
 }
@@ -197,6 +205,11 @@ std::vector<PersistentIndex::Answer> PersistentIndex::search(const QueryPart &qu
                                               "it with more candidates"),
                     {std::to_string(k), std::to_string(m_state->plan->options.candidates)});
     std::vector<float> scores = byCodes ? m_state->codeScores(features) : m_state->exactScores(features);
+    if (m_state->fusion) { // of one branch, whose scores it brings to its own scale
+        const std::vector<std::vector<float>> branches{std::move(scores)};
+        scores.assign(branches[0].size(), noScore);
+        m_state->fusion->fuse(branches, std::vector<double>{m_state->manifest.recipe.branches[0].weight}, scores);
+    }
     for (const auto &ranker : m_state->rankers)
         ranker->rerank(features, scores);
     for (std::size_t image = 0; image < scores.size(); ++image)

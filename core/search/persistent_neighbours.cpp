@@ -82,7 +82,7 @@ std::vector<PersistentIndex::Neighbours> PersistentIndex::nearestOfEach(int k, T
                 scoreExactly(rows, query, found[q]);
             });
         else
-            found = nearestByProduct(rows, asked, looked, {}, task);
+            found = nearestByProduct(rows, asked, looked, task);
         for (std::int64_t q = 0; q < count; ++q) {
             const std::size_t own = state.imageOfRow(first + q);
             nearest[own].self = std::max(nearest[own].self, asked.row(q).squaredNorm());

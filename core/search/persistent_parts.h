@@ -11,6 +11,8 @@ namespace likeness {
 /// Throws Error{InvalidArgument} naming the stage that an index on disk cannot hold.
 void checkPersistentRecipe(const Recipe &recipe);
 std::vector<std::unique_ptr<Transform>> transformsOf(const Recipe &recipe);
+/// Nothing where the index of the recipe compares every row.
+std::optional<ApproximatePlan> approximationOf(const Recipe &recipe);
 Features transformed(const std::vector<std::unique_ptr<Transform>> &transforms, Features features, Role role);
 /// Does what reads an index once more where an update has taken its files away meanwhile.
 template <class Read> auto readWhole(const std::filesystem::path &folder, const Read &read)
@@ -36,6 +38,7 @@ struct PersistentIndex::State {
     std::optional<VectorIndex> codes;
     std::unique_ptr<RecipeExtractor> extractor;
     std::vector<std::unique_ptr<Transform>> transforms;
+    std::unique_ptr<Fusion> fusion; ///< null where the recipe has none
     std::vector<std::unique_ptr<Ranker>> rankers;
 
     /// As PersistentIndex() does.

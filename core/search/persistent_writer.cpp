@@ -293,8 +293,7 @@ private:
 
     void writeCodes(const std::filesystem::path &file, const PersistentIndex *old)
     {
-        const StageChoice &choice = m_manifest.recipe.branches[0].index;
-        const auto plan = approximatePlan(choice.id, choice.params);
+        const auto plan = approximationOf(m_manifest.recipe);
         if (!plan || m_manifest.rows == 0)
             return;
         const std::optional<MappedFile> mapped(file);

@@ -206,7 +206,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("said");
-        QTest::newRow("no command") << QStringList{} << "subcommand";
+        QTest::newRow("no command") << QStringList{} << "a command is missing";
         QTest::newRow("unknown command") << QStringList{"serach", "x"} << "";
         QTest::newRow("unknown recipe") << QStringList{"search", "SAMPLE", "--recipe", "phsah"} << "\"phash\"";
         QTest::newRow("unknown parameter")
@@ -374,6 +374,18 @@ private Q_SLOTS:
         const Outcome outcome = run({"search", "/nowhere"}, "zh_CN.UTF-8");
         QVERIFY2(QString::fromUtf8(outcome.err).contains(QString::fromUtf8("没有文件夹 /nowhere")),
                  outcome.err.constData());
+    }
+
+    void aPromiseIsSaidInTheUsersLanguage()
+    {
+        const QByteArray out = run({"submit", sample(), "--recipe", "tiny-image", "--out",
+                                    m_dir.filePath("promise.csv"), "--precision", "0.4", "--force"},
+                                   "zh_CN.UTF-8")
+                                   .out;
+        const QStringList lines = QString::fromUtf8(out).split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 2);
+        QVERIFY2(lines[0].contains(QStringLiteral("个查询")), out.constData());
+        QVERIFY2(lines[1].contains(QStringLiteral("预期精确率：至少")), out.constData());
     }
 
     void methodsAndRecipesAreMachineReadable()

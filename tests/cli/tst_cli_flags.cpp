@@ -120,6 +120,86 @@ private Q_SLOTS:
         QVERIFY(run({"methods", "--json"}, chinese).out == run({"methods", "--json"}).out); // for programs
     }
 
+    void wrongUseIsSaidInTheUsersLanguage_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const QStringList submit{"submit", sample(), "--out", path("no.csv")};
+        const auto row = [](const char *name, const QStringList &arguments, const char *english, const char *chinese) {
+            QTest::newRow(name) << arguments << QString::fromUtf8(english) << QString::fromUtf8(chinese);
+        };
+        row("no command", {}, "a command is missing", "缺少命令");
+        row("no workspace", {"search"}, "workspace is missing", "缺少 workspace");
+        row("no file", {"submit", sample()}, "--out is missing", "缺少 --out");
+        row("not known", {"search", sample(), "--tpo"}, "not expected here: --tpo", "此处不应出现：--tpo");
+        row("no number", submit + QStringList{"--threshold", "ten"}, "--threshold cannot be ten",
+            "--threshold 不能是 ten");
+        row("beyond", {"search", sample(), "--threads", "999"}, "--threads cannot be 999: it lies between 0 and 256",
+            "--threads 不能是 999：须介于 0 与 256 之间");
+        row("no choice", {"search", sample(), "--device", "abacus"},
+            "--device cannot be abacus: it is one of cpu,cuda,reference",
+            "--device 不能是 abacus：须为 cpu,cuda,reference 之一");
+        row("no value", {"search", sample(), "--top"}, "--top needs a value", "--top 需要一个值");
+        row("both", submit + QStringList{"--precision", "0.5", "--threshold", "0.5"},
+            "--threshold and --precision exclude each other", "--threshold 与 --precision 不能同时使用");
+    }
+
+    void wrongUseIsSaidInTheUsersLanguage()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        for (const auto &[language, text] :
+             {std::pair(QStringLiteral("C.UTF-8"), english), std::pair(QStringLiteral("zh_CN.UTF-8"), chinese)}) {
+            const Outcome outcome = run(arguments, language);
+            QCOMPARE(outcome.code, 2);
+            QVERIFY2(QString::fromUtf8(outcome.err).startsWith("likeness-cli: " + text + '\n'),
+                     outcome.err.constData());
+        }
+    }
+
+    void jsonOfATrainingIsNotTranslated()
+    {
+        const QString images = sample() + "/dataset";
+        json documents[2];
+        int i = 0;
+        for (const char *language : {"C.UTF-8", "zh_CN.UTF-8"}) {
+            const QString out = path(language);
+            QStringList train{"train", images, "--out", out, "--epochs", "1", "--threads", "1", "--json"};
+            for (const char *set : {"network.side=32", "network.width=0.5", "network.dimension=32", "train.batch=4",
+                                    "train.precision=float", "train.held_out=0"})
+                train << "--set" << set;
+            const Outcome outcome = run(train, QLatin1String(language));
+            QVERIFY2(outcome.code == 0, outcome.err.constData());
+            documents[i++] = parsed(outcome.out);
+        }
+        QVERIFY(!documents[0]["warnings"].empty()); // of few steps
+        QVERIFY(documents[1]["warnings"] == documents[0]["warnings"]);
+    }
+
+    void aModelIsInstalledUnderTheGivenName()
+    {
+        const QString models = QStringLiteral(SOURCE_DIR "/tests/support/models/"), weights = models + "resnet.pth";
+        const QString name = QStringLiteral("我的 net.1");
+        const Outcome named = run({"models", "import", weights, "--name", name, "--json"});
+        QVERIFY2(named.code == 0, named.err.constData());
+        QCOMPARE(QString::fromStdString(parsed(named.out)["id"].get<std::string>()), name);
+        QCOMPARE(run({"models", "show", name}).code, 0);
+        const auto refused = [&](const QString &file, const QString &wanted, const char *reason) {
+            const Outcome outcome = run({"models", "import", file, "--name", wanted});
+            return outcome.code == 2 && outcome.err.contains(reason);
+        };
+        // Said before a file is looked at, which can take minutes: this one is refused for what it holds.
+        QVERIFY(refused(models + "hostile/system.pth", name, "already: choose another name"));
+        QVERIFY(refused(weights, "likeness-small", "comes with the program"));
+        for (const QString &bad : {QStringLiteral("a/b"), QStringLiteral(".a"), QStringLiteral("a\nb"),
+                                   QStringLiteral("a "), QStringLiteral("a\"b"), QString(101, 'a')})
+            QVERIFY2(refused(weights, bad, "cannot be the name of a model"), qPrintable(bad));
+        QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(2));
+        QCOMPARE(run({"models", "remove", name}).code, 0);
+    }
+
     void aSubmissionIsCheckedWithoutATruth()
     {
         const QString file = path("right.csv");

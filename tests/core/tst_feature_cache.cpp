@@ -1,9 +1,11 @@
+#include "core/base/file.h"
 #include "core/search/feature_cache.h"
 #include "core/search/preview.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <csignal>
 #include <sys/wait.h>
 #include <thread>
@@ -147,17 +149,116 @@ private Q_SLOTS:
         QVERIFY(cache.get(hashOf(1), hashOf(9)) == blobOf(7));
     }
 
-    void limitDropsTheOldest()
+    void limitDropsWhatWasNotUsedForDays()
     {
         const QTemporaryDir dir;
-        FeatureCache cache(dir.path().toStdString(), 400'000);
-        for (int i = 0; i < 200; ++i) {
-            cache.put(hashOf(i), hashOf(0), blobOf(i, 10'000));
-            cache.flush();
+        {
+            FeatureCache cache(dir.path().toStdString(), 400'000);
+            for (int i = 0; i < 30; ++i)
+                cache.put(hashOf(i), hashOf(0), blobOf(i, 10'000));
         }
+        SQLite::Database(dir.filePath("features.sqlite").toStdString(), SQLite::OPEN_READWRITE)
+            .exec("UPDATE features SET used = used - 3");
+        FeatureCache cache(dir.path().toStdString(), 400'000);
+        QVERIFY(cache.get(hashOf(29), hashOf(0)));
+        for (int i = 100; i < 120; ++i)
+            cache.put(hashOf(i), hashOf(0), blobOf(i, 10'000));
+        cache.flush();
         QVERIFY(cache.bytes() < 450'000);
-        QVERIFY(!cache.get(hashOf(0), hashOf(0)));
-        QVERIFY(cache.get(hashOf(199), hashOf(0)));
+        int old = 0;
+        for (int i = 0; i < 29; ++i)
+            old += cache.get(hashOf(i), hashOf(0)).has_value();
+        QVERIFY2(old < 15, std::to_string(old).c_str());
+        for (int i = 100; i < 120; ++i)
+            QVERIFY(cache.get(hashOf(i), hashOf(0)));
+        QVERIFY(cache.get(hashOf(29), hashOf(0)));
+    }
+
+    void aGalleryAboveTheLimitKeepsAPartFromRunToRun()
+    {
+        const QTemporaryDir dir;
+        int hits = 0;
+        for (const bool second : {false, true}) {
+            FeatureCache cache(dir.path().toStdString(), 1'000'000);
+            cache.keepFitted(hashOf(7), blobOf(7, 10'000));
+            for (int i = 0; i < 200; ++i) { // twice the limit
+                if (second)
+                    hits += cache.get(hashOf(i), hashOf(0)).has_value();
+                cache.put(hashOf(i), hashOf(0), blobOf(i, 10'000));
+                cache.flush();
+            }
+            QVERIFY(cache.fitted(hashOf(7))); // of all entries the dearest
+        }
+        QVERIFY2(hits >= 70, std::to_string(hits).c_str());
+    }
+
+    void aLowerLimitShortensTheFile()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path file = dir.filePath("features.sqlite").toStdString();
+        {
+            FeatureCache cache(dir.path().toStdString(), plenty);
+            for (int i = 0; i < 200; ++i)
+                cache.put(hashOf(i), hashOf(0), blobOf(i, 10'000));
+        }
+        QVERIFY(std::filesystem::file_size(file) > 2'000'000);
+        {
+            FeatureCache cache(dir.path().toStdString(), plenty);
+            cache.setLimit(500'000); // nothing is written afterwards
+        }
+        QVERIFY2(std::filesystem::file_size(file) <= 500'000, std::to_string(std::filesystem::file_size(file)).c_str());
+    }
+
+    void damageInsideABlobIsAMiss()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path file = dir.filePath("features.sqlite").toStdString();
+        {
+            FeatureCache cache(dir.path().toStdString(), plenty);
+            cache.put(hashOf(1), hashOf(0), blobOf('q', 3000));
+            cache.put(hashOf(2), hashOf(0), blobOf('r', 3000));
+        }
+        std::vector<std::uint8_t> bytes = readFile(file);
+        const std::vector<std::uint8_t> inside(200, 'q');
+        const auto found = std::ranges::search(bytes, inside);
+        QVERIFY(!found.empty());
+        found[100] ^= 1;
+        test::writeBytes(file, bytes);
+        FeatureCache cache(dir.path().toStdString(), plenty);
+        QVERIFY(!cache.get(hashOf(1), hashOf(0)));
+        QCOMPARE(*cache.get(hashOf(2), hashOf(0)), blobOf('r', 3000));
+        cache.put(hashOf(1), hashOf(0), blobOf('q', 3000)); // is made anew
+        cache.flush();
+        QCOMPARE(*cache.get(hashOf(1), hashOf(0)), blobOf('q', 3000));
+    }
+
+    void damageThatOneFindsIsMendedForThoseThatHaveItOpen()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString(), file = folder / "features.sqlite";
+        {
+            FeatureCache cache(folder, plenty);
+            for (int i = 0; i < 400; ++i)
+                cache.put(hashOf(i), hashOf(0), blobOf(i, 500));
+        }
+        auto earlier = std::make_unique<FeatureCache>(folder, plenty); // as of another process
+        earlier->get(hashOf(1), hashOf(0));
+        std::fstream damage(file, std::ios::in | std::ios::out | std::ios::binary);
+        damage.seekp(12'000);
+        damage << std::string(150'000, 'x');
+        damage.close();
+        FeatureCache finder(folder, plenty);
+        for (int i = 0; i < 400; ++i)
+            finder.get(hashOf(i), hashOf(0));
+        finder.put(hashOf(1), hashOf(9), blobOf(7));
+        finder.flush();
+        QVERIFY(earlier->get(hashOf(1), hashOf(9)) == blobOf(7));
+        earlier->put(hashOf(2), hashOf(9), blobOf(8));
+        earlier.reset();
+        QVERIFY(finder.get(hashOf(2), hashOf(9)) == blobOf(8));
+        FeatureCache later(folder, plenty);
+        QVERIFY(later.get(hashOf(1), hashOf(9)) == blobOf(7));
+        QVERIFY(later.get(hashOf(2), hashOf(9)) == blobOf(8));
     }
 
     void clearEmptiesAndShrinks()

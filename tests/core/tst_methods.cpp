@@ -4,7 +4,7 @@
 #include "core/data/attacks.h"
 #include "core/data/scene.h"
 #include "core/learn/model_store.h"
-#include "core/search/engine.h"
+#include "core/search/persistent_index.h"
 #include "tests/support/generated_recipes.h"
 #include "tests/support/pictures.h"
 #include "tests/support/recording_context.h"
@@ -43,18 +43,26 @@ template <class Each> void forEachPair(Each each)
         }
 }
 
-void addRecipeRows()
+/// The shipped ones, every extractor with every index that takes it, and one for each other stage.
+std::vector<Recipe> allRecipes()
 {
-    QTest::addColumn<Recipe>("recipe");
+    std::vector<Recipe> recipes;
     for (Recipe recipe : shippedRecipes()) {
         if (recipe.id == "network") // asks for a model
             applyOverride(recipe, "network.model=resnet");
-        QTest::addRow("%s", recipe.id.c_str()) << recipe;
+        recipes.push_back(std::move(recipe));
     }
-    forEachPair([](const std::string &extractor, const std::string &index) {
-        QTest::addRow("%s+%s", extractor.c_str(), index.c_str()) << test::recipeOf(extractor, index);
+    forEachPair([&](const std::string &extractor, const std::string &index) {
+        recipes.push_back(test::recipeOf(extractor, index));
     });
-    for (const Recipe &recipe : test::recipesOfEveryStage())
+    std::ranges::move(test::recipesOfEveryStage(), std::back_inserter(recipes));
+    return recipes;
+}
+
+void addRecipeRows()
+{
+    QTest::addColumn<Recipe>("recipe");
+    for (const Recipe &recipe : allRecipes())
         QTest::addRow("%s", recipe.id.c_str()) << recipe;
 }
 
@@ -190,13 +198,15 @@ private Q_SLOTS:
     void threadsDoNotChangeTheRanking()
     {
         QFETCH(Recipe, recipe);
+        const auto whole = m_gallery.images.images();
+        const ImageSet few = ImageSet::of({whole.begin(), whole.begin() + 4}); // one for each thread
         std::vector<std::vector<float>> scores;
         for (const int threads : {1, 4}) {
             setThreadCount(threads);
-            const auto engine = Engine::build(recipe, m_gallery.images, nullptr, TaskContext::none());
-            engine->searchAll(m_gallery.images, 8, TaskContext::none(), [](ImageId, const QueryResult &) {});
+            const auto engine = Engine::build(recipe, few, nullptr, TaskContext::none());
+            engine->searchAll(few, 8, TaskContext::none(), [](ImageId, const QueryResult &) {});
             std::vector<float> all;
-            for (const QueryResult &result : engine->searchAll(m_gallery.images, 8, TaskContext::none()))
+            for (const QueryResult &result : engine->searchAll(few, 8, TaskContext::none()))
                 for (const Hit &hit : result.ranking) {
                     all.push_back(float(hit.image));
                     all.push_back(hit.score);
@@ -325,6 +335,71 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < alone.ranking.size(); ++i)
             QVERIFY(alone.ranking[i].image == together[3].ranking[i].image &&
                     alone.ranking[i].score == together[3].ranking[i].score);
+    }
+
+    void whatCannotBeKeptOnDiskIsRefusedByItsStage()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.filePath("index").toStdString();
+        std::set<std::string> kept;
+        for (const Recipe &recipe : allRecipes()) {
+            const auto refusal = PersistentIndex::refusal(recipe);
+            if (!refusal) {
+                kept.insert(recipe.id);
+                continue;
+            }
+            std::string complaint;
+            try {
+                PersistentIndex::build(recipe, m_gallery.root, folder, nullptr, TaskContext::none());
+            } catch (const Error &error) {
+                QCOMPARE(error.kind(), ErrorKind::InvalidArgument);
+                complaint = error.message().english();
+            }
+            QCOMPARE(complaint, refusal->english());
+            bool names = recipe.branches.size() > 1 && complaint.find("several branches") != std::string::npos;
+            Recipe copy = recipe;
+            for (const StageAddress &stage : stagesOf(copy))
+                names = names || complaint.find('"' + stage.info->id + '"') != std::string::npos;
+            QVERIFY2(names, (recipe.id + ": " + complaint).c_str());
+            QVERIFY(!std::filesystem::exists(folder));
+        }
+        // The list of what the help and the methods page promise, so that nothing is refused by mistake.
+        for (const char *id :
+             {"tiny-image+cosine", "tiny-image+pq", "tiny-image+ivf-pq", "tiny-image+hnsw", "tiny-image+binary-code",
+              "tiny-image+scalar-quantised", "gradient-views+cosine", "with-centre", "with-unit-length", "with-power",
+              "with-pca", "with-random-projection", "with-score-normalisation", "likeness-small"})
+            QVERIFY2(kept.contains(id), id);
+        for (const char *id : {"with-vlad", "with-fisher", "with-database-augmentation", "with-geometric",
+                               "with-query-expansion", "with-diffusion", "with-z-score", "perceptual-hash+hamming"})
+            QVERIFY2(!kept.contains(id), id);
+    }
+
+    void rankingFromDiskIsThatFromMemory_data()
+    {
+        QTest::addColumn<Recipe>("recipe");
+        for (const Recipe &recipe : allRecipes())
+            if (!PersistentIndex::refusal(recipe))
+                QTest::addRow("%s", recipe.id.c_str()) << recipe;
+    }
+
+    void rankingFromDiskIsThatFromMemory()
+    {
+        QFETCH(Recipe, recipe);
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.filePath("index").toStdString();
+        PersistentIndex::build(recipe, m_gallery.root, folder, nullptr, TaskContext::none());
+        const PersistentIndex onDisk(folder);
+        const auto engine = Engine::build(recipe, m_gallery.images, nullptr, TaskContext::none());
+        for (const ImageId id : {0, 3, 7}) {
+            const std::filesystem::path file = m_gallery.images[id].path;
+            const Ranking expected = engine->searchFile(file, 8).ranking;
+            const auto answers = onDisk.search({.image = file}, "", 8);
+            QCOMPARE(answers.size(), expected.size());
+            for (std::size_t i = 0; i < answers.size(); ++i) {
+                QCOMPARE(answers[i].name, m_gallery.images[expected[i].image].name);
+                QVERIFY(std::abs(answers[i].score - expected[i].score) <= 1e-4);
+            }
+        }
     }
 };
 

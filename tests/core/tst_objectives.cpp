@@ -1,13 +1,18 @@
 // Objectives and optimisers of the training against other implementations (tests/support/make_training.py) and against
-// what their formulas say.
+// what their formulas say; and the conformance of every registered one: bad files, cancel.
 #include "core/base/file.h"
 #include "core/base/random.h"
 #include "core/learn/train/trainer.h"
+#include "core/registry.h"
+#include "tests/support/recording_context.h"
+#include "tests/support/sandbox.h"
+#include "tests/support/training_support.h"
 
 #include <QTest>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
+#include <set>
 
 using namespace likeness;
 
@@ -111,7 +116,22 @@ const std::vector<std::pair<const char *, Objective>> all{
 
 class TestObjectives : public QObject {
     Q_OBJECT
+    test::Sandbox m_sandbox;
+
+    /// Twelve pictures of two classes, and two files that are none.
+    std::filesystem::path images() const { return m_sandbox.path() / "images"; }
+    TrainingRun runOf(const QString &objective, const char *name) const
+    {
+        TrainingRun run = test::smallRun(images(), m_sandbox.path() / name / objective.toStdString(),
+                                         {"train.batch=4", "train.epochs=2", "train.checkpoint=1000"});
+        run.recipe.chooseObjective(objective.toStdString());
+        if (objective == "simcse")
+            run.recipe.set("network.dropout=0.2");
+        return run;
+    }
+
 private Q_SLOTS:
+    void initTestCase();
     void valueAndGradientAreThoseOfOtherImplementations_data();
     void valueAndGradientAreThoseOfOtherImplementations();
     void gradientIsThatOfFiniteDifferences_data();
@@ -126,7 +146,31 @@ private Q_SLOTS:
     void memoryOfTheOwnImageIsNoNegative();
     void copiesOfAnImageAreNoNegatives();
     void optimisersStepAsOthersDo();
+    void badFilesAreProblemsAndTheRunGoesOn_data() { addRegisteredRows(); }
+    void badFilesAreProblemsAndTheRunGoesOn();
+    void cancelEndsWithTheStepAndLeavesAWholeRun_data() { addRegisteredRows(); }
+    void cancelEndsWithTheStepAndLeavesAWholeRun();
+    void cancelBeforeTheFirstStepLeavesNothing_data() { addRegisteredRows(); }
+    void cancelBeforeTheFirstStepLeavesNothing();
+
+private:
+    static void addRegisteredRows();
 };
+
+void TestObjectives::initTestCase()
+{
+    test::writeScenes(images() / "a", 6);
+    test::writeScenes(images() / "b", 6, 6);
+    test::writeText(images() / "a" / "text.jpg", "no picture");
+    test::writeText(images() / "b" / "empty.png", "");
+}
+
+void TestObjectives::addRegisteredRows()
+{
+    QTest::addColumn<QString>("objective");
+    for (const auto &stage : objectives())
+        QTest::newRow(stage.id.c_str()) << QString::fromStdString(stage.id);
+}
 
 void TestObjectives::valueAndGradientAreThoseOfOtherImplementations_data()
 {
@@ -392,6 +436,65 @@ void TestObjectives::optimisersStepAsOthersDo()
         qInfo("%s: deviation %.2g", name, worst);
         QVERIFY2(worst <= 1e-5, name);
     }
+}
+
+void TestObjectives::badFilesAreProblemsAndTheRunGoesOn()
+{
+    QFETCH(QString, objective);
+    test::RecordingContext context;
+    test::Watcher watcher;
+    const TrainingRun run = runOf(objective, "bad");
+    QVERIFY(startRun(run, context, watcher).finished);
+    std::set<std::string> bad;
+    for (const Problem &problem : context.problems) {
+        bad.insert(std::filesystem::path(problem.file).filename().string());
+        QVERIFY(!problem.reason.english().empty());
+    }
+    QCOMPARE(bad, (std::set<std::string>{"empty.png", "text.jpg"}));
+    QCOMPARE(context.problems.size(), std::size_t(2));
+    QCOMPARE(watcher.facts.trained + watcher.facts.heldOut, 12);
+    QCOMPARE(std::int64_t(watcher.points.size()), watcher.facts.steps);
+    for (const HistoryPoint &point : watcher.points)
+        QVERIFY(std::isfinite(point.loss));
+}
+
+void TestObjectives::cancelEndsWithTheStepAndLeavesAWholeRun()
+{
+    QFETCH(QString, objective);
+    const TrainingRun run = runOf(objective, "cancelled");
+    test::RecordingContext context;
+    test::Watcher watcher;
+    watcher.wishes = [&](const auto &points) {
+        if (points.size() == 2)
+            context.cancel();
+        return TrainingWish::GoOn;
+    };
+    QVERIFY_THROWS_EXCEPTION(Cancelled, startRun(run, context, watcher));
+    QCOMPARE(watcher.points.size(), std::size_t(2)); // not one step more
+    QVERIFY(watcher.facts.steps > 2);
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(run.folder))
+        QVERIFY2(entry.path().filename().string().find(".part") == std::string::npos, entry.path().c_str());
+    const TrainingRun stopped = TrainingRun::read(run.folder);
+    QCOMPARE(stopped.state, TrainingRun::State::Stopped);
+    QCOMPARE(stopped.last.step, std::int64_t(2));
+    QCOMPARE(checkpointsOf(stopped), std::vector<std::int64_t>{2});
+    test::Watcher rest;
+    QVERIFY(resumeRun(stopped, std::nullopt, TaskContext::none(), rest).finished); // all of it can be read
+    const std::vector<HistoryPoint> history = readHistory(run.folder / "history.csv");
+    QCOMPARE(std::int64_t(history.size()), watcher.facts.steps);
+    for (std::size_t i = 0; i < history.size(); ++i)
+        QCOMPARE(history[i].step, std::int64_t(i) + 1);
+}
+
+void TestObjectives::cancelBeforeTheFirstStepLeavesNothing()
+{
+    QFETCH(QString, objective);
+    const TrainingRun run = runOf(objective, "early");
+    test::RecordingContext context(1); // while the images are read
+    test::Watcher watcher;
+    QVERIFY_THROWS_EXCEPTION(Cancelled, startRun(run, context, watcher));
+    QVERIFY(watcher.points.empty());
+    QVERIFY(!std::filesystem::exists(run.folder));
 }
 
 QTEST_GUILESS_MAIN(TestObjectives)

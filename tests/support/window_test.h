@@ -48,6 +48,7 @@ protected:
         auto *box = find<QComboBox>("recipes");
         box->setCurrentIndex(box->findData(QString::fromLatin1(id)));
         Q_EMIT box->activated(box->currentIndex());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // editors of the form before
     }
     void search(const char *recipe)
     {

@@ -11,14 +11,19 @@
 #include "ui/pages/compare_page.h"
 #include "ui/pages/match_page.h"
 #include "ui/util/convert.h"
+#include "ui/util/settings.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/match_view.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSortFilterProxyModel>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
@@ -201,6 +206,42 @@ private Q_SLOTS:
         QCOMPARE(m_window->page(), MainWindow::Page::Match);
         QVERIFY(QTest::qWaitFor(
             [&] { return m_window->matchPage().match() && m_window->matchPage().match()->supported(); }, 20'000));
+    }
+
+    void aChangeOfLanguageKeepsTheBenchmarkAndTheMatch()
+    {
+        m_window->showPage(MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        page.setFiles(m_dir.filePath("pairs/a.jpg"), m_dir.filePath("pairs/b.jpg"));
+        page.setOption("count", std::int64_t(700));
+        QTRY_VERIFY(page.match() && page.match()->a.keypoints.size() <= 700);
+        find<QComboBox>("lines")->setCurrentIndex(2);
+        auto *table = find<QTableView>("matches");
+        table->setCurrentIndex(table->model()->index(3, 0));
+        const int selected = page.view().selected();
+        QVERIFY(selected >= 0);
+        const auto match = page.match();
+        m_window->benchmarkPage().findChild<QTableWidget *>()->setCurrentCell(0, 0);
+        const QString command = m_window->benchmarkPage().findChild<CommandBar *>()->command();
+
+        applyLanguage("zh_CN");
+        m_window->rebuild();
+        QCOMPARE(m_window->matchPage().match(), match);
+        QCOMPARE(m_window->matchPage().view().selected(), selected);
+        QCOMPARE(find<QSpinBox>("match.count")->value(), 700);
+        QCOMPARE(m_window->matchPage().view().look().lines, MatchLook::Lines::Outliers);
+        QCOMPARE(find<QComboBox>("lines")->currentIndex(), 2);
+        QVERIFY(!find<QLabel>("verdict")->text().isEmpty());
+        QVERIFY(m_window->benchmarkPage().hasResults());
+        const auto *figures = m_window->benchmarkPage().findChild<QTableWidget *>();
+        QCOMPARE(figures->rowCount(), 3);
+        QCOMPARE(figures->currentRow(), 0);
+        QVERIFY(!command.isEmpty());
+        QCOMPARE(m_window->benchmarkPage().findChild<CommandBar *>()->command(), command);
+        applyLanguage("en");
+        m_window->rebuild();
+        m_window->showPage(MainWindow::Page::Match);
+        QCOMPARE(m_window->matchPage().match(), match);
     }
 
     void theRightPictureHasARankBeyondTheAnswers()

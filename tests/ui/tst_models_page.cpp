@@ -299,6 +299,54 @@ private Q_SLOTS:
         QVERIFY(figures->item(0, 5)->text().toDouble() >= 0);
         QVERIFY(text->toPlainText().contains(QStringLiteral("images/s")));
     }
+
+    void aChangeOfLanguageKeepsLabelsAndFamilies()
+    {
+        auto *grid = m_window->labelsPage().findChild<ThumbnailGrid *>();
+        Q_EMIT m_window->labelsPage().findChild<BarChart *>(QStringLiteral("labelCounts"))->barClicked(1);
+        const int images = grid->images().rowCount();
+        const int figures = find<QTableWidget>("familyFigures")->rowCount();
+        const QString command = m_window->labelsPage().findChild<CommandBar *>()->command();
+        QVERIFY(figures > 0 && command.contains(QStringLiteral("label")));
+
+        applyLanguage(QStringLiteral("zh_CN"));
+        m_window->rebuild();
+        m_window->showPage(MainWindow::Page::Families);
+        QCOMPARE(find<QTableWidget>("familyFigures")->rowCount(), figures);
+        QTRY_VERIFY(find<QTableWidget>("familyFigures")->isVisible());
+        m_window->showPage(MainWindow::Page::Labels);
+        QCOMPARE(find<QPlainTextEdit>("labelWords")->toPlainText(), QStringLiteral("bus\ncat, dog"));
+        QCOMPARE(find<QComboBox>("labelModel")->currentText(), QStringLiteral("words"));
+        grid = m_window->labelsPage().findChild<ThumbnailGrid *>();
+        QTRY_VERIFY(grid->isVisible());
+        QCOMPARE(grid->images().rowCount(), images);
+        QCOMPARE(m_window->labelsPage().findChild<CommandBar *>()->command(), command);
+        applyLanguage(QStringLiteral("en"));
+        m_window->rebuild();
+    }
+
+    void aModelIsImportedUnderTheGivenName()
+    {
+        m_window->showPage(MainWindow::Page::Models);
+        auto *name = find<QLineEdit>("importName");
+        const int before = rows();
+        QTest::keyClicks(name, QStringLiteral("no/folder"));
+        m_window->open(model("resnet.pth"));
+        QVERIFY(waitIdle());
+        QCOMPARE(rows(), before);
+        QVERIFY(m_window->messages().text().contains(QStringLiteral("cannot be the name of a model")));
+        QCOMPARE(name->text(), QStringLiteral("no/folder")); // to be corrected
+        name->clear();
+        QTest::keyClicks(name, QStringLiteral("by name"));
+        m_window->open(model("resnet.pth"));
+        QVERIFY(waitIdle());
+        QCOMPARE(rows(), before + 1);
+        auto *table = find<QTableView>("models");
+        QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("by name"));
+        QVERIFY(name->text().isEmpty()); // the next one has another
+        const QString command = m_window->modelsPage().findChild<CommandBar *>()->command();
+        QVERIFY2(command.endsWith(QStringLiteral(" --name 'by name'")), qPrintable(command));
+    }
 };
 
 int main(int argc, char **argv)

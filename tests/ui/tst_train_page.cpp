@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/augmentation_preview.h"
 #include "ui/widgets/curve_chart.h"
@@ -25,6 +26,9 @@
 #include <QTest>
 #include <QTimer>
 #include <cmath>
+#include <fstream>
+#include <sys/stat.h>
+#include <thread>
 
 using namespace likeness;
 using namespace likeness::ui;
@@ -55,6 +59,8 @@ private Q_SLOTS:
     void secondRunOfANameGetsAnother();
     void runsAreComparedRenamedAndTrainedAgain();
     void formShowsWhatTheObjectiveNeeds();
+    void nobodyFindsTheFormBefore();
+    void aHistoryThatAnswersLateHoldsUpNothing();
     void limitsOfTheFormCanBeEntered();
     void previewShowsEightImagesWithTheirViews();
     void smoothedCurveIsTheMeanOfWhatCame();
@@ -301,6 +307,69 @@ void TestTrainPage::formShowsWhatTheObjectiveNeeds()
     QVERIFY(!child<QPushButton>("startTraining")->toolTip().isEmpty());
     source->setCurrentIndex(2);
     QVERIFY(page().form().missing().isEmpty() && page().form().run().rendered > 0);
+}
+
+void TestTrainPage::nobodyFindsTheFormBefore()
+{
+    auto *objective = child<QComboBox>("objective");
+    const auto forms = [&] { return page().form().findChildren<ParamFields *>().size(); };
+    const auto before = forms();
+    QVERIFY(before > 0);
+    for (const char *id : {"contrastive", "simcse", "nt-xent"}) {
+        objective->setCurrentIndex(objective->findData(QString::fromLatin1(id)));
+        Q_EMIT objective->activated(objective->currentIndex());
+        QCOMPARE(forms(), before);
+    }
+}
+
+void TestTrainPage::aHistoryThatAnswersLateHoldsUpNothing()
+{
+    TrainingRun run = smallRun(1, "late");
+    run.folder = userRunsFolder() / "late";
+    std::filesystem::create_directories(run.folder);
+    run.write();
+    const std::filesystem::path file = run.folder / "history.csv", ready = run.folder / "ready.csv";
+    const std::string history = "step,epoch,seconds,loss\n1,0.1,1,3\n2,0.2,2,2\n3,0.3,3,1\n";
+    const auto late = [=](int ms) { // as a disk that must wake up
+        std::filesystem::remove(file);
+        QVERIFY(::mkfifo(file.c_str(), 0600) == 0);
+        std::thread([=] {
+            test::writeText(ready, history);
+            QThread::msleep(ms);
+            const std::ofstream answer(file);     // whoever opened it goes on, with nothing
+            std::filesystem::rename(ready, file); // and whoever asks again gets it at once
+        }).detach();
+    };
+    late(3000);
+    QElapsedTimer time;
+    time.start();
+    m_window->showPage(MainWindow::Page::Runs);
+    RunsPage &runs = m_window->runsPage();
+    runs.table().clearSelection();
+    for (int row = 0; row < runs.table().rowCount(); ++row)
+        if (runs.table().item(row, 1)->text() == QStringLiteral("late"))
+            runs.table().selectRow(row);
+    QVERIFY2(time.elapsed() < 2000, qPrintable(QString::number(time.elapsed())));
+    const auto &chart = runs.findChild<TrainingCharts *>()->chart(QStringLiteral("loss"));
+    const auto drawnWhenAskedAgain = [&] {
+        runs.refresh();
+        QTest::qWait(100); // it is read and drawn
+        return chart.drawnPoints();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(drawnWhenAskedAgain() >= 3, 20'000);
+    m_window->showPage(MainWindow::Page::Train);
+
+    late(3000);
+    time.restart();
+    TrainingSession &training = m_window->session().training();
+    page().resume(run, 2);
+    QVERIFY2(time.elapsed() < 2000, qPrintable(QString::number(time.elapsed())));
+    waitForEnd();
+    page().resume(run, 2); // at once now
+    QTRY_COMPARE(training.points().size(), std::size_t(2));
+    QTRY_VERIFY(page().charts().chart(QStringLiteral("loss")).drawnPoints() > 0);
+    waitForEnd();
+    std::filesystem::remove_all(run.folder);
 }
 
 void TestTrainPage::limitsOfTheFormCanBeEntered()

@@ -1,11 +1,9 @@
 // Drives the real window, its menus and widgets, and checks what the user would see.
 #include "core/base/file.h"
-#include "core/data/sample_workspace.h"
 #include "core/data/scene.h"
 #include "core/search/recipe_store.h"
 #include "tests/support/pictures.h"
-#include "tests/support/sandbox.h"
-#include "ui/main_window.h"
+#include "tests/support/window_test.h"
 #include "ui/page_bar.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
@@ -13,7 +11,6 @@
 #include "ui/pages/settings_dialog.h"
 #include "ui/params/param_form.h"
 #include "ui/util/convert.h"
-#include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
 #include "ui/widgets/histogram_chart.h"
@@ -21,10 +18,8 @@
 #include "ui/widgets/thumbnail_grid.h"
 
 #include <QActionGroup>
-#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QMenuBar>
@@ -35,7 +30,6 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QTest>
 #include <QToolBar>
 #include <QToolButton>
 #include <algorithm>
@@ -92,47 +86,12 @@ bool changeEditor(QWidget &editor)
     return true;
 }
 
-class TestWindow : public QObject {
+class TestWindow : public test::WindowTest {
     Q_OBJECT
-    std::unique_ptr<MainWindow> m_window;
-    QTemporaryDir m_dir;
-    QString m_workspace = m_dir.filePath("workspace");
-
-    template <class Widget> Widget *find(const char *name) const
-    {
-        return m_window->findChild<Widget *>(QString::fromLatin1(name));
-    }
-    Session &session() { return m_window->session(); }
-    bool waitIdle()
-    {
-        return QTest::qWaitFor([this] { return !session().isBusy(); }, 60'000);
-    }
-    void openWorkspace()
-    {
-        m_window->open(m_workspace);
-        QVERIFY(waitIdle());
-        QVERIFY(session().hasWorkspace());
-    }
-    void chooseRecipe(const char *id)
-    {
-        auto *box = find<QComboBox>("recipes");
-        box->setCurrentIndex(box->findData(QString::fromLatin1(id)));
-        Q_EMIT box->activated(box->currentIndex());
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // editors of the form before
-    }
 
 private Q_SLOTS:
-    void initTestCase() { writeSampleWorkspace(m_workspace.toStdString(), {30, 12, 4, 2}, TaskContext::none()); }
-
-    void init()
-    {
-        applyLanguage("en");
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1320, 840);
-        m_window->show();
-        m_window->browsePage(); // builds the pages that otherwise follow a moment later
-    }
-
+    void initTestCase() { makeSample(); }
+    void init() { openWindow(); }
     void cleanup() { m_window.reset(); }
 
     void everyPageSaysWhatToDoWhenEmpty()
@@ -813,11 +772,6 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    const likeness::test::Sandbox sandbox;
-    QApplication application(argc, argv);
-    QApplication::setOrganizationName("likeness");
-    QApplication::setApplicationName("likeness");
-    TestWindow test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runWindowTest<TestWindow>(argc, argv);
 }
 #include "tst_window.moc"

@@ -18,6 +18,9 @@
 #include "ui/widgets/index_dialog.h"
 #include "ui/widgets/thumbnail_grid.h"
 
+#include <QBarSeries>
+#include <QBarSet>
+#include <QBuffer>
 #include <QChart>
 #include <QChartView>
 #include <QCheckBox>
@@ -31,10 +34,13 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QSvgGenerator>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
@@ -77,6 +83,39 @@ QLabel *labelOf(QWidget &form, const QWidget *field)
         if (label->buddy() == field)
             return label;
     return nullptr;
+}
+
+/// The texts that a cell of the grid paints, a line each.
+QStringList paintedTexts(const ThumbnailGrid &grid, int row)
+{
+    QBuffer file;
+    QSvgGenerator svg;
+    svg.setOutputDevice(&file);
+    QStyleOptionViewItem option;
+    option.rect = QRect(QPoint(), grid.gridSize());
+    option.font = grid.font();
+    option.fontMetrics = grid.fontMetrics();
+    QPainter painter(&svg);
+    painter.setFont(option.font);
+    grid.itemDelegate()->paint(&painter, option, grid.model()->index(row, 0));
+    painter.end();
+    QStringList texts;
+    static const QRegularExpression text(QStringLiteral("<text[^>]*>([^<]*)</text>"));
+    for (auto found = text.globalMatch(QString::fromUtf8(file.data())); found.hasNext();)
+        texts << found.next().captured(1).trimmed();
+    return texts;
+}
+
+/// What the charts of `over` show cut: titles, ticks and legends.
+QStringList cutTexts(QWidget &over)
+{
+    QStringList cut;
+    for (QGraphicsView *view : over.findChildren<QGraphicsView *>())
+        for (QGraphicsItem *item : view->scene()->items())
+            if (const auto *text = qgraphicsitem_cast<QGraphicsTextItem *>(item))
+                if (text->isVisible() && text->toPlainText().contains("..."))
+                    cut << QString("%1 (%2 x %3)").arg(text->toPlainText()).arg(view->width()).arg(view->height());
+    return cut;
 }
 
 /// What the next modal box says; it is answered by `answer`.
@@ -460,16 +499,38 @@ private Q_SLOTS:
         }
     }
 
+    void rankAndScoreAreNeverCut()
+    {
+        openWorkspace(m_workspace + "/dataset");
+        ThumbnailProvider thumbnails(session().cache());
+        ThumbnailGrid grid(thumbnails);
+        grid.setThumbnailSide(160);
+        Ranking ranking;
+        for (ImageId image = 0; image < 30; ++image)
+            ranking.push_back({.image = image, .score = 0.9647F - 0.001F * float(image), .margin = 12.3F});
+        ranking[2].inliers = 1234;
+        grid.images().setRanking(session().workspace()->gallery, ranking, nullptr);
+        for (const int side : {64, 160})
+            for (const int width : {330, 560, 777}) {
+                grid.setThumbnailSide(side);
+                grid.resize(width, 500);
+                grid.show();
+                QCoreApplication::processEvents();
+                for (const int row : {0, 2, 13}) {
+                    const QStringList texts = paintedTexts(grid, row);
+                    QVERIFY2(texts.size() >= 2 && texts.first().startsWith("s"), qPrintable(texts.join('|')));
+                    const QString caption = grid.model()->index(row, 0).data(CaptionRole).toString();
+                    const QString painted = texts.mid(1).join(QLatin1Char(' '));
+                    QCOMPARE(painted.simplified(), caption.simplified());
+                    QVERIFY(grid.fontMetrics().height() * texts.size() + grid.gridSize().width() <=
+                            grid.gridSize().height() + 2 * gap);
+                }
+            }
+        grid.setThumbnailSide(160);
+    }
+
     void noTickIsCut()
     {
-        const auto cut = [](QWidget &over) {
-            for (QGraphicsView *view : over.findChildren<QGraphicsView *>())
-                for (QGraphicsItem *item : view->scene()->items())
-                    if (const auto *text = qgraphicsitem_cast<QGraphicsTextItem *>(item))
-                        if (text->isVisible() && text->toPlainText().contains("..."))
-                            return true;
-            return false;
-        };
         Curve falling, single{{1, 0.7}};
         for (int step = 0; step < 855; step += 5)
             falling.emplace_back(step, 1.2345e-3 / (1 + step));
@@ -481,9 +542,56 @@ private Q_SLOTS:
                 chart.resize(size);
                 chart.show();
                 QVERIFY(QTest::qWaitForWindowExposed(&chart));
-                QTRY_VERIFY2(!cut(chart), qPrintable(QString("%1 x %2").arg(size.width()).arg(size.height())));
+                QTRY_VERIFY2(cutTexts(chart).isEmpty(), qPrintable(cutTexts(chart).join('|')));
             }
         }
+    }
+
+    void noTickOfTheMatchPageIsCut_data() { theWindowFitsASmallScreen_data(); }
+
+    void noTickOfTheMatchPageIsCut()
+    {
+        QFETCH(QString, language);
+        m_window.reset();
+        openWindow(language);
+        search("phash");
+        m_window->showPage(MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        QTRY_VERIFY(page.match() && !page.match()->matches.empty());
+        auto *tabs = page.findChild<QTabWidget *>();
+        for (const QSize &size : {QSize(1024, 640), QSize(1320, 840)}) {
+            m_window->resize(size);
+            tabs->setCurrentIndex(1);
+            QCoreApplication::processEvents();
+            QTRY_VERIFY2(cutTexts(*tabs->widget(1)).isEmpty(), qPrintable(cutTexts(*tabs->widget(1)).join('|')));
+            for (QChartView *view : tabs->widget(1)->findChildren<QChartView *>())
+                QVERIFY(view->chart()->plotArea().height() > 20 && view->chart()->plotArea().width() > 80);
+        }
+        applyLanguage("en");
+    }
+
+    void everyBarOfTheResidualsIsInItsChart()
+    {
+        m_window->showPage(MainWindow::Page::Match);
+        MatchPage &page = m_window->matchPage();
+        page.setFiles(m_workspace + "/dataset/scene0001.jpg", m_workspace + "/dataset/scene0001.jpg");
+        QTRY_VERIFY(page.match() && page.match()->supported());
+        page.findChild<QTabWidget *>()->setCurrentIndex(1);
+        QCoreApplication::processEvents();
+        for (QChartView *view : page.findChildren<QChartView *>())
+            for (QAbstractSeries *series : view->chart()->series())
+                if (const auto *bars = qobject_cast<QBarSeries *>(series)) {
+                    const int last = bars->barSets().first()->count() - 1;
+                    const QRectF plot = view->chart()->plotArea();
+                    const double half = plot.width() / (last + 1) / 2;
+                    const auto centreOf = [&](int bar) {
+                        return view->chart()->mapToPosition({double(bar), 0}, series).x();
+                    };
+                    QTRY_VERIFY(std::abs(centreOf(0) - plot.left() - half) < 2);
+                    QVERIFY(std::abs(plot.right() - half - centreOf(last)) < 2);
+                    return;
+                }
+        QFAIL("there are no residuals");
     }
 
     void ticksStandAtRoundNumbers()
@@ -547,6 +655,34 @@ private Q_SLOTS:
         page.setOption("detector", std::string("learned"));
         QVERIFY(on("network"));
         page.setOption("detector", std::string("rootsift"));
+    }
+
+    void fieldsWithoutEffectAreOffInEveryForm()
+    {
+        ParamForm form;
+        form.setRecipe(recipeNamed("local-best"));
+        const auto named = [&form](const char *key) {
+            QWidget *found = nullptr;
+            for (QWidget *field : form.findChildren<QWidget *>())
+                if (field->objectName().endsWith(QLatin1Char('.') + QLatin1String(key)) &&
+                    !field->objectName().startsWith(QLatin1String("reset.")))
+                    found = field;
+            return found;
+        };
+        QVERIFY(named("detector") && named("network") && named("contrast"));
+        QVERIFY(!named("network")->isEnabled() && named("contrast")->isEnabled() && named("ratio")->isEnabled());
+        QVERIFY(named("network")->toolTip() != named("contrast")->toolTip());
+        auto *detector = qobject_cast<QComboBox *>(named("detector"));
+        detector->setCurrentIndex(detector->findData("orb"));
+        QVERIFY(!named("network")->isEnabled() && !named("contrast")->isEnabled() && named("count")->isEnabled());
+        detector->setCurrentIndex(detector->findData("learned"));
+        QVERIFY(named("network")->isEnabled() && !named("contrast")->isEnabled());
+        // A model of a network is another thing than the one that matches are verified by.
+        form.setRecipe(recipeNamed("network"));
+        for (const QWidget *field : form.findChildren<QWidget *>())
+            QVERIFY2(field->isEnabled() || field->objectName().startsWith(QLatin1String("reset.")) ||
+                         field->objectName() == QLatin1String("backToRecipe"),
+                     qPrintable(field->objectName()));
     }
 
     void theRatioIsSaidBesideGuidedMatching()

@@ -34,6 +34,7 @@ const QColor curveColours[] = {QColor(0, 114, 178), QColor(213, 94, 0), QColor(0
 BenchmarkPage::BenchmarkPage(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
+      m_kept(session.kept<BenchmarkState>()),
       m_intro(new QLabel(tr("Image pairs with known homographies tell how exact keypoint matching is: a folder with "
                             "pairs.csv (a, b, homography), or the Oxford images img1 … img6 with H1to2p …"))),
       m_figures(new QTableWidget(0, 8)),
@@ -91,6 +92,8 @@ BenchmarkPage::BenchmarkPage(Session &session, QWidget *parent)
     layout->addWidget(m_area, 1);
     layout->addStretch();
     layout->addWidget(m_command);
+    connect(&m_kept, &PageState::changed, this, &BenchmarkPage::showKept);
+    showKept();
 }
 
 void BenchmarkPage::chooseFolder()
@@ -103,23 +106,41 @@ void BenchmarkPage::chooseFolder()
 void BenchmarkPage::run(const QString &folder)
 {
     m_command->setCommand(QStringLiteral("likeness-cli bench match ") + shellQuoted(folder));
-    m_results.clear();
-    m_figures->setRowCount(0);
-    m_session.jobs().startFor(*this, tr("Measuring %1").arg(folder),
-                              [this, path = toPath(folder)](UiTaskContext &context) {
+    m_kept.command = m_command->command();
+    m_session.jobs().startFor(m_kept, tr("Measuring %1").arg(folder),
+                              [&kept = m_kept, path = toPath(folder)](UiTaskContext &context) {
                                   const auto pairs = readKnownPairs(path);
+                                  context.deliver([&kept, pairs] {
+                                      kept.pairs = pairs;
+                                      kept.results.clear();
+                                      Q_EMIT kept.changed();
+                                  });
                                   for (const auto &[name, matching] : benchmarkedMatchings(false)) {
                                       const MatchBenchmark result = benchmarkMatching(name, pairs, matching, context);
-                                      context.deliver([this, pairs, result] { add(pairs, result); });
+                                      context.deliver([&kept, result] {
+                                          kept.results.push_back(result);
+                                          kept.chosen = int(kept.results.size()) - 1;
+                                          Q_EMIT kept.changed();
+                                      });
                                   }
                               });
 }
 
-void BenchmarkPage::add(const std::vector<KnownPair> &pairs, const MatchBenchmark &result)
+void BenchmarkPage::showKept()
 {
-    m_pairs = pairs;
-    m_results.push_back(result);
-    m_area->setVisible(true);
+    m_command->setCommand(m_kept.command);
+    m_area->setVisible(!m_kept.results.empty());
+    const int chosen = m_kept.chosen; // rows that are added choose themselves
+    if (m_figures->rowCount() > int(m_kept.results.size()))
+        m_figures->setRowCount(0);
+    while (m_figures->rowCount() < int(m_kept.results.size()))
+        add(m_kept.results[std::size_t(m_figures->rowCount())]);
+    m_figures->setCurrentCell(chosen, 0);
+    drawCurves();
+}
+
+void BenchmarkPage::add(const MatchBenchmark &result)
+{
     const int row = m_figures->rowCount();
     m_figures->insertRow(row);
     const QString cells[] = {toQString(result.name),
@@ -132,14 +153,14 @@ void BenchmarkPage::add(const std::vector<KnownPair> &pairs, const MatchBenchmar
                              QString::number(result.medianMs, 'f', 0)};
     for (int column = 0; column < int(std::size(cells)); ++column)
         m_figures->setItem(row, column, new QTableWidgetItem(cells[column]));
-    m_figures->setCurrentCell(row, 0);
-    drawCurves();
 }
 
 void BenchmarkPage::showRow(int row)
 {
-    if (row >= 0 && row < int(m_results.size()))
-        m_model->setOutcomes(m_pairs, m_results[std::size_t(row)]);
+    if (row < 0 || row >= int(m_kept.results.size()))
+        return;
+    m_kept.chosen = row;
+    m_model->setOutcomes(m_kept.pairs, m_kept.results[std::size_t(row)]);
 }
 
 /// Share of the pairs below an error, for each matching.
@@ -150,17 +171,17 @@ void BenchmarkPage::drawCurves()
     auto *x = new QValueAxis, *y = new QValueAxis;
     x->setRange(0, mostErrorPx);
     y->setRange(0, 1);
-    for (std::size_t i = 0; i < m_results.size(); ++i) {
+    for (std::size_t i = 0; i < m_kept.results.size(); ++i) {
         std::vector<double> errors;
         int overlapping = 0;
-        for (std::size_t p = 0; p < m_results[i].pairs.size(); ++p) {
-            overlapping += m_pairs[p].bFromA.has_value();
-            if (m_results[i].pairs[p].cornerErrorPx >= 0)
-                errors.push_back(m_results[i].pairs[p].cornerErrorPx);
+        for (std::size_t p = 0; p < m_kept.results[i].pairs.size(); ++p) {
+            overlapping += m_kept.pairs[p].bFromA.has_value();
+            if (m_kept.results[i].pairs[p].cornerErrorPx >= 0)
+                errors.push_back(m_kept.results[i].pairs[p].cornerErrorPx);
         }
         std::ranges::sort(errors);
         auto *curve = new QLineSeries;
-        curve->setName(toQString(m_results[i].name));
+        curve->setName(toQString(m_kept.results[i].name));
         curve->setPen(QPen(curveColours[i % std::size(curveColours)], 2));
         curve->append(0, 0);
         for (std::size_t e = 0; e < errors.size() && errors[e] <= mostErrorPx; ++e)

@@ -21,6 +21,7 @@ namespace likeness::ui {
 FamiliesPage::FamiliesPage(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
+      m_kept(session.kept<FamiliesState>()),
       m_intro(new QLabel(tr("What each family of networks sees and what it costs. Measuring runs every installed model "
                             "on this machine and, where the workspace has a ground truth, searches all its queries "
                             "with it."))),
@@ -64,14 +65,19 @@ FamiliesPage::FamiliesPage(Session &session, QWidget *parent)
     layout->addWidget(area, 1);
     layout->addWidget(m_command);
     connect(m_measure, &QPushButton::clicked, this, &FamiliesPage::measure);
-    connect(m_table, &QTableWidget::currentCellChanged, this, [this] { draw(); });
-    connect(&session, &Session::workspaceChanged, this, [this] {
-        m_figures.clear(); // they belong to the workspace
-        m_table->setRowCount(0);
-        m_results->setVisible(false);
-        describe();
+    connect(m_table, &QTableWidget::currentCellChanged, this, [this](int row) {
+        if (row >= 0)
+            m_kept.chosen = row;
+        draw();
     });
-    describe();
+    connect(&m_kept, &PageState::changed, this, &FamiliesPage::showKept);
+    connect(&session, &Session::workspaceChanged, this, [this] {
+        m_kept.figures.clear(); // they belong to the workspace
+        m_kept.chosen = -1;
+        m_kept.command.clear();
+        showKept();
+    });
+    showKept();
 }
 
 void FamiliesPage::showEvent(QShowEvent *event)
@@ -90,29 +96,49 @@ void FamiliesPage::updateButton()
 
 void FamiliesPage::measure()
 {
-    m_figures.clear();
-    m_table->setRowCount(0);
     const auto workspace = m_session.workspace();
-    m_command->setCommand(QStringLiteral("likeness-cli models compare") +
-                          (workspace ? QLatin1Char(' ') + shellQuoted(toQString(workspace->root)) : QString()));
-    m_session.jobs().startFor(*this, tr("Measuring the installed models"),
-                              [this, workspace, cache = m_session.cache()](UiTaskContext &context) {
-                                  for (const ModelCard &card : ModelStore::user().list()) {
-                                      try {
-                                          const ModelFigures figures =
-                                              measureModel(card, workspace.get(), cache, context);
-                                          context.deliver([this, figures] { add(figures); });
-                                      } catch (const Error &error) {
-                                          context.problem({card.id, error.message()});
-                                      }
-                                  }
-                              });
+    m_kept.command = QStringLiteral("likeness-cli models compare") +
+                     (workspace ? QLatin1Char(' ') + shellQuoted(toQString(workspace->root)) : QString());
+    m_command->setCommand(m_kept.command);
+    m_session.jobs().startFor(
+        m_kept, tr("Measuring the installed models"),
+        [&session = m_session, &kept = m_kept, workspace, cache = m_session.cache()](UiTaskContext &context) {
+            const auto tell = [&](std::function<void(FamiliesState &)> change) {
+                context.deliver([&session, &kept, workspace, change = std::move(change)] {
+                    if (session.workspace() != workspace)
+                        return;
+                    change(kept);
+                    Q_EMIT kept.changed();
+                });
+            };
+            tell([](FamiliesState &state) { state.figures.clear(); });
+            for (const ModelCard &card : ModelStore::user().list()) {
+                try {
+                    const ModelFigures figures = measureModel(card, workspace.get(), cache, context);
+                    tell([figures](FamiliesState &state) { state.figures.push_back(figures); });
+                } catch (const Error &error) {
+                    context.problem({card.id, error.message()});
+                }
+            }
+        });
+}
+
+void FamiliesPage::showKept()
+{
+    m_command->setCommand(m_kept.command);
+    m_results->setVisible(!m_kept.figures.empty());
+    if (m_table->rowCount() > int(m_kept.figures.size()))
+        m_table->setRowCount(0);
+    while (m_table->rowCount() < int(m_kept.figures.size()))
+        add(m_kept.figures[std::size_t(m_table->rowCount())]);
+    if (m_kept.chosen >= 0 && m_kept.chosen < m_table->rowCount())
+        m_table->selectRow(m_kept.chosen);
+    draw();
+    describe();
 }
 
 void FamiliesPage::add(const ModelFigures &figures)
 {
-    m_figures.push_back(figures);
-    m_results->setVisible(true);
     const auto &found = figures.evaluation;
     const QString none = QStringLiteral("–");
     const QString cells[] = {toQString(figures.card.id),
@@ -130,8 +156,6 @@ void FamiliesPage::add(const ModelFigures &figures)
             item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         m_table->setItem(row, column, item);
     }
-    draw();
-    describe();
 }
 
 void FamiliesPage::draw()
@@ -140,15 +164,15 @@ void FamiliesPage::draw()
     std::vector<double> speeds, accuracies;
     const int chosen = m_table->currentRow();
     int chosenJudged = -1;
-    for (std::size_t i = 0; i < m_figures.size(); ++i) {
-        names << toQString(m_figures[i].card.id);
-        speeds.push_back(m_figures[i].imagesPerSecond);
-        if (!m_figures[i].evaluation)
+    for (std::size_t i = 0; i < m_kept.figures.size(); ++i) {
+        names << toQString(m_kept.figures[i].card.id);
+        speeds.push_back(m_kept.figures[i].imagesPerSecond);
+        if (!m_kept.figures[i].evaluation)
             continue;
         if (int(i) == chosen)
             chosenJudged = int(judged.size());
         judged << names.back();
-        accuracies.push_back(m_figures[i].evaluation->metrics.uap);
+        accuracies.push_back(m_kept.figures[i].evaluation->metrics.uap);
     }
     m_speed->setBars(names, speeds, {}, chosen);
     m_accuracy->setVisible(!judged.isEmpty());
@@ -159,7 +183,7 @@ void FamiliesPage::draw()
 QString FamiliesPage::measuredText(const char *family) const
 {
     QStringList lines;
-    for (const ModelFigures &figures : m_figures)
+    for (const ModelFigures &figures : m_kept.figures)
         if (std::string_view(modelFamily(figures.card.family).id) == family) {
             QString line =
                 tr("%1: %2 images/s").arg(toQString(figures.card.id)).arg(figures.imagesPerSecond, 0, 'f', 1);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/eval/model_comparison.h"
+#include "ui/page_state.h"
 #include "ui/session.h"
 
 class QLabel;
@@ -12,6 +13,14 @@ namespace likeness::ui {
 
 class BarChart;
 class CommandBar;
+
+/// Of one workspace.
+class FamiliesState final : public PageState {
+public:
+    std::vector<ModelFigures> figures;
+    int chosen = -1; ///< of the figures
+    QString command;
+};
 
 /// The families of networks in plain words, beside what the installed ones do on this machine and in this workspace.
 class FamiliesPage final : public QWidget {
@@ -26,12 +35,14 @@ protected:
 
 private:
     void updateButton();
+    void showKept();
     void add(const ModelFigures &figures);
     void draw();
     void describe();
     QString measuredText(const char *family) const;
 
     Session &m_session;
+    FamiliesState &m_kept;
     QLabel *m_intro;
     QPushButton *m_measure;
     QTextBrowser *m_text;
@@ -39,7 +50,6 @@ private:
     BarChart *m_speed, *m_accuracy;
     QWidget *m_results = nullptr;
     CommandBar *m_command;
-    std::vector<ModelFigures> m_figures;
 };
 
 } // namespace likeness::ui

@@ -26,6 +26,7 @@ namespace likeness::ui {
 LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent)
     : QWidget(parent),
       m_session(session),
+      m_kept(session.kept<LabelsState>()),
       m_words(new QPlainTextEdit),
       m_pattern(new QComboBox),
       m_model(new QComboBox),
@@ -69,26 +70,35 @@ LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     connect(m_run, &QPushButton::clicked, this, &LabelsPage::run);
     connect(m_export, &QPushButton::clicked, this, &LabelsPage::exportLabels);
     connect(m_models, &QPushButton::clicked, this, &LabelsPage::modelsWanted);
-    connect(m_words, &QPlainTextEdit::textChanged, this, &LabelsPage::updateButtons);
+    connect(m_words, &QPlainTextEdit::textChanged, this, [this] {
+        m_kept.words = m_words->toPlainText();
+        updateButtons();
+    });
+    connect(m_pattern, &QComboBox::editTextChanged, this, [this](const QString &text) { m_kept.pattern = text; });
+    connect(m_model, &QComboBox::activated, this, [this] { m_kept.model = m_model->currentText(); });
     connect(m_counts, &BarChart::barClicked, this, &LabelsPage::showWord);
     connect(m_grid, &ThumbnailGrid::imageSelected, this, &LabelsPage::showImage);
     connect(&session, &Session::workspaceChanged, this, [this] {
-        m_results->setCurrentIndex(0);
-        m_summary->clear();
-        m_labelling = {};
-        updateButtons();
+        m_kept.images = {};
+        m_kept.labelling = {};
+        m_kept.ran.clear();
+        m_kept.command.clear();
+        showKept();
     });
+    connect(&m_kept, &PageState::changed, this, &LabelsPage::showKept);
+    showKept();
 }
 
 QWidget *LabelsPage::makeQuestion()
 {
     m_words->setObjectName(QStringLiteral("labelWords"));
     m_words->setPlaceholderText(tr("One word or phrase a line, or between commas"));
-    m_words->setPlainText(tr("people\nanimal\nbuilding\nlandscape\nplant\nvehicle\nfood\nart"));
+    m_words->setPlainText(m_kept.words.value_or(tr("people\nanimal\nbuilding\nlandscape\nplant\nvehicle\nfood\nart")));
     m_model->setObjectName(QStringLiteral("labelModel"));
     m_run->setObjectName(QStringLiteral("runLabels"));
     m_pattern->setEditable(true);
     m_pattern->addItems({QStringLiteral("%1"), QStringLiteral("a photo of a %1"), QStringLiteral("一张%1的照片")});
+    m_pattern->setCurrentText(m_kept.pattern.value_or(QStringLiteral("%1")));
     m_pattern->setToolTip(tr("The sentence around a word, %1 being its place: models were trained with sentences")
                               .arg(QStringLiteral("%1")));
     auto *form = new QFormLayout;
@@ -118,7 +128,7 @@ void LabelsPage::showEvent(QShowEvent *event)
 
 void LabelsPage::fillModels()
 {
-    const QString chosen = m_model->currentText();
+    const QString chosen = m_model->currentText().isEmpty() ? m_kept.model : m_model->currentText();
     m_model->clear();
     for (const ModelCard &card : ModelStore::user().list())
         if (card.text)
@@ -141,21 +151,39 @@ void LabelsPage::updateButtons()
     m_run->setToolTip(!model      ? tr("No installed model understands words")
                       : words < 2 ? tr("%n word(s) given, 2 needed", nullptr, int(words))
                                   : tr("Finds the best of %n word(s) for each image", nullptr, int(words)));
-    m_export->setEnabled(!m_labelling.words.empty());
+    m_export->setEnabled(!m_kept.labelling.words.empty());
 }
 
 void LabelsPage::run()
 {
     const LabelOptions options{m_model->currentText().toStdString(), wordsIn(m_words->toPlainText().toStdString()),
                                m_pattern->currentText().toStdString()};
-    const ImageSet images = m_session.workspace()->gallery;
-    m_ran = command();
-    m_command->setCommand(m_ran);
-    m_session.jobs().startFor(*this, tr("Labelling the gallery"),
-                              [this, options, images, cache = m_session.cache()](UiTaskContext &context) {
+    m_kept.model = m_model->currentText();
+    setCommand(command());
+    m_session.jobs().startFor(m_kept, tr("Labelling the gallery"),
+                              [&session = m_session, &kept = m_kept, workspace = m_session.workspace(), options,
+                               ran = m_kept.command, cache = m_session.cache()](UiTaskContext &context) {
+                                  const ImageSet &images = workspace->gallery;
                                   const Labelling labelling = labelImages(images, options, cache, context);
-                                  context.deliver([this, images, labelling] { show(images, labelling); });
+                                  context.deliver([&session, &kept, workspace, ran, labelling] {
+                                      if (session.workspace() != workspace)
+                                          return;
+                                      const auto shares = labelling.shares();
+                                      const auto most = std::ranges::max_element(shares, {}, &Labelling::Share::images);
+                                      kept.images = workspace->gallery;
+                                      kept.labelling = labelling;
+                                      kept.word = int(most - shares.begin());
+                                      kept.image = -1;
+                                      kept.ran = ran;
+                                      Q_EMIT kept.changed();
+                                  });
                               });
+}
+
+void LabelsPage::setCommand(const QString &command)
+{
+    m_kept.command = command;
+    m_command->setCommand(command);
 }
 
 QString LabelsPage::command() const
@@ -168,54 +196,62 @@ QString LabelsPage::command() const
              shellQuoted(words.join(QStringLiteral(", "))), shellQuoted(m_pattern->currentText()));
 }
 
-void LabelsPage::show(const ImageSet &images, const Labelling &labelling)
+void LabelsPage::showKept()
 {
-    m_images = images;
-    m_labelling = labelling;
-    m_results->setCurrentIndex(1);
+    m_command->setCommand(m_kept.command);
+    const bool any = !m_kept.labelling.words.empty();
+    m_results->setCurrentIndex(any ? 1 : 0);
+    m_summary->clear();
+    updateButtons();
+    if (!any)
+        return;
     int labelled = 0;
-    const auto shares = labelling.shares();
-    for (const auto &share : shares)
+    for (const auto &share : m_kept.labelling.shares())
         labelled += share.images;
-    const auto most = std::ranges::max_element(shares, {}, &Labelling::Share::images);
     m_summary->setText(
         tr("%n image(s) labelled; a click on a bar shows its images, the surest first.", nullptr, labelled));
-    showWord(int(most - shares.begin()));
-    updateButtons();
+    const ImageId image = m_kept.image;
+    showWord(m_kept.word);
+    if (image < 0)
+        return;
+    m_grid->selectImage(image);
+    showImage(image);
 }
 
 void LabelsPage::showWord(int word)
 {
+    m_kept.word = word;
     QStringList names;
     std::vector<double> counts;
-    const auto shares = m_labelling.shares();
+    const auto shares = m_kept.labelling.shares();
     for (std::size_t i = 0; i < shares.size(); ++i) {
-        names << toQString(m_labelling.words[i]);
+        names << toQString(m_kept.labelling.words[i]);
         counts.push_back(shares[i].images);
     }
     m_counts->setBars(names, counts, {}, word);
     Ranking ranking;
-    for (ImageId image = 0; image < m_images.size(); ++image)
-        if (m_labelling.best(image) == word)
-            ranking.push_back({.image = image, .score = m_labelling.probabilities.at<float>(image, word)});
+    for (ImageId image = 0; image < m_kept.images.size(); ++image)
+        if (m_kept.labelling.best(image) == word)
+            ranking.push_back({.image = image, .score = m_kept.labelling.probabilities.at<float>(image, word)});
     std::ranges::stable_sort(ranking, std::greater{}, &Hit::score);
-    m_grid->images().setRanking(m_images, ranking, nullptr);
+    m_grid->images().setRanking(m_kept.images, ranking, nullptr);
     showImage(ranking.empty() ? -1 : ranking.front().image);
 }
 
 void LabelsPage::showImage(ImageId image)
 {
+    m_kept.image = image;
     m_probabilities->setVisible(image >= 0);
     if (image < 0)
         return;
     QStringList names;
     std::vector<double> percents;
-    for (std::size_t i = 0; i < m_labelling.words.size(); ++i) {
-        names << toQString(m_labelling.words[i]);
-        percents.push_back(100 * double(m_labelling.probabilities.at<float>(image, int(i))));
+    for (std::size_t i = 0; i < m_kept.labelling.words.size(); ++i) {
+        names << toQString(m_kept.labelling.words[i]);
+        percents.push_back(100 * double(m_kept.labelling.probabilities.at<float>(image, int(i))));
     }
-    m_probabilities->setTitle(tr("Probabilities of %1").arg(toQString(m_images[image].name)));
-    m_probabilities->setBars(names, percents, QStringLiteral("%"), m_labelling.best(image));
+    m_probabilities->setTitle(tr("Probabilities of %1").arg(toQString(m_kept.images[image].name)));
+    m_probabilities->setBars(names, percents, QStringLiteral("%"), m_kept.labelling.best(image));
 }
 
 void LabelsPage::exportLabels()
@@ -224,11 +260,12 @@ void LabelsPage::exportLabels()
     if (file.isEmpty())
         return;
     const QString replacing = QFileInfo::exists(file) ? QStringLiteral(" --force") : QString(); // the dialog has asked
-    m_command->setCommand(m_ran + QStringLiteral(" --out ") + shellQuoted(file) + replacing);
-    m_session.jobs().startFor(*this, tr("Writing %1").arg(file),
-                              [labelling = m_labelling, images = m_images, path = toPath(file)](UiTaskContext &) {
-                                  writeFileAside(path, [&](std::ostream &out) { writeLabels(labelling, images, out); });
-                              });
+    setCommand(m_kept.ran + QStringLiteral(" --out ") + shellQuoted(file) + replacing);
+    m_session.jobs().startFor(
+        m_kept, tr("Writing %1").arg(file),
+        [labelling = m_kept.labelling, images = m_kept.images, path = toPath(file)](UiTaskContext &) {
+            writeFileAside(path, [&](std::ostream &out) { writeLabels(labelling, images, out); });
+        });
 }
 
 } // namespace likeness::ui

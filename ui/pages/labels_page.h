@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/search/labelling.h"
+#include "ui/page_state.h"
 #include "ui/session.h"
 
 class QComboBox;
@@ -16,6 +17,20 @@ class BarChart;
 class CommandBar;
 class ThumbnailGrid;
 class ThumbnailProvider;
+
+class LabelsState final : public PageState {
+public:
+    std::optional<QString> words;   ///< nothing: those that the page begins with, in its language
+    std::optional<QString> pattern; ///< nothing: the first
+    QString model;
+    // Of one workspace:
+    ImageSet images;
+    Labelling labelling;
+    int word = -1; ///< whose images are shown
+    ImageId image = -1;
+    QString ran; ///< the command of the labels that are shown
+    QString command;
+};
 
 /// Which of some words describes each image of the gallery: counts as bars, the images of a word by probability, the
 /// probabilities of one image.
@@ -36,13 +51,15 @@ private:
     QWidget *makeQuestion();
     void fillModels();
     void updateButtons();
-    void show(const ImageSet &images, const Labelling &labelling);
+    void showKept();
+    void setCommand(const QString &command);
     void showWord(int word);
     void showImage(ImageId image);
     void exportLabels();
     QString command() const;
 
     Session &m_session;
+    LabelsState &m_kept;
     QPlainTextEdit *m_words;
     QComboBox *m_pattern, *m_model;
     QPushButton *m_run, *m_export, *m_models;
@@ -51,9 +68,6 @@ private:
     ThumbnailGrid *m_grid;
     QStackedWidget *m_results; ///< a hint, then charts and grid
     CommandBar *m_command;
-    QString m_ran; ///< the command of the labels that are shown
-    ImageSet m_images;
-    Labelling m_labelling;
 };
 
 } // namespace likeness::ui

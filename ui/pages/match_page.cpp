@@ -4,6 +4,7 @@
 #include "ui/models/match_table_model.h"
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/save_picture.h"
 #include "ui/widgets/bars.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/match_charts.h"
 #include "ui/widgets/match_look_bar.h"
 #include "ui/widgets/match_verdict.h"
+#include "ui/widgets/match_view.h"
 #include "ui/widgets/picture_loader.h"
 #include "ui/widgets/tool_button.h"
 
@@ -30,14 +32,10 @@
 
 namespace likeness::ui {
 
-struct MatchPage::Pictures {
-    cv::Mat a, b;
-    PairMatcher matcher;
-};
-
 MatchPage::MatchPage(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
+      m_kept(session.kept<MatchState>()),
       m_view(new MatchView),
       m_charts(new MatchCharts),
       m_model(new MatchTableModel(this)),
@@ -78,7 +76,7 @@ MatchPage::MatchPage(Session &session, QWidget *parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(m_command);
     connect(&session, &Session::selectedHitChanged, this, [this] {
-        m_ownFiles = false;
+        m_kept.ownFiles = false;
         if (isVisible())
             followSelection();
     });
@@ -90,7 +88,26 @@ MatchPage::MatchPage(Session &session, QWidget *parent)
         m_view->select(match);
         m_view->zoomTo(match);
     });
-    choosePreset(m_preset);
+    if (m_kept.options.empty())
+        choosePreset(m_kept.preset);
+    else
+        showKept();
+}
+
+/// The window was built anew.
+void MatchPage::showKept()
+{
+    rebuildFields();
+    if (!m_kept.current || !m_kept.match || !m_kept.pictures) {
+        m_kept.pictures = nullptr; // the job of the page before may still use them
+        return rematch();
+    }
+    m_command->setCommand(m_kept.command());
+    showNames();
+    m_view->setPictures(toQImage(m_kept.pictures->a), toQImage(m_kept.pictures->b));
+    const int selected = m_kept.selected;
+    show(m_kept.match, m_kept.ms);
+    selectRow(selected);
 }
 
 QWidget *MatchPage::makeParameterPanel()
@@ -100,7 +117,7 @@ QWidget *MatchPage::makeParameterPanel()
     m_presets->addItem(tr("Fast (ORB)"), QStringLiteral("fast"));
     m_presets->addItem(tr("Default (RootSIFT)"), QStringLiteral("default"));
     m_presets->addItem(tr("Accurate (slanted views, pixels)"), QStringLiteral("accurate"));
-    m_presets->setCurrentIndex(1);
+    m_presets->setCurrentIndex(m_presets->findData(toQString(m_kept.preset)));
     connect(m_presets, &QComboBox::activated, this,
             [this] { choosePreset(m_presets->currentData().toString().toStdString()); });
     QToolButton *openA = toolButton("document-open", tr("Open A…"), tr("Choose the left picture"));
@@ -133,8 +150,12 @@ QWidget *MatchPage::makeParameterPanel()
 QLayout *MatchPage::makeToolRow()
 {
     auto *row = new FlowLayout;
-    auto *looks = new MatchLookBar;
-    connect(looks, &MatchLookBar::lookChanged, m_view, &MatchView::setLook);
+    auto *looks = new MatchLookBar(m_kept.look);
+    m_view->setLook(m_kept.look);
+    connect(looks, &MatchLookBar::lookChanged, this, [this](const MatchLook &look) {
+        m_kept.look = look;
+        m_view->setLook(look);
+    });
     row->addWidget(looks);
     QToolButton *compare =
         toolButton("view-split-left-right", tr("Compare"), tr("The pair aligned: blink, swipe, difference"));
@@ -143,17 +164,17 @@ QLayout *MatchPage::makeToolRow()
     connect(compare, &QToolButton::clicked, this, &MatchPage::compareWanted);
     connect(save, &QToolButton::clicked, this, &MatchPage::askAndSave);
     connect(matrix, &QToolButton::clicked, this, [this] {
-        const auto &model = m_match->model();
+        const auto &model = m_kept.match->model();
         QString text;
         for (int i = 0; model && i < 9; ++i)
             text += QString::number(model->val[i], 'g', 17) + QLatin1Char(i % 3 == 2 ? '\n' : ' ');
         QGuiApplication::clipboard()->setText(text);
     });
     connect(this, &MatchPage::matched, matrix, [this, matrix, compare] {
-        matrix->setEnabled(m_match && m_match->supported());
-        compare->setEnabled(!m_ownFiles);
-        compare->setToolTip(m_ownFiles ? tr("Only for the query and a result")
-                                       : tr("The pair aligned: blink, swipe, difference"));
+        matrix->setEnabled(m_kept.match && m_kept.match->supported());
+        compare->setEnabled(!m_kept.ownFiles);
+        compare->setToolTip(m_kept.ownFiles ? tr("Only for the query and a result")
+                                            : tr("The pair aligned: blink, swipe, difference"));
     });
     for (QToolButton *button : {compare, matrix, save})
         row->addWidget(button);
@@ -175,6 +196,7 @@ QWidget *MatchPage::makeDetails()
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         const int match = m_sorted->mapToSource(row).row();
+        m_kept.selected = match;
         m_view->select(match);
         if (m_table->hasFocus())
             m_view->zoomTo(match);
@@ -184,6 +206,8 @@ QWidget *MatchPage::makeDetails()
     tabs->setDocumentMode(true);
     tabs->addTab(m_table, tr("Matches"));
     tabs->addTab(m_charts, tr("Charts"));
+    tabs->setCurrentIndex(m_kept.tab);
+    connect(tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_kept.tab = tab; });
     auto *details = new QWidget;
     auto *column = new QVBoxLayout(details);
     column->setContentsMargins(0, 0, 0, 0);
@@ -195,40 +219,26 @@ QWidget *MatchPage::makeDetails()
 
 void MatchPage::choosePreset(const std::string &name)
 {
-    m_preset = name;
-    m_options = checkedValues(specsOf(matchPreset(name)), {}, "match");
+    m_kept.preset = name;
+    m_kept.options = checkedValues(specsOf(matchPreset(name)), {}, "match");
     rebuildFields();
     rematch();
 }
 
 void MatchPage::rebuildFields()
 {
-    if (m_fields) {
-        m_fields->setParent(nullptr); // gone for whoever looks; an editor may still speak
-        m_fields->deleteLater();
-    }
-    m_fields = new ParamFields(QStringLiteral("match"), specsOf(matchPreset(m_preset)), m_options);
+    dismiss(m_fields);
+    m_fields = new ParamFields(QStringLiteral("match"), specsOf(matchPreset(m_kept.preset)), m_kept.options);
     m_fieldsPlace->insertWidget(0, m_fields);
     connect(m_fields, &ParamFields::changed, this, [this](const std::string &key, const ParamValue &value) {
-        m_options[key] = value;
-        disableUnused();
+        m_kept.options[key] = value;
         rematch();
     });
-    disableUnused();
-}
-
-/// Fields that the others leave without effect, such as a limit of SIFT while ORB detects.
-void MatchPage::disableUnused()
-{
-    const auto unused = unusedOptions(optionsFrom(m_options, matchPreset(m_preset)));
-    for (const ParamSpec &spec : specsOf(matchPreset(m_preset)))
-        if (auto *field = m_fields->findChild<QWidget *>(QStringLiteral("match.") + toQString(spec.key)))
-            field->setEnabled(std::ranges::find(unused, spec.key) == unused.end());
 }
 
 void MatchPage::setOption(const std::string &key, const ParamValue &value)
 {
-    m_options[key] = value;
+    m_kept.options[key] = value;
     rebuildFields();
     rematch();
 }
@@ -236,7 +246,7 @@ void MatchPage::setOption(const std::string &key, const ParamValue &value)
 void MatchPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!m_ownFiles)
+    if (!m_kept.ownFiles)
         followSelection();
     m_view->setFocus();
 }
@@ -257,74 +267,84 @@ void MatchPage::chooseFile(bool b)
     const QString file = askForFile(this, b ? tr("Open B") : tr("Open A"));
     if (file.isEmpty())
         return;
-    m_ownFiles = true;
+    m_kept.ownFiles = true;
     const Query chosen{file, std::nullopt, toPath(file)};
-    b ? setPictures(m_a, chosen) : setPictures(chosen, m_b);
+    b ? setPictures(m_kept.a, chosen) : setPictures(chosen, m_kept.b);
 }
 
 void MatchPage::setFiles(const QString &a, const QString &b)
 {
-    m_ownFiles = true;
+    m_kept.ownFiles = true;
     setPictures({a, std::nullopt, toPath(a)}, {b, std::nullopt, toPath(b)});
 }
 
 void MatchPage::setPictures(const Query &a, const Query &b)
 {
-    if (m_pictures && a.name == m_a.name && a.path == m_a.path && a.bytes == m_a.bytes && b.path == m_b.path)
+    if (m_kept.pictures && a.name == m_kept.a.name && a.path == m_kept.a.path && a.bytes == m_kept.a.bytes &&
+        b.path == m_kept.b.path)
         return;
-    m_a = a;
-    m_b = b;
-    m_pictures = nullptr;
+    m_kept.a = a;
+    m_kept.b = b;
+    m_kept.pictures = nullptr;
     rematch();
 }
 
 void MatchPage::rematch()
 {
-    m_command->setCommand(command());
-    if (m_a.isNull() || m_b.isNull()) {
+    m_kept.current = false;
+    m_command->setCommand(m_kept.command());
+    if (m_kept.a.isNull() || m_kept.b.isNull()) {
         m_view->clear(tr("Nothing to match yet: select a result of a search, or open two pictures."));
         m_title->clear();
         m_job.drop();
         show(nullptr, 0);
         return;
     }
-    m_title->setText(
-        QStringLiteral("<b>A</b> %1  ↔  <b>B</b> %2").arg(m_a.name.toHtmlEscaped(), m_b.name.toHtmlEscaped()));
-    const MatchOptions options = optionsFrom(m_options, matchPreset(m_preset));
-    m_job.start(
-        [this, a = m_a, b = m_b, known = m_pictures, options](const TaskContext &context) -> std::function<void()> {
-            try {
-                std::shared_ptr<Pictures> pictures = known;
-                if (!pictures) {
-                    // The grey of the decoder, as the command line and every recipe have it.
-                    pictures = std::make_shared<Pictures>(Pictures{
-                        pixelsOf(a), pixelsOf(b), PairMatcher(pixelsOf(a, Colour::Grey), pixelsOf(b, Colour::Grey))});
-                }
-                QElapsedTimer time;
-                time.start();
-                auto match = std::make_shared<const ImageMatch>(pictures->matcher.match(options, context));
-                const double ms = double(time.nsecsElapsed()) / 1e6;
-                return [this, pictures, match, ms, fresh = !known] {
-                    m_pictures = pictures;
-                    if (fresh)
-                        m_view->setPictures(toQImage(pictures->a), toQImage(pictures->b));
-                    show(match, ms);
-                };
-            } catch (const std::exception &error) {
-                return [this, text = toQString(messageOf(error))] {
-                    m_view->clear(text);
-                    show(nullptr, 0);
-                };
+    showNames();
+    const MatchOptions options = optionsFrom(m_kept.options, matchPreset(m_kept.preset));
+    m_job.start([this, a = m_kept.a, b = m_kept.b, known = m_kept.pictures,
+                 options](const TaskContext &context) -> std::function<void()> {
+        try {
+            std::shared_ptr<MatchedPictures> pictures = known;
+            if (!pictures) {
+                // The grey of the decoder, as the command line and every recipe have it.
+                pictures = std::make_shared<MatchedPictures>(MatchedPictures{
+                    pixelsOf(a), pixelsOf(b), PairMatcher(pixelsOf(a, Colour::Grey), pixelsOf(b, Colour::Grey))});
             }
-        });
+            QElapsedTimer time;
+            time.start();
+            auto match = std::make_shared<const ImageMatch>(pictures->matcher.match(options, context));
+            const double ms = double(time.nsecsElapsed()) / 1e6;
+            return [this, pictures, match, ms, fresh = !known] {
+                m_kept.pictures = pictures;
+                if (fresh)
+                    m_view->setPictures(toQImage(pictures->a), toQImage(pictures->b));
+                show(match, ms);
+            };
+        } catch (const std::exception &error) {
+            return [this, text = toQString(messageOf(error))] {
+                m_view->clear(text);
+                show(nullptr, 0);
+            };
+        }
+    });
+}
+
+void MatchPage::showNames()
+{
+    m_title->setText(QStringLiteral("<b>A</b> %1  ↔  <b>B</b> %2")
+                         .arg(m_kept.a.name.toHtmlEscaped(), m_kept.b.name.toHtmlEscaped()));
 }
 
 void MatchPage::show(std::shared_ptr<const ImageMatch> match, double ms)
 {
-    m_match = std::move(match);
-    m_model->setMatch(m_match);
-    m_charts->setMatch(m_match);
-    m_view->setMatch(m_match);
+    m_kept.match = std::move(match);
+    m_kept.ms = ms;
+    m_kept.current = true;
+    m_kept.selected = -1;
+    m_model->setMatch(m_kept.match);
+    m_charts->setMatch(m_kept.match);
+    m_view->setMatch(m_kept.match);
     m_values->clear();
     showVerdict(ms);
     Q_EMIT matched();
@@ -332,10 +352,10 @@ void MatchPage::show(std::shared_ptr<const ImageMatch> match, double ms)
 
 void MatchPage::showVerdict(double ms)
 {
-    m_verdict->setText(
-        m_match ? QStringLiteral("<b>%1</b>  %2")
-                      .arg(verdictOf(*m_match, m_view->pictureSize()).toHtmlEscaped(), countsOf(*m_match, ms))
-                : QString());
+    m_verdict->setText(m_kept.match ? QStringLiteral("<b>%1</b>  %2")
+                                          .arg(verdictOf(*m_kept.match, m_view->pictureSize()).toHtmlEscaped(),
+                                               countsOf(*m_kept.match, ms))
+                                    : QString());
 }
 
 void MatchPage::selectRow(int match)
@@ -346,19 +366,6 @@ void MatchPage::selectRow(int match)
     const QModelIndex row = m_sorted->mapFromSource(m_model->index(match, 0));
     m_table->setCurrentIndex(row);
     m_table->scrollTo(row);
-}
-
-QString MatchPage::command() const
-{
-    if (m_a.path.empty() || m_b.path.empty())
-        return {}; // pixels without a file: a command line has nothing to name
-    QString text = QStringLiteral("likeness-cli match %1 %2 --preset %3")
-                       .arg(shellQuoted(toQString(m_a.path)), shellQuoted(toQString(m_b.path)), toQString(m_preset));
-    for (const ParamSpec &spec : specsOf(matchPreset(m_preset)))
-        if (m_options.at(spec.key) != spec.def)
-            text += QStringLiteral(" --set ") +
-                    shellQuoted(toQString("match." + spec.key + "=" + toText(m_options.at(spec.key))));
-    return text;
 }
 
 QString MatchPage::save(const QString &file)

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "ui/session.h"
+#include "ui/models/match_state.h"
 #include "ui/util/latest_job.h"
-#include "ui/widgets/match_view.h"
 
 class QComboBox;
 class QLabel;
@@ -15,6 +14,7 @@ namespace likeness::ui {
 class CommandBar;
 class MatchCharts;
 class MatchTableModel;
+class MatchView;
 class ParamFields;
 
 /// The keypoint matches of two pictures: what agrees, what does not, and why. The pair is the query and the selected
@@ -25,7 +25,7 @@ class MatchPage final : public QWidget {
 public:
     explicit MatchPage(Session &session, QWidget *parent = nullptr);
     MatchView &view() { return *m_view; }
-    const std::shared_ptr<const ImageMatch> &match() const { return m_match; }
+    const std::shared_ptr<const ImageMatch> &match() const { return m_kept.match; }
     void setOption(const std::string &key, const ParamValue &value);
     /// By the extension: .png and .svg the picture, .csv the matches. Empty on success, else why not.
     QString save(const QString &file);
@@ -44,18 +44,19 @@ private:
     QWidget *makeDetails();
     void choosePreset(const std::string &name);
     void rebuildFields();
-    void disableUnused();
     void followSelection();
     void chooseFile(bool b);
     void askAndSave();
     void setPictures(const Query &a, const Query &b);
     void rematch();
+    void showKept();
+    void showNames();
     void show(std::shared_ptr<const ImageMatch> match, double ms);
     void showVerdict(double ms);
     void selectRow(int match);
-    QString command() const;
 
     Session &m_session;
+    MatchState &m_kept;
     MatchView *m_view;
     MatchCharts *m_charts;
     MatchTableModel *m_model;
@@ -66,13 +67,6 @@ private:
     ParamFields *m_fields = nullptr;
     QLabel *m_title, *m_verdict, *m_values;
     CommandBar *m_command;
-    Query m_a, m_b;
-    bool m_ownFiles = false; ///< chosen here, not by the search
-    std::string m_preset = "default";
-    ParamValues m_options;
-    struct Pictures; ///< of the pair that is shown, with its keypoints; used by the job alone once made
-    std::shared_ptr<Pictures> m_pictures;
-    std::shared_ptr<const ImageMatch> m_match;
     LatestJob m_job;
 };
 

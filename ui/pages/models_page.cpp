@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
@@ -10,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
@@ -101,6 +103,13 @@ QLayout *ModelsPage::makeButtons()
            &ModelsPage::chooseFile);
     button("folder-open", tr("Import a folder…"), tr("A model as Hugging Face publishes it"),
            &ModelsPage::chooseFolder);
+    m_name = new QLineEdit;
+    m_name->setObjectName(QStringLiteral("importName"));
+    m_name->setPlaceholderText(tr("Name"));
+    m_name->setAccessibleName(tr("Name"));
+    m_name->setToolTip(tr("What the next imported model is called; empty takes the name of its file"));
+    m_name->setMaximumWidth(160);
+    row->addWidget(m_name);
     m_download = button("download", tr("Download"), tr("Fetches the model from its authors and installs it"),
                         &ModelsPage::download);
     m_use =
@@ -182,17 +191,24 @@ void ModelsPage::import(const QString &path)
 void ModelsPage::importWith(const QString &path, const ImportChoices &choices)
 {
     m_question->hide();
+    const QString name = m_name->text();
     QString command = QStringLiteral("likeness-cli models import ") + shellQuoted(path);
+    if (!name.isEmpty())
+        command += QStringLiteral(" --name ") + shellQuoted(name);
     if (choices.quickGelu)
         command +=
             *choices.quickGelu ? QStringLiteral(" --activation quickgelu") : QStringLiteral(" --activation gelu");
     if (choices.runProgram)
         command += QStringLiteral(" --run-program");
     m_command->setCommand(command);
-    m_session.jobs().startFor(*this, tr("Importing %1").arg(path), [this, path, choices](UiTaskContext &context) {
+    m_session.jobs().startFor(*this, tr("Importing %1").arg(path), [this, path, name, choices](UiTaskContext &context) {
         try {
-            const ModelCard card = ModelStore::user().import(toPath(path), {}, choices, context);
-            context.deliver([this, id = card.id] { refresh(id); });
+            const ModelCard card = ModelStore::user().import(toPath(path), name.toStdString(), choices, context);
+            context.deliver([this, name, id = card.id] {
+                if (m_name->text() == name) // not yet that of the next one
+                    m_name->clear();
+                refresh(id);
+            });
         } catch (const ChoiceNeeded &needed) {
             context.deliver([this, path, choices, needed] { ask(path, choices, needed); });
         }
@@ -203,7 +219,7 @@ void ModelsPage::ask(const QString &path, const ImportChoices &choices, const Ch
 {
     m_questionText->setText(toQString(needed.message()));
     while (QLayoutItem *old = m_answers->takeAt(0)) {
-        old->widget()->deleteLater();
+        dismiss(old->widget());
         delete old;
     }
     const auto offer = [&](const QString &text, std::optional<ImportChoices> answer) {

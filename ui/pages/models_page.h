@@ -5,6 +5,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QStandardItemModel;
 class QTableView;
@@ -66,6 +67,7 @@ private:
     QWidget *m_question;
     QPushButton *m_download = nullptr, *m_use = nullptr, *m_vocabulary = nullptr, *m_verify = nullptr,
                 *m_remove = nullptr;
+    QLineEdit *m_name = nullptr; ///< of what is imported next
     QTableView *m_table;
     QStandardItemModel *m_model;
     QTextBrowser *m_details;

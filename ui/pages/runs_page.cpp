@@ -115,6 +115,7 @@ RunsPage::RunsPage(Session &session, QWidget *parent)
             rename(item->row(), item->text());
     });
     connect(m_showMap, &QPushButton::clicked, this, &RunsPage::showMap);
+    connect(&m_histories, &RunHistories::arrived, this, &RunsPage::showHistory);
     connect(&session.training(), &TrainingSession::stateChanged, this, [this] {
         if (isVisible())
             refresh();
@@ -177,7 +178,7 @@ void RunsPage::refresh()
         for (int column = 0; column < int(std::size(cells)); ++column) {
             auto *item = new QTableWidgetItem(cells[column]);
             if (column == CurveColumn)
-                item->setIcon(curveIcon(historyOf(run), *this));
+                item->setIcon(curveIcon(m_histories.of(run.folder), *this));
             if (column != Name || now)
                 item->setFlags(item->flags() & ~Qt::ItemIsEditable);
             if (column >= Images && column <= Uap)
@@ -199,29 +200,15 @@ void RunsPage::refresh()
     if (selected.empty() && !m_runs.empty())
         m_table->selectRow(0);
     m_filling = false;
+    std::vector<std::filesystem::path> folders;
+    for (const TrainingRun &run : m_runs)
+        folders.push_back(run.folder);
+    m_histories.read(folders);
     if (m_runs.empty())
         m_messages->showMessage(MessageKind::Note, tr("There is no training run yet: the page Train makes them."));
     else
         m_messages->hide();
     selectionChanged();
-}
-
-/// Read again only where the file has changed: it may have 100,000 lines.
-const std::vector<HistoryPoint> &RunsPage::historyOf(const TrainingRun &run)
-{
-    const auto file = run.folder / "history.csv";
-    std::error_code none;
-    const auto written = std::filesystem::last_write_time(file, none);
-    auto &[known, points] = m_histories[file];
-    if (known != written) {
-        known = written;
-        try {
-            points = readHistory(file);
-        } catch (const Error &) {
-            points.clear(); // killed before its first step
-        }
-    }
-    return points;
 }
 
 std::vector<int> RunsPage::selectedRows() const
@@ -234,17 +221,38 @@ std::vector<int> RunsPage::selectedRows() const
     return rows;
 }
 
+void RunsPage::drawCurves()
+{
+    std::vector<RunCurves> curves;
+    for (const int row : selectedRows()) {
+        const TrainingRun &run = m_runs[std::size_t(row)];
+        curves.push_back(
+            {toQString(run.name), m_histories.of(run.folder), run.facts.dimension, run.facts.collapsedLoss});
+    }
+    m_charts->setRuns(std::move(curves));
+}
+
+void RunsPage::showHistory(const std::filesystem::path &folder)
+{
+    const auto run = std::ranges::find(m_runs, folder, &TrainingRun::folder);
+    if (run == m_runs.end())
+        return;
+    const int row = int(run - m_runs.begin());
+    m_table->item(row, CurveColumn)->setIcon(curveIcon(m_histories.of(folder), *this));
+    if (std::ranges::count(selectedRows(), row) > 0)
+        drawCurves();
+}
+
 void RunsPage::selectionChanged()
 {
     if (m_filling)
         return;
     const std::vector<int> rows = selectedRows();
-    std::vector<RunCurves> curves;
-    for (const int row : rows) {
-        const TrainingRun &run = m_runs[std::size_t(row)];
-        curves.push_back({toQString(run.name), historyOf(run), run.facts.dimension, run.facts.collapsedLoss});
-    }
-    m_charts->setRuns(std::move(curves));
+    std::vector<std::filesystem::path> folders;
+    for (const int row : rows)
+        folders.push_back(m_runs[std::size_t(row)].folder);
+    m_histories.read(folders); // before the others
+    drawCurves();
     const bool one = rows.size() == 1, busy = m_session.training().isRunning();
     const TrainingRun *run = one ? &m_runs[std::size_t(rows.front())] : nullptr;
     const QString pick = tr("Select one run");

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/search/training_runs.h"
+#include "ui/models/run_histories.h"
 #include "ui/session.h"
-
-#include <map>
 
 class QLabel;
 class QPushButton;
@@ -44,12 +43,13 @@ private:
     void resume(const TrainingRun &run);
     /// Asks before a run is gone on with from an older step than its newest.
     bool mayLeaveNewer(const TrainingRun &run, std::int64_t newest, std::int64_t step);
-    const std::vector<HistoryPoint> &historyOf(const TrainingRun &run);
+    void drawCurves();
+    void showHistory(const std::filesystem::path &folder);
     std::vector<int> selectedRows() const;
 
     Session &m_session;
     std::vector<TrainingRun> m_runs;
-    std::map<std::filesystem::path, std::pair<std::filesystem::file_time_type, std::vector<HistoryPoint>>> m_histories;
+    RunHistories m_histories;
     QTableWidget *m_table;
     TrainingCharts *m_charts;
     EmbeddingView *m_map;

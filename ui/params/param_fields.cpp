@@ -1,6 +1,7 @@
 #include "ui/params/param_fields.h"
 
 #include "core/learn/model_store.h"
+#include "core/match/image_match.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 
@@ -13,13 +14,14 @@
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 
 namespace likeness::ui {
 
 ParamFields::ParamFields(const QString &prefix, const std::vector<ParamSpec> &specs, const ParamValues &values,
                          QWidget *parent)
-    : QWidget(parent)
+    : QWidget(parent), m_specs(specs), m_values(values)
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -27,6 +29,7 @@ ParamFields::ParamFields(const QString &prefix, const std::vector<ParamSpec> &sp
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     for (const ParamSpec &spec : specs)
         addRow(prefix, spec, values.at(spec.key));
+    disableUnused();
 }
 
 namespace {
@@ -40,6 +43,26 @@ QString valueText(const ParamSpec &spec, const ParamValue &value)
     if (const bool *on = std::get_if<bool>(&value))
         return *on ? ParamFields::tr("on") : ParamFields::tr("off");
     return text.empty() ? ParamFields::tr("nothing") : toQString(text);
+}
+
+QString helpOf(const ParamSpec &spec)
+{
+    return QStringLiteral("<p>%1</p>").arg(coreText(spec.help).toHtmlEscaped());
+}
+
+/// Keys that the other values leave without effect. The rule is that of matching, of which stages with keypoints have a
+/// part: what they do not have is as usual there.
+std::vector<std::string> unusedKeys(const std::vector<ParamSpec> &specs, const ParamValues &values)
+{
+    static const std::string keypoints = "detector";
+    if (std::ranges::find(specs, keypoints, &ParamSpec::key) == specs.end())
+        return {};
+    ParamValues common;
+    for (const ParamSpec &known : specsOf<MatchOptions>())
+        if (const auto found = values.find(known.key);
+            found != values.end() && found->second.index() == known.def.index())
+            common.insert(*found);
+    return unusedOptions(optionsFrom<MatchOptions>(common));
 }
 
 void setBold(QWidget &label, bool bold)
@@ -59,6 +82,8 @@ void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const Par
     const auto change = [this, reset, label, spec](const ParamValue &v) {
         reset->setEnabled(v != spec.def);
         setBold(*label, v != spec.def);
+        m_values[spec.key] = v;
+        disableUnused();
         Q_EMIT changed(spec.key, v);
     };
     const Editor editor = editorFor(spec, change);
@@ -80,10 +105,26 @@ void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const Par
     row->addWidget(editor.widget, 1);
     row->addWidget(reset);
     label->setBuddy(editor.widget);
-    const QString help = QStringLiteral("<p>%1</p>").arg(coreText(spec.help).toHtmlEscaped());
-    label->setToolTip(help);
-    editor.widget->setToolTip(help);
+    label->setToolTip(helpOf(spec));
+    editor.widget->setToolTip(helpOf(spec));
+    m_editors[spec.key] = editor.widget;
     static_cast<QFormLayout *>(layout())->addRow(label, row);
+}
+
+void ParamFields::disableUnused()
+{
+    const std::vector<std::string> unused = unusedKeys(m_specs, m_values);
+    for (const ParamSpec &spec : m_specs) {
+        QWidget &editor = *m_editors.at(spec.key);
+        const bool used = std::ranges::find(unused, spec.key) == unused.end();
+        if (editor.isEnabled() == used && used)
+            continue;
+        editor.setEnabled(used);
+        editor.setToolTip(
+            used ? helpOf(spec)
+                 : helpOf(spec) +
+                       QStringLiteral("<p>%1</p>").arg(tr("It has no effect with the other values as they are.")));
+    }
 }
 
 namespace {

@@ -9,7 +9,8 @@ namespace likeness::ui {
 
 /// An editor for each parameter, made from its description: check box, spin box, combo box by its type; help as tool
 /// tip; a button that resets to the default of the description. A value other than that has its label in bold. Values
-/// out of range cannot be entered.
+/// out of range cannot be entered. What the other values leave without effect is disabled and says so, such as a limit
+/// of SIFT while ORB detects.
 class ParamFields final : public QWidget {
     Q_OBJECT
 
@@ -28,6 +29,11 @@ private:
     };
     void addRow(const QString &prefix, const ParamSpec &spec, const ParamValue &value);
     Editor editorFor(const ParamSpec &spec, const std::function<void(ParamValue)> &change);
+    void disableUnused();
+
+    std::vector<ParamSpec> m_specs;
+    ParamValues m_values;
+    std::map<std::string, QWidget *> m_editors; ///< by key
 };
 
 } // namespace likeness::ui

@@ -2,6 +2,7 @@
 
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/tool_button.h"
 
@@ -57,11 +58,7 @@ void ParamForm::change(const Recipe &changed)
 
 void ParamForm::rebuild()
 {
-    if (m_content) {
-        m_content->hide();
-        m_content->setParent(nullptr);
-        m_content->deleteLater(); // one of its editors may be in the middle of a signal
-    }
+    dismiss(m_content);
     m_back->setEnabled(!(m_recipe == m_base));
     m_content = new QWidget;
     auto *column = new QVBoxLayout(m_content);

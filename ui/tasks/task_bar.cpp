@@ -1,6 +1,7 @@
 #include "ui/tasks/task_bar.h"
 
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/theme.h"
 
 #include <QCoreApplication>
@@ -76,8 +77,7 @@ TaskBar::TaskBar(TaskRunner &runner, const char *cancelName, QWidget *parent)
 void TaskBar::showQueue()
 {
     while (QLayoutItem *old = m_queue->takeAt(0)) {
-        old->widget()->setParent(nullptr); // gone at once; its own button may have been clicked
-        old->widget()->deleteLater();
+        dismiss(old->widget());
         delete old;
     }
     // Where the newest replaces the others there is no list to look at: what runs is being cancelled.

@@ -59,11 +59,34 @@ void fitTicks(QValueAxis &axis, const QChart &chart)
     axis.setLabelFormat(format);
 }
 
+/// A title that has no room is left out: its axis would show the beginning and dots. One a call: each moves the plot
+/// area, which calls again, and two that wait for each other's room would never come to rest.
+void fitTitles(const QChart &chart)
+{
+    constexpr double marginPx = 10;
+    constexpr int leastLines =
+        9; // title of the chart, ticks and a title below leave less than half of them to the plot
+    for (QAbstractAxis *axis : chart.axes()) {
+        if (axis->titleText().isEmpty())
+            continue;
+        const bool across = axis->orientation() == Qt::Horizontal;
+        const double room = across ? chart.plotArea().width() : chart.plotArea().height();
+        const QFontMetricsF font(axis->titleFont());
+        const bool fits = font.horizontalAdvance(axis->titleText()) + marginPx <= room &&
+                          (!across || chart.size().height() >= leastLines * font.height());
+        if (fits == axis->isTitleVisible())
+            continue;
+        axis->setTitleVisible(fits);
+        return;
+    }
+}
+
 void fitAllTicks(const QChart &chart)
 {
     for (QAbstractAxis *axis : chart.axes())
         if (auto *values = qobject_cast<QValueAxis *>(axis))
             fitTicks(*values, chart);
+    fitTitles(chart);
 }
 
 } // namespace

@@ -18,7 +18,7 @@ void clearChart(QChart *chart);
 /// Adds an axis for all series that the chart has by now; texts in `text`, grid lines faint. Ticks of a value axis
 /// stand at round numbers (1, 2 or 5 times a power of ten; whole ones where its label format has %d), as many as can be
 /// read, whatever its range becomes; decimals of the labels follow them, what else its label format says stays. No
-/// label is cut.
+/// label is cut, and a title that has no room is left out.
 void addAxis(QChart *chart, QAbstractAxis *axis, Qt::Alignment side, const QString &title, const QColor &text);
 
 /// Of an axis that is shown: never by its own setRange(), which would draw the old ticks over the new range, a thousand

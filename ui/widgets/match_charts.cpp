@@ -7,6 +7,7 @@
 #include <QBarSeries>
 #include <QBarSet>
 #include <QChartView>
+#include <QGraphicsLayout>
 #include <QHBoxLayout>
 #include <QScatterSeries>
 #include <QValueAxis>
@@ -24,6 +25,7 @@ QChart *newChart(const QString &title)
 {
     auto *chart = new QChart;
     chart->setTitle(title);
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->legend()->setAlignment(Qt::AlignRight);
     return chart;
 }
@@ -31,7 +33,7 @@ QChart *newChart(const QString &title)
 } // namespace
 
 MatchCharts::MatchCharts(QWidget *parent)
-    : QWidget(parent), m_residuals(newChart(tr("Residuals"))), m_scatter(newChart(tr("Ratio and distance")))
+    : QWidget(parent), m_residuals(newChart(tr("Residuals (px in B)"))), m_scatter(newChart(tr("Ratio and distance")))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -39,6 +41,9 @@ MatchCharts::MatchCharts(QWidget *parent)
         auto *view = new QChartView(chart);
         makePlain(*view);
         layout->addWidget(view);
+        if (chart == m_residuals)
+            view->setToolTip(
+                tr("How far matches lie from their places in B; the last bar stands for all that lie farther"));
     }
 }
 
@@ -73,8 +78,11 @@ void MatchCharts::drawResiduals(const ImageMatch &match)
     series->append(inliers);
     series->append(outliers);
     series->setBarWidth(0.9);
-    m_residuals->addSeries(series);
     const QColor text = palette().color(QPalette::Text);
+    auto *pixels = new QValueAxis; // before there are bars: it would give them its range
+    pixels->setRange(0, bins * binPx);
+    addAxis(m_residuals, pixels, Qt::AlignBottom, {}, text);
+    m_residuals->addSeries(series);
     auto *places = new QBarCategoryAxis; // where bars stand; what they stand for is on the axis of pixels
     places->append(names);
     addAxis(m_residuals, places, Qt::AlignBottom, {}, text);
@@ -83,10 +91,6 @@ void MatchCharts::drawResiduals(const ImageMatch &match)
     y->setLabelFormat(QStringLiteral("%d"));
     y->setRange(0, qMax(1, qMax(*std::ranges::max_element(in), *std::ranges::max_element(out))));
     addAxis(m_residuals, y, Qt::AlignLeft, tr("Matches"), text);
-    auto *pixels = new QValueAxis;
-    pixels->setRange(0, bins * binPx);
-    addAxis(m_residuals, pixels, Qt::AlignBottom, tr("px in B (last bar: more)"), text);
-    series->detachAxis(pixels);
 }
 
 void MatchCharts::drawScatter(const ImageMatch &match)

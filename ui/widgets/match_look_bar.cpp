@@ -5,38 +5,49 @@
 
 #include <QComboBox>
 #include <QSlider>
+#include <algorithm>
+#include <array>
 
 namespace likeness::ui {
 
-MatchLookBar::MatchLookBar(QWidget *parent) : QWidget(parent), m_row(new FlowLayout(this))
+namespace {
+
+constexpr std::array lineCounts{50, 500, 5000};
+
+} // namespace
+
+MatchLookBar::MatchLookBar(const MatchLook &chosen, QWidget *parent)
+    : QWidget(parent), m_look(chosen), m_row(new FlowLayout(this))
 {
-    QComboBox *layout = addChoice(tr("Arrangement"), {tr("Side by side"), tr("Stacked"), tr("A over B")}, 0,
-                                  [](MatchLook &look, int i) { look.layout = MatchLook::Layout(i); });
+    QComboBox *layout =
+        addChoice(tr("Arrangement"), {tr("Side by side"), tr("Stacked"), tr("A over B")}, int(chosen.layout),
+                  [](MatchLook &look, int i) { look.layout = MatchLook::Layout(i); });
     layout->setObjectName(QStringLiteral("arrangement"));
-    QComboBox *lines = addChoice(tr("Matches"), {tr("All matches"), tr("Inliers"), tr("Outliers"), tr("No lines")}, 1,
-                                 [](MatchLook &look, int i) { look.lines = MatchLook::Lines(i); });
+    QComboBox *lines = addChoice(tr("Matches"), {tr("All matches"), tr("Inliers"), tr("Outliers"), tr("No lines")},
+                                 int(chosen.lines), [](MatchLook &look, int i) { look.lines = MatchLook::Lines(i); });
     lines->setObjectName(QStringLiteral("lines"));
     QComboBox *colour =
-        addChoice(tr("Colour"), {tr("By verdict"), tr("By residual (0 to 5 px)"), tr("By distance (0 to 1)")}, 0,
-                  [](MatchLook &look, int i) { look.colour = MatchLook::Colour(i); });
+        addChoice(tr("Colour"), {tr("By verdict"), tr("By residual (0 to 5 px)"), tr("By distance (0 to 1)")},
+                  int(chosen.colour), [](MatchLook &look, int i) { look.colour = MatchLook::Colour(i); });
     colour->setObjectName(QStringLiteral("colour"));
-    QComboBox *most =
-        addChoice(tr("At most"), {tr("50 lines"), tr("500 lines"), tr("5000 lines")}, 1, [](MatchLook &look, int i) {
-            look.strongest = i == 0 ? 50 : i == 1 ? 500 : 5000;
-        });
+    QComboBox *most = addChoice(tr("At most"), {tr("50 lines"), tr("500 lines"), tr("5000 lines")},
+                                int(std::ranges::find(lineCounts, chosen.strongest) - lineCounts.begin()),
+                                [](MatchLook &look, int i) { look.strongest = lineCounts[std::size_t(i)]; });
     QToolButton *keypoints =
         toolButton("draw-circle", tr("Keypoints"), tr("Every keypoint with its size and direction"), true);
     keypoints->setObjectName(QStringLiteral("keypoints"));
     m_row->addWidget(keypoints);
     QToolButton *outline = toolButton("select-rectangular", tr("Outline"), tr("Where the frame of A lies in B"), true);
     outline->setObjectName(QStringLiteral("outline"));
-    outline->setChecked(m_look.outline);
+    outline->setChecked(chosen.outline);
+    keypoints->setChecked(chosen.keypoints);
     m_row->addWidget(outline);
-    QComboBox *overlay = addChoice(tr("How A lies over B"), {tr("Blended"), tr("Blinking"), tr("Difference")}, 0,
-                                   [](MatchLook &look, int i) { look.overlay = MatchLook::Overlay(i); });
+    QComboBox *overlay =
+        addChoice(tr("How A lies over B"), {tr("Blended"), tr("Blinking"), tr("Difference")}, int(chosen.overlay),
+                  [](MatchLook &look, int i) { look.overlay = MatchLook::Overlay(i); });
     auto *opacity = new QSlider(Qt::Horizontal);
     opacity->setRange(0, 100);
-    opacity->setValue(50);
+    opacity->setValue(qRound(100 * chosen.opacity));
     opacity->setFixedWidth(16 * gap);
     opacity->setAccessibleName(tr("Opacity of A"));
     opacity->setToolTip(tr("Opacity of A"));
@@ -61,7 +72,7 @@ MatchLookBar::MatchLookBar(QWidget *parent) : QWidget(parent), m_row(new FlowLay
             widget->setVisible(overlaid);
     };
     connect(layout, &QComboBox::currentIndexChanged, this, showFitting);
-    showFitting(0);
+    showFitting(int(chosen.layout));
 }
 
 QComboBox *MatchLookBar::addChoice(const QString &name, const QStringList &items, int current,

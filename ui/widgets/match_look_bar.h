@@ -12,7 +12,7 @@ class MatchLookBar final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MatchLookBar(QWidget *parent = nullptr);
+    explicit MatchLookBar(const MatchLook &look, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void lookChanged(const likeness::ui::MatchLook &look);

@@ -2,6 +2,7 @@
 
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/chain_list.h"
 
@@ -21,11 +22,7 @@ StagePanel::StagePanel(QWidget *parent) : QWidget(parent)
 
 void StagePanel::clear()
 {
-    if (!m_content)
-        return;
-    m_content->hide();
-    m_content->setParent(nullptr);
-    m_content->deleteLater(); // one of its editors may be in the middle of a signal
+    dismiss(m_content);
     m_content = nullptr;
 }
 

@@ -8,22 +8,48 @@
 #include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QWheelEvent>
+#include <limits>
 
 namespace likeness::ui {
 
 namespace {
 
 constexpr int padding = gap / 2;
+constexpr int captionFlags = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+constexpr int measuredCaptions = 1000;
+
+/// The captions that decide about room.
+QStringList captionsOf(const ImageListModel &images)
+{
+    QStringList captions;
+    const int rows = images.hasCaptions() ? images.rowCount() : 0;
+    for (int row = 0; row < qMin(rows, measuredCaptions); ++row)
+        captions << images.index(row).data(CaptionRole).toString();
+    if (rows > measuredCaptions)
+        captions << images.index(rows - 1).data(CaptionRole).toString(); // the rank with most digits
+    return captions;
+}
+
+/// Of captions that wrap in a width; in a width of 0 each word has its line, and the widest one is what they need.
+QSize roomFor(const QStringList &captions, const QFontMetrics &font, int width)
+{
+    QSize room;
+    for (const QString &caption : captions) {
+        const QRect all(0, 0, width, std::numeric_limits<qint16>::max());
+        room = room.expandedTo(font.boundingRect(all, captionFlags, caption).size());
+    }
+    return room;
+}
 
 class CellDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     int side = 160;
-    int lines = 1; ///< of text under the picture
+    int captionHeight = 0; ///< under the picture and its name
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        return {side + 2 * padding, side + lines * option.fontMetrics.height() + 3 * padding};
+        return {side + 2 * padding, side + option.fontMetrics.height() + captionHeight + 3 * padding};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -53,8 +79,7 @@ public:
             option.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle, side);
         painter->drawText(nameRect, Qt::AlignHCenter | Qt::AlignVCenter, name);
         if (!caption.isEmpty())
-            painter->drawText(nameRect.translated(0, line), Qt::AlignHCenter | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(caption, Qt::ElideRight, side));
+            painter->drawText(QRect(frame.x(), nameRect.bottom() + 1, side, captionHeight), captionFlags, caption);
         painter->restore();
     }
 
@@ -131,11 +156,13 @@ void ThumbnailGrid::updateCells()
 {
     // Cells fill the row; the room of the scroll bar is left free, or the row would change with it.
     const int width = maximumViewportSize().width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 1;
-    const int columns = qMax(1, qRound(double(width) / (m_side + 2 * padding)));
-    const int side = qMax(48, qMin(width / columns - 2 * padding, 3 * m_side / 2));
+    const QStringList captions = captionsOf(m_model);
+    const int least = qMax(48, roomFor(captions, fontMetrics(), 0).width());
+    const int columns = qMax(1, qMin(qRound(double(width) / (m_side + 2 * padding)), width / (least + 2 * padding)));
+    const int side = qMax(least, qMin(width / columns - 2 * padding, 3 * m_side / 2));
     auto *delegate = static_cast<CellDelegate *>(itemDelegate());
     delegate->side = side;
-    delegate->lines = m_model.hasCaptions() ? 2 : 1;
+    delegate->captionHeight = roomFor(captions, fontMetrics(), side).height(); // rank and score are never cut
     // In steps, so that a window that is drawn wider does not ask for each width.
     m_model.setThumbnailSide(qRound((side + 31) / 32 * 32 * devicePixelRatioF()));
     QStyleOptionViewItem option;

@@ -2,6 +2,7 @@
 
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
+#include "ui/util/dismiss.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/tool_button.h"
@@ -167,8 +168,7 @@ void TrainingForm::rebuildGroup(const char *group)
 {
     QVBoxLayout *layout = m_groups.at(group);
     while (QLayoutItem *item = layout->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater(); // one of its editors may be in the middle of a signal
+        dismiss(item->widget());
         delete item;
     }
     auto *fields = new ParamFields(QString::fromLatin1(group), m_recipe.specs(group), m_recipe.values(group));
