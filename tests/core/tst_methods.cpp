@@ -6,6 +6,7 @@
 #include "core/learn/model_store.h"
 #include "core/search/persistent_index.h"
 #include "tests/support/generated_recipes.h"
+#include "tests/support/locale_of.h"
 #include "tests/support/pictures.h"
 #include "tests/support/recording_context.h"
 
@@ -31,6 +32,8 @@ struct Gallery {
             test::writeJpeg(root / ("scene" + std::to_string(i) + ".jpg"), renderScene(3, i), 92);
         images = ImageSet::scan(root);
     }
+    /// The first ones, where no more is to be shown and time counts.
+    ImageSet four() const { return ImageSet::of({images.images().begin(), images.images().begin() + 4}); }
 };
 
 template <class Each> void forEachPair(Each each)
@@ -194,17 +197,17 @@ private Q_SLOTS:
         QVERIFY(engine->indexBytes() > 0);
     }
 
-    void threadsDoNotChangeTheRanking_data() { addRecipeRows(); }
-    void threadsDoNotChangeTheRanking()
+    void threadsAndLocaleDoNotChangeTheRanking_data() { addRecipeRows(); }
+    void threadsAndLocaleDoNotChangeTheRanking()
     {
         QFETCH(Recipe, recipe);
-        const auto whole = m_gallery.images.images();
-        const ImageSet few = ImageSet::of({whole.begin(), whole.begin() + 4}); // one for each thread
+        const ImageSet few = m_gallery.four(); // one for each thread
         std::vector<std::vector<float>> scores;
-        for (const int threads : {1, 4}) {
+        for (const auto &[threads, locale] : {std::pair(1, "C"), {4, "de_DE.UTF-8"}}) {
+            const test::LocaleOf numbers(locale);
+            QVERIFY(numbers.there());
             setThreadCount(threads);
             const auto engine = Engine::build(recipe, few, nullptr, TaskContext::none());
-            engine->searchAll(few, 8, TaskContext::none(), [](ImageId, const QueryResult &) {});
             std::vector<float> all;
             for (const QueryResult &result : engine->searchAll(few, 8, TaskContext::none()))
                 for (const Hit &hit : result.ranking) {
@@ -328,9 +331,10 @@ private Q_SLOTS:
     void queryAloneScoresAsAmongOthers()
     {
         QFETCH(Recipe, recipe);
-        const auto engine = Engine::build(recipe, m_gallery.images, nullptr, TaskContext::none());
-        const auto together = engine->searchAll(m_gallery.images, 8, TaskContext::none());
-        const QueryResult alone = engine->searchFile(m_gallery.images[3].path, 8);
+        const ImageSet few = m_gallery.four();
+        const auto engine = Engine::build(recipe, few, nullptr, TaskContext::none());
+        const auto together = engine->searchAll(few, 8, TaskContext::none());
+        const QueryResult alone = engine->searchFile(few[3].path, 8);
         QCOMPARE(alone.ranking.size(), together[3].ranking.size());
         for (std::size_t i = 0; i < alone.ranking.size(); ++i)
             QVERIFY(alone.ranking[i].image == together[3].ranking[i].image &&
