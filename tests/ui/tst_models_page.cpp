@@ -300,6 +300,29 @@ private Q_SLOTS:
         QVERIFY(text->toPlainText().contains(QStringLiteral("images/s")));
     }
 
+    void aModelIsImportedUnderTheGivenName()
+    {
+        m_window->showPage(MainWindow::Page::Models);
+        auto *name = find<QLineEdit>("importName");
+        const int before = rows();
+        QTest::keyClicks(name, QStringLiteral("no/folder"));
+        m_window->open(model("resnet.pth"));
+        QVERIFY(waitIdle());
+        QCOMPARE(rows(), before);
+        QVERIFY(m_window->messages().text().contains(QStringLiteral("cannot be the name of a model")));
+        QCOMPARE(name->text(), QStringLiteral("no/folder")); // to be corrected
+        name->clear();
+        QTest::keyClicks(name, QStringLiteral("by name"));
+        m_window->open(model("resnet.pth"));
+        QVERIFY(waitIdle());
+        QCOMPARE(rows(), before + 1);
+        auto *table = find<QTableView>("models");
+        QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("by name"));
+        QVERIFY(name->text().isEmpty()); // the next one has another
+        const QString command = m_window->modelsPage().findChild<CommandBar *>()->command();
+        QVERIFY2(command.endsWith(QStringLiteral(" --name 'by name'")), qPrintable(command));
+    }
+
     void aChangeOfLanguageKeepsLabelsAndFamilies()
     {
         auto *grid = m_window->labelsPage().findChild<ThumbnailGrid *>();
@@ -323,29 +346,6 @@ private Q_SLOTS:
         QCOMPARE(m_window->labelsPage().findChild<CommandBar *>()->command(), command);
         applyLanguage(QStringLiteral("en"));
         m_window->rebuild();
-    }
-
-    void aModelIsImportedUnderTheGivenName()
-    {
-        m_window->showPage(MainWindow::Page::Models);
-        auto *name = find<QLineEdit>("importName");
-        const int before = rows();
-        QTest::keyClicks(name, QStringLiteral("no/folder"));
-        m_window->open(model("resnet.pth"));
-        QVERIFY(waitIdle());
-        QCOMPARE(rows(), before);
-        QVERIFY(m_window->messages().text().contains(QStringLiteral("cannot be the name of a model")));
-        QCOMPARE(name->text(), QStringLiteral("no/folder")); // to be corrected
-        name->clear();
-        QTest::keyClicks(name, QStringLiteral("by name"));
-        m_window->open(model("resnet.pth"));
-        QVERIFY(waitIdle());
-        QCOMPARE(rows(), before + 1);
-        auto *table = find<QTableView>("models");
-        QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("by name"));
-        QVERIFY(name->text().isEmpty()); // the next one has another
-        const QString command = m_window->modelsPage().findChild<CommandBar *>()->command();
-        QVERIFY2(command.endsWith(QStringLiteral(" --name 'by name'")), qPrintable(command));
     }
 };
 
