@@ -4719,11 +4719,11 @@ art</source>
     </message>
     <message>
         <source>Residuals (px in B)</source>
-        <translation type="unfinished">残差（B 中的像素）</translation>
+        <translation>残差（B 中的像素）</translation>
     </message>
     <message>
         <source>How far matches lie from their places in B; the last bar stands for all that lie farther</source>
-        <translation type="unfinished">匹配点与其在 B 中应在位置的距离；末柱代表所有更远的匹配</translation>
+        <translation>匹配点与其在 B 中应在位置的距离；末柱代表所有更远的匹配</translation>
     </message>
 </context>
 <context>
@@ -5532,7 +5532,7 @@ art</source>
     </message>
     <message>
         <source>It has no effect with the other values as they are.</source>
-        <translation type="unfinished">在其他参数的当前取值下，此项不起作用。</translation>
+        <translation>在其他参数的当前取值下，此项不起作用。</translation>
     </message>
 </context>
 <context>
