@@ -95,7 +95,7 @@ void MainWindow::connectSession()
         showPage(m_session.workspace()->queries.empty() ? Page::Browse : Page::Search);
     });
     connect(&m_closing, &Closing::message, this, [this](const QString &text) { report(MessageKind::Note, text); });
-    for (TaskRunner *lane : {&m_session.tasks(), &m_session.jobs()}) {
+    for (TaskRunner *lane : m_session.lanes()) {
         const auto say = [this, lane](MessageKind kind, const QString &text, const QString &problems) {
             report(kind, text, problems);
             // What became of hours of work stays while the next job that waited runs.

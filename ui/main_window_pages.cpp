@@ -44,6 +44,8 @@ void MainWindow::buildPages()
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
     column->addWidget(new LaneBars({{&m_session.tasks(), "cancelTask"},
+                                    {&m_session.openings(), "cancelOpening"},
+                                    {&m_session.deeds(), "cancelDeed"},
                                     {&m_session.jobs(), "cancelJob"},
                                     {&m_session.training().tasks(), "cancelTraining"}}));
     setCentralWidget(central);

@@ -12,6 +12,8 @@
 #include "ui/util/settings.h"
 
 #include <QPointer>
+#include <QWidget>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -92,6 +94,16 @@ Session::Session(QObject *parent)
     setNetworkDevice(networkDeviceNamed(Settings::device() == QLatin1String("cuda") ? "cuda" : "cpu"));
 }
 
+bool Session::isBusy()
+{
+    return std::ranges::any_of(lanes(), &TaskRunner::isRunning);
+}
+
+std::function<bool()> Session::whileOpen() const
+{
+    return [this, workspace = m_workspace] { return workspace == m_workspace; };
+}
+
 QString Session::sampleFolder()
 {
     return toQString(userDataFolder() / "sample");
@@ -105,8 +117,7 @@ bool Session::isSample() const
 void Session::openFolder(const QString &folder)
 {
     auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
-    m_opening = opened;
-    m_tasks.start(
+    m_openings.start(
         tr("Opening %1").arg(folder),
         [path = toPath(folder), opened](UiTaskContext &context) {
             *opened = std::make_shared<const Workspace>(Workspace::open(path, context));
@@ -120,8 +131,7 @@ void Session::openFolder(const QString &folder)
 void Session::openSample()
 {
     auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
-    m_opening = opened;
-    m_tasks.start(
+    m_openings.start(
         tr("Opening the sample"),
         [path = toPath(sampleFolder()), opened](UiTaskContext &context) {
             if (!fs::exists(path / "ground_truth.csv"))
@@ -133,6 +143,8 @@ void Session::openSample()
 
 void Session::setWorkspace(std::shared_ptr<const Workspace> workspace)
 {
+    if (isSearching())
+        m_tasks.cancel(); // it belongs to the folder before
     m_workspace = std::move(workspace);
     m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache);
     m_query = {};
@@ -186,15 +198,15 @@ void Session::chooseModel(const std::string &id)
     changeRecipe(recipe);
 }
 
-void Session::useModelOf(const TrainingRun &run, QObject *context, std::function<void()> done)
+void Session::useModelOf(const TrainingRun &run, QWidget *page, std::function<void()> done)
 {
     const auto id = std::make_shared<std::string>();
-    m_jobs.start(
+    m_deeds.start(
         tr("Installing %1").arg(toQString(run.name)),
         [run, id](UiTaskContext &context) { *id = useInSearch(run, context); },
-        [this, id, alive = QPointer<QObject>(context), done = std::move(done)] {
+        [this, id, page = QPointer<QWidget>(page), done = std::move(done)] {
             chooseModel(*id);
-            if (alive) // the window may have been built anew
+            if (page && page->isVisible()) // nobody is led away from another page
                 done();
         });
 }
@@ -256,7 +268,7 @@ void Session::searchIfReady()
 
 void Session::runQuery()
 {
-    if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty() || !m_opening.expired())
+    if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty())
         return;
     m_ranAll = false;
     const auto alive = std::make_shared<int>();

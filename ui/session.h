@@ -7,9 +7,13 @@
 
 #include <QImage>
 #include <QObject>
+#include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <typeindex>
+
+class QWidget;
 
 namespace likeness::ui {
 
@@ -35,17 +39,24 @@ class Session final : public QObject {
 public:
     explicit Session(QObject *parent = nullptr);
 
-    /// Short answers: a search, a folder that is opened. The newest one replaces what runs.
+    /// Short answers: a search. The newest one replaces what runs.
     TaskRunner &tasks() { return m_tasks; }
+    /// A folder that is opened: a newer one replaces it, and nothing else does.
+    TaskRunner &openings() { return m_openings; }
+    /// What takes seconds and must not be lost: a model that is checked, a file that is written.
+    TaskRunner &deeds() { return m_deeds; }
     /// Long jobs, and whatever must not be lost: they have their turn one after another, and no short answer stops one.
     TaskRunner &jobs() { return m_jobs; }
-    bool isBusy() const { return m_tasks.isRunning() || m_jobs.isRunning(); }
+    std::array<TaskRunner *, 4> lanes() { return {&m_tasks, &m_openings, &m_deeds, &m_jobs}; }
+    bool isBusy();
     TrainingSession &training() { return m_training; }
     RecipeLibrary &recipes() { return m_recipes; }
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 
     const std::shared_ptr<const Workspace> &workspace() const { return m_workspace; }
     bool hasWorkspace() const { return m_workspace != nullptr; }
+    /// Says later on whether the folder that is open now still is.
+    std::function<bool()> whileOpen() const;
     void openFolder(const QString &folder);
     /// Makes the sample in the user's data folder at first use, then opens it.
     void openSample();
@@ -59,9 +70,8 @@ public:
 
     /// The recipe that searches with an installed model.
     void chooseModel(const std::string &id);
-    /// Installs the model of a training run and chooses it; then calls `done`, if `context` is still
-    /// there.
-    void useModelOf(const TrainingRun &run, QObject *context, std::function<void()> done);
+    /// Installs the model of a training run and chooses it; then calls `done`, if `page` is still looked at.
+    void useModelOf(const TrainingRun &run, QWidget *page, std::function<void()> done);
 
     const Query &query() const { return m_query; }
     void setQueryId(ImageId id);
@@ -118,7 +128,7 @@ private:
     QString recipeArguments() const;
 
     std::map<std::type_index, std::unique_ptr<QObject>> m_kept;
-    TaskRunner m_tasks, m_jobs{TaskRunner::Second::Waits};
+    TaskRunner m_tasks, m_openings, m_deeds{TaskRunner::Second::Waits}, m_jobs{TaskRunner::Second::Waits};
     TrainingSession m_training;
     RecipeLibrary m_recipes;
     std::shared_ptr<FeatureCache> m_cache;
@@ -129,8 +139,8 @@ private:
     ResultHistory m_results;
     std::optional<Answer> m_outsideResult; // of a query that is none of the workspace's
     ImageId m_selectedHit = -1;
-    std::weak_ptr<const void> m_searching, m_opening; // alive in the work
-    bool m_ranAll = false;                            // what was asked for last were all queries
+    std::weak_ptr<const void> m_searching; // alive in the work
+    bool m_ranAll = false;                 // what was asked for last were all queries
 };
 
 /// Quoted for a POSIX shell where needed.

@@ -141,7 +141,7 @@ int benchScroll(TimedApplication &application, const QString &folder)
     QElapsedTimer opening;
     opening.start();
     window.open(folder);
-    if (!QTest::qWaitFor([&] { return !window.session().tasks().isRunning(); }, 600'000))
+    if (!QTest::qWaitFor([&] { return !window.session().isBusy(); }, 600'000))
         return 1;
     window.showPage(MainWindow::Page::Browse);
     ThumbnailGrid &grid = window.browsePage().grid();

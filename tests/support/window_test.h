@@ -9,8 +9,37 @@
 #include <QComboBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <atomic>
 
 namespace likeness::test {
+
+/// A job of the long lane that runs until it is told to end.
+class LongJob {
+public:
+    LongJob(ui::Session &session, const char *title, bool answersACancel = true)
+    {
+        session.jobs().start(
+            QString::fromLatin1(title),
+            [state = m_state, answersACancel](ui::UiTaskContext &context) {
+                while (!state->mayEnd) {
+                    QThread::msleep(1);
+                    if (answersACancel)
+                        context.checkCancelled();
+                }
+            },
+            [state = m_state] { state->finished = true; });
+    }
+    ~LongJob() { finish(); }
+    void finish() { m_state->mayEnd = true; }
+    bool finished() const { return m_state->finished; }
+
+private:
+    struct State {
+        std::atomic<bool> mayEnd = false, finished = false;
+    };
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
 
 /// The real window over a small sample, for tests that drive it.
 class WindowTest : public QObject {

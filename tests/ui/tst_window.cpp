@@ -38,33 +38,7 @@
 
 using namespace likeness;
 using namespace likeness::ui;
-
-/// A job of the long lane that runs until it is told to end.
-class LongJob {
-public:
-    LongJob(Session &session, const char *title, bool answersACancel = true)
-    {
-        session.jobs().start(
-            QString::fromLatin1(title),
-            [state = m_state, answersACancel](UiTaskContext &context) {
-                while (!state->mayEnd) {
-                    QThread::msleep(1);
-                    if (answersACancel)
-                        context.checkCancelled();
-                }
-            },
-            [state = m_state] { state->finished = true; });
-    }
-    ~LongJob() { finish(); }
-    void finish() { m_state->mayEnd = true; }
-    bool finished() const { return m_state->finished; }
-
-private:
-    struct State {
-        std::atomic<bool> mayEnd = false, finished = false;
-    };
-    std::shared_ptr<State> m_state = std::make_shared<State>();
-};
+using likeness::test::LongJob;
 
 /// Another value than the one that is shown; false where there is no other one or the kind of editor takes none.
 bool changeEditor(QWidget &editor)

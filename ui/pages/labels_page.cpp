@@ -261,7 +261,7 @@ void LabelsPage::exportLabels()
         return;
     const QString replacing = QFileInfo::exists(file) ? QStringLiteral(" --force") : QString(); // the dialog has asked
     setCommand(m_kept.ran + QStringLiteral(" --out ") + shellQuoted(file) + replacing);
-    m_session.jobs().startFor(
+    m_session.deeds().startFor(
         m_kept, tr("Writing %1").arg(file),
         [labelling = m_kept.labelling, images = m_kept.images, path = toPath(file)](UiTaskContext &) {
             writeFileAside(path, [&](std::ostream &out) { writeLabels(labelling, images, out); });

@@ -178,7 +178,7 @@ void ModelsPage::chooseVocabulary()
     }
     m_command->setCommand(command);
     const std::string id = currentId();
-    m_session.jobs().startFor(
+    m_session.deeds().startFor(
         *this, tr("Adding a vocabulary to %1").arg(toQString(id)),
         [id, files](UiTaskContext &) { ModelStore::user().addVocabulary(id, files); }, [this, id] { refresh(id); });
 }
@@ -371,7 +371,7 @@ void ModelsPage::verify()
 {
     const std::string id = currentId();
     m_command->setCommand(QStringLiteral("likeness-cli models verify ") + shellQuoted(toQString(id)));
-    m_session.jobs().startFor(
+    m_session.deeds().startFor(
         *this, tr("Verifying %1").arg(toQString(id)), [id](UiTaskContext &) { ModelStore::user().verify(id); },
         [this] {
             m_details->append(QStringLiteral("<p>%1</p>").arg(tr("Weights and answers are those of the import.")));
@@ -386,7 +386,7 @@ void ModelsPage::remove()
                                   .arg(toQString(id))) != QMessageBox::Yes)
         return;
     m_command->setCommand(QStringLiteral("likeness-cli models remove ") + shellQuoted(toQString(id)));
-    m_session.jobs().startFor(
+    m_session.deeds().startFor(
         *this, tr("Removing %1").arg(toQString(id)), [id](UiTaskContext &) { ModelStore::user().remove(id); },
         [this] { refresh(); });
 }

@@ -164,7 +164,7 @@ void SettingsDialog::addCacheRows(QFormLayout *form, const std::shared_ptr<Featu
                 tr("Delete %1 of features and thumbnails? They are computed again when needed.").arg(guard->text()),
                 tr("Clear")))
             return;
-        m_session.jobs().startFor(
+        m_session.deeds().startFor(
             *this, tr("Clearing the cache"), [cache](UiTaskContext &) { cache->clear(); },
             [showSize, guard] {
                 if (guard)
