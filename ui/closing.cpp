@@ -2,12 +2,13 @@
 
 #include <QMessageBox>
 #include <QPushButton>
+#include <algorithm>
 
 namespace likeness::ui {
 
 Closing::Closing(Session &session, QWidget &window) : QObject(&window), m_session(session), m_window(window)
 {
-    for (TaskRunner *lane : {&session.tasks(), &session.jobs(), &session.training().tasks()}) {
+    for (TaskRunner *lane : lanes()) {
         connect(lane, &TaskRunner::idle, this, &Closing::goOn);
         connect(lane, &TaskRunner::failed, this, [this] {
             if (m_state == State::WhenFinished)
@@ -16,14 +17,29 @@ Closing::Closing(Session &session, QWidget &window) : QObject(&window), m_sessio
     }
 }
 
+std::vector<TaskRunner *> Closing::lanes() const
+{
+    const auto own = m_session.lanes();
+    std::vector<TaskRunner *> all(own.begin(), own.end());
+    all.push_back(&m_session.training().tasks());
+    return all;
+}
+
 QStringList Closing::longJobs() const
 {
     QStringList names;
-    if (m_session.jobs().isRunning())
-        names << m_session.jobs().title() << m_session.jobs().waiting();
-    if (m_session.training().isRunning())
-        names << m_session.training().tasks().title();
+    for (TaskRunner *lane : {&m_session.deeds(), &m_session.jobs(), &m_session.training().tasks()})
+        if (lane->isRunning())
+            names << lane->title() << lane->waiting();
     return names;
+}
+
+/// Nothing began since.
+bool Closing::isAllStopping() const
+{
+    return m_state == State::Stopping && std::ranges::all_of(lanes(), [](const TaskRunner *lane) {
+               return !lane->isRunning() || (lane->isCancelling() && lane->waiting().isEmpty());
+           });
 }
 
 bool Closing::isBusy() const
@@ -33,7 +49,7 @@ bool Closing::isBusy() const
 
 bool Closing::mayClose()
 {
-    if (!isBusy() || m_state == State::Stopping)
+    if (!isBusy() || isAllStopping())
         return true;
     const QStringList jobs = longJobs();
     if (jobs.isEmpty())
@@ -74,7 +90,7 @@ void Closing::ask(const QStringList &jobs)
 void Closing::stop()
 {
     m_state = State::Stopping;
-    for (TaskRunner *lane : {&m_session.tasks(), &m_session.jobs(), &m_session.training().tasks()})
+    for (TaskRunner *lane : lanes())
         lane->cancelAll();
     Q_EMIT message(tr("Stopping. Close the window once more to end at once."));
     goOn();
@@ -82,8 +98,10 @@ void Closing::stop()
 
 void Closing::goOn()
 {
-    if (m_state != State::Open && !isBusy())
-        QMetaObject::invokeMethod(&m_window, &QWidget::close, Qt::QueuedConnection);
+    if (m_state == State::Open || isBusy())
+        return;
+    m_state = State::Open; // what was waited for has come about; the recipe may still be asked about
+    QMetaObject::invokeMethod(&m_window, &QWidget::close, Qt::QueuedConnection);
 }
 
 } // namespace likeness::ui

@@ -24,7 +24,9 @@ Q_SIGNALS:
     void message(const QString &text);
 
 private:
+    std::vector<TaskRunner *> lanes() const;
     QStringList longJobs() const;
+    bool isAllStopping() const;
     void ask(const QStringList &jobs);
     void stop();
     void goOn(); ///< a lane is idle
