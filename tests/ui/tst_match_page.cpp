@@ -244,6 +244,19 @@ private Q_SLOTS:
         QCOMPARE(m_window->matchPage().match(), match);
     }
 
+    void theCommandIsThatOfTheFiguresThatAreShown()
+    {
+        m_window->showPage(MainWindow::Page::Benchmark);
+        BenchmarkPage &page = m_window->benchmarkPage();
+        page.run(m_dir.filePath("pairs"));
+        page.run(m_dir.filePath("others")); // waits, and is taken off the list
+        session().jobs().remove(0);
+        QVERIFY(waitIdle());
+        QCOMPARE(page.findChild<QTableWidget *>()->rowCount(), 3);
+        const QString command = page.findChild<CommandBar *>()->command();
+        QVERIFY2(command.endsWith(QStringLiteral("pairs")), qPrintable(command));
+    }
+
     void theRightPictureHasARankBeyondTheAnswers()
     {
         QTemporaryDir dir;

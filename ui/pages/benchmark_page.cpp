@@ -105,25 +105,24 @@ void BenchmarkPage::chooseFolder()
 
 void BenchmarkPage::run(const QString &folder)
 {
-    m_command->setCommand(QStringLiteral("likeness-cli bench match ") + shellQuoted(folder));
-    m_kept.command = m_command->command();
-    m_session.jobs().startFor(m_kept, tr("Measuring %1").arg(folder),
-                              [&kept = m_kept, path = toPath(folder)](UiTaskContext &context) {
-                                  const auto pairs = readKnownPairs(path);
-                                  context.deliver([&kept, pairs] {
-                                      kept.pairs = pairs;
-                                      kept.results.clear();
-                                      Q_EMIT kept.changed();
-                                  });
-                                  for (const auto &[name, matching] : benchmarkedMatchings(false)) {
-                                      const MatchBenchmark result = benchmarkMatching(name, pairs, matching, context);
-                                      context.deliver([&kept, result] {
-                                          kept.results.push_back(result);
-                                          kept.chosen = int(kept.results.size()) - 1;
-                                          Q_EMIT kept.changed();
-                                      });
-                                  }
-                              });
+    m_kept.command = QStringLiteral("likeness-cli bench match ") + shellQuoted(folder);
+    m_command->setCommand(m_kept.command);
+    m_session.jobs().startFor(
+        m_kept, tr("Measuring %1").arg(folder),
+        [write = PageWriter(m_kept, m_kept.command), path = toPath(folder)](UiTaskContext &context) {
+            const auto pairs = readKnownPairs(path);
+            write(context, [pairs](BenchmarkState &state) {
+                state.pairs = pairs;
+                state.results.clear();
+            });
+            for (const auto &[name, matching] : benchmarkedMatchings(false)) {
+                const MatchBenchmark result = benchmarkMatching(name, pairs, matching, context);
+                write(context, [result](BenchmarkState &state) {
+                    state.results.push_back(result);
+                    state.chosen = int(state.results.size()) - 1;
+                });
+            }
+        });
 }
 
 void BenchmarkPage::showKept()

@@ -102,20 +102,13 @@ void FamiliesPage::measure()
     m_command->setCommand(m_kept.command);
     m_session.jobs().startFor(
         m_kept, tr("Measuring the installed models"),
-        [&session = m_session, &kept = m_kept, workspace, cache = m_session.cache()](UiTaskContext &context) {
-            const auto tell = [&](std::function<void(FamiliesState &)> change) {
-                context.deliver([&session, &kept, workspace, change = std::move(change)] {
-                    if (session.workspace() != workspace)
-                        return;
-                    change(kept);
-                    Q_EMIT kept.changed();
-                });
-            };
-            tell([](FamiliesState &state) { state.figures.clear(); });
+        [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()), workspace,
+         cache = m_session.cache()](UiTaskContext &context) {
+            write(context, [](FamiliesState &state) { state.figures.clear(); });
             for (const ModelCard &card : ModelStore::user().list()) {
                 try {
                     const ModelFigures figures = measureModel(card, workspace.get(), cache, context);
-                    tell([figures](FamiliesState &state) { state.figures.push_back(figures); });
+                    write(context, [figures](FamiliesState &state) { state.figures.push_back(figures); });
                 } catch (const Error &error) {
                     context.problem({card.id, error.message()});
                 }

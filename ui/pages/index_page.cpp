@@ -24,20 +24,24 @@ namespace {
 
 constexpr int answersShown = 100;
 
-/// On the thread of a task: opens the index, then the page that is there shows it.
-void openInto(IndexState &kept, const QString &folder, const QString &note, UiTaskContext &context)
+/// On the thread of a task: opens the index, then the page that is there shows it; where it `replaces` one, only if
+/// that is still open.
+void openInto(IndexState &kept, const QString &folder, const QString &note, UiTaskContext &context,
+              const std::optional<QString> &replaces = {})
 {
     QElapsedTimer timer;
     timer.start();
     const auto index = std::make_shared<const PersistentIndex>(toPath(folder));
-    context.deliver([&kept, index, folder, note, seconds = double(timer.nsecsElapsed()) / 1e9] {
+    context.deliver([&kept, index, folder, note, replaces, seconds = double(timer.nsecsElapsed()) / 1e9] {
+        Settings::addIndexFolder(folder);
+        if (replaces && kept.folder != *replaces)
+            return kept.changed(); // the list has one more
         kept.index = index;
         kept.folder = folder;
         kept.openedSeconds = seconds;
         kept.answers.clear();
         kept.milliseconds = -1;
         kept.note = note;
-        Settings::addIndexFolder(folder);
         Q_EMIT kept.changed();
     });
 }
@@ -199,12 +203,12 @@ void IndexPage::build(const QString &images, const Recipe &recipe, const QString
     m_command->setCommand(QStringLiteral("likeness-cli index build ") + shellQuoted(images) +
                           QStringLiteral(" --out ") + shellQuoted(folder) + QStringLiteral(" --recipe ") +
                           shellQuoted(toQString(recipe.id)));
-    m_session.jobs().startFor(
-        m_kept, tr("Indexing %1").arg(images),
-        [&kept = m_kept, images = toPath(images), recipe, folder, cache = m_session.cache()](UiTaskContext &context) {
-            PersistentIndex::build(recipe, images, toPath(folder), cache, context);
-            openInto(kept, folder, {}, context);
-        });
+    m_session.jobs().startFor(m_kept, tr("Indexing %1").arg(images),
+                              [&kept = m_kept, images = toPath(images), recipe, folder, before = m_kept.folder,
+                               cache = m_session.cache()](UiTaskContext &context) {
+                                  PersistentIndex::build(recipe, images, toPath(folder), cache, context);
+                                  openInto(kept, folder, {}, context, before);
+                              });
 }
 
 void IndexPage::open(const QString &folder)
@@ -236,7 +240,7 @@ void IndexPage::update()
                                                .arg(changes.removed)
                                                .arg(changes.kept)
                                                .arg(changes.totalSeconds, 0, 'f', 1),
-                                           context);
+                                           context, folder);
                               });
 }
 
@@ -246,7 +250,9 @@ void IndexPage::verify()
     m_session.jobs().startFor(
         m_kept, tr("Checking the index %1").arg(m_kept.folder),
         [folder = toPath(m_kept.folder)](UiTaskContext &context) { PersistentIndex::verify(folder, context); },
-        [&kept = m_kept] {
+        [&kept = m_kept, folder = m_kept.folder] {
+            if (kept.folder != folder)
+                return; // another one was opened meanwhile
             kept.note = tr("Every file of the index is as it was written.");
             Q_EMIT kept.changed();
         });

@@ -161,21 +161,18 @@ void LabelsPage::run()
     m_kept.model = m_model->currentText();
     setCommand(command());
     m_session.jobs().startFor(m_kept, tr("Labelling the gallery"),
-                              [&session = m_session, &kept = m_kept, workspace = m_session.workspace(), options,
-                               ran = m_kept.command, cache = m_session.cache()](UiTaskContext &context) {
-                                  const ImageSet &images = workspace->gallery;
-                                  const Labelling labelling = labelImages(images, options, cache, context);
-                                  context.deliver([&session, &kept, workspace, ran, labelling] {
-                                      if (session.workspace() != workspace)
-                                          return;
+                              [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()),
+                               workspace = m_session.workspace(), options,
+                               cache = m_session.cache()](UiTaskContext &context) {
+                                  const Labelling labelling = labelImages(workspace->gallery, options, cache, context);
+                                  write(context, [workspace, labelling](LabelsState &state) {
                                       const auto shares = labelling.shares();
                                       const auto most = std::ranges::max_element(shares, {}, &Labelling::Share::images);
-                                      kept.images = workspace->gallery;
-                                      kept.labelling = labelling;
-                                      kept.word = int(most - shares.begin());
-                                      kept.image = -1;
-                                      kept.ran = ran;
-                                      Q_EMIT kept.changed();
+                                      state.images = workspace->gallery;
+                                      state.labelling = labelling;
+                                      state.word = int(most - shares.begin());
+                                      state.image = -1;
+                                      state.ran = state.command;
                                   });
                               });
 }

@@ -77,8 +77,13 @@ TradeOffPage::TradeOffPage(Session &session, QWidget *parent)
     connect(&session, &Session::workspaceChanged, this, [this] {
         m_kept.measured.clear(); // they belong to the workspace
         m_kept.going.clear();
+        m_kept.analysis.reset();
+        m_kept.command.clear();
         showKept();
     });
+    for (const auto ended : {&TaskRunner::finished, &TaskRunner::cancelled})
+        connect(&session.jobs(), ended, this, &TradeOffPage::showState);
+    connect(&session.jobs(), &TaskRunner::failed, this, &TradeOffPage::showState);
     connect(&m_kept, &PageState::changed, this, &TradeOffPage::showKept);
     connect(m_tabs, &QTabWidget::currentChanged, this, &TradeOffPage::updateButtons);
     fillRecipes();
@@ -235,12 +240,27 @@ void TradeOffPage::updateButtons()
     m_analyse->setToolTip(m_analyse->isEnabled() ? QString() : tr("Open a folder or the sample first"));
     m_export->setEnabled(m_tabs->currentIndex() == 0 ? !m_kept.measured.empty()
                                                      : m_plots->isVisibleTo(m_tabs->widget(1)));
-    if (!queries)
+    showState();
+}
+
+void TradeOffPage::showState()
+{
+    const auto &workspace = m_session.workspace();
+    if (!workspace || workspace->queries.empty() || workspace->gallery.empty())
         m_state->setText(tr("Open a workspace with queries: then the recipes are measured on it."));
-    else if (!m_kept.going.isEmpty() && m_session.jobs().isRunning())
+    else if (!m_kept.goes.expired())
         m_state->setText(m_kept.going);
     else if (m_kept.measured.empty())
         m_state->setText(tr("Check some recipes and press Measure."));
+    else
+        m_state->setText(
+            tr("A click on a point opens the recipe. %n recipe(s) measured.", nullptr, int(m_kept.measured.size())));
+}
+
+void TradeOffPage::setCommand(const QString &command)
+{
+    m_kept.command = command;
+    m_command->setCommand(command);
 }
 
 void TradeOffPage::measure()
@@ -253,32 +273,28 @@ void TradeOffPage::measure()
     QString command = QStringLiteral("likeness-cli evaluate ") + shellQuoted(toQString(workspace->root));
     for (const Recipe &recipe : recipes)
         command += QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe.id));
-    m_command->setCommand(workspace->truth ? command : QString()); // the command line measures against a truth only
+    setCommand(workspace->truth ? command : QString()); // the command line measures against a truth only
     m_session.jobs().startFor(
         m_kept, tr("Measuring recipes"),
-        [&session = m_session, &kept = m_kept, workspace, recipes, cache = m_session.cache()](UiTaskContext &context) {
-            const auto tell = [&](std::function<void(TradeOffState &)> change) {
-                context.deliver([&session, &kept, workspace, change = std::move(change)] {
-                    if (session.workspace() != workspace)
-                        return;
-                    change(kept);
-                    Q_EMIT kept.changed();
-                });
-            };
-            tell([](TradeOffState &state) { state.measured.clear(); });
+        [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()), workspace, recipes,
+         cache = m_session.cache()](UiTaskContext &context) {
+            const auto run = std::make_shared<int>();
+            write(context, [goes = std::weak_ptr<const void>(run)](TradeOffState &state) {
+                state.measured.clear();
+                state.goes = goes;
+            });
             for (std::size_t i = 0; i < recipes.size(); ++i) {
-                tell([recipe = recipes[i], i, count = recipes.size()](TradeOffState &state) {
+                write(context, [recipe = recipes[i], i, count = recipes.size()](TradeOffState &state) {
                     state.going = tr("%1 (%2 of %3)").arg(recipeTitle(recipe)).arg(i + 1).arg(count);
                 });
                 try {
                     const TradeOff measured = measureTradeOff(
                         recipes[i], *workspace, workspace->truth ? &*workspace->truth : nullptr, cache, context);
-                    tell([measured](TradeOffState &state) { state.measured.push_back(measured); });
+                    write(context, [measured](TradeOffState &state) { state.measured.push_back(measured); });
                 } catch (const Error &error) {
                     context.problem({recipes[i].id, error.message()}); // the others go on
                 }
             }
-            tell([](TradeOffState &state) { state.going.clear(); });
         });
 }
 
@@ -288,22 +304,22 @@ void TradeOffPage::analyse()
     const Recipe *recipe = recipeOf(*m_recipes->currentItem());
     if (!recipe || !workspace)
         return;
-    m_command->setCommand(QStringLiteral("likeness-cli bench vectors ") + shellQuoted(toQString(workspace->root)) +
-                          QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe->id)));
-    m_session.jobs().startFor(
-        m_kept, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
-        [&kept = m_kept, workspace, recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
-            const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
-            context.deliver([&kept, analysis, title = recipeTitle(recipe)] {
-                kept.analysis = analysis;
-                kept.analysed = title;
-                Q_EMIT kept.changed();
-            });
-        });
+    setCommand(QStringLiteral("likeness-cli bench vectors ") + shellQuoted(toQString(workspace->root)) +
+               QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe->id)));
+    m_session.jobs().startFor(m_kept, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
+                              [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()), workspace,
+                               recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {
+                                  const VectorAnalysis analysis = analyseVectors(recipe, *workspace, cache, context);
+                                  write(context, [analysis, title = recipeTitle(recipe)](TradeOffState &state) {
+                                      state.analysis = analysis;
+                                      state.analysed = title;
+                                  });
+                              });
 }
 
 void TradeOffPage::showKept()
 {
+    m_command->setCommand(m_kept.command);
     if (m_table->rowCount() > int(m_kept.measured.size()))
         m_table->setRowCount(0);
     for (int row = m_table->rowCount(); row < int(m_kept.measured.size()); ++row)
@@ -348,9 +364,6 @@ void TradeOffPage::draw()
         m_chart->setSeries({});
     else
         m_chart->setSeries({std::move(best), std::move(others)});
-    if (!m_kept.measured.empty())
-        m_state->setText(
-            tr("A click on a point opens the recipe. %n recipe(s) measured.", nullptr, int(m_kept.measured.size())));
     chooseRow();
 }
 

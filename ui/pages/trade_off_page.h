@@ -25,10 +25,12 @@ class VectorPlots;
 class TradeOffState final : public PageState {
 public:
     std::vector<TradeOff> measured;
-    QString going; ///< which recipe is being measured
+    QString going;                  ///< which recipe is being measured
+    std::weak_ptr<const void> goes; ///< alive while it is
     std::optional<VectorAnalysis> analysis;
     QString analysed;                             ///< the title of its recipe
     std::optional<std::set<std::string>> checked; ///< recipes; nothing: as suggested
+    QString command;
 };
 
 /// What recipes give against what they cost in this workspace: a scatter plot with its Pareto front and a table; beside
@@ -54,6 +56,8 @@ private:
     QWidget *makeVectors();
     void fillRecipes();
     void updateButtons();
+    void showState();
+    void setCommand(const QString &command);
     void showKept();
     void draw();
     void chooseRow();
