@@ -188,6 +188,11 @@ std::optional<Message> PersistentIndex::refusal(const Recipe &recipe)
     return std::nullopt;
 }
 
+int PersistentIndex::mostAnswers() const
+{
+    return m_state->codes ? m_state->plan->options.candidates : std::numeric_limits<int>::max();
+}
+
 std::vector<PersistentIndex::Answer> PersistentIndex::search(const QueryPart &query, const std::string &name, int k,
                                                              const std::string &under) const
 {
@@ -199,11 +204,11 @@ std::vector<PersistentIndex::Answer> PersistentIndex::search(const QueryPart &qu
         return {};
     checkWidth(m_state->manifest.width, features.rows.cols);
     const bool byCodes = m_state->codes && under.empty();
-    if (byCodes && std::min<std::int64_t>(k, m_state->manifest.images) > m_state->plan->options.candidates)
+    if (byCodes && std::min<std::int64_t>(k, m_state->manifest.images) > mostAnswers())
         throw Error(ErrorKind::InvalidArgument,
                     QT_TRANSLATE_NOOP("core", "%1 answers are wanted, but the index looks at %2 candidates only: build "
                                               "it with more candidates"),
-                    {std::to_string(k), std::to_string(m_state->plan->options.candidates)});
+                    {std::to_string(k), std::to_string(mostAnswers())});
     std::vector<float> scores = byCodes ? m_state->codeScores(features) : m_state->exactScores(features);
     if (m_state->fusion) { // of one branch, whose scores it brings to its own scale
         const std::vector<std::vector<float>> branches{std::move(scores)};

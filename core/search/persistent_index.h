@@ -46,6 +46,8 @@ public:
     /// InvalidArgument where codes give fewer than k images a score.
     std::vector<Answer> search(const QueryPart &query, const std::string &name, int k,
                                const std::string &under = {}) const;
+    /// More are refused where codes answer.
+    int mostAnswers() const;
     /// Names of all images, relative to the source folder.
     std::vector<std::string> names() const;
     struct Neighbour {

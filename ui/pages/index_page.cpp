@@ -290,20 +290,21 @@ void IndexPage::search()
     if (!m_kept.index || !query.hasPicture())
         return;
     const QString under = m_under->text().trimmed();
+    const int wanted = std::min(answersShown, m_kept.index->mostAnswers());
     QString command = QStringLiteral("likeness-cli index search ") + shellQuoted(m_kept.folder);
     if (!query.path.empty())
         command += QStringLiteral(" --query ") + shellQuoted(toQString(query.path));
     if (!under.isEmpty())
         command += QStringLiteral(" --under ") + shellQuoted(under);
     m_command->setCommand(query.path.empty() ? QString() // a command line has nothing to name
-                                             : command + QStringLiteral(" --top %1").arg(answersShown));
+                                             : command + QStringLiteral(" --top %1").arg(wanted));
     m_session.tasks().startFor(
         m_kept, tr("Searching the index"),
-        [&kept = m_kept, index = m_kept.index, query, under](UiTaskContext &context) {
+        [&kept = m_kept, index = m_kept.index, query, under, wanted](UiTaskContext &context) {
             QElapsedTimer timer;
             timer.start();
             const auto answers = index->search({.image = query.path, .bytes = query.bytes}, query.name.toStdString(),
-                                               answersShown, under.toStdString());
+                                               wanted, under.toStdString());
             context.deliver([&kept, index, answers, milliseconds = double(timer.nsecsElapsed()) / 1e6] {
                 if (kept.index != index)
                     return; // another one was opened meanwhile
