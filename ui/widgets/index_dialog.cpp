@@ -4,6 +4,7 @@
 #include "core/search/persistent_index.h"
 #include "ui/util/convert.h"
 #include "ui/util/file_dialogs.h"
+#include "ui/util/latest_job.h"
 #include "ui/util/settings.h"
 #include "ui/util/theme.h"
 
@@ -37,7 +38,8 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
       m_images(new QLineEdit),
       m_folder(new QLineEdit),
       m_recipe(new QComboBox),
-      m_note(new QLabel)
+      m_note(new QLabel),
+      m_checking(new LatestJob(this))
 {
     setWindowTitle(tr("Index a folder"));
     auto *intro = new QLabel(tr("For large collections: every picture under the folder is looked at once. After that, "
@@ -55,6 +57,7 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
         }
     auto *chooseImages = new QPushButton(tr("Choose…")), *chooseFolder = new QPushButton(tr("Choose…"));
     m_note->setWordWrap(true);
+    m_note->setObjectName(QStringLiteral("indexNote"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_start = buttons->addButton(tr("Index"), QDialogButtonBox::AcceptRole);
     m_start->setObjectName(QStringLiteral("startIndexing"));
@@ -121,17 +124,24 @@ void IndexDialog::chooseFolder()
     m_folder->setText(folder);
 }
 
+/// At each key, on a disk that may be slow.
 void IndexDialog::check()
 {
-    const bool there = QFileInfo(images()).isDir();
-    const auto foreign = folder().isEmpty() ? std::nullopt : refusalToFill(toPath(folder()), indexMark());
-    const bool index = !folder().isEmpty() && holdsIndex(toPath(folder()));
-    m_note->setText(images().isEmpty() ? tr("Which pictures?")
-                    : !there           ? tr("There is no folder %1.").arg(images())
-                    : foreign          ? toQString(*foreign)
-                    : index            ? tr("An index is there already: it is replaced when the new one is whole.")
-                                       : toQString(recipe().summary.in(languageKey())));
-    m_start->setEnabled(there && !folder().isEmpty() && !foreign && m_recipe->currentIndex() >= 0);
+    m_start->setEnabled(false); // until the disk has answered
+    m_checking->start(
+        [this, images = images(), folder = folder(), recipe = recipe()](const TaskContext &) -> std::function<void()> {
+            const bool there = QFileInfo(images).isDir(), named = !folder.isEmpty();
+            const auto foreign = named ? refusalToFill(toPath(folder), indexMark()) : std::nullopt;
+            const bool index = named && !foreign && holdsIndex(toPath(folder));
+            return [=, this] {
+                m_note->setText(images.isEmpty() ? tr("Which pictures?")
+                                : !there         ? tr("There is no folder %1.").arg(images)
+                                : foreign        ? toQString(*foreign)
+                                : index ? tr("An index is there already: it is replaced when the new one is whole.")
+                                        : toQString(recipe.summary.in(languageKey())));
+                m_start->setEnabled(there && named && !foreign && m_recipe->currentIndex() >= 0);
+            };
+        });
 }
 
 QString IndexDialog::images() const

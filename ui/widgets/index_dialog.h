@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace likeness::ui {
 
+class LatestJob;
+
 /// Asks what to index, with which recipe and where to.
 class IndexDialog final : public QDialog {
     Q_OBJECT
@@ -33,6 +35,7 @@ private:
     QComboBox *m_recipe;
     QLabel *m_note;
     QPushButton *m_start;
+    LatestJob *m_checking;
     bool m_ownName = false; ///< the user chose where the index goes
 };
 
