@@ -2,7 +2,7 @@
 #include "core/base/file.h"
 #include "core/data/sample_workspace.h"
 #include "core/search/recipe_store.h"
-#include "tests/support/sandbox.h"
+#include "tests/support/window_test.h"
 #include "ui/main_window.h"
 #include "ui/pages/index_page.h"
 #include "ui/pages/recipe_page.h"
@@ -25,12 +25,16 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
+#include <fstream>
+#include <sys/stat.h>
+#include <thread>
 
 using namespace likeness;
 using namespace likeness::ui;
@@ -193,6 +197,77 @@ private Q_SLOTS:
         QCOMPARE(userRecipes().size(), std::size_t(1));
     }
 
+    void beginningAnotherRecipeAsksAboutUnsavedChanges()
+    {
+        edit("tiny-image");
+        add("centre");
+        const Chain unsaved = recipes().chain();
+        const auto begin = [this](QMessageBox::StandardButton answer) {
+            edit("phash");
+            auto *question = m_window->findChild<QMessageBox *>();
+            QVERIFY(question);
+            question->button(answer)->click();
+            QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
+        };
+        begin(QMessageBox::Cancel);
+        QVERIFY(recipes().chain() == unsaved && recipes().isUnsaved());
+        begin(QMessageBox::Discard);
+        QVERIFY(recipes().chain() == chainOf(recipeNamed("phash")) && !recipes().isUnsaved());
+        QVERIFY(!find<QToolButton>("undoRecipe")->isEnabled());
+    }
+
+    void aDeletedRecipeIsNoUnsavedOne()
+    {
+        edit("tiny-image");
+        find<QLineEdit>("recipeName")->setText(QStringLiteral("mine"));
+        click("saveRecipe");
+        m_window->showPage(MainWindow::Page::Recipe);
+        click("deleteRecipe");
+        const Chain deleted = recipes().chain();
+        m_window->rebuild();
+        m_window->showPage(MainWindow::Page::Browse);
+        m_window->showPage(MainWindow::Page::Recipe);
+        QVERIFY(recipes().chain() == deleted); // it can still be saved again
+        m_window->close();
+        QVERIFY(!m_window->findChild<QMessageBox *>());
+        QTRY_VERIFY(!m_window->isVisible());
+    }
+
+    void whatWasDiscardedIsGoneWhenTheWindowStays()
+    {
+        edit("tiny-image");
+        add("centre");
+        const test::LongJob job(session(), "Indexing photos");
+        m_window->close();
+        m_window->findChild<QMessageBox *>()->button(QMessageBox::Discard)->click();
+        QTRY_VERIFY(find<QPushButton>("doNotClose"));
+        find<QPushButton>("doNotClose")->click();
+        QVERIFY(m_window->isVisible() && !recipes().isUnsaved());
+        QVERIFY(recipes().chain() == chainOf(session().recipe()));
+    }
+
+    void aCloseThatWasCalledOffAsksAgain()
+    {
+        {
+            const test::LongJob stopped(session(), "Indexing photos");
+            m_window->close();
+            find<QPushButton>("stopAndClose")->click();
+            edit("tiny-image");
+            add("centre");
+            QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QMessageBox *>() &&
+                                         m_window->findChild<QMessageBox *>()->button(QMessageBox::Discard),
+                                     60'000);
+        }
+        m_window->findChild<QMessageBox *>()->button(QMessageBox::Cancel)->click();
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
+        click("undoRecipe");
+        const test::LongJob other(session(), "Downloading a model");
+        m_window->close();
+        QVERIFY(find<QPushButton>("stopAndClose"));
+        QVERIFY(m_window->isVisible());
+        find<QPushButton>("doNotClose")->click();
+    }
+
     void branchesAreWeighedAndRemoved()
     {
         edit("likeness-small");
@@ -314,6 +389,111 @@ private Q_SLOTS:
         QVERIFY(m_window->messages().text().contains(QStringLiteral("gives no vectors")));
     }
 
+    void vectorsOfAnotherFolderAreNotShown()
+    {
+        openWorkspace();
+        m_window->showPage(MainWindow::Page::TradeOff);
+        auto *list = find<QListWidget>("measuredRecipes");
+        for (int i = 0; i < list->count(); ++i)
+            if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small"))
+                list->setCurrentRow(i);
+        test::LongJob first(session(), "Indexing photos");
+        m_window->tradeOffPage().analyse(); // waits
+        m_window->open(m_workspace + "/dataset");
+        QTRY_VERIFY(session().workspace()->queries.empty());
+        first.finish();
+        QVERIFY(waitIdle());
+        QVERIFY(find<VectorPlots>("vectorPlots")->isHidden());
+        m_window->tradeOffPage().analyse();
+        QVERIFY(waitIdle());
+        QVERIFY(!find<VectorPlots>("vectorPlots")->isHidden());
+        openWorkspace();
+        QVERIFY(find<VectorPlots>("vectorPlots")->isHidden());
+    }
+
+    void aCancelledMeasurementIsNotSaidToGoOn()
+    {
+        openWorkspace();
+        m_window->showPage(MainWindow::Page::TradeOff);
+        click("measureRecipes"); // those that are suggested
+        const auto goesOn = [this] {
+            static const QRegularExpression going(QStringLiteral("\\(\\d+ of \\d+\\)"));
+            for (const QLabel *label : m_window->tradeOffPage().findChildren<QLabel *>())
+                if (label->text().contains(going))
+                    return true;
+            return false;
+        };
+        QVERIFY(QTest::qWaitFor(goesOn, 60'000));
+        session().jobs().cancel();
+        QVERIFY(waitIdle());
+        QVERIFY(!goesOn());
+        const test::LongJob other(session(), "Indexing photos");
+        for (const int tab : {1, 0})
+            find<QTabWidget>("tradeOffTabs")->setCurrentIndex(tab);
+        QVERIFY(!goesOn());
+    }
+
+    void anIndexOfFewCandidatesAnswersInTheWindow()
+    {
+        Recipe few = recipeNamed("task6-pq");
+        applyOverride(few, "pq.candidates=5");
+        applyOverride(few, "pq.rescore=0");
+        IndexPage &page = m_window->indexPage();
+        m_window->showPage(MainWindow::Page::Index);
+        page.build(m_workspace + "/dataset", few, m_dir.filePath(QStringLiteral("few")));
+        QVERIFY(waitIdle());
+        QVERIFY(page.index());
+        m_window->open(m_workspace + "/dataset/scene0004.jpg");
+        QVERIFY(waitIdle());
+        QCOMPARE(find<ThumbnailGrid>("indexResults")->images().rowCount(), 5);
+        QVERIFY(page.findChild<CommandBar *>()->command().endsWith(QStringLiteral("--top 5")));
+        click("forgetIndex");
+    }
+
+    void anIndexThatIsMadeLaterTakesNoOthersPlace()
+    {
+        const QString early = m_dir.filePath(QStringLiteral("early")), late = m_dir.filePath(QStringLiteral("late"));
+        m_window->showPage(MainWindow::Page::Index);
+        IndexPage &page = m_window->indexPage();
+        page.build(m_workspace + "/query", recipeNamed("tiny-image"), early);
+        QVERIFY(waitIdle());
+        click("forgetIndex");
+        test::LongJob first(session(), "Downloading a model");
+        page.build(m_workspace + "/dataset", recipeNamed("tiny-image"), late); // waits
+        page.open(early);
+        QTRY_VERIFY(page.index());
+        first.finish();
+        QVERIFY(waitIdle());
+        QCOMPARE(page.index()->manifest().source, (m_workspace + "/query").toStdString());
+        QVERIFY(Settings::indexFolders().contains(late));
+        Settings::removeIndexFolder(late);
+        click("forgetIndex");
+    }
+
+    void typingAFolderReadsNoFileOnTheWindowsThread()
+    {
+        const std::filesystem::path folder = toPath(m_dir.filePath(QStringLiteral("slow"))),
+                                    file = folder / "manifest.json";
+        std::filesystem::create_directories(folder);
+        QVERIFY(::mkfifo(file.c_str(), 0600) == 0); // as a disk that answers when the field was typed in
+        std::atomic<bool> typed = false, gaveUp = false;
+        std::thread disk([&] {
+            for (int i = 0; i < 1000 && !typed; ++i)
+                QThread::msleep(10);
+            gaveUp = !typed;
+            const std::ofstream answer(file);
+            std::filesystem::remove(file); // whoever asks again finds nothing
+        });
+        IndexDialog dialog(session());
+        dialog.setImages(m_workspace);
+        dialog.findChild<QLineEdit *>(QStringLiteral("indexFolder"))->setText(toQString(folder));
+        typed = true;
+        disk.join();
+        QVERIFY(!gaveUp);
+        QTRY_VERIFY(dialog.findChild<QLabel *>(QStringLiteral("indexNote"))->text().contains("manifest.json"));
+        QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("startIndexing"))->isEnabled());
+    }
+
     void aFolderIsIndexedFromTheMenuUpdatedAndSearched()
     {
         const QString images = m_dir.filePath(QStringLiteral("photos"));
@@ -327,7 +507,7 @@ private Q_SLOTS:
         auto *start = dialog->findChild<QPushButton *>(QStringLiteral("startIndexing"));
         QVERIFY(!start->isEnabled());
         dialog->setImages(images);
-        QVERIFY(start->isEnabled());
+        QTRY_VERIFY(start->isEnabled());
         start->click();
         QVERIFY(waitIdle());
         QVERIFY(m_window->indexPage().index());

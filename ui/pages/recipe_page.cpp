@@ -21,18 +21,6 @@
 
 namespace likeness::ui {
 
-namespace {
-
-/// With something to edit.
-RecipeEdit &begun(RecipeEdit &edit)
-{
-    if (!edit.now)
-        edit.now.emplace();
-    return edit;
-}
-
-} // namespace
-
 RecipePage::RecipePage(Session &session, QWidget *parent)
     : QWidget(parent),
       m_session(session),
@@ -42,7 +30,7 @@ RecipePage::RecipePage(Session &session, QWidget *parent)
       m_state(new QLabel),
       m_message(new MessageBar),
       m_command(new CommandBar),
-      m_now(*begun(session.kept<RecipeEdit>()).now),
+      m_now(session.kept<RecipeEdit>().now),
       m_before(session.kept<RecipeEdit>().before),
       m_seen(session.kept<RecipeEdit>().seen),
       m_dirty(session.kept<RecipeEdit>().dirty)
@@ -74,10 +62,10 @@ RecipePage::RecipePage(Session &session, QWidget *parent)
         apply(std::move(chain), m_now.current);
     });
     fillRecipes();
-    if (m_dirty) // the window was built anew meanwhile
+    if (m_now.chain.empty())
+        begin(session.recipe());
+    else // the window was built anew
         showChain();
-    else
-        edit(session.recipe());
 }
 
 QLayout *RecipePage::makeTop()
@@ -207,10 +195,16 @@ void RecipePage::showEvent(QShowEvent *event)
 
 void RecipePage::edit(const Recipe &recipe)
 {
+    m_recipes->setCurrentIndex(-1);
     if (m_dirty)
-        m_before.push_back(m_now);
+        askAboutChanges([this, recipe] { begin(recipe); });
     else
-        m_before.clear();
+        begin(recipe);
+}
+
+void RecipePage::begin(const Recipe &recipe)
+{
+    m_before.clear();
     m_now = {recipe, chainOf(recipe), 0};
     if (!m_session.recipes().isOwn(recipe.id)) { // one that comes with the program stays as it is
         int number = 2;
@@ -349,16 +343,19 @@ void RecipePage::save()
 
 void RecipePage::askAboutChanges(std::function<void()> goOn)
 {
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Unsaved recipe"),
-                                     tr("The recipe %1 was changed and is not saved.").arg(toQString(m_now.naming.id)),
-                                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    if (m_question && m_question->isVisible())
+        return;
+    QMessageBox *question = m_question =
+        new QMessageBox(QMessageBox::Question, tr("Unsaved recipe"),
+                        tr("The recipe %1 was changed and is not saved.").arg(toQString(m_now.naming.id)),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->button(QMessageBox::Save)->setEnabled(m_save->isEnabled());
     question->setDefaultButton(QMessageBox::Cancel);
     connect(question, &QMessageBox::buttonClicked, this, [this, question, goOn](QAbstractButton *button) {
         const auto answer = question->standardButton(button);
         if (answer == QMessageBox::Discard)
-            m_dirty = false;
+            begin(m_session.recipe());
         if (answer == QMessageBox::Discard || (answer == QMessageBox::Save && store()))
             goOn();
     });
@@ -371,13 +368,12 @@ void RecipePage::removeRecipe()
     const QString failure = m_session.recipes().remove(id);
     if (!failure.isEmpty())
         return m_message->showRefusal(failure);
-    // What was deleted stays on the page: saving brings it back.
-    m_dirty = true;
-    check();
     m_message->showMessage(MessageKind::Success,
                            tr("%1 was deleted. It is still shown here: saving brings it back.").arg(toQString(id)));
     if (m_session.baseRecipe().id == id)
         m_session.chooseRecipe(m_session.recipes().all().front());
+    m_seen = m_session.recipe(); // what was deleted stays on the page: saving brings it back
+    check();
 }
 
 } // namespace likeness::ui

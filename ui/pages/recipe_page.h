@@ -3,10 +3,13 @@
 #include "core/search/recipe_chain.h"
 #include "ui/session.h"
 
+#include <QPointer>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QMenu;
+class QMessageBox;
 class QPushButton;
 class QToolButton;
 
@@ -25,7 +28,7 @@ public:
         Chain chain;
         int current = 0;
     };
-    std::optional<State> now; ///< nothing before the page was there
+    State now; ///< without stages before the page was there
     std::vector<State> before;
     Recipe seen; ///< the session's when the page was last filled
     bool dirty = false;
@@ -38,7 +41,7 @@ class RecipePage final : public QWidget {
 
 public:
     explicit RecipePage(Session &session, QWidget *parent = nullptr);
-    /// Begins with this recipe; unsaved changes of another one can be brought back by Undo.
+    /// Begins with this recipe, where another one has unsaved changes after a question.
     void edit(const Recipe &recipe);
     const Chain &chain() const { return m_now.chain; }
     bool isUnsaved() const { return m_dirty; }
@@ -58,6 +61,7 @@ private:
     void fillAddMenu();
     void addStages(QMenu *menu, StageKind kind);
     void fillRecipes();
+    void begin(const Recipe &recipe);
     /// The list changes; `current` is looked at then.
     void apply(Chain chain, int current);
     void move(int from, int to);
@@ -79,6 +83,7 @@ private:
     QLabel *m_state;
     MessageBar *m_message;
     CommandBar *m_command;
+    QPointer<QMessageBox> m_question;
     State &m_now; // these four are of the session's RecipeEdit
     std::vector<State> &m_before;
     Recipe &m_seen;
