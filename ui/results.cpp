@@ -33,7 +33,8 @@ void Results::store(ImageId query, Answer answer)
     std::optional<Answer> &place = m_answers[std::size_t(query)];
     m_count += !place;
     place = std::move(answer);
-    m_calibrated = false;
+    m_metrics.reset();
+    m_calibration.reset();
 }
 
 std::vector<QueryResult> Results::queryResults() const
@@ -54,25 +55,27 @@ std::vector<NamedRanking> Results::rankings() const
     return rankings;
 }
 
-std::optional<Metrics> Results::metrics() const
+const std::optional<Metrics> &Results::metrics() const
 {
-    const std::vector<NamedRanking> done = rankings();
-    if (done.empty() || !m_workspace->truth)
-        return std::nullopt;
-    GroundTruth truth; // while a run goes on, the figures are of the queries that are done
-    for (const NamedRanking &ranking : done)
-        if (const auto *sources = m_workspace->truth->sourcesOf(ranking.query))
-            truth.sources[ranking.query] = *sources;
-    return evaluate(done, truth);
+    if (!m_metrics) {
+        m_metrics.emplace();
+        if (m_count > 0 && m_workspace->truth) {
+            const std::vector<NamedRanking> done = rankings();
+            GroundTruth truth; // while a run goes on, the figures are of the queries that are done
+            for (const NamedRanking &ranking : done)
+                if (const auto *sources = m_workspace->truth->sourcesOf(ranking.query))
+                    truth.sources[ranking.query] = *sources;
+            *m_metrics = evaluate(done, truth);
+        }
+    }
+    return *m_metrics;
 }
 
 const std::optional<Calibration> &Results::calibration() const
 {
-    if (!m_calibrated) {
-        m_calibration = m_workspace ? Calibration::of(rankings(), m_workspace->truth) : std::nullopt;
-        m_calibrated = true;
-    }
-    return m_calibration;
+    if (!m_calibration)
+        m_calibration.emplace(m_workspace ? Calibration::of(rankings(), m_workspace->truth) : std::nullopt);
+    return *m_calibration;
 }
 
 std::shared_ptr<const void> Results::beginRun()

@@ -36,7 +36,7 @@ public:
     std::vector<QueryResult> queryResults() const;
     std::vector<NamedRanking> rankings() const;
     /// Of the answers so far; no value without a ground truth or an answer.
-    std::optional<Metrics> metrics() const;
+    const std::optional<Metrics> &metrics() const;
     /// How scores of the answers so far become probabilities; no value where there are too few.
     const std::optional<Calibration> &calibration() const;
 
@@ -50,8 +50,9 @@ private:
     std::vector<std::optional<Answer>> m_answers;
     int m_count = 0;
     std::weak_ptr<const void> m_run;
-    mutable std::optional<Calibration> m_calibration;
-    mutable bool m_calibrated = false;
+    // Of the answers so far; no value of the outer ones where it was not asked for since the last answer.
+    mutable std::optional<std::optional<Metrics>> m_metrics;
+    mutable std::optional<std::optional<Calibration>> m_calibration;
 };
 
 /// The results of the recipe that is chosen now, and those of the last full run before it was changed: they stay until

@@ -225,14 +225,12 @@ void ComparePage::outlineDifferences()
     m_view->setDifference(outlined);
 }
 
-/// "*" for the first model; empty where the recipe has no network.
+/// Empty where the recipe has no network, or none that was chosen.
 std::string ComparePage::networkModel() const
 {
     for (const Branch &branch : m_session.recipe().branches)
-        if (branch.extractor.id == "network") {
-            const std::string model = std::get<std::string>(branch.extractor.params.at("model"));
-            return model.empty() ? "*" : model;
-        }
+        if (branch.extractor.id == "network")
+            return std::get<std::string>(branch.extractor.params.at("model"));
     return {};
 }
 
@@ -308,7 +306,7 @@ std::function<void()> ComparePage::compared(const Query &query, const std::files
         cv::Mat shownA = a, shownB = b;
         QString network;
         if (!model.empty()) {
-            const auto loaded = ModelStore::user().load(model == "*" ? std::string() : model);
+            const auto loaded = ModelStore::user().load(model);
             const HeatMaps heat = heatMaps(*loaded, a, b);
             shownA = heatPicture(a, heat.a, heat.areaA);
             shownB = heatPicture(b, heat.b, heat.areaB);
