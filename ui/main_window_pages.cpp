@@ -93,6 +93,10 @@ void MainWindow::connectPages()
         showPage(Page::Search);
         m_session.runQuery();
     });
+    connect(m_search, &SearchPage::refused, this, [this](const QString &reason) {
+        report(MessageKind::Refusal, reason);
+        m_saidBy = &m_session.tasks(); // a change that is taken searches, and hides it
+    });
     leads(m_search, &SearchPage::compareWanted, Page::Compare);
     leads(m_search, &SearchPage::matchWanted, Page::Match);
     leads(m_search, &SearchPage::recipeEditWanted, Page::Recipe);

@@ -84,7 +84,6 @@ QWidget *SearchPage::makeRecipePanel()
     m_summary->setWordWrap(true);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_form = new ParamForm;
-    m_refusal = new MessageBar;
     auto *scroll = new QScrollArea;
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
@@ -105,7 +104,6 @@ QWidget *SearchPage::makeRecipePanel()
     column->addLayout(recipeRow);
     column->addWidget(m_summary);
     column->addWidget(scroll, 1);
-    column->addWidget(m_refusal);
     column->addWidget(m_search);
     column->addWidget(m_runAll);
 
@@ -113,11 +111,8 @@ QWidget *SearchPage::makeRecipePanel()
             [this](int row) { m_session.chooseRecipe(m_session.recipes().all()[std::size_t(row)]); });
     connect(edit, &QToolButton::clicked, this, &SearchPage::recipeEditWanted);
     connect(&m_session.recipes(), &RecipeLibrary::changed, this, &SearchPage::fillRecipes);
-    connect(m_form, &ParamForm::edited, this, [this](const Recipe &recipe) {
-        m_refusal->hide();
-        m_session.changeRecipe(recipe);
-    });
-    connect(m_form, &ParamForm::refused, this, [this](const QString &reason) { m_refusal->showRefusal(reason); });
+    connect(m_form, &ParamForm::edited, &m_session, &Session::changeRecipe);
+    connect(m_form, &ParamForm::refused, this, &SearchPage::refused);
     connect(m_search, &QPushButton::clicked, &m_session, &Session::runQuery);
     connect(m_runAll, &QPushButton::clicked, &m_session, &Session::runAll);
     return panel;

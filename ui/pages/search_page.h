@@ -10,7 +10,6 @@ namespace likeness::ui {
 
 class CommandBar;
 class ImageView;
-class MessageBar;
 class ParamForm;
 class PictureLoader;
 class ThumbnailGrid;
@@ -29,6 +28,7 @@ Q_SIGNALS:
     void recipeEditWanted();
     void openQueryWanted();
     void pasteWanted();
+    void refused(const QString &reason); ///< a change of a parameter
 
 private:
     QWidget *makeRecipePanel();
@@ -47,7 +47,6 @@ private:
     QComboBox *m_recipes;
     QLabel *m_summary, *m_queryName, *m_resultTitle;
     ParamForm *m_form;
-    MessageBar *m_refusal;
     QPushButton *m_search, *m_runAll, *m_whyNot;
     ImageView *m_queryView;
     QWidget *m_words; // hidden where no model understands them

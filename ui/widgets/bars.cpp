@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -17,10 +18,25 @@
 
 namespace likeness::ui {
 
+namespace {
+
+/// Nothing else moves when it comes or goes.
+void hideInPlace(QWidget &widget)
+{
+    QSizePolicy policy = widget.sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    widget.setSizePolicy(policy);
+    widget.setVisible(false);
+}
+
+} // namespace
+
 MessageBar::MessageBar(QWidget *parent)
     : QWidget(parent), m_icon(new QLabel), m_text(new QLabel), m_details(new QToolButton)
 {
-    m_text->setWordWrap(true);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_text->installEventFilter(this);
+    m_icon->setFixedSize(2 * gap, 2 * gap);
     m_text->setTextFormat(Qt::PlainText); // file names are no markup
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->setText(tr("Details"));
@@ -36,22 +52,26 @@ MessageBar::MessageBar(QWidget *parent)
     layout->addWidget(m_details);
     layout->addWidget(close);
     setAutoFillBackground(true);
-    setVisible(false);
+    hideInPlace(*m_details);
+    hideInPlace(*this);
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    connect(m_details, &QToolButton::clicked, this, [this] {
-        auto *dialog = new QDialog(window());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setWindowTitle(tr("Details"));
-        auto *text = new QPlainTextEdit(m_detailText);
-        text->setReadOnly(true);
-        auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-        connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-        auto *column = new QVBoxLayout(dialog);
-        column->addWidget(text);
-        column->addWidget(buttons);
-        dialog->resize(720, 400);
-        dialog->show();
-    });
+    connect(m_details, &QToolButton::clicked, this, &MessageBar::showDetails);
+}
+
+void MessageBar::showDetails()
+{
+    auto *dialog = new QDialog(window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Details"));
+    auto *text = new QPlainTextEdit(m_detailText.isEmpty() ? m_whole : m_whole + QStringLiteral("\n\n") + m_detailText);
+    text->setReadOnly(true);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    auto *column = new QVBoxLayout(dialog);
+    column->addWidget(text);
+    column->addWidget(buttons);
+    dialog->resize(720, 400);
+    dialog->show();
 }
 
 void MessageBar::showMessage(MessageKind kind, const QString &text, const QString &details)
@@ -65,15 +85,27 @@ void MessageBar::showMessage(MessageKind kind, const QString &text, const QStrin
     QPalette tinted = QGuiApplication::palette();
     tinted.setColor(QPalette::Window, mixed(tinted.color(QPalette::Window), mark, 0.25));
     setPalette(tinted);
-    m_text->setText(text);
+    m_whole = text;
     m_detailText = details;
-    m_details->setVisible(!details.isEmpty());
+    fit();
     setVisible(!text.isEmpty());
 }
 
-QString MessageBar::text() const
+/// As much as a line holds: a bar that grew would push the page away from under the pointer.
+void MessageBar::fit()
 {
-    return m_text->text();
+    const QString line = m_text->fontMetrics().elidedText(m_whole.simplified(), Qt::ElideRight, m_text->width());
+    const bool cut = line != m_whole.simplified();
+    m_text->setText(line);
+    m_text->setToolTip(cut ? QStringLiteral("<p>%1</p>").arg(m_whole.toHtmlEscaped()) : QString());
+    m_details->setVisible(cut || !m_detailText.isEmpty());
+}
+
+bool MessageBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_text && event->type() == QEvent::Resize)
+        fit();
+    return QWidget::eventFilter(watched, event);
 }
 
 CommandBar::CommandBar(QWidget *parent) : QWidget(parent), m_line(new QLineEdit)
@@ -93,6 +125,7 @@ CommandBar::CommandBar(QWidget *parent) : QWidget(parent), m_line(new QLineEdit)
     layout->addWidget(label);
     layout->addWidget(m_line, 1);
     layout->addWidget(copy);
+    hideInPlace(*this);
 }
 
 void CommandBar::setCommand(const QString &command)
