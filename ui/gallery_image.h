@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/eval/metrics.h"
 #include "ui/session.h"
 
 #include <algorithm>
@@ -16,6 +17,17 @@ inline ImageId galleryImageOf(const Query &query, const Workspace &workspace)
     const auto same = std::ranges::find_if(
         images, [&](const ImageRef &image) { return image.path.native().ends_with(name) && image.path == query.path; });
     return same == images.end() ? -1 : ImageId(same - images.begin());
+}
+
+/// The best answers by name, without the picture itself, which says nothing of the others.
+inline NamedRanking namedOthers(const QueryResult &result, const ImageSet &gallery, ImageId itself)
+{
+    NamedRanking ranking = named(result, gallery, candidatesPerQuery + 1);
+    if (itself >= 0)
+        std::erase_if(ranking.candidates, [&](const Candidate &hit) { return hit.source == gallery[itself].name; });
+    if (ranking.candidates.size() > candidatesPerQuery)
+        ranking.candidates.pop_back();
+    return ranking;
 }
 
 } // namespace likeness::ui

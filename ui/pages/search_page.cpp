@@ -298,7 +298,7 @@ void SearchPage::showResult()
                                         .arg(result->searchMs, 0, 'f', 1)
                                         .arg(result->waitedSeconds, 0, 'f', result->waitedSeconds < 10 ? 2 : 0);
     if (const auto &calibration = m_session.results().calibration())
-        if (const QString sure = sureText(*calibration, named(*result, m_session.workspace()->gallery));
+        if (const QString sure = sureText(*calibration, namedOthers(*result, m_session.workspace()->gallery, itself));
             !sure.isEmpty())
             title += QStringLiteral("<br>") + sure.toHtmlEscaped();
     if (const QString found = sources ? QString() : outstandingText(*result, itself); !found.isEmpty())
