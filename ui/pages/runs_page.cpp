@@ -150,6 +150,7 @@ QWidget *RunsPage::makeButtons()
 void RunsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_messages->hide();
     refresh();
 }
 
@@ -206,7 +207,7 @@ void RunsPage::refresh()
     m_histories.read(folders);
     if (m_runs.empty())
         m_messages->showMessage(MessageKind::Note, tr("There is no training run yet: the page Train makes them."));
-    else
+    else if (m_messages->kind() == MessageKind::Note) // a refusal stays
         m_messages->hide();
     selectionChanged();
 }
