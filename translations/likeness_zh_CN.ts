@@ -6406,6 +6406,14 @@ art</source>
         <source>Waits: %1</source>
         <translation>等待中：%1</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Ends it here; what it has come to is kept</source>
+        <translation>在此结束；已得到的结果会保留</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::TradeOffPage</name>
@@ -6642,10 +6650,6 @@ art</source>
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
         <source>Save now</source>
         <translation>立即保存</translation>
     </message>
@@ -6672,10 +6676,6 @@ art</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
-    </message>
-    <message>
-        <source>Ends the run here; its model and its state are kept</source>
-        <translation>在此结束训练；模型和状态会保留</translation>
     </message>
     <message>
         <source>Installs the model of this run and chooses its recipe</source>

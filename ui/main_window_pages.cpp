@@ -43,11 +43,12 @@ void MainWindow::buildPages()
     column->setSpacing(0);
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
+    TrainingSession &training = m_session.training();
     column->addWidget(new LaneBars({{&m_session.tasks(), "cancelTask"},
                                     {&m_session.openings(), "cancelOpening"},
                                     {&m_session.deeds(), "cancelDeed"},
                                     {&m_session.jobs(), "cancelJob"},
-                                    {&m_session.training().tasks(), "cancelTraining"}}));
+                                    {&training.tasks(), "stopTraining", [&training] { training.stop(); }}}));
     setCentralWidget(central);
     connect(m_start, &StartPage::sampleWanted, &m_session, &Session::openSample);
     QTimer::singleShot(300, m_pages, [this] { buildOtherPages(); });

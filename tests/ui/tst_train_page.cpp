@@ -1,13 +1,15 @@
 // The pages Train and Runs as a user drives them, and the charts behind them.
+#include "core/base/folder_lock.h"
 #include "core/data/procedural_scene.h"
 #include "tests/support/pictures.h"
-#include "tests/support/sandbox.h"
+#include "tests/support/window_test.h"
 #include "ui/main_window.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/augmentation_preview.h"
+#include "ui/widgets/bars.h"
 #include "ui/widgets/curve_chart.h"
 #include "ui/widgets/embedding_view.h"
 #include "ui/widgets/training_charts.h"
@@ -53,9 +55,12 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void trainingEndsInASearch();
+    void whatIsInstalledLateDoesNotLeadAway();
     void pausedTrainingWaitsAndGoesOn();
+    void oneButtonEndsATraining();
     void closingAsksAndKeepsTheRun();
     void olderStepIsLeftAfterAQuestionOnly();
+    void aRunThatIsTrainedIsNeitherRenamedNorDeleted();
     void secondRunOfANameGetsAnother();
     void runsAreComparedRenamedAndTrainedAgain();
     void formShowsWhatTheObjectiveNeeds();
@@ -145,6 +150,39 @@ void TestTrainPage::trainingEndsInASearch()
     QCOMPARE(std::get<std::string>(extractor.params.at("model")), std::string("ends"));
 }
 
+void TestTrainPage::whatIsInstalledLateDoesNotLeadAway()
+{
+    start(smallRun(1, "late-use"));
+    waitForEnd();
+    const test::LongJob build(m_window->session(), "Indexing photos"); // nor is it waited for
+    QTest::mouseClick(child<QPushButton>("useTraining"), Qt::LeftButton);
+    m_window->showPage(MainWindow::Page::Browse);
+    const auto model = [this] {
+        const StageChoice &extractor = m_window->session().recipe().branches.front().extractor;
+        return extractor.id == "network" ? std::get<std::string>(extractor.params.at("model")) : std::string();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(model(), std::string("late-use"), 60'000);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_window->page(), MainWindow::Page::Browse);
+}
+
+void TestTrainPage::oneButtonEndsATraining()
+{
+    start(smallRun(400, "one button"));
+    TrainingSession &training = m_window->session().training();
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 2, 60'000);
+    QList<QAbstractButton *> ends;
+    for (auto *button : m_window->findChildren<QAbstractButton *>())
+        if (button->isVisible() &&
+            (button->text() == QStringLiteral("Stop") || button->text() == QStringLiteral("Cancel")))
+            ends << button;
+    QCOMPARE(ends.size(), 1);
+    ends[0]->click();
+    waitForEnd();
+    QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
+    QVERIFY(std::filesystem::exists(training.run().folder / "model.json"));
+}
+
 void TestTrainPage::pausedTrainingWaitsAndGoesOn()
 {
     start(smallRun(40, "pause"));
@@ -167,7 +205,7 @@ void TestTrainPage::pausedTrainingWaitsAndGoesOn()
     QVERIFY(child<QLabel>("trainingState")->text().startsWith(QStringLiteral("Paused.")));
     QTest::mouseClick(child<QPushButton>("pauseTraining"), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > paused + 2, 60'000);
-    QTest::mouseClick(child<QPushButton>("stopTraining"), Qt::LeftButton);
+    child<QAbstractButton>("stopTraining")->click();
     waitForEnd();
     QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
     QVERIFY(std::filesystem::exists(training.run().folder / "model.json"));
@@ -235,6 +273,34 @@ void TestTrainPage::olderStepIsLeftAfterAQuestionOnly()
     QCOMPARE(m_window->page(), MainWindow::Page::Train);
     QCOMPARE(page().form().run().name, std::string("older"));
     QVERIFY(std::filesystem::exists(run.folder.string() + "-before-resume-" + std::to_string(steps.back())));
+}
+
+void TestTrainPage::aRunThatIsTrainedIsNeitherRenamedNorDeleted()
+{
+    start(smallRun(1, "held"));
+    waitForEnd();
+    const std::filesystem::path folder = m_window->session().training().run().folder;
+    const FolderLock elsewhere(folder);
+    m_window->showPage(MainWindow::Page::Runs);
+    RunsPage &runs = m_window->runsPage();
+    const auto rowOf = [&runs](const char *name) {
+        for (int row = 0; row < runs.table().rowCount(); ++row)
+            if (runs.table().item(row, 1)->text() == QLatin1String(name))
+                return row;
+        return -1;
+    };
+    auto *bar = runs.findChild<MessageBar *>();
+    const auto refused = [bar] { return bar->isVisible() && bar->text().contains(QStringLiteral("being trained")); };
+    runs.table().item(rowOf("held"), 1)->setText(QStringLiteral("renamed"));
+    QVERIFY(refused());
+    QCOMPARE(TrainingRun::read(folder).name, std::string("held"));
+    bar->hide();
+    runs.table().selectRow(rowOf("held"));
+    for (QPushButton *button : runs.findChildren<QPushButton *>())
+        if (button->text().startsWith(QStringLiteral("Delete")))
+            button->click();
+    QVERIFY(refused());
+    QVERIFY(std::filesystem::exists(folder / "run.json"));
 }
 
 void TestTrainPage::secondRunOfANameGetsAnother()

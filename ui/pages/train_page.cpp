@@ -101,24 +101,21 @@ QWidget *TrainPage::makeButtons()
 {
     m_start = new QPushButton(themeIcon("media-playback-start"), tr("Start"));
     m_pause = new QPushButton(themeIcon("media-playback-pause"), tr("Pause"));
-    m_stop = new QPushButton(themeIcon("media-playback-stop"), tr("Stop"));
     m_save = new QPushButton(themeIcon("document-save"), tr("Save now"));
     m_use = new QPushButton(themeIcon("edit-find"), tr("Use in search"));
     m_start->setObjectName(QStringLiteral("startTraining"));
     m_pause->setObjectName(QStringLiteral("pauseTraining"));
-    m_stop->setObjectName(QStringLiteral("stopTraining"));
     m_save->setObjectName(QStringLiteral("saveTraining"));
     m_use->setObjectName(QStringLiteral("useTraining"));
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    for (QPushButton *button : {m_start, m_pause, m_stop, m_save, m_use})
+    for (QPushButton *button : {m_start, m_pause, m_save, m_use})
         layout->addWidget(button);
     layout->addStretch();
     connect(m_start, &QPushButton::clicked, this, &TrainPage::start);
     connect(m_pause, &QPushButton::clicked, this,
             [this] { m_session.training().setPaused(!m_session.training().isPaused()); });
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_session.training().stop(); });
     connect(m_save, &QPushButton::clicked, this, [this] { m_session.training().saveNow(); });
     connect(m_use, &QPushButton::clicked, this, &TrainPage::useInSearch);
     return row;
@@ -248,8 +245,6 @@ void TrainPage::updateState()
     m_pause->setEnabled(running);
     m_pause->setText(training.isPaused() ? tr("Go on") : tr("Pause"));
     m_pause->setIcon(themeIcon(training.isPaused() ? "media-playback-start" : "media-playback-pause"));
-    m_stop->setEnabled(running);
-    m_stop->setToolTip(tr("Ends the run here; its model and its state are kept"));
     m_save->setEnabled(running);
     const bool model =
         !training.run().folder.empty() && std::filesystem::exists(training.run().folder / "model.safetensors");

@@ -50,7 +50,7 @@ private:
     AugmentationPreview *m_preview;
     TrainingCharts *m_charts;
     QTabWidget *m_tabs;
-    QPushButton *m_start, *m_pause, *m_stop, *m_save, *m_use;
+    QPushButton *m_start, *m_pause, *m_save, *m_use;
     QLabel *m_state;
     MessageBar *m_messages;
     CommandBar *m_command;

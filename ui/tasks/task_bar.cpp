@@ -32,9 +32,9 @@ QString progressText(const TaskState &state)
     return text;
 }
 
-TaskBar::TaskBar(TaskRunner &runner, const char *cancelName, QWidget *parent)
+TaskBar::TaskBar(const Lane &lane, QWidget *parent)
     : QWidget(parent),
-      m_runner(runner),
+      m_runner(*lane.runner),
       m_title(new QLabel),
       m_detail(new QLabel),
       m_progress(new QProgressBar),
@@ -43,10 +43,11 @@ TaskBar::TaskBar(TaskRunner &runner, const char *cancelName, QWidget *parent)
 {
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(gap * 2);
-    m_cancel->setText(tr("Cancel"));
-    m_cancel->setIcon(themeIcon("dialog-cancel"));
+    m_cancel->setText(lane.stop ? tr("Stop") : tr("Cancel"));
+    m_cancel->setIcon(themeIcon(lane.stop ? "media-playback-stop" : "dialog-cancel"));
+    m_cancel->setToolTip(lane.stop ? tr("Ends it here; what it has come to is kept") : QString());
     m_cancel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_cancel->setObjectName(QString::fromLatin1(cancelName));
+    m_cancel->setObjectName(QString::fromLatin1(lane.buttonName));
     auto *layout = new QHBoxLayout;
     layout->setSpacing(gap);
     layout->addWidget(m_title);
@@ -58,20 +59,21 @@ TaskBar::TaskBar(TaskRunner &runner, const char *cancelName, QWidget *parent)
     column->setSpacing(gap / 2);
     column->addLayout(layout);
     column->addLayout(m_queue);
-    m_title->setText(runner.title()); // the window may have been built anew meanwhile
+    m_title->setText(m_runner.title()); // the window may have been built anew meanwhile
     m_progress->setRange(0, 0);
     showQueue();
-    setVisible(runner.isRunning());
-    connect(m_cancel, &QToolButton::clicked, &runner, &TaskRunner::cancel);
-    connect(&runner, &TaskRunner::started, this, [this](const QString &title) {
+    setVisible(m_runner.isRunning());
+    connect(m_cancel, &QToolButton::clicked, &m_runner,
+            [&runner = m_runner, stop = lane.stop] { stop ? stop() : runner.cancel(); });
+    connect(&m_runner, &TaskRunner::started, this, [this](const QString &title) {
         m_title->setText(title);
         m_detail->clear();
         m_progress->setRange(0, 0);
         setVisible(true);
     });
-    connect(&runner, &TaskRunner::progressed, this, &TaskBar::show);
-    connect(&runner, &TaskRunner::queueChanged, this, &TaskBar::showQueue);
-    connect(&runner, &TaskRunner::idle, this, [this] { setVisible(false); });
+    connect(&m_runner, &TaskRunner::progressed, this, &TaskBar::show);
+    connect(&m_runner, &TaskRunner::queueChanged, this, &TaskBar::showQueue);
+    connect(&m_runner, &TaskRunner::idle, this, [this] { setVisible(false); });
 }
 
 void TaskBar::showQueue()
@@ -98,15 +100,15 @@ void TaskBar::showQueue()
     }
 }
 
-LaneBars::LaneBars(std::initializer_list<Lane> lanes, QWidget *parent) : QWidget(parent)
+LaneBars::LaneBars(std::initializer_list<TaskBar::Lane> lanes, QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addStretch();
     int height = 0;
-    for (const Lane &lane : lanes) {
-        auto *bar = new TaskBar(*lane.runner, lane.cancelName);
+    for (const TaskBar::Lane &lane : lanes) {
+        auto *bar = new TaskBar(lane);
         height = std::max(height, bar->sizeHint().height());
         column->addWidget(bar);
     }

@@ -11,13 +11,18 @@ class QVBoxLayout;
 
 namespace likeness::ui {
 
-/// The one face of work behind the window: title, stage n of m, count, rate, time left, problems so far, Cancel; below
-/// it what waits, each with a button that takes it off the list. Hidden when idle.
+/// The one face of work behind the window: title, stage n of m, count, rate, time left, problems so far, Cancel (or
+/// Stop); below it what waits, each with a button that takes it off the list. Hidden when idle.
 class TaskBar final : public QWidget {
     Q_OBJECT
 
 public:
-    TaskBar(TaskRunner &runner, const char *cancelName, QWidget *parent = nullptr);
+    struct Lane {
+        TaskRunner *runner;
+        const char *buttonName;       ///< object name of its button
+        std::function<void()> stop{}; ///< ends what runs and keeps its result, instead of a cancel
+    };
+    explicit TaskBar(const Lane &lane, QWidget *parent = nullptr);
 
 private:
     void show(const TaskState &state);
@@ -35,11 +40,7 @@ class LaneBars final : public QWidget {
     Q_OBJECT
 
 public:
-    struct Lane {
-        TaskRunner *runner;
-        const char *cancelName; ///< object name of its button
-    };
-    explicit LaneBars(std::initializer_list<Lane> lanes, QWidget *parent = nullptr);
+    explicit LaneBars(std::initializer_list<TaskBar::Lane> lanes, QWidget *parent = nullptr);
 };
 
 /// "120 of 500, 45/s, 8 s left": what the bar says; empty where nothing was counted yet.
