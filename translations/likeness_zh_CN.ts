@@ -3178,10 +3178,6 @@
         <translation>每行一个词语的文件</translation>
     </message>
     <message>
-        <source>Installed model; the first one with texts otherwise</source>
-        <translation>已安装的模型；不给出时用第一个能处理文字的</translation>
-    </message>
-    <message>
         <source>Sentence around a word, %1 being its place</source>
         <translation>围绕词语的句子，%1 为词语的位置</translation>
     </message>
@@ -3592,6 +3588,150 @@
     <message>
         <source>a resumed run goes on with the images that it began with</source>
         <translation>继续的训练使用它开始时的图像</translation>
+    </message>
+    <message>
+        <source>Looking for near copies</source>
+        <translation>正在查找近似副本</translation>
+    </message>
+    <message>
+        <source>it is too short</source>
+        <translation>文件过短</translation>
+    </message>
+    <message>
+        <source>its numbers and files do not fit together</source>
+        <translation>其中的数目与文件不相符</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>只有 %1 字节，应为 %2 字节</translation>
+    </message>
+    <message>
+        <source>its bytes are not those that were written</source>
+        <translation>内容与写入时不同</translation>
+    </message>
+    <message>
+        <source>an image with %1 vectors</source>
+        <translation>有一张图像的向量数为 %1</translation>
+    </message>
+    <message>
+        <source>no model is chosen: these understand texts: %1</source>
+        <translation>未选择模型：以下模型能理解文字：%1</translation>
+    </message>
+    <message>
+        <source>no file of &quot;%1&quot;</source>
+        <translation>缺少“%1”的文件</translation>
+    </message>
+    <message>
+        <source>%1 images with %2 vectors in place of %3 with %4</source>
+        <translation>有 %1 张图像、%2 个向量，应为 %3 张、%4 个</translation>
+    </message>
+    <message>
+        <source>%1 codes of %2 vectors</source>
+        <translation>%2 个向量只有 %1 个编码</translation>
+    </message>
+    <message>
+        <source>Recall at 100 % precision, %1 images, attacks of strength %2</source>
+        <translation>精确率为 100 % 时的召回率，%1 张图像，攻击强度 %2</translation>
+    </message>
+    <message>
+        <source>%1 vectors of %2 entries, %3 queries, %4 threads; memory is read at %5 GB/s, peak %6 GB</source>
+        <translation>%1 个 %2 维向量，%3 个查询，%4 个线程；内存读取速度 %5 GB/s，峰值 %6 GB</translation>
+    </message>
+    <message>
+        <source>%1 vectors of %2 entries</source>
+        <translation>%1 个 %2 维向量</translation>
+    </message>
+    <message>
+        <source>%1 directions hold %2 of the variance</source>
+        <translation>前 %1 个方向包含 %2 的方差</translation>
+    </message>
+    <message>
+        <source>mean distance as it is: %1 to the source, %2 of two images; whitened to %3: %4, %5</source>
+        <translation>原始平均距离：到来源 %1，任意两图 %2；白化到 %3 维后：%4、%5</translation>
+    </message>
+    <message>
+        <source>Installed model that understands texts; without it their names are said</source>
+        <translation>能理解文字的已安装模型；不给出时列出它们的名称</translation>
+    </message>
+    <message>
+        <source>file: %1, %2, %3</source>
+        <translation>文件：%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>names of: %1</source>
+        <translation>张量命名：%1</translation>
+    </message>
+    <message>
+        <source>dimension: %1, also of texts</source>
+        <translation>维度：%1，文字亦同</translation>
+    </message>
+    <message>
+        <source>dimension: %1</source>
+        <translation>维度：%1</translation>
+    </message>
+    <message>
+        <source>preparation: %1</source>
+        <translation>预处理：%1</translation>
+    </message>
+    <message>
+        <source>speed: %1 ms an image on one thread</source>
+        <translation>速度：单线程每张图像 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>licence: %1, %2</source>
+        <translation>许可证：%1，%2</translation>
+    </message>
+    <message>
+        <source>note: %1</source>
+        <translation>说明：%1</translation>
+    </message>
+    <message>
+        <source>%1 unused tensors: %2</source>
+        <translation>%1 个未使用的张量：%2</translation>
+    </message>
+    <message>
+        <source>image and text</source>
+        <translation>图像与文字</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>it hides an older import of yours: &quot;models remove %1&quot; removes that</source>
+        <translation>它遮住了您以前导入的同名模型：“models remove %1”可将其删除</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <source>step %1  epoch %2  loss %3  rate %4  deviation %5  %6 views/s</source>
+        <translation>第 %1 步  轮次 %2  损失 %3  学习率 %4  偏差 %5  每秒 %6 个视图</translation>
+    </message>
+    <message>
+        <source>held out: loss %1  recall@1 %2  uAP %3  uniformity %4  pairs %5</source>
+        <translation>留出图像：损失 %1  recall@1 %2  uAP %3  均匀性 %4  配对 %5</translation>
+    </message>
+    <message>
+        <source>held out: loss %1  recall@1 %2  uAP %3  uniformity %4</source>
+        <translation>留出图像：损失 %1  recall@1 %2  uAP %3  均匀性 %4</translation>
+    </message>
+    <message>
+        <source>%1: step %2, loss %3</source>
+        <translation>%1：第 %2 步，损失 %3</translation>
+    </message>
+    <message>
+        <source>%1: step %2, loss %3, recall@1 %4 and uAP %5 of copies of held-out images (step %6)</source>
+        <translation>%1：第 %2 步，损失 %3，留出图像副本的 recall@1 为 %4、uAP 为 %5（第 %6 步）</translation>
+    </message>
+    <message>
+        <source>%1 images to train on, %2 held out; %3 steps of %4 an epoch; %5 million weights; %6, %7, %8 threads</source>
+        <translation>%1 张图像用于训练，%2 张留出；共 %3 步，每轮 %4 步；%5 百万个权重；%6，%7，%8 个线程</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
     </message>
 </context>
 <context>

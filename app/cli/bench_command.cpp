@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/data/sample_workspace.h"
 #include "core/data/workspace.h"
 #include "core/eval/attack_table.h"
@@ -104,8 +105,10 @@ Json benchAttacks(const BenchOptions &options, const Workspace &workspace, Conso
     }
     context.finish();
     if (!options.json) {
-        std::printf("\nRecall at 100 %% precision, %d images, attacks of strength %.2f\n%-14s", images.size(),
-                    options.strength, "attack");
+        std::printf("\n");
+        say({QT_TRANSLATE_NOOP("core", "Recall at 100 % precision, %1 images, attacks of strength %2"),
+             {std::to_string(images.size()), fixedText(options.strength, 2)}});
+        std::printf("%-14s", "attack");
         for (const std::string &id : ids)
             std::printf(" %9.9s", id.c_str());
         for (std::size_t a = 0; a < tables[0].size(); ++a) {

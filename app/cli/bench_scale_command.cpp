@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 #include "core/base/own_folder.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/eval/scale_benchmark.h"
 
 #include <cstdio>
@@ -47,9 +48,11 @@ ExitCode runBenchScale(BenchScaleOptions options)
                    {"indexes", std::move(rows)}});
         return Done;
     }
-    std::printf("%lld vectors of %d entries, %d queries, %d threads; memory is read at %.1f GB/s, peak %.1f GB\n",
-                static_cast<long long>(options.plan.rows), options.plan.width, options.plan.queries, threadCount(),
-                report.streamGBs, static_cast<double>(report.peakBytes) / 1e9);
+    say({QT_TRANSLATE_NOOP("core", "%1 vectors of %2 entries, %3 queries, %4 threads; memory is read at %5 GB/s, peak "
+                                   "%6 GB"),
+         {std::to_string(options.plan.rows), std::to_string(options.plan.width), std::to_string(options.plan.queries),
+          std::to_string(threadCount()), fixedText(report.streamGBs, 1),
+          fixedText(static_cast<double>(report.peakBytes) / 1e9, 1)}});
     std::printf("%-18s %8s %9s %12s %10s %8s %8s %7s\n", "index", "build s", "MB", "ms in batch", "ms alone",
                 "recall@1", "@10", "effort");
     for (const ScaleRow &row : report.rows)

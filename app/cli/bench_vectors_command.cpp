@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/eval/vector_analysis.h"
 #include "core/search/default_recipe.h"
 
@@ -23,13 +24,17 @@ double meanOf(const std::vector<float> &values)
 
 void printText(const VectorAnalysis &analysis)
 {
-    std::printf("%lld vectors of %d entries\n", static_cast<long long>(analysis.vectors), analysis.width);
+    say({QT_TRANSLATE_NOOP("core", "%1 vectors of %2 entries"),
+         {std::to_string(analysis.vectors), std::to_string(analysis.width)}});
     for (const std::size_t dims : {10u, 50u, 100u, 200u})
         if (dims <= analysis.explained.size())
-            std::printf("%4zu directions hold %.4f of the variance\n", dims, analysis.explained[dims - 1]);
-    std::printf("mean distance as it is: %.3f to the source, %.3f of two images; whitened to %d: %.3f, %.3f\n",
-                meanOf(analysis.sameBefore), meanOf(analysis.otherBefore), analysis.whitenedDims,
-                meanOf(analysis.sameAfter), meanOf(analysis.otherAfter));
+            say({QT_TRANSLATE_NOOP("core", "%1 directions hold %2 of the variance"),
+                 {std::to_string(dims), fixedText(analysis.explained[dims - 1], 4)}});
+    say({QT_TRANSLATE_NOOP("core",
+                           "mean distance as it is: %1 to the source, %2 of two images; whitened to %3: %4, %5"),
+         {fixedText(meanOf(analysis.sameBefore), 3), fixedText(meanOf(analysis.otherBefore), 3),
+          std::to_string(analysis.whitenedDims), fixedText(meanOf(analysis.sameAfter), 3),
+          fixedText(meanOf(analysis.otherAfter), 3)}});
     std::printf("%12s %10s %22s\n", "bytes", "recall@10", "exact scores for 20");
     for (const CodeSizeRecall &size : analysis.codes)
         std::printf("%12d %10.4f %22.4f\n", size.bytes, size.recall, size.rescored);

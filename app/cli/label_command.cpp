@@ -79,8 +79,9 @@ void addLabelCommand(CLI::App &app, Run &run)
     command->add_option("--words", options->words,
                         QT_TRANSLATE_NOOP("core", "Words between commas: \"cat, dog, street at night\""));
     command->add_option("--words-file", options->wordsFile, QT_TRANSLATE_NOOP("core", "A file with a word a line"));
-    command->add_option("--model", options->labels.model,
-                        QT_TRANSLATE_NOOP("core", "Installed model; the first one with texts otherwise"));
+    command->add_option(
+        "--model", options->labels.model,
+        QT_TRANSLATE_NOOP("core", "Installed model that understands texts; without it their names are said"));
     command
         ->add_option("--pattern", options->labels.pattern,
                      QT_TRANSLATE_NOOP("core", "Sentence around a word, %1 being its place"))

@@ -24,25 +24,33 @@ std::string megabytes(std::int64_t bytes)
     return text;
 }
 
+/// A line of what is known of a model.
+void tell(const Message &message)
+{
+    std::printf("  %s\n", message.localised().c_str());
+}
+
 void print(const ModelCard &card)
 {
     std::printf("%s: %s\n", card.id.c_str(), card.title.c_str());
-    std::printf("  %-14s %s, %s, %s\n", "file", card.source.c_str(), card.format.c_str(),
-                megabytes(card.bytes).c_str());
-    std::printf("  %-14s %s\n", "names of", card.library.c_str());
-    std::printf("  %-14s %d%s\n", "dimension", card.dimension, card.text ? ", also of texts" : "");
-    std::printf("  %-14s %s\n", "preparation", card.preprocessing.text().c_str());
-    std::printf("  %-14s %.1f ms an image on one thread\n", "speed", card.imageMs);
+    tell({QT_TRANSLATE_NOOP("core", "file: %1, %2, %3"), {card.source, card.format, megabytes(card.bytes)}});
+    tell({QT_TRANSLATE_NOOP("core", "names of: %1"), {card.library}});
+    tell({card.text ? QT_TRANSLATE_NOOP("core", "dimension: %1, also of texts")
+                    : QT_TRANSLATE_NOOP("core", "dimension: %1"),
+          {std::to_string(card.dimension)}});
+    tell({QT_TRANSLATE_NOOP("core", "preparation: %1"), {card.preprocessing.text()}});
+    tell({QT_TRANSLATE_NOOP("core", "speed: %1 ms an image on one thread"), {fixedText(card.imageMs, 1)}});
     if (!card.licence.empty())
-        std::printf("  %-14s %s, %s\n", "licence", card.licence.c_str(), card.homepage.c_str());
+        tell({QT_TRANSLATE_NOOP("core", "licence: %1, %2"), {card.licence, card.homepage}});
     for (const StoredMessage &note : card.notes)
-        std::printf("  %-14s %s\n", "note", note.localised().c_str());
-    if (!card.unused.empty()) {
-        std::printf("  %-14s %zu:", "unused tensors", card.unused.size());
-        for (std::size_t i = 0; i < card.unused.size() && i < 8; ++i)
-            std::printf(" %s", card.unused[i].c_str());
-        std::printf(card.unused.size() > 8 ? " ...\n" : "\n");
-    }
+        tell({QT_TRANSLATE_NOOP("core", "note: %1"), {note.localised()}});
+    if (card.unused.empty())
+        return;
+    std::string names;
+    for (std::size_t i = 0; i < card.unused.size() && i < 8; ++i)
+        names += (names.empty() ? "" : " ") + card.unused[i];
+    tell({QT_TRANSLATE_NOOP("core", "%1 unused tensors: %2"),
+          {std::to_string(card.unused.size()), names + (card.unused.size() > 8 ? " ..." : "")}});
 }
 
 void list(bool json)
@@ -50,17 +58,25 @@ void list(bool json)
     const auto cards = ModelStore::user().list();
     if (json) {
         auto array = nlohmann::ordered_json::array();
-        for (const ModelCard &card : cards)
+        for (const ModelCard &card : cards) {
             array.push_back(card.toJson());
+            array.back()["hides_import"] = card.hidesOwn;
+        }
         printJson({{"folder", toUtf8(ModelStore::user().folder())}, {"models", array}});
         return;
     }
     if (cards.empty())
         say({QT_TRANSLATE_NOOP("core", "no model is installed; \"models import FILE\" installs one in %1"),
              {toUtf8(ModelStore::user().folder())}});
-    for (const ModelCard &card : cards)
+    for (const ModelCard &card : cards) {
+        const Message kind{card.text ? QT_TRANSLATE_NOOP("core", "image and text") : QT_TRANSLATE_NOOP("core", "image"),
+                           {}};
         std::printf("%-28s %-32s %5d %10s  %s\n", card.id.c_str(), card.title.c_str(), card.dimension,
-                    megabytes(card.bytes).c_str(), card.text ? "image and text" : "image");
+                    megabytes(card.bytes).c_str(), kind.localised().c_str());
+        if (card.hidesOwn)
+            tell({QT_TRANSLATE_NOOP("core", "it hides an older import of yours: \"models remove %1\" removes that"),
+                  {card.id}});
+    }
 }
 
 struct ModelOptions : CommonOptions {
@@ -79,6 +95,7 @@ void listAvailable(bool json)
     for (const ModelCard &card : ModelStore::user().list())
         installed.insert(card.id);
     auto array = nlohmann::ordered_json::array();
+    const std::string there = Message{QT_TRANSLATE_NOOP("core", "installed"), {}}.localised();
     for (const CatalogueEntry &entry : catalogue()) {
         if (json)
             array.push_back({{"id", entry.id},
@@ -93,7 +110,7 @@ void listAvailable(bool json)
         else
             std::printf("%-26s %-30s %5d %10s  %-12s %-9s %s\n", entry.id.c_str(), entry.title.c_str(), entry.dimension,
                         megabytes(entry.bytes()).c_str(), entry.licence.c_str(),
-                        installed.contains(entry.id) ? "installed" : "", entry.goodFor.in("en").c_str());
+                        installed.contains(entry.id) ? there.c_str() : "", entry.goodFor.in("en").c_str());
     }
     if (json)
         printJson({{"models", array}});

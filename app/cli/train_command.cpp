@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
+#include "core/base/plain_text.h"
 #include "core/search/training_runs.h"
 
 #include <cmath>
@@ -21,6 +22,42 @@ struct TrainOptions : CommonOptions {
     bool resume = false, force = false;
 };
 
+void tell(const Message &message)
+{
+    std::fprintf(stderr, "%s\n", message.localised().c_str());
+}
+
+Message progressOf(const HistoryPoint &point, double loss)
+{
+    return {QT_TRANSLATE_NOOP("core", "step %1  epoch %2  loss %3  rate %4  deviation %5  %6 views/s"),
+            {std::to_string(point.step), fixedText(point.epoch, 2), fixedText(loss, 4), roundedText(point.rate, 2),
+             fixedText(point.deviation, 4), fixedText(point.imagesPerSecond, 0)}};
+}
+
+Message validationOf(const HistoryPoint &point)
+{
+    const bool pairs = !std::isnan(point.validationAccuracy);
+    Message message{pairs ? QT_TRANSLATE_NOOP("core", "held out: loss %1  recall@1 %2  uAP %3  uniformity %4  pairs %5")
+                          : QT_TRANSLATE_NOOP("core", "held out: loss %1  recall@1 %2  uAP %3  uniformity %4"),
+                    {fixedText(point.validationLoss, 4), fixedText(point.recall1, 3), fixedText(point.uap, 3),
+                     fixedText(point.uniformity, 2)}};
+    if (pairs)
+        message.args.emplace_back(fixedText(point.validationAccuracy, 3));
+    return message;
+}
+
+/// How a run ended.
+Message endOf(const TrainOptions &options, const TrainingOutcome &outcome)
+{
+    const std::string step = std::to_string(outcome.last.step), loss = fixedText(outcome.last.loss, 4);
+    if (outcome.best.step <= 0)
+        return {QT_TRANSLATE_NOOP("core", "%1: step %2, loss %3"), {options.out, step, loss}};
+    return {QT_TRANSLATE_NOOP("core", "%1: step %2, loss %3, recall@1 %4 and uAP %5 of copies of held-out images (step "
+                                      "%6)"),
+            {options.out, step, loss, fixedText(outcome.best.recall1, 3), fixedText(outcome.best.uap, 3),
+             std::to_string(outcome.best.step)}};
+}
+
 /// A line for each measurement; the rest is in history.csv.
 class ConsoleObserver final : public TrainingObserver {
 public:
@@ -29,12 +66,11 @@ public:
     {
         this->facts = facts;
         m_context.finish();
-        std::fprintf(stderr,
-                     "%d images to train on, %d held out; %lld steps of %lld an epoch; %.2f million weights; %s, %s, "
-                     "%d threads\n",
-                     facts.trained, facts.heldOut, static_cast<long long>(facts.steps),
-                     static_cast<long long>(facts.stepsAnEpoch), static_cast<double>(facts.parameters) / 1e6,
-                     facts.device.c_str(), facts.precision.c_str(), threadCount());
+        tell({QT_TRANSLATE_NOOP("core", "%1 images to train on, %2 held out; %3 steps of %4 an epoch; %5 million "
+                                        "weights; %6, %7, %8 threads"),
+              {std::to_string(facts.trained), std::to_string(facts.heldOut), std::to_string(facts.steps),
+               std::to_string(facts.stepsAnEpoch), fixedText(static_cast<double>(facts.parameters) / 1e6, 2),
+               facts.device, facts.precision, std::to_string(threadCount())}});
     }
     void point(const HistoryPoint &point, const StepResult &) override
     {
@@ -42,21 +78,15 @@ public:
         if (!point.isValidation() && point.step % 100 != 0)
             return;
         m_context.finish();
-        std::fprintf(stderr, "step %lld  epoch %.2f  loss %.4f  rate %.2g  deviation %.4f  %.0f views/s",
-                     static_cast<long long>(point.step), point.epoch, m_loss, point.rate, point.deviation,
-                     point.imagesPerSecond);
-        if (point.isValidation()) {
-            std::fprintf(stderr, "  | held out: loss %.4f  recall@1 %.3f  uAP %.3f  uniformity %.2f",
-                         point.validationLoss, point.recall1, point.uap, point.uniformity);
-            if (!std::isnan(point.validationAccuracy))
-                std::fprintf(stderr, "  pairs %.3f", point.validationAccuracy);
-        }
+        std::fprintf(stderr, "%s", progressOf(point, m_loss).localised().c_str());
+        if (point.isValidation())
+            std::fprintf(stderr, "  | %s", validationOf(point).localised().c_str());
         std::fputc('\n', stderr);
     }
     void warned(std::int64_t step, const Message &message) override
     {
         m_context.finish();
-        std::fprintf(stderr, "step %lld: %s\n", static_cast<long long>(step), message.localised().c_str());
+        tell({QT_TRANSLATE_NOOP("core", "step %1: %2"), {std::to_string(step), message}});
         warnings.push_back(message.english()); // for --json, which programs read
     }
 
@@ -140,12 +170,7 @@ ExitCode runTrain(const TrainOptions &options)
     } else if (outcome.failure) {
         std::fprintf(stderr, "likeness-cli: %s\n", outcome.failure->localised().c_str());
     } else {
-        std::printf("%s: step %lld, loss %.4f", options.out.c_str(), static_cast<long long>(outcome.last.step),
-                    outcome.last.loss);
-        if (outcome.best.step > 0)
-            std::printf(", recall@1 %.3f and uAP %.3f of copies of held-out images (step %lld)", outcome.best.recall1,
-                        outcome.best.uap, static_cast<long long>(outcome.best.step));
-        std::printf("\n");
+        say(endOf(options, outcome));
     }
     return outcome.failure ? NothingDone : code;
 }

@@ -7,6 +7,14 @@
 
 namespace likeness {
 
+/// Numbers of any type (a quantised graph gives whole ones) as floats, in memory of their own.
+inline cv::Mat ownFloats(const cv::Mat &output)
+{
+    cv::Mat floats;
+    output.convertTo(floats, CV_32F);
+    return floats;
+}
+
 /// A network that only its own file describes, run as it is. One thread at a time.
 class NetworkProgram {
 public:

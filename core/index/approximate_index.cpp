@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 namespace likeness {
 
@@ -31,13 +32,9 @@ public:
         std::ranges::fill(scores, noScore);
         if (query.rows.empty() || m_imageOfRow.empty())
             return;
-        for (int view = 0; view < query.rows.rows; ++view) {
-            const Eigen::Map<const Eigen::RowVectorXf> row(query.rows.ptr<float>(view), query.rows.cols);
-            for (const RowHit &hit : m_codes.search(row, m_plan.options.candidates)) {
-                float &score = scores[m_imageOfRow[static_cast<std::size_t>(hit.row)]];
-                score = std::max(score, hit.score);
-            }
-        }
+        scoreByCodes(
+            m_codes, m_plan.options.candidates, floatRows(query.rows),
+            [this](std::int64_t row) { return m_imageOfRow[static_cast<std::size_t>(row)]; }, scores);
         if (m_plan.options.rescore > 0)
             rescoreBest(scores, m_plan.options.rescore, [&](std::size_t image) { return exactScore(query, image); });
     }
@@ -98,6 +95,28 @@ ApproximatePlan planOf(const BinaryCodeOptions &options)
 }
 
 } // namespace
+
+void scoreByCodes(const VectorIndex &codes, int candidates, const Eigen::Map<const FloatRows> &query,
+                  const std::function<std::size_t(std::int64_t)> &imageOfRow, std::span<float> scores)
+{
+    const auto wanted = static_cast<std::size_t>(candidates);
+    for (Eigen::Index view = 0; view < query.rows(); ++view) {
+        std::vector<RowHit> hits;
+        std::unordered_set<std::size_t> images;
+        std::int64_t asked = candidates; // rows: several of them may be of one image
+        do {
+            hits = codes.search(query.row(view), static_cast<int>(std::min(asked, codes.size())));
+            images.clear();
+            for (const RowHit &hit : hits)
+                images.insert(imageOfRow(hit.row));
+            asked *= 2;
+        } while (images.size() < wanted && static_cast<std::int64_t>(hits.size()) >= asked / 2);
+        for (const RowHit &hit : hits) {
+            float &score = scores[imageOfRow(hit.row)];
+            score = std::max(score, hit.score);
+        }
+    }
+}
 
 void rescoreBest(std::span<float> scores, int count, const std::function<float(std::size_t)> &exactScore)
 {

@@ -10,7 +10,7 @@
 namespace likeness {
 
 // Indexes of vectors that give up a little accuracy for size or speed (core/index/vector_index.h). Only the best
-// `candidates` images of a query get a score.
+// `candidates` images of a query get a score, however many rows they have.
 
 /// What all of them have.
 struct ApproximateOptions {
@@ -125,6 +125,11 @@ struct BinaryCodeOptions : ApproximateOptions {
     }
 };
 std::unique_ptr<Index> makeBinaryCodeIndex(const BinaryCodeOptions &options);
+
+/// The best score that the codes give a row of each image, of the `candidates` images nearest to each row of the query;
+/// fewer where the codes reach fewer. The others keep theirs.
+void scoreByCodes(const VectorIndex &codes, int candidates, const Eigen::Map<const FloatRows> &query,
+                  const std::function<std::size_t(std::int64_t row)> &imageOfRow, std::span<float> scores);
 
 /// The `count` best get their exact scores; the others keep their order below them.
 void rescoreBest(std::span<float> scores, int count, const std::function<float(std::size_t image)> &exactScore);

@@ -58,6 +58,8 @@ public:
             take(state, shape.data(), 2);
             if (shape[0] < 0 || shape[1] < 0 || shape[0] > 1 << 20 || shape[1] > 1 << 20)
                 refuseState();
+            if (static_cast<std::size_t>(shape[0] * shape[1]) > state.size() / sizeof(float))
+                refuseState(); // before so much is allocated
             matrices.emplace_back(shape[0], shape[1]);
             take(state, matrices.back().data(), static_cast<std::size_t>(shape[0] * shape[1]));
         }

@@ -15,6 +15,7 @@ struct ModelFile {
 struct ModelCard {
     std::filesystem::path folder;                   ///< where it lies
     bool shipped = false;                           ///< comes with the program
+    bool hidesOwn = false;                          ///< and hides an import of this id; said by list() only
     std::string id, title, library, format, source; ///< `source` is the file it came from
     std::string family;                             ///< as modelFamily() knows it
     std::string program;                            ///< "ONNX" or "TorchScript" where the file itself is run

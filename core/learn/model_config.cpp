@@ -176,8 +176,10 @@ ModelConfig ModelConfig::beside(const std::filesystem::path &weights)
             config.architecture = name.get<std::string>();
     }
     const Json prepared = jsonOf(folder / "preprocessor_config.json");
-    if (const auto how = huggingFace(prepared))
+    if (const auto how = huggingFace(prepared)) {
         config.preprocessing = how;
+        config.preparedAlone = true;
+    }
     for (const char *key : {"feature_extractor_type", "image_processor_type"})
         if (const Json &name = member(prepared, key); name.is_string())
             config.preparedBy = name.get<std::string>();

@@ -19,8 +19,9 @@ struct ModelConfig {
     Tower image, text;
     bool meanOfPatches = false; ///< a timm trunk of open_clip that averages
     std::optional<Preprocessing> preprocessing;
-    std::string preparedBy;   ///< Hugging Face's class of it, "CLIPImageProcessor"
-    std::string architecture; ///< timm's name
+    bool preparedAlone = false; ///< `preprocessing` is what preprocessor_config.json says
+    std::string preparedBy;     ///< Hugging Face's class of it, "CLIPImageProcessor"
+    std::string architecture;   ///< timm's name
 
     static constexpr const char *files[] = {"config.json", "preprocessor_config.json", "open_clip_config.json"};
     static ModelConfig beside(const std::filesystem::path &weights);

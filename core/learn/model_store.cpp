@@ -50,7 +50,7 @@ fs::path weightsIn(const fs::path &path)
 }
 
 /// The weights and what describes them: shards, configuration, vocabularies.
-std::vector<fs::path> filesOf(const fs::path &weights, bool text)
+std::vector<fs::path> filesOf(const fs::path &weights, bool text, const std::vector<std::string> &foreign)
 {
     std::vector<fs::path> files{weights};
     const bool sharded = weights.extension() == ".json";
@@ -58,7 +58,7 @@ std::vector<fs::path> filesOf(const fs::path &weights, bool text)
          {std::span<const char *const>(descriptions), std::span<const char *const>(vocabularies)})
         for (const char *name : names)
             if ((text || names.data() != vocabularies) && fs::exists(weights.parent_path() / name) &&
-                weights.filename() != name)
+                weights.filename() != name && std::ranges::find(foreign, name) == foreign.end())
                 files.push_back(weights.parent_path() / name);
     if (sharded)
         for (const auto &entry : fs::directory_iterator(weights.parent_path()))
@@ -187,7 +187,7 @@ std::vector<ModelCard> ModelStore::list() const
     std::vector<ModelCard> cards = cardsIn(m_folder);
     for (ModelCard &card : cardsIn(m_shipped)) {
         card.shipped = true;
-        std::erase_if(cards, [&](const ModelCard &own) { return own.id == card.id; });
+        card.hidesOwn = std::erase_if(cards, [&](const ModelCard &own) { return own.id == card.id; }) > 0;
         cards.push_back(std::move(card));
     }
     return cards;
@@ -252,7 +252,7 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
     checkAnswers(*model->image, card);
     const Draft draft(m_folder / (".import-" + std::to_string(::getpid()) + "-" + id));
     try {
-        for (const fs::path &file : filesOf(weights, card.text)) {
+        for (const fs::path &file : filesOf(weights, card.text, model->foreign)) {
             task.checkCancelled();
             const fs::path to = draft.path() / file.filename();
             std::error_code noLink; // what fails later must not take the only copy with it
@@ -308,7 +308,7 @@ void ModelStore::addVocabulary(const std::string &id, const std::vector<fs::path
 void ModelStore::remove(const std::string &id) const
 {
     const ModelCard known = card(id);
-    if (known.shipped)
+    if (known.shipped && !cardIn(m_folder / known.id)) // a hidden one of the user's may go
         throw Error(ErrorKind::InvalidArgument,
                     QT_TRANSLATE_NOOP("core", "the model %1 comes with the program and stays"), {known.id});
     std::error_code failed;

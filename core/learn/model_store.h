@@ -22,8 +22,8 @@ public:
     /// $LIKENESS_MODEL_DIR, or "models" in the user's data folder; and the models that come with the program.
     static ModelStore user();
 
-    /// By id, those that come with the program last; nothing takes the place of one of them. A folder without a valid
-    /// model.json is no model.
+    /// By id, those that come with the program last; nothing takes the place of one of them, and an
+    /// older import of its id is hidden. A folder without a valid model.json is no model.
     std::vector<ModelCard> list() const;
     /// Throws Error{NotFound} naming the nearest id; Error{InvalidArgument} naming all for an empty id.
     ModelCard card(const std::string &id) const;
@@ -37,7 +37,8 @@ public:
     /// bpe_simple_vocab_16e6.txt.gz, or a folder that has them. Throws Error{Format} where its text tower cannot use
     /// them; then nothing is changed.
     void addVocabulary(const std::string &id, const std::vector<std::filesystem::path> &files) const;
-    /// Throws Error{InvalidArgument} for a model that comes with the program.
+    /// Of an id that comes with the program the import that it hides; throws Error{InvalidArgument} where it hides
+    /// none.
     void remove(const std::string &id) const;
     /// With the hash of sharded weights that an older version imported: read once, then kept in model.json.
     ModelCard identified(ModelCard card) const;

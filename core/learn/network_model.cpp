@@ -275,6 +275,7 @@ private:
         const auto shape = patch == tower.parameters.end() ? std::vector<std::int64_t>{0, 0, 0} : patch->second.shape();
         if ((said.width > 0 && said.width != shape[0]) || (said.patchPx > 0 && said.patchPx != shape[2])) {
             m_config = {};
+            m_model.foreign.assign(std::begin(ModelConfig::files), std::end(ModelConfig::files));
             return note("hidden_size " + std::to_string(said.width) + ", patch_size " + std::to_string(said.patchPx));
         }
         if (!m_config.preprocessing)
@@ -287,6 +288,8 @@ private:
         if (!otherFamily && !otherSide)
             return;
         m_config.preprocessing.reset();
+        if (m_config.preparedAlone)
+            m_model.foreign.push_back("preprocessor_config.json");
         note(otherFamily ? m_config.preparedBy : std::to_string(given) + " px");
     }
 

@@ -53,8 +53,9 @@ struct NetworkModel {
     TextNeeds textNeeds;
     double logitScale = 0; ///< factor of cosines before a softmax; 0 where there is none
     Preprocessing preprocessing;
-    std::vector<std::string> unused; ///< tensors that the network does not need
-    std::vector<Message> notes;      ///< what was assumed or repaired
+    std::vector<std::string> unused;  ///< tensors that the network does not need
+    std::vector<Message> notes;       ///< what was assumed or repaired
+    std::vector<std::string> foreign; ///< names of files beside it that describe another network
 };
 
 /// Weights that were looked through when they were imported need no second look at every number.

@@ -129,6 +129,7 @@ std::unique_ptr<LoadedModel> openModel(const fs::path &weights, const ModelCard 
         std::ranges::any_of(model.image.graph.nodes, [](const Node &node) { return node.op == Op::Tokens; });
     made->gem = model.image.facts.gem;
     made->logitScale = model.logitScale;
+    made->foreign = model.foreign;
     return made;
 }
 

@@ -12,8 +12,9 @@ struct LoadedModel {
     int contextLength = 0;
     TextNeeds textNeeds;
     double logitScale = 0;
-    bool transformer = false; ///< its places are patches
-    double gem = 0;           ///< exponent of its own pooling; 0: the mean
+    std::vector<std::string> foreign; ///< as NetworkModel has it
+    bool transformer = false;         ///< its places are patches
+    double gem = 0;                   ///< exponent of its own pooling; 0: the mean
 };
 
 /// The networks of a file, and in the card what the file says of itself. `card` has the choices; of an installed model

@@ -22,11 +22,14 @@ constexpr int formatVersion = 1;
 constexpr const char *manifestName = "manifest.json";
 constexpr const char *formatName = "likeness-index";
 
-[[noreturn]] void refuse(const std::filesystem::path &file, const std::string &cause)
+[[noreturn]] void refuseTooShort(const std::filesystem::path &file)
 {
-    throw Error(ErrorKind::Format,
-                QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
-                {toUtf8(file), cause});
+    refuseDamaged(file, Message{QT_TRANSLATE_NOOP("core", "it is too short"), {}});
+}
+
+[[noreturn]] void refuseManifest(const std::filesystem::path &file)
+{
+    refuseDamaged(file, Message{QT_TRANSLATE_NOOP("core", "its numbers and files do not fit together"), {}});
 }
 
 template <class Value> void put(std::ostream &stream, const Value &value)
@@ -38,7 +41,7 @@ template <class Value> Value taken(std::span<const std::uint8_t> &bytes, const s
 {
     Value value{};
     if (bytes.size() < sizeof value)
-        refuse(path, "too short");
+        refuseTooShort(path);
     std::memcpy(&value, bytes.data(), sizeof value);
     bytes = bytes.subspan(sizeof value);
     return value;
@@ -54,11 +57,18 @@ std::int64_t checkedProduct(std::int64_t a, std::int64_t b, const std::filesyste
 {
     std::int64_t product = 0;
     if (a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product))
-        refuse(file, "files");
+        refuseManifest(file);
     return product;
 }
 
 } // namespace
+
+void refuseDamaged(const std::filesystem::path &file, MessageArgument cause)
+{
+    throw Error(ErrorKind::Format,
+                QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
+                {toUtf8(file), std::move(cause)});
+}
 
 IndexManifest IndexManifest::read(const std::filesystem::path &folder)
 {
@@ -86,16 +96,16 @@ IndexManifest IndexManifest::read(const std::filesystem::path &folder)
         for (const auto &[role, file] : json.at("files").items())
             manifest.files[role] = {file.at("name"), file.at("bytes"), file.at("hash")};
     } catch (const nlohmann::json::exception &error) {
-        refuse(path, error.what());
+        refuseDamaged(path, error.what());
     }
     for (const auto &[role, file] : manifest.files)
         if (std::filesystem::path(file.name).filename() != file.name)
-            refuse(path, file.name);
+            refuseDamaged(path, file.name);
     const std::int64_t entries = checkedProduct(manifest.rows, manifest.width, path);
     if (manifest.images < 0 || (manifest.rows > 0 && (manifest.images == 0 || manifest.width == 0)) ||
         !manifest.files.contains("images") || !manifest.files.contains("rows") ||
         manifest.files.at("rows").bytes != checkedProduct(entries, sizeof(float), path))
-        refuse(path, "files");
+        refuseManifest(path);
     return manifest;
 }
 
@@ -122,11 +132,12 @@ void checkFile(const std::filesystem::path &folder, const IndexManifest::File &f
     std::error_code failed;
     const auto size = std::filesystem::file_size(path, failed);
     if (failed)
-        refuse(path, failed.message());
+        refuseDamaged(path, failed.message());
     if (static_cast<std::int64_t>(size) != file.bytes)
-        refuse(path, std::to_string(size) + " of " + std::to_string(file.bytes) + " bytes");
+        refuseDamaged(path, Message{QT_TRANSLATE_NOOP("core", "%1 of %2 bytes"),
+                                    {std::to_string(size), std::to_string(file.bytes)}});
     if (content && toHex(fileHash(path)) != file.hash)
-        refuse(path, "hash");
+        refuseDamaged(path, Message{QT_TRANSLATE_NOOP("core", "its bytes are not those that were written"), {}});
 }
 
 std::string generationFile(int generation, const std::string &role)
@@ -150,7 +161,12 @@ FolderMark indexMark()
 
 bool holdsIndex(const std::filesystem::path &folder)
 {
-    return indexMark().isOurs(folder / manifestName);
+    if (indexMark().isOurs(folder / manifestName))
+        return true;
+    std::error_code none;
+    const auto files = std::filesystem::directory_iterator(folder, none);
+    return std::ranges::any_of(begin(files), end(files),
+                               [](const auto &entry) { return isGenerationFile(toUtf8(entry.path().filename())); });
 }
 
 void removeOtherGenerations(const std::filesystem::path &folder, const IndexManifest *current)
@@ -194,7 +210,7 @@ std::vector<IndexedImage> readImageList(const std::filesystem::path &path)
         IndexedImage image;
         const auto length = taken<std::uint32_t>(bytes, path);
         if (bytes.size() < length)
-            refuse(path, "too short");
+            refuseTooShort(path);
         image.name.assign(reinterpret_cast<const char *>(bytes.data()), length);
         bytes = bytes.subspan(length);
         image.stamp.size = taken<std::int64_t>(bytes, path);
@@ -202,7 +218,8 @@ std::vector<IndexedImage> readImageList(const std::filesystem::path &path)
         image.rows = taken<std::int32_t>(bytes, path);
         image.firstRow = rows;
         if (image.rows < 0)
-            refuse(path, "rows");
+            refuseDamaged(path,
+                          Message{QT_TRANSLATE_NOOP("core", "an image with %1 vectors"), {std::to_string(image.rows)}});
         rows += image.rows;
         images.push_back(std::move(image));
     }

@@ -43,6 +43,9 @@ struct IndexManifest {
     void write(const std::filesystem::path &folder) const;
 };
 
+/// Throws Error{Format} that names the file, or the folder, and says what to do.
+[[noreturn]] void refuseDamaged(const std::filesystem::path &file, MessageArgument cause);
+
 /// Name, size and hash of a file that was just written.
 IndexManifest::File describedFile(const std::filesystem::path &path);
 /// Whether the file is what the manifest says. Throws Error{Format|NotFound} that names it and says what to do. Without
@@ -52,7 +55,7 @@ void checkFile(const std::filesystem::path &folder, const IndexManifest::File &f
 std::string generationFile(int generation, const std::string &role);
 /// How a folder of an index is known: its manifest, or nothing but what a killed writer left.
 FolderMark indexMark();
-/// Whether the folder's manifest is that of an index, of any version.
+/// Whether the folder is one of an index, of any version, whole or damaged.
 bool holdsIndex(const std::filesystem::path &folder);
 /// Removes what a killed or failed writer left: generations other than the manifest's.
 void removeOtherGenerations(const std::filesystem::path &folder, const IndexManifest *current);

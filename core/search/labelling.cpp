@@ -20,17 +20,20 @@ constexpr double usualLogitScale = 100;
 std::string modelWithTexts(const std::string &wanted)
 {
     const ModelStore store = ModelStore::user();
-    if (!wanted.empty()) {
-        if (!store.card(wanted).text)
-            throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "the model %1 does not understand texts"),
-                        {wanted});
-        return wanted;
-    }
+    std::string names;
     for (const ModelCard &card : store.list())
         if (card.text)
-            return card.id;
-    throw Error(ErrorKind::NotFound,
-                QT_TRANSLATE_NOOP("core", "no installed model understands texts: CLIP and Chinese-CLIP do"), {});
+            names += (names.empty() ? "" : ", ") + card.id;
+    if (names.empty())
+        throw Error(ErrorKind::NotFound,
+                    QT_TRANSLATE_NOOP("core", "no installed model understands texts: CLIP and Chinese-CLIP do"), {});
+    if (wanted.empty())
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "no model is chosen: these understand texts: %1"), {names});
+    if (!store.card(wanted).text)
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "the model %1 does not understand texts"),
+                    {wanted});
+    return wanted;
 }
 
 std::string sentence(const std::string &pattern, const std::string &word)

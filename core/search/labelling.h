@@ -10,7 +10,7 @@ namespace likeness {
 
 /// What zero-shot labels are made with.
 struct LabelOptions {
-    std::string model;              ///< an installed model that understands texts; empty takes the first one
+    std::string model;              ///< an installed model that understands texts; none is taken for an empty one
     std::vector<std::string> words; ///< at least two; spaces around them are dropped
     std::string pattern = "%1";     ///< the sentence around a word: "a photo of a %1"
 };
@@ -32,7 +32,7 @@ struct Labelling {
 
 /// Zero-shot classification (Radford et al. 2021): softmax over the words of the model's logit scale times the cosine
 /// of image and sentence. Features of the images come from the cache (may be null). Images that fail are problems.
-/// Throws Error{InvalidArgument} for fewer than two words or a model without texts; Cancelled.
+/// Throws Error{InvalidArgument} for fewer than two words, a model without texts or none; Cancelled.
 Labelling labelImages(const ImageSet &images, const LabelOptions &options, std::shared_ptr<FeatureCache> cache,
                       TaskContext &task);
 

@@ -92,26 +92,24 @@ PersistentIndex::State::State(const std::filesystem::path &from) : folder(from),
     const auto fileOf = [&](const std::string &role) {
         const auto found = manifest.files.find(role);
         if (found == manifest.files.end())
-            throw Error(
-                ErrorKind::Format,
-                QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
-                {toUtf8(folder), role});
+            refuseDamaged(folder, Message{QT_TRANSLATE_NOOP("core", "no file of \"%1\""), {role}});
         return folder / found->second.name;
     };
     images = readImageList(fileOf("images"));
     const std::int64_t listed = images.empty() ? 0 : images.back().firstRow + images.back().rows;
     if (static_cast<std::int64_t>(images.size()) != manifest.images || listed != manifest.rows)
-        throw Error(ErrorKind::Format,
-                    QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
-                    {toUtf8(fileOf("images")), std::to_string(images.size()) + ", " + std::to_string(listed)});
+        refuseDamaged(fileOf("images"),
+                      Message{QT_TRANSLATE_NOOP("core", "%1 images with %2 vectors in place of %3 with %4"),
+                              {std::to_string(images.size()), std::to_string(listed), std::to_string(manifest.images),
+                               std::to_string(manifest.rows)}});
     if (manifest.rows > 0)
         rowFile.emplace(fileOf("rows"));
     plan = approximationOf(manifest.recipe);
     if (plan && manifest.rows > 0) {
         codes = VectorIndex::read(fileOf("codes"), plan->codes, true);
         if (codes->size() != manifest.rows)
-            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the index cannot be made: %1"),
-                        {toUtf8(fileOf("codes"))});
+            refuseDamaged(fileOf("codes"), Message{QT_TRANSLATE_NOOP("core", "%1 codes of %2 vectors"),
+                                                   {std::to_string(codes->size()), std::to_string(manifest.rows)}});
     }
     transforms = transformsOf(manifest.recipe);
     for (std::size_t i = 0; i < transforms.size(); ++i)
@@ -151,16 +149,26 @@ std::vector<float> PersistentIndex::State::codeScores(const Features &query) con
 {
     std::vector<float> scores(images.size(), noScore);
     const Eigen::Map<const FloatRows> asked = floatRows(query.rows);
-    for (Eigen::Index view = 0; view < asked.rows(); ++view)
-        for (const RowHit &hit : codes->search(asked.row(view), plan->options.candidates)) {
-            float &score = scores[imageOfRow(hit.row)];
-            score = std::max(score, hit.score);
-        }
+    scoreByCodes(
+        *codes, plan->options.candidates, asked, [this](std::int64_t row) { return imageOfRow(row); }, scores);
     if (plan->options.rescore > 0)
         rescoreBest(scores, plan->options.rescore, [&](std::size_t image) {
             const IndexedImage &own = images[image];
             return (asked * rows().block(own.firstRow, own.rows).transpose()).maxCoeff();
         });
+    return scores;
+}
+
+std::vector<float> PersistentIndex::State::scores(const Features &query, bool byCodes) const
+{
+    std::vector<float> scores = byCodes ? codeScores(query) : exactScores(query);
+    if (fusion) { // of one branch, whose scores it brings to its own scale
+        const std::vector<std::vector<float>> branches{std::move(scores)};
+        scores.assign(branches[0].size(), noScore);
+        fusion->fuse(branches, std::vector<double>{manifest.recipe.branches[0].weight}, scores);
+    }
+    for (const auto &ranker : rankers)
+        ranker->rerank(query, scores);
     return scores;
 }
 
@@ -209,14 +217,7 @@ std::vector<PersistentIndex::Answer> PersistentIndex::search(const QueryPart &qu
                     QT_TRANSLATE_NOOP("core", "%1 answers are wanted, but the index looks at %2 candidates only: build "
                                               "it with more candidates"),
                     {std::to_string(k), std::to_string(mostAnswers())});
-    std::vector<float> scores = byCodes ? m_state->codeScores(features) : m_state->exactScores(features);
-    if (m_state->fusion) { // of one branch, whose scores it brings to its own scale
-        const std::vector<std::vector<float>> branches{std::move(scores)};
-        scores.assign(branches[0].size(), noScore);
-        m_state->fusion->fuse(branches, std::vector<double>{m_state->manifest.recipe.branches[0].weight}, scores);
-    }
-    for (const auto &ranker : m_state->rankers)
-        ranker->rerank(features, scores);
+    std::vector<float> scores = m_state->scores(features, byCodes);
     for (std::size_t image = 0; image < scores.size(); ++image)
         if (!m_state->images[image].name.starts_with(under))
             scores[image] = noScore;

@@ -59,9 +59,9 @@ public:
         float self = 0; ///< its score with itself
         std::vector<Neighbour> nearest;
     };
-    /// Of each image, its k nearest others by their nearest vectors, with the scores that a search for it gives, but
-    /// for a fusion, which would need those of all images. Exact, or found by the codes (with exact scores) where the
-    /// index has some. Throws Cancelled.
+    /// Of each image, its k nearest others by their nearest vectors, with the scores that a search for it gives. Exact,
+    /// or found by the codes (with exact scores, but for a recipe with a fusion) where the index has some. Throws
+    /// Cancelled.
     std::vector<Neighbours> nearestOfEach(int k, TaskContext &task) const;
     /// Why a recipe cannot be kept on disk; nothing where it can.
     static std::optional<Message> refusal(const Recipe &recipe);

@@ -1,8 +1,10 @@
 #include "core/base/parallel.h"
+#include "core/rank/ranking.h"
 #include "core/rank/score_normalisation.h"
 #include "core/search/persistent_parts.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace likeness {
 
@@ -56,6 +58,27 @@ std::vector<std::string> PersistentIndex::names() const
     return names;
 }
 
+std::vector<PersistentIndex::Neighbours> PersistentIndex::State::searchedNeighbours(int k, TaskContext &task) const
+{
+    std::vector<Neighbours> nearest(images.size());
+    std::atomic<std::int64_t> done = 0;
+    parallelFor(images.size(), task, [&](std::size_t own) {
+        FloatRows asked = rows().block(images[own].firstRow, images[own].rows);
+        if (asked.rows() == 0)
+            return;
+        const Features query{
+            .rows = cv::Mat(static_cast<int>(asked.rows()), static_cast<int>(asked.cols()), CV_32F, asked.data())};
+        const std::vector<float> found = scores(query, codes && k < plan->options.candidates);
+        for (const Hit &hit : ranked(found, k + 1)) // it is among them, unless others are as near
+            if (const auto other = static_cast<std::size_t>(hit.image); other != own)
+                nearest[own].nearest.push_back({other, hit.score});
+        nearest[own].self = found[own];
+        nearest[own].nearest.resize(std::min(nearest[own].nearest.size(), static_cast<std::size_t>(k)));
+        task.progress(++done, static_cast<std::int64_t>(images.size()));
+    });
+    return nearest;
+}
+
 std::vector<PersistentIndex::Neighbours> PersistentIndex::nearestOfEach(int k, TaskContext &task) const
 {
     const State &state = *m_state;
@@ -64,6 +87,8 @@ std::vector<PersistentIndex::Neighbours> PersistentIndex::nearestOfEach(int k, T
     if (all == 0)
         return nearest;
     task.stage(QT_TRANSLATE_NOOP("core", "Comparing all images"), 1, 1);
+    if (state.fusion)
+        return state.searchedNeighbours(k, task);
     std::int64_t mostRows = 1; // of an image: its own rows are among the nearest
     for (const IndexedImage &image : state.images)
         mostRows = std::max<std::int64_t>(mostRows, image.rows);

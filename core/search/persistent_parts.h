@@ -49,6 +49,10 @@ struct PersistentIndex::State {
     std::vector<float> exactScores(const Features &query) const;
     /// Of the images that the codes find.
     std::vector<float> codeScores(const Features &query) const;
+    /// One or the other, behind fusion and rankers. `query` is transformed.
+    std::vector<float> scores(const Features &query, bool byCodes) const;
+    /// As nearestOfEach(), by a search for each image: a fusion needs the scores of all.
+    std::vector<Neighbours> searchedNeighbours(int k, TaskContext &task) const;
 };
 
 } // namespace likeness

@@ -466,6 +466,10 @@ private Q_SLOTS:
         const QString index = m_dir.filePath("copies.index");
         QCOMPARE(run({"index", "build", folder, "--out", index}).code, 0);
         QVERIFY(std::ranges::any_of(parsed(run({"duplicates", index, "--json"}).out)["groups"], isTheCopy));
+        test::writeText(QFileInfo(index + "/manifest.json").filesystemFilePath(), "{\"for");
+        const Outcome damaged = run({"duplicates", index}); // no folder without pictures
+        QCOMPARE(damaged.code, 3);
+        QVERIFY2(damaged.err.contains("damaged"), damaged.err.constData());
         QCOMPARE(parsed(run({"duplicates", folder, "--threshold", "99", "--json"}).out)["groups"].size(),
                  std::size_t(0));
         QCOMPARE(run({"duplicates", folder, "--threshold", "1", "--chance", "1"}).code, 2);

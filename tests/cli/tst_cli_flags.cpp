@@ -117,7 +117,24 @@ private Q_SLOTS:
         QVERIFY(run({"search", "--help"}).out.contains("Rank the gallery for every query"));
         QVERIFY(QString::fromUtf8(run({"index", "verify", path("index")}, chinese).out)
                     .contains(QStringLiteral("所有文件都与写入时一致")));
-        QVERIFY(run({"methods", "--json"}, chinese).out == run({"methods", "--json"}).out); // for programs
+        for (const QStringList &command : {QStringList{"methods", "--json"}, {"models", "list", "--json"}})
+            QVERIFY(run(command, chinese).out == run(command).out); // for programs
+        QVERIFY(run({"models", "show", "likeness-small"}).out.contains("  dimension: "));
+        const QString shown = QString::fromUtf8(run({"models", "show", "likeness-small"}, chinese).out);
+        for (const char *text : {"文件：", "维度：", "预处理：", "单线程每张图像"})
+            QVERIFY2(shown.contains(QString::fromUtf8(text)), qPrintable(shown));
+        QVERIFY(QString::fromUtf8(run({"models", "list"}, chinese).out).contains(QStringLiteral("图像")));
+    }
+
+    void theCauseOfADamageIsInTheUsersLanguage()
+    {
+        const QString index = path("cut.index");
+        QCOMPARE(run({"index", "build", sample() + "/dataset", "--out", index, "--recipe", "tiny-image"}).code, 0);
+        QFile rows(index + '/' + QDir(index).entryList({"generation-*.rows"}).value(0));
+        QVERIFY(rows.resize(100));
+        QVERIFY(run({"index", "verify", index}).err.contains("(100 of "));
+        QVERIFY(QString::fromUtf8(run({"index", "verify", index}, "zh_CN.UTF-8").err)
+                    .contains(QStringLiteral("（只有 100 字节，应为 ")));
     }
 
     void wrongUseIsSaidInTheUsersLanguage_data()
@@ -172,6 +189,9 @@ private Q_SLOTS:
                 train << "--set" << set;
             const Outcome outcome = run(train, QLatin1String(language));
             QVERIFY2(outcome.code == 0, outcome.err.constData());
+            if (i == 1)
+                for (const char *text : {"张图像用于训练", "百万个权重"})
+                    QVERIFY2(QString::fromUtf8(outcome.err).contains(QString::fromUtf8(text)), outcome.err.constData());
             documents[i++] = parsed(outcome.out);
         }
         QVERIFY(!documents[0]["warnings"].empty()); // of few steps

@@ -163,6 +163,16 @@ private Q_SLOTS:
         QVERIFY(failure(m_server.url("/x"), to, {.proxy = "nonsense"}).contains(QStringLiteral("no proxy")));
     }
 
+    void whatTheDiskCannotHoldIsNotBegun()
+    {
+        const auto to = target();
+        const qint64 before = m_server.requests();
+        const QString message = failure(served({m_content, Manner::Boundless}), to, m_direct);
+        QVERIFY2(message.contains(QStringLiteral("the disk has")), qPrintable(message));
+        QCOMPARE(m_server.requests() - before, qint64(1)); // and not tried again
+        QVERIFY(!std::filesystem::exists(to));
+    }
+
     void noNetworkIsSaidAtOnce()
     {
         const QString message = failure("http://127.0.0.1:1/file", target(), m_direct);

@@ -132,6 +132,28 @@ private Q_SLOTS:
             }
     }
 
+    void aFusionHoldsInAnIndexToo()
+    {
+        const fs::path index = m_dir.path().toStdString() + "/fused";
+        Recipe recipe = recipeNamed("likeness-small");
+        recipe.rankers.clear();
+        recipe.fusion = {"z-score", {}};
+        DuplicateOptions options;
+        options.threshold = 2.5; // deviations
+        const fs::path folders[] = {photos()};
+        const Duplicates wanted = findDuplicates(recipe, folders, nullptr, options, TaskContext::none());
+        QVERIFY(!wanted.groups.empty());
+        for (const char *id : {"cosine", "scalar-quantised"}) {
+            recipe.branches[0].index = {id, checkedValues(indexById(id).params, {}, id)};
+            PersistentIndex::build(recipe, photos(), index, nullptr, TaskContext::none());
+            const Duplicates found = findDuplicates(PersistentIndex(index), options, TaskContext::none());
+            QCOMPARE(membersOf(found), membersOf(wanted));
+            for (std::size_t g = 0; g < found.groups.size(); ++g)
+                for (std::size_t i = 0; i < found.groups[g].members.size(); ++i)
+                    QVERIFY(std::abs(found.groups[g].members[i].score - wanted.groups[g].members[i].score) < 0.05f);
+        }
+    }
+
     void anIndexOnDiskGivesTheSameGroups()
     {
         const fs::path index = m_dir.path().toStdString() + "/index";

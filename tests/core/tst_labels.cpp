@@ -49,7 +49,7 @@ private Q_SLOTS:
 
     void probabilitiesAreTheSoftmaxOfTheCosines()
     {
-        const LabelOptions options{"", {"a red bus", "dog", "house"}, "a photo of a %1"};
+        const LabelOptions options{"hf_clip_gelu", {"a red bus", "dog", "house"}, "a photo of a %1"};
         test::RecordingContext task;
         const Labelling labelling = labelImages(m_workspace.gallery, options, nullptr, task);
         QCOMPARE(labelling.model, std::string("hf_clip_gelu"));
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void aBadImageIsAProblemAndHasNoLabel()
     {
         test::RecordingContext task;
-        const Labelling labelling = labelImages(m_workspace.gallery, {"", {"cat", "dog"}}, nullptr, task);
+        const Labelling labelling = labelImages(m_workspace.gallery, {"hf_clip_gelu", {"cat", "dog"}}, nullptr, task);
         QCOMPARE(task.problems.size(), std::size_t(1));
         int labelled = 0, without = 0;
         for (ImageId i = 0; i < m_workspace.gallery.size(); ++i) {
@@ -105,11 +105,24 @@ private Q_SLOTS:
         const auto label = [&](const LabelOptions &options) {
             labelImages(m_workspace.gallery, options, nullptr, TaskContext::none());
         };
-        QVERIFY_THROWS_EXCEPTION(Error, label({"", {"cat"}}));
+        QVERIFY_THROWS_EXCEPTION(Error, label({"hf_clip_gelu", {"cat"}}));
         QVERIFY_THROWS_EXCEPTION(Error, label({"resnet", {"cat", "dog"}}));
         QVERIFY_THROWS_EXCEPTION(Error, label({"nothing", {"cat", "dog"}}));
         test::RecordingContext task(0);
-        QVERIFY_THROWS_EXCEPTION(Cancelled, labelImages(m_workspace.gallery, {"", {"cat", "dog"}}, nullptr, task));
+        QVERIFY_THROWS_EXCEPTION(Cancelled,
+                                 labelImages(m_workspace.gallery, {"hf_clip_gelu", {"cat", "dog"}}, nullptr, task));
+    }
+
+    void noModelIsTakenSilently()
+    {
+        try {
+            labelImages(m_workspace.gallery, {"", {"cat", "dog"}}, nullptr, TaskContext::none());
+            QFAIL("a model was taken");
+        } catch (const Error &error) {
+            QCOMPARE(error.kind(), ErrorKind::InvalidArgument);
+            const std::string said = error.message().english();
+            QVERIFY2(said.ends_with(": hf_clip_gelu"), said.c_str()); // the others know no texts
+        }
     }
 
     void wordsAreReadFromLinesAndCommas()

@@ -281,6 +281,19 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Error, store.card(card.id));
     }
 
+    void aFingerprintOfAnotherLengthIsRefused()
+    {
+        const QTemporaryDir dir;
+        const ModelStore store(dir.filePath("models").toStdString());
+        store.import(g_models / "resnet.pth", "m", {}, TaskContext::none());
+        const std::filesystem::path file = store.folder() / "m/model.json";
+        auto card = nlohmann::ordered_json::parse(readText(file));
+        for (int i = 0; i < 3; ++i)
+            card["fingerprint"].push_back(0.5);
+        test::writeText(file, card.dump());
+        QVERIFY_THROWS_EXCEPTION(Error, store.verify("m"));
+    }
+
     void everyFileAndChoiceOfAModelDecidesItsHash()
     {
         const QTemporaryDir dir;
@@ -342,6 +355,11 @@ private Q_SLOTS:
         ModelStore(root / "own").import(g_models / "vit_timm.safetensors", "ours", {}, TaskContext::none()); // as once
         QVERIFY(store.card("ours").shipped && store.card("ours").family != "vit");
         QCOMPARE(store.list().size(), std::size_t(1));
+        QVERIFY(store.list()[0].hidesOwn);
+        store.remove("ours"); // the hidden one
+        QVERIFY(!store.list()[0].hidesOwn && store.card("ours").shipped);
+        QVERIFY(!std::filesystem::exists(root / "own/ours") && std::filesystem::exists(root / "shipped/ours"));
+        QVERIFY_THROWS_EXCEPTION(Error, store.remove("ours"));
     }
 
     void descriptionsOfAnotherNetworkAreLeftOut()
@@ -358,6 +376,11 @@ private Q_SLOTS:
         QVERIFY(isNoted(model, "CLIPFeatureExtractor"));
         std::ofstream(folder / "config.json") << R"({"hidden_size": 768, "patch_size": 32, "layer_norm_eps": 0.1})";
         QVERIFY(isNoted(recogniseNetwork(folder / "resnet.pth"), "hidden_size 768"));
+        const ModelStore store(folder / "models");
+        const ModelCard among = store.import(folder / "resnet.pth", "among", {}, TaskContext::none());
+        for (const char *name : {"config.json", "preprocessor_config.json"})
+            QVERIFY2(!std::filesystem::exists(among.folder / name), name);
+        QCOMPARE(among.hash, store.import(g_models / "resnet.pth", "alone", {}, TaskContext::none()).hash);
         std::filesystem::remove(folder / "config.json");
         // A transformer whose positions were made for another size.
         std::filesystem::copy_file(g_models / "hf_vit/model.safetensors", folder / "vit.safetensors");

@@ -321,6 +321,30 @@ private Q_SLOTS:
         QCOMPARE(found.search({.image = query()}, "", 12, "image").size(), std::size_t(10));
     }
 
+    void candidatesAreImagesWhateverTheirRows_data()
+    {
+        QTest::addColumn<QString>("index");
+        for (const char *index : {"scalar-quantised", "pq", "ivf-pq", "hnsw", "binary-code"})
+            QTest::addRow("%s", index) << index;
+    }
+
+    void candidatesAreImagesWhateverTheirRows()
+    {
+        QFETCH(QString, index);
+        const std::string id = index.toStdString();
+        Recipe recipe = recipeWith(id, {id + ".candidates=12"});
+        recipe.branches[0].extractor = {
+            "gradient-views",
+            checkedValues(extractorById("gradient-views").params, {{"orientations", false}, {"regions", false}}, "")};
+        if (index == "ivf-pq")
+            applyOverride(recipe, "ivf-pq.lists=1");
+        build(recipe);
+        QVERIFY(IndexManifest::read(folder()).rows > 12 * 20);
+        QCOMPARE(PersistentIndex(folder()).search({.image = query()}, "", 12).size(), std::size_t(12));
+        const auto engine = Engine::build(recipe, ImageSet::scan(images()), nullptr, TaskContext::none());
+        QCOMPARE(engine->searchFile(query(), 12).ranking.size(), std::size_t(12));
+    }
+
     void anIndexOfNothingTakesInWhatComes()
     {
         const std::filesystem::path source = path() / "later";
@@ -381,6 +405,7 @@ private Q_SLOTS:
         QVERIFY(complaintAbout("\"version\": 1", "\"version\": 9").contains("another version"));
         QVERIFY(complaintAbout("\"extractor\": \"", "\"extractor\": \"0").contains("other weights"));
         QVERIFY(complaintAbout("{", "").contains("damaged"));
+        QVERIFY(complaintAbout("\"rows\": {", "\"others\": {").contains("damaged (its numbers and files"));
         QVERIFY(complaintAbout("\"name\": \"generation", "\"name\": \"../generation").contains("damaged"));
         QVERIFY(complaintAbout("\"images\": 12", "\"images\": 11").contains("damaged"));
         QVERIFY(complaintAbout("\"images\": 12", "\"images\": 0").contains("damaged"));

@@ -3,11 +3,14 @@
 #include "core/learn/train/near_copies.h"
 #include "core/learn/train/network_builder.h"
 #include "tests/support/locale_of.h"
+#include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
 #include "tests/support/training_support.h"
 
 #include <QTest>
 #include <cmath>
+#include <condition_variable>
+#include <mutex>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <set>
@@ -23,8 +26,11 @@ private Q_SLOTS:
     void copiesNeverStraddleTheSplit();
     void differentObjectsOnOneBackgroundAreNoCopies();
     void nearCopiesDoNotChain();
+    void flatPicturesOfOtherColoursAreNoCopies();
+    void nearCopiesAreTold();
     void shareHeldOutIsOfImages();
     void hardNegativesShowOtherImages();
+    void hardNegativesAreLookedForByAllThreads();
     void batchDependsOnItsNumberOnly();
     void partsOfABatchGiveTheMeanGradient();
     void memoryForgetsTheOldest();
@@ -116,6 +122,36 @@ void TestTrainingParts::nearCopiesDoNotChain()
     QCOMPARE(groupsOfNearCopies(pictures, TaskContext::none()), (std::vector<int>{0, 1, 2, 0}));
 }
 
+void TestTrainingParts::flatPicturesOfOtherColoursAreNoCopies()
+{
+    std::vector<CopyTraits> pictures;
+    for (const cv::Scalar &colour : {cv::Scalar(0, 0, 255), cv::Scalar(255, 0, 0), cv::Scalar(2, 1, 254)})
+        pictures.push_back(copyTraits(cv::Mat(80, 80, CV_8UC3, colour)));
+    RecordingContext task;
+    QCOMPARE(groupsOfNearCopies(pictures, task), (std::vector<int>{0, 1, 0}));
+    QCOMPARE(task.done(), std::int64_t(3));
+    std::vector<CopyTraits> many(1500, pictures[0]); // more than are compared at a time
+    many[1200] = pictures[1];
+    std::vector<int> wanted(1500, 0);
+    wanted[1200] = 1200;
+    QCOMPARE(groupsOfNearCopies(many, TaskContext::none()), wanted);
+}
+
+void TestTrainingParts::nearCopiesAreTold()
+{
+    const fs::path folder = m_sandbox.path() / "told";
+    writeScenes(folder, 16);
+    for (int i = 0; i < 3; ++i)
+        writeJpeg(folder / ("again" + std::to_string(i) + ".jpg"), renderProceduralScene(7, i, 64), 70);
+    Watcher watcher;
+    watcher.wishes = [](const auto &) { return TrainingWish::Stop; };
+    TrainingRun run = smallRun(folder, m_sandbox.path() / "told.run");
+    startRun(run, TaskContext::none(), watcher);
+    QVERIFY(std::ranges::any_of(watcher.warnings, [](const std::string &warning) {
+        return warning.starts_with("3 of 19 images are near copies of others");
+    }));
+}
+
 void TestTrainingParts::shareHeldOutIsOfImages()
 {
     std::vector<int> groups(100);
@@ -161,6 +197,52 @@ void TestTrainingParts::hardNegativesShowOtherImages()
         next += cv::norm(thumbnail(i), thumbnail((i + 1) % 48));
     }
     QVERIFY(similar < 0.8 * next);
+}
+
+namespace {
+
+/// Whoever looks for a hard negative first waits until another thread does.
+class Meeting final : public TrainingImages {
+public:
+    explicit Meeting(const TrainingImages &images) : m_images(images) {}
+    int size() const override { return m_images.size(); }
+    cv::Mat picture(int index, int epoch) const override { return m_images.picture(index, epoch); }
+    int id(int index, int epoch) const override { return m_images.id(index, epoch); }
+    int classOf(int index) const override { return m_images.classOf(index); }
+    int similarTo(int index, int epoch) const override
+    {
+        {
+            std::unique_lock lock(m_mutex);
+            m_met.notify_all();
+            if (++m_come == 1)
+                met = m_met.wait_for(lock, std::chrono::seconds(20), [this] { return m_come > 1; });
+        }
+        return m_images.similarTo(index, epoch);
+    }
+    mutable bool met = false;
+
+private:
+    const TrainingImages &m_images;
+    mutable std::mutex m_mutex;
+    mutable std::condition_variable m_met;
+    mutable int m_come = 0;
+};
+
+} // namespace
+
+void TestTrainingParts::hardNegativesAreLookedForByAllThreads()
+{
+    const auto rendered = renderedImages(3, 40, 32, 2);
+    TrainingSettings settings = smallRun(m_images, {}).recipe.settings();
+    settings.objective.options = SimCseOptions{0.1, SimCseForm::Supervised, 0};
+    const Meeting meeting(*rendered);
+    BatchLoader one(*rendered, settings, 0, 1), several(meeting, settings, 0, 4);
+    for (int step = 0; step < 7; ++step) {
+        const TrainingBatch batch = one.next(), same = several.next();
+        QCOMPARE(same.hardIds, batch.hardIds);
+        QCOMPARE(same.pixels, batch.pixels);
+    }
+    QVERIFY(meeting.met);
 }
 
 void TestTrainingParts::batchDependsOnItsNumberOnly()

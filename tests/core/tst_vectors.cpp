@@ -114,6 +114,14 @@ class TestVectors : public QObject {
     cv::Mat expected(const char *key) const { return matrixOf(m_fixture.at(key), gallery().rows); }
 
 private Q_SLOTS:
+    void aForgedStateIsRefusedBeforeItIsAllocated()
+    {
+        const auto transform = transformById("centre").create(checkedValues(transformById("centre").params, {}, ""));
+        const std::int64_t shape[] = {1 << 20, 1 << 20}; // 4 TB in 16 bytes
+        const auto *bytes = reinterpret_cast<const std::uint8_t *>(shape);
+        QVERIFY_THROWS_EXCEPTION(Error, transform->restore({bytes, sizeof shape}));
+    }
+
     void pcaAndWhiteningAreThoseOfScikitLearn()
     {
         for (const Json &wanted : m_fixture.at("pca")) {

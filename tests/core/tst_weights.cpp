@@ -1,6 +1,7 @@
 // Files of weights: views and types, and everything that a stranger's file may do to us.
 #include "core/base/random.h"
 #include "core/learn/network_model.h"
+#include "core/learn/weights/pickle.h"
 #include "core/learn/weights/weight_file.h"
 #include "tests/support/pictures.h"
 
@@ -130,6 +131,18 @@ private Q_SLOTS:
         }
     }
 
+    void aPickleOfEndlessValuesIsRefused()
+    {
+        const auto listOf = [](std::size_t nothings) {
+            std::vector<std::byte> bytes(nothings + 5, std::byte{'N'});
+            std::memcpy(bytes.data(), "\x80\2(", 3);
+            std::memcpy(bytes.data() + bytes.size() - 2, "l.", 2);
+            return bytes;
+        };
+        QCOMPARE(readPickle(listOf(1000), "list").values.size(), std::size_t(1001));
+        QVERIFY_THROWS_EXCEPTION(Error, readPickle(listOf(2'000'000), "list"));
+    }
+
     void forgedSafetensorsAreRefused_data()
     {
         QTest::addColumn<QString>("header");
@@ -144,6 +157,9 @@ private Q_SLOTS:
         QTest::newRow("wrong size") << R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})" << 8 << "shape 3";
         QTest::newRow("huge") << R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}})" << 8
                               << "impossible size";
+        QTest::newRow("huge behind nothing")
+            << R"({"a":{"dtype":"F32","shape":[0,140737488355328,140737488355328],"data_offsets":[0,0]}})" << 0
+            << "impossible size";
         QTest::newRow("negative") << R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,8]}})" << 8 << "shape";
         QTest::newRow("type") << R"({"a":{"dtype":"Q4","shape":[1],"data_offsets":[0,4]}})" << 4 << "unknown type";
         QTest::newRow("twice")

@@ -6,6 +6,7 @@
 #include <QThread>
 #include <QTimer>
 #include <atomic>
+#include <limits>
 
 namespace likeness::test {
 
@@ -19,7 +20,8 @@ public:
         WebPage,   ///< 200 with HTML
         Missing,   ///< 404
         OtherPart, ///< 206 with a range that nobody asked for
-        Slow       ///< a little every 20 ms
+        Slow,      ///< a little every 20 ms
+        Boundless  ///< announces more than a disk holds
     };
     struct File {
         QByteArray content;
@@ -103,8 +105,10 @@ private:
                                     "-" + QByteArray::number(file.content.size() - 1) + "/" +
                                     QByteArray::number(file.content.size()) + "\r\n"
                               : QByteArray("HTTP/1.1 200 OK\r\n");
-        head += "Content-Type: application/octet-stream\r\nETag: " + file.tag +
-                "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n";
+        head += "Content-Type: application/octet-stream\r\nETag: " + file.tag + "\r\nContent-Length: " +
+                QByteArray::number(file.manner == Manner::Boundless ? std::numeric_limits<qint64>::max() / 2
+                                                                    : body.size()) +
+                "\r\nConnection: close\r\n\r\n";
         socket.write(head);
         if (file.manner == Manner::Slow)
             return trickle(socket, body);

@@ -29,10 +29,9 @@ public:
             m_net.setInput(input);
             std::vector<cv::Mat> outputs;
             m_net.forward(outputs, m_outputs);
-            std::vector<cv::Mat> floats(outputs.size()); // of their own: outputs are the network's memory
-            for (std::size_t i = 0; i < outputs.size(); ++i)
-                outputs[i].convertTo(floats[i], CV_32F); // a quantised graph gives whole numbers
-            return floats;
+            for (cv::Mat &output : outputs)
+                output = ownFloats(output); // it is the network's memory
+            return outputs;
         } catch (const cv::Exception &error) {
             refuse(error);
         }

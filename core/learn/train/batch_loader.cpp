@@ -45,12 +45,10 @@ public:
         batch.seed = random.next();
         for (const int index : batch.order) {
             batch.ids.push_back(images.id(index, m_epoch));
-            if (batch.views == 3) {
-                m_similar.push_back(images.similarTo(index, m_epoch));
-                batch.hardIds.push_back(images.id(m_similar.back(), m_epoch));
-            }
             batch.classes.push_back(settings.objective.usesClasses() ? images.classOf(index) : batch.ids.back());
         }
+        if (batch.views == 3)
+            batch.hardIds.resize(batch.ids.size()); // found with the third views, which may take rendering
         batch.pixels.resize(static_cast<std::size_t>(views()) * viewBytes());
     }
     int views() const { return batch.views * batch.images; }
@@ -62,8 +60,10 @@ public:
         const int drawn = m_settings.objective.dropoutOnly() ? position : view;
         Random random = randomFor(batch.seed, static_cast<std::uint64_t>(drawn));
         int index = batch.order[static_cast<std::size_t>(position)];
-        if (which == 2)
-            index = m_similar[static_cast<std::size_t>(position)];
+        if (which == 2) {
+            index = m_images.similarTo(index, m_epoch);
+            batch.hardIds[static_cast<std::size_t>(position)] = m_images.id(index, m_epoch);
+        }
         const int other = random.integer(0, m_images.size() - 1);
         const cv::Mat picture = m_images.picture(index, m_epoch);
         const cv::Mat background = m_settings.augmentation.paste > 0 ? m_images.picture(other, m_epoch) : cv::Mat();
@@ -78,7 +78,6 @@ private:
 
     const TrainingImages &m_images;
     const TrainingSettings &m_settings;
-    std::vector<int> m_similar; ///< pictures of the third views
     int m_epoch = 0;
     double m_strength = 1;
 };

@@ -50,7 +50,7 @@ HeldOut::HeldOut(const TrainingImages &images, const TrainingSettings &settings,
     const auto bytes = static_cast<std::size_t>(3 * m_side * m_side);
     m_images.resize(static_cast<std::size_t>(m_count) * bytes);
     m_copies.resize(m_images.size());
-    task.stage(QT_TRANSLATE_NOOP("core", "Making copies of the held-out images"), 2, 2);
+    task.stage(QT_TRANSLATE_NOOP("core", "Making copies of the held-out images"), 3, 3);
     std::atomic<std::int64_t> done = 0;
     parallelFor(static_cast<std::size_t>(m_count), task, [&](std::size_t i) {
         const int index = static_cast<int>(i);

@@ -59,39 +59,55 @@ CopyTraits copyTraits(const cv::Mat &picture)
     for (std::size_t way = 0; way < traits.hashes.size(); ++way)
         traits.hashes[way] = differenceHash(turned(square, way));
     const cv::Mat colours = colourThumbnail(square).reshape(3, 6);
-    traits.colours = colours - cv::mean(colours);
+    traits.mean = cv::mean(colours);
+    traits.colours = colours - traits.mean;
     return traits;
 }
 
 bool areNearCopies(const CopyTraits &a, const CopyTraits &b)
 {
+    const double most = mostLevels * std::sqrt(3.0 * static_cast<double>(a.colours.total()));
+    const auto matches = [&](std::size_t way) {
+        return std::popcount(a.hashes[0] ^ b.hashes[way]) <= mostBits &&
+               cv::norm(a.colours, turned(b.colours, way)) <= most &&
+               (cv::norm(a.colours) > most || cv::norm(a.mean - b.mean) <= mostLevels * std::sqrt(3.0));
+    };
     for (std::size_t way = 0; way < b.hashes.size(); ++way)
-        if (std::popcount(a.hashes[0] ^ b.hashes[way]) <= mostBits &&
-            cv::norm(a.colours, turned(b.colours, way)) <= mostLevels * std::sqrt(3.0 * a.colours.total()))
+        if (matches(way))
             return true;
     return false;
 }
 
-std::vector<int> groupsOfNearCopies(std::span<const CopyTraits> pictures, const TaskContext &task)
+std::vector<int> groupsOfNearCopies(std::span<const CopyTraits> pictures, TaskContext &task)
 {
-    std::vector<std::vector<int>> near(pictures.size());
-    parallelFor(pictures.size(), task, [&](std::size_t i) {
-        for (std::size_t j = 0; j < i; ++j)
-            if (areNearCopies(pictures[i], pictures[j]))
-                near[i].push_back(static_cast<int>(j));
-    });
+    constexpr std::size_t together = 1024; // compared before their groups are chosen
     std::vector<int> groups(pictures.size()), sizes(pictures.size());
-    for (std::size_t i = 0; i < near.size(); ++i) {
-        groups[i] = static_cast<int>(i);
-        std::map<int, int> members; // of each group, near to this picture
-        for (const int other : near[i])
-            ++members[groups[static_cast<std::size_t>(other)]];
-        for (const auto &[group, count] : members)
-            if (count == sizes[static_cast<std::size_t>(group)]) {
-                groups[i] = group;
-                break;
-            }
-        ++sizes[static_cast<std::size_t>(groups[i])];
+    for (std::size_t first = 0; first < pictures.size(); first += together) {
+        const std::size_t count = std::min(together, pictures.size() - first);
+        std::vector<std::map<int, int>> members(count);    // of each group, near to this picture
+        std::vector<std::vector<std::size_t>> near(count); // of those whose groups are not chosen
+        parallelFor(count, task, [&](std::size_t i) {
+            for (std::size_t j = 0; j < first + i; ++j)
+                if (areNearCopies(pictures[first + i], pictures[j])) {
+                    if (j < first)
+                        ++members[i][groups[j]];
+                    else
+                        near[i].push_back(j);
+                }
+        });
+        for (std::size_t i = 0; i < count; ++i) {
+            int &own = groups[first + i];
+            own = static_cast<int>(first + i);
+            for (const std::size_t other : near[i])
+                ++members[i][groups[other]];
+            for (const auto &[group, size] : members[i])
+                if (size == sizes[static_cast<std::size_t>(group)]) {
+                    own = group;
+                    break;
+                }
+            ++sizes[static_cast<std::size_t>(own)];
+        }
+        task.progress(static_cast<std::int64_t>(first + count), static_cast<std::int64_t>(pictures.size()));
     }
     return groups;
 }

@@ -140,7 +140,7 @@ cv::Mat LoadedImages::picture(int index) const
 
 LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, TaskContext &task)
 {
-    task.stage(QT_TRANSLATE_NOOP("core", "Reading the images"), 1, 2);
+    task.stage(QT_TRANSLATE_NOOP("core", "Reading the images"), 1, 3);
     const int shortSide = sidePx * 3 / 2; // what a crop enlarges has some more detail
     std::vector<cv::Mat> pictures(files.size());
     std::vector<CopyTraits> traits(files.size());
@@ -181,6 +181,7 @@ LoadedImages loadTrainingImages(std::span<const ImageRef> files, int sidePx, Tas
             loaded.classNames.push_back(folder);
         loaded.classes.push_back(known->second);
     }
+    task.stage(QT_TRANSLATE_NOOP("core", "Looking for near copies"), 2, 3);
     loaded.groups = groupsOfNearCopies(kept, task);
     return loaded;
 }
