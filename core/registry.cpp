@@ -14,13 +14,13 @@
 #include "core/index/inverted_file.h"
 #include "core/index/keypoint_votes.h"
 #include "core/index/pixel_index.h"
-#include "core/index/vector_transforms.h"
-#include "core/learn/network_extractor.h"
+#include "core/nets/network_extractor.h"
 #include "core/rank/diffusion.h"
 #include "core/rank/geometric_ranker.h"
 #include "core/rank/query_expansion.h"
 #include "core/rank/reciprocal_neighbours.h"
 #include "core/rank/score_normalisation.h"
+#include "core/vectors/vector_transforms.h"
 
 #include <algorithm>
 

@@ -2,11 +2,11 @@
 
 #include "core/base/params.h"
 #include "core/features/extractor.h"
-#include "core/features/transform.h"
 #include "core/index/index.h"
-#include "core/learn/train/objectives.h"
 #include "core/rank/fusion.h"
 #include "core/rank/ranker.h"
+#include "core/train/objectives.h"
+#include "core/vectors/transform.h"
 
 #include <functional>
 #include <memory>

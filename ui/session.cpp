@@ -3,7 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/data/sample_workspace.h"
-#include "core/learn/network.h"
+#include "core/nets/run/network.h"
 #include "core/search/default_recipe.h"
 #include "core/search/recipe_store.h"
 #include "core/search/text_queries.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/search/training_runs.h"
+#include "core/train/training_runs.h"
 #include "ui/tasks/task_runner.h"
 
 #include <QObject>

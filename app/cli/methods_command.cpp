@@ -1,5 +1,5 @@
 #include "app/cli/options.h"
-#include "core/search/training_recipe.h"
+#include "core/train/training_recipe.h"
 
 #include <cstdio>
 #include <sstream>

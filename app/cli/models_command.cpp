@@ -5,9 +5,9 @@
 #include "core/base/plain_text.h"
 #include "core/data/image.h"
 #include "core/eval/model_comparison.h"
-#include "core/learn/catalogue.h"
-#include "core/learn/families.h"
-#include "core/learn/heat_map.h"
+#include "core/nets/heat_map.h"
+#include "core/nets/models/catalogue.h"
+#include "core/nets/recognise/families.h"
 
 #include <cstdio>
 #include <cstdlib>

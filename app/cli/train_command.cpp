@@ -2,7 +2,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/base/plain_text.h"
-#include "core/search/training_runs.h"
+#include "core/train/training_runs.h"
 
 #include <cmath>
 #include <cstdio>

@@ -1,7 +1,7 @@
 #include "core/eval/embedding_map.h"
 
 #include "core/base/parallel.h"
-#include "core/learn/open_model.h"
+#include "core/nets/models/loaded_model.h"
 
 #include <algorithm>
 #include <atomic>

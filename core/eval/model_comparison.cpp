@@ -1,7 +1,7 @@
 #include "core/eval/model_comparison.h"
 
 #include "core/base/parallel.h"
-#include "core/learn/model_store.h"
+#include "core/nets/models/model_store.h"
 #include "core/search/recipe_store.h"
 
 #include <chrono>

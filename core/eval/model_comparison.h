@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/eval/recipe_evaluation.h"
-#include "core/learn/model_card.h"
+#include "core/nets/models/model_card.h"
 
 namespace likeness {
 

@@ -2,7 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
-#include "core/index/vector_index.h"
+#include "core/vectors/vector_index.h"
 
 #include <Eigen/QR>
 #include <algorithm>

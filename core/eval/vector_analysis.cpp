@@ -1,9 +1,9 @@
 #include "core/eval/vector_analysis.h"
 
 #include "core/base/random.h"
-#include "core/index/pca.h"
-#include "core/index/vector_index.h"
-#include "core/index/vector_transforms.h"
+#include "core/vectors/pca.h"
+#include "core/vectors/vector_index.h"
+#include "core/vectors/vector_transforms.h"
 
 #include <algorithm>
 #include <cmath>

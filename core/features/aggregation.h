@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/features/transform.h"
+#include "core/vectors/transform.h"
 
 #include <memory>
 

@@ -2,7 +2,7 @@
 
 #include "core/features/descriptor_products.h"
 #include "core/features/extractor.h"
-#include "core/features/fitting.h"
+#include "core/vectors/fitting.h"
 
 #include <span>
 #include <string>

@@ -1,6 +1,6 @@
 #include "core/features/aggregation.h"
 
-#include "core/features/float_rows.h"
+#include "core/vectors/float_rows.h"
 
 #include <cmath>
 #include <numbers>

@@ -2,14 +2,14 @@
 
 #include "core/base/params.h"
 #include "core/index/index.h"
-#include "core/index/vector_index.h"
+#include "core/vectors/vector_index.h"
 
 #include <functional>
 #include <memory>
 
 namespace likeness {
 
-// Indexes of vectors that give up a little accuracy for size or speed (core/index/vector_index.h). Only the best
+// Indexes of vectors that give up a little accuracy for size or speed (core/vectors/vector_index.h). Only the best
 // `candidates` images of a query get a score, however many rows they have.
 
 /// What all of them have.

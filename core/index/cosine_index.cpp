@@ -1,6 +1,6 @@
 #include "core/index/cosine_index.h"
 
-#include "core/features/float_rows.h"
+#include "core/vectors/float_rows.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/features/extractor.h"
-#include "core/features/fitting.h"
+#include "core/vectors/fitting.h"
 
 #include <cstddef>
 #include <limits>

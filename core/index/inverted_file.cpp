@@ -2,8 +2,8 @@
 
 #include "core/base/random.h"
 #include "core/features/codebook.h"
-#include "core/features/float_rows.h"
 #include "core/features/keypoint_features.h"
+#include "core/vectors/float_rows.h"
 
 #include <Eigen/Dense>
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "core/rank/ranking.h"
 
 #include "core/features/extractor.h"
-#include "core/features/fitting.h"
+#include "core/vectors/fitting.h"
 
 namespace likeness {
 

@@ -1,7 +1,7 @@
 #include "core/rank/score_normalisation.h"
 
-#include "core/features/float_rows.h"
 #include "core/index/index.h"
+#include "core/vectors/float_rows.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/hash.h"
-#include "core/features/fitting.h"
+#include "core/vectors/fitting.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,7 +2,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/plain_text.h"
-#include "core/learn/model_store.h"
+#include "core/nets/models/model_store.h"
 #include "core/search/engine.h"
 #include "core/search/recipe_store.h"
 

@@ -2,7 +2,7 @@
 // Prints the time to
 // load it beside that to read its file, and the median of seven rounds in images a second.
 #include "core/base/parallel.h"
-#include "core/learn/model_store.h"
+#include "core/nets/models/model_store.h"
 
 #include <algorithm>
 #include <chrono>

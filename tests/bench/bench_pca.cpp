@@ -2,7 +2,7 @@
 //   bench_pca FILE.f32 WIDTH COMPONENTS THREADS [OUT.f32]
 #include "core/base/mapped_file.h"
 #include "core/base/parallel.h"
-#include "core/index/pca.h"
+#include "core/vectors/pca.h"
 
 #include <chrono>
 #include <cstdio>

@@ -2,8 +2,8 @@
 // [float|bf16] with NETWORK small or resnet18. `step` is the network alone, `loop` with the views of the files in the
 // folder LIKENESS_BENCH_IMAGES, `augment` the views alone, on one thread. An image is seen in two views.
 #include "core/base/parallel.h"
-#include "core/learn/train/batch_loader.h"
-#include "core/learn/train/network_builder.h"
+#include "core/train/batch_loader.h"
+#include "core/train/initial_network.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 // Downloads against a small server on this machine: whole, resumed, broken, cancelled, refused.
-#include "core/base/download.h"
-#include "core/learn/catalogue.h"
+#include "core/nets/models/catalogue.h"
+#include "core/nets/models/download.h"
 #include "tests/support/local_server.h"
 #include "tests/support/recording_context.h"
 

@@ -3,7 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/data/attacks.h"
 #include "core/data/scene.h"
-#include "core/learn/model_store.h"
+#include "core/nets/models/model_store.h"
 #include "core/search/persistent_index.h"
 #include "tests/support/generated_recipes.h"
 #include "tests/support/locale_of.h"

@@ -1,12 +1,12 @@
 // Networks against their Python originals (tests/support/make_models.py): every family, every file format.
 #include "core/data/image.h"
-#include "core/learn/heat_map.h"
-#include "core/learn/model_store.h"
-#include "core/learn/network.h"
-#include "core/learn/network_extractor.h"
-#include "core/learn/pillow_resize.h"
-#include "core/learn/pooling.h"
-#include "core/learn/tensor_map.h"
+#include "core/nets/heat_map.h"
+#include "core/nets/image/pillow_resize.h"
+#include "core/nets/models/model_store.h"
+#include "core/nets/network_extractor.h"
+#include "core/nets/run/network.h"
+#include "core/nets/run/pooling.h"
+#include "core/nets/weights/tensor_map.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>

@@ -2,8 +2,8 @@
 // what their formulas say; and the conformance of every registered one: bad files, cancel.
 #include "core/base/file.h"
 #include "core/base/random.h"
-#include "core/learn/train/trainer.h"
 #include "core/registry.h"
+#include "core/train/trainer.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
 #include "tests/support/training_support.h"

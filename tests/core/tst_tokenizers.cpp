@@ -1,7 +1,7 @@
 // Texts as numbers, against Hugging Face's CLIPTokenizer and BertTokenizer (tests/support/make_tokens.py).
 #include "core/base/error.h"
-#include "core/learn/clip_tokenizer.h"
-#include "core/learn/word_piece_tokenizer.h"
+#include "core/nets/text/clip_tokenizer.h"
+#include "core/nets/text/word_piece_tokenizer.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // What a training run is made of: split, batches, schedule, memory, history.
-#include "core/learn/train/batch_loader.h"
-#include "core/learn/train/near_copies.h"
-#include "core/learn/train/network_builder.h"
+#include "core/train/batch_loader.h"
+#include "core/train/initial_network.h"
+#include "core/train/near_copies.h"
 #include "tests/support/locale_of.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"

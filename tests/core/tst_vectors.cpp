@@ -6,7 +6,6 @@
 #include "core/eval/scale_benchmark.h"
 #include "core/index/approximate_index.h"
 #include "core/index/cosine_index.h"
-#include "core/index/vector_transforms.h"
 #include "core/rank/diffusion.h"
 #include "core/rank/query_expansion.h"
 #include "core/rank/ranking.h"
@@ -14,6 +13,7 @@
 #include "core/rank/score_normalisation.h"
 #include "core/search/recipe.h"
 #include "core/search/recipe_store.h"
+#include "core/vectors/vector_transforms.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -5,9 +5,9 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/random.h"
-#include "core/learn/clip_tokenizer.h"
-#include "core/learn/network_model.h"
-#include "core/learn/word_piece_tokenizer.h"
+#include "core/nets/recognise/network_model.h"
+#include "core/nets/text/clip_tokenizer.h"
+#include "core/nets/text/word_piece_tokenizer.h"
 
 #include <chrono>
 #include <cstdio>

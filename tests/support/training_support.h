@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/data/procedural_scene.h"
-#include "core/search/training_runs.h"
+#include "core/train/training_runs.h"
 #include "tests/support/pictures.h"
 
 #include <functional>

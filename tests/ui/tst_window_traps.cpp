@@ -1,6 +1,6 @@
 // What a window must not do to the one who uses it: delete by Enter, change by the wheel, hide what it says.
 #include "core/data/image.h"
-#include "core/learn/network.h"
+#include "core/nets/run/network.h"
 #include "core/search/recipe_store.h"
 #include "tests/support/pictures.h"
 #include "tests/support/window_test.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/learn/train/training_history.h"
+#include "core/train/training_history.h"
 #include "ui/util/latest_job.h"
 
 #include <deque>

@@ -1,7 +1,7 @@
 #include "ui/pages/labels_page.h"
 
 #include "core/base/file.h"
-#include "core/learn/model_store.h"
+#include "core/nets/models/model_store.h"
 #include "ui/util/convert.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/theme.h"

@@ -2,7 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/parallel.h"
-#include "core/learn/network.h"
+#include "core/nets/run/network.h"
 #include "ui/util/convert.h"
 #include "ui/util/latest_job.h"
 #include "ui/util/settings.h"

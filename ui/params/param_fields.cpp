@@ -1,7 +1,7 @@
 #include "ui/params/param_fields.h"
 
-#include "core/learn/model_store.h"
 #include "core/match/image_match.h"
+#include "core/nets/models/model_store.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 

@@ -1,6 +1,6 @@
 #include "ui/widgets/augmentation_preview.h"
 
-#include "core/learn/train/batch_loader.h"
+#include "core/train/batch_loader.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 

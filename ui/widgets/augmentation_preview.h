@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/learn/train/training_images.h"
-#include "core/search/training_runs.h"
+#include "core/train/training_images.h"
+#include "core/train/training_runs.h"
 #include "ui/util/latest_job.h"
 
 #include <QImage>

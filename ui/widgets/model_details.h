@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/learn/catalogue.h"
+#include "core/nets/models/catalogue.h"
 
 #include <QString>
 

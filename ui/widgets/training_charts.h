@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/learn/train/training.h"
+#include "core/train/training.h"
 #include "ui/util/curves.h"
 
 #include <QColor>

@@ -1,0 +1,376 @@
+#include "core/nets/models/model_store.h"
+
+#include "core/base/file.h"
+#include "core/base/file_hash.h"
+#include "core/base/json_text.h"
+#include "core/base/params.h"
+#include "core/nets/text/tokenizer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <fcntl.h>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace likeness {
+
+namespace {
+
+constexpr const char *cardName = "model.json";
+constexpr const char *descriptions[] = {"config.json", "preprocessor_config.json", "open_clip_config.json", "README.md",
+                                        "LICENSE"};
+constexpr const char *vocabularies[] = {"tokenizer.json",
+                                        "tokenizer_config.json",
+                                        "vocab.json",
+                                        "merges.txt",
+                                        "vocab.txt",
+                                        "bpe_simple_vocab_16e6.txt",
+                                        "bpe_simple_vocab_16e6.txt.gz"};
+
+/// The file of weights that a path means.
+fs::path weightsIn(const fs::path &path)
+{
+    if (!fs::is_directory(path))
+        return path;
+    for (const char *name : {"model.safetensors.index.json", "model.safetensors", "open_clip_model.safetensors",
+                             "open_clip_pytorch_model.bin", "pytorch_model.bin"})
+        if (fs::exists(path / name))
+            return path / name;
+    for (const auto &entry : fs::directory_iterator(path))
+        for (const char *extension : {".safetensors", ".pth", ".pt", ".bin", ".onnx"})
+            if (entry.path().extension() == extension)
+                return entry.path();
+    throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no file of weights in the folder %1"),
+                {toUtf8(path)});
+}
+
+/// The weights and what describes them: shards, configuration, vocabularies.
+std::vector<fs::path> filesOf(const fs::path &weights, bool text, const std::vector<std::string> &foreign)
+{
+    std::vector<fs::path> files{weights};
+    const bool sharded = weights.extension() == ".json";
+    for (const std::span<const char *const> names :
+         {std::span<const char *const>(descriptions), std::span<const char *const>(vocabularies)})
+        for (const char *name : names)
+            if ((text || names.data() != vocabularies) && fs::exists(weights.parent_path() / name) &&
+                weights.filename() != name && std::ranges::find(foreign, name) == foreign.end())
+                files.push_back(weights.parent_path() / name);
+    if (sharded)
+        for (const auto &entry : fs::directory_iterator(weights.parent_path()))
+            if (entry.path().extension() == ".safetensors")
+                files.push_back(entry.path());
+    return files;
+}
+
+std::string idFrom(const fs::path &weights, const fs::path &given)
+{
+    std::string name = toUtf8(fs::is_directory(given) ? fs::canonical(given).filename() : weights.filename());
+    for (const char *ending :
+         {".safetensors.index.json", ".safetensors", ".pth.tar", ".torchscript.pt", ".pth", ".pt", ".bin", ".onnx"})
+        if (name.ends_with(ending) && name.size() > std::string_view(ending).size()) {
+            name.resize(name.size() - std::string_view(ending).size());
+            break;
+        }
+    std::string id;
+    for (const char c : name) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+        id += plain ? c : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : '-';
+    }
+    return id;
+}
+
+bool isValidId(const std::string &id)
+{
+    return !id.empty() && id.front() != '.' && id.find_first_of("/\\") == std::string::npos;
+}
+
+/// Of a new model: it becomes the name of a folder, is typed in a shell and stands in recipes.
+bool isGoodName(const std::string &id)
+{
+    constexpr std::size_t longest = 100; // with what is added to it, no file system refuses it
+    const bool hasControls = std::ranges::any_of(id, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return isValidId(id) && id.size() <= longest && !hasControls && id.front() != ' ' && id.back() != ' ' &&
+           id.find_first_of("\"'`$") == std::string::npos;
+}
+
+/// `weights`, and its shards where it is the index of several.
+std::vector<std::string> weightNames(const fs::path &folder, const std::string &weights)
+{
+    std::vector<std::string> names;
+    if (weights.ends_with(".json"))
+        for (const auto &entry : fs::directory_iterator(folder))
+            if (entry.path().extension() == ".safetensors")
+                names.push_back(toUtf8(entry.path().filename()));
+    std::ranges::sort(names);
+    names.insert(names.begin(), weights);
+    return names;
+}
+
+void writeCard(const ModelCard &card, const fs::path &folder)
+{
+    writeFileAside(folder / cardName, [&](std::ostream &out) { out << dumpJson(card.toJson()) << '\n'; });
+}
+
+/// A file or a folder: what is listed after a power cut must have its bytes.
+void keepOnDisk(const fs::path &path)
+{
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool kept = fd >= 0 && (::fsync(fd) == 0 || errno == EINVAL);
+    const std::error_code cause(errno, std::generic_category());
+    if (fd >= 0)
+        ::close(fd);
+    if (!kept)
+        throw fs::filesystem_error("fsync", path, cause);
+}
+
+/// A folder that vanishes unless it is renamed.
+class Draft {
+public:
+    explicit Draft(fs::path path) : m_path(std::move(path))
+    {
+        std::error_code failed;
+        fs::create_directories(m_path, failed);
+        if (failed)
+            throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                        {toUtf8(m_path), failed.message()});
+    }
+    ~Draft()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    const fs::path &path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+std::optional<ModelCard> cardIn(const fs::path &folder)
+{
+    std::error_code none;
+    if (!fs::exists(folder / cardName, none))
+        return std::nullopt;
+    try {
+        return ModelCard::read(folder / cardName);
+    } catch (const std::exception &) {
+        return std::nullopt; // not ours
+    }
+}
+
+std::vector<ModelCard> cardsIn(const fs::path &folder)
+{
+    std::vector<ModelCard> cards;
+    std::error_code none;
+    for (const auto &entry : fs::directory_iterator(folder, none))
+        if (isValidId(toUtf8(entry.path().filename())))
+            if (auto card = cardIn(entry.path()))
+                cards.push_back(std::move(*card));
+    std::ranges::sort(cards, {}, &ModelCard::id);
+    return cards;
+}
+
+} // namespace
+
+ModelStore ModelStore::user()
+{
+    const char *given = std::getenv("LIKENESS_MODEL_DIR");
+    return ModelStore(given && *given ? fs::path(given) : userDataFolder() / "models", programFolder() / "models");
+}
+
+std::vector<ModelCard> ModelStore::list() const
+{
+    std::vector<ModelCard> cards = cardsIn(m_folder);
+    for (ModelCard &card : cardsIn(m_shipped)) {
+        card.shipped = true;
+        card.hidesOwn = std::erase_if(cards, [&](const ModelCard &own) { return own.id == card.id; }) > 0;
+        cards.push_back(std::move(card));
+    }
+    return cards;
+}
+
+ModelCard ModelStore::card(const std::string &id) const
+{
+    if (isValidId(id))
+        for (const fs::path &folder : {m_shipped, m_folder})
+            if (auto found = folder.empty() ? std::nullopt : cardIn(folder / id)) {
+                found->shipped = folder == m_shipped;
+                return *found;
+            }
+    std::vector<std::string> known;
+    std::string names;
+    for (const ModelCard &card : list()) {
+        known.push_back(card.id);
+        names += (names.empty() ? "" : ", ") + card.id;
+    }
+    if (known.empty())
+        throw Error(ErrorKind::NotFound,
+                    QT_TRANSLATE_NOOP("core", "no model is installed: import a file of weights first"), {});
+    if (id.empty())
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "no model is chosen: set the parameter \"model\" to one of %1"), {names});
+    throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no model \"%1\"; the nearest is \"%2\""),
+                {id, nearest(id, known)});
+}
+
+void ModelStore::requireFree(const std::string &id) const
+{
+    if (!isGoodName(id))
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core",
+                                      "\"%1\" cannot be the name of a model: it has at most 100 letters without "
+                                      "slashes, quotes and $, no dot in front and no space at its ends"),
+                    {id});
+    if (!m_shipped.empty() && fs::exists(m_shipped / id))
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "\"%1\" comes with the program: choose another name"), {id});
+    if (fs::exists(m_folder / id))
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already: choose another name"), {id});
+}
+
+ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportChoices &choices, TaskContext &task,
+                             const ImportOrigin &origin) const
+{
+    const fs::path weights = weightsIn(path);
+    if (id.empty())
+        id = idFrom(weights, path);
+    requireFree(id); // before the weights are read, which may take minutes
+    ModelCard asked;
+    asked.choices = choices;
+    const auto model = openModel(weights, asked, Trust::Stranger, false);
+    ModelCard card = model->card;
+    card.id = id;
+    card.source = toUtf8(weights.filename());
+    card.weights = card.source;
+    card.licence = origin.licence;
+    card.homepage = origin.homepage;
+    checkAnswers(*model->image, card);
+    const Draft draft(m_folder / (".import-" + std::to_string(::getpid()) + "-" + id));
+    try {
+        for (const fs::path &file : filesOf(weights, card.text, model->foreign)) {
+            task.checkCancelled();
+            const fs::path to = draft.path() / file.filename();
+            std::error_code noLink; // what fails later must not take the only copy with it
+            if (origin.mayMove)
+                fs::create_hard_link(file, to, noLink);
+            if (!origin.mayMove || noLink)
+                fs::copy_file(file, to, fs::copy_options::overwrite_existing);
+        }
+        for (const std::string &name : weightNames(draft.path(), card.weights))
+            card.weightFiles.push_back({name, toHex(fileHash(draft.path() / name))});
+        card.folder = draft.path();
+        card.hash = card.identity();
+        writeCard(card, draft.path());
+        for (const auto &entry : fs::directory_iterator(draft.path()))
+            keepOnDisk(entry.path());
+        keepOnDisk(draft.path());
+        card.folder = m_folder / id;
+        fs::rename(draft.path(), card.folder);
+        keepOnDisk(m_folder);
+    } catch (const fs::filesystem_error &error) {
+        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                    {toUtf8(m_folder / id), error.code().message()});
+    }
+    return card;
+}
+
+void ModelStore::addVocabulary(const std::string &id, const std::vector<fs::path> &files) const
+{
+    const ModelCard known = card(id);
+    if (!known.text)
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "the model %1 does not understand texts"),
+                    {known.id});
+    const Draft draft(m_folder / (".vocabulary-" + std::to_string(::getpid()) + "-" + known.id));
+    try {
+        for (const fs::path &given : files) {
+            const fs::path folder = fs::is_directory(given) ? given : given.parent_path();
+            for (const char *name : vocabularies)
+                if ((fs::is_directory(given) ? fs::exists(folder / name) : given.filename() == name))
+                    fs::copy_file(folder / name, draft.path() / name, fs::copy_options::overwrite_existing);
+        }
+        readTokenizer(draft.path(), load(known.id)->textNeeds, known.id);
+        for (const char *name : vocabularies) // one that was there would come before the new one
+            if (std::string_view(name) != "tokenizer_config.json" && !fs::exists(draft.path() / name))
+                fs::remove(m_folder / known.id / name);
+        for (const auto &entry : fs::directory_iterator(draft.path()))
+            fs::rename(entry.path(), m_folder / known.id / entry.path().filename());
+    } catch (const fs::filesystem_error &error) {
+        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
+                    {toUtf8(m_folder / known.id), error.code().message()});
+    }
+}
+
+void ModelStore::remove(const std::string &id) const
+{
+    const ModelCard known = card(id);
+    if (known.shipped && !cardIn(m_folder / known.id)) // a hidden one of the user's may go
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "the model %1 comes with the program and stays"), {known.id});
+    std::error_code failed;
+    // Out of sight first: a half removed model must not be found.
+    const fs::path hidden = m_folder / (".removed-" + std::to_string(::getpid()) + "-" + known.id);
+    fs::rename(m_folder / known.id, hidden, failed);
+    if (!failed)
+        fs::remove_all(hidden, failed);
+    if (failed)
+        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be removed: %2"),
+                    {toUtf8(m_folder / known.id), failed.message()});
+}
+
+ModelCard ModelStore::identified(ModelCard card) const
+{
+    if (!card.weightFiles.empty())
+        return card;
+    for (const std::string &name : weightNames(card.folder, card.weights))
+        card.weightFiles.push_back({name, toHex(rememberedFileHash(card.folder / name))});
+    card.hash = card.identity();
+    try {
+        writeCard(card, card.folder);
+    } catch (const Error &) {
+        return card; // a folder that cannot be written: read again by the next process
+    }
+    return card;
+}
+
+void ModelStore::verify(const std::string &id) const
+{
+    const ModelCard known = identified(card(id));
+    for (const ModelFile &file : known.weightFiles)
+        if (toHex(fileHash(known.folder / file.name)) != file.hash)
+            failModelCheck(known.id,
+                           {QT_TRANSLATE_NOOP("core", "its file %1 is not the one that was imported"), {file.name}});
+    const auto model = openModel(known.folder / known.weights, known, Trust::Installed, false);
+    ModelCard again = known;
+    checkAnswers(*model->image, again);
+    if (again.fingerprint.size() != known.fingerprint.size())
+        failModelCheck(known.id, {QT_TRANSLATE_NOOP("core", "it answers otherwise than when it was imported"), {}});
+    float largest = 0, deviation = 0;
+    for (std::size_t i = 0; i < known.fingerprint.size(); ++i) {
+        largest = std::max(largest, std::abs(known.fingerprint[i]));
+        deviation = std::max(deviation, std::abs(known.fingerprint[i] - again.fingerprint[i]));
+    }
+    if (!(deviation <= 1e-3f * largest))
+        failModelCheck(known.id, {QT_TRANSLATE_NOOP("core", "it answers otherwise than when it was imported"), {}});
+}
+
+std::shared_ptr<const LoadedModel> ModelStore::load(const std::string &id, bool bf16) const
+{
+    static std::mutex mutex;
+    static std::map<std::string, std::weak_ptr<const LoadedModel>> loaded;
+    const ModelCard known = identified(card(id));
+    const std::lock_guard lock(mutex);
+    auto &slot = loaded[known.hash + (bf16 ? "bf16" : "") + std::to_string(static_cast<int>(networkDevice())) +
+                        toUtf8(known.folder)];
+    if (auto model = slot.lock())
+        return model;
+    std::shared_ptr<const LoadedModel> made = openModel(known.folder / known.weights, known, Trust::Installed, bf16);
+    slot = made;
+    return made;
+}
+
+} // namespace likeness

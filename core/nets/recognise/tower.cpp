@@ -1,0 +1,193 @@
+#include "core/nets/recognise/tower.h"
+
+#include "core/base/file.h"
+#include "core/nets/weights/readers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace likeness {
+
+namespace {
+
+/// A number that is none, found without turning the whole file into floats.
+bool hasNonFinite(const WeightTensor &tensor)
+{
+    if (tensor.type == ScalarType::F32 && tensor.isContiguous()) {
+        const auto n = static_cast<std::size_t>(tensor.count());
+        std::uint32_t worst = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            std::uint32_t bits;
+            std::memcpy(&bits, tensor.data + i * sizeof bits, sizeof bits);
+            worst = std::max(worst, bits & 0x7fffffffu);
+        }
+        return worst >= 0x7f800000u;
+    }
+    if (tensor.type > ScalarType::BF16)
+        return false;
+    return std::ranges::any_of(floatsOf(tensor), [](float v) { return !std::isfinite(v); });
+}
+
+/// "ViT-B/16" for the sizes that have names.
+std::string transformerTitle(const Tower &tower)
+{
+    int blocks = 0;
+    while (tower.parameters.contains("blocks." + std::to_string(blocks) + ".qkv.weight"))
+        ++blocks;
+    const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
+    static constexpr struct {
+        int blocks, width;
+        const char *name;
+    } known[] = {{12, 192, "Ti"}, {12, 384, "S"},  {12, 768, "B"},  {24, 1024, "L"},
+                 {32, 1280, "H"}, {40, 1408, "g"}, {40, 1536, "g"}, {48, 1664, "G"}};
+    for (const auto &size : known)
+        if (size.blocks == blocks && size.width == patch[0])
+            return "ViT-" + std::string(size.name) + "/" + std::to_string(patch[2]);
+    return "ViT, " + std::to_string(blocks) + " x " + std::to_string(patch[0]) + ", patch " + std::to_string(patch[2]);
+}
+
+} // namespace
+
+/// What stands before the mark of a layout. Of a teacher and a student the teacher is meant to be used.
+std::optional<std::string> prefixOf(const WeightFile &file, std::string_view mark, std::vector<Message> &notes)
+{
+    std::vector<std::string> found;
+    for (const WeightTensor &tensor : file.tensors)
+        if (tensor.name == mark || tensor.name.ends_with("." + std::string(mark)))
+            found.push_back(tensor.name.substr(0, tensor.name.size() - mark.size()));
+    if (found.empty())
+        return std::nullopt;
+    const auto isPreferred = [](const std::string &prefix) {
+        return prefix.find("teacher") != std::string::npos || prefix.find("ema") != std::string::npos;
+    };
+    auto chosen = std::ranges::find_if(found, isPreferred);
+    if (chosen == found.end())
+        chosen = std::ranges::min_element(found, {}, &std::string::size);
+    if (found.size() > 1)
+        notes.push_back({QT_TRANSLATE_NOOP("core", "of %1 networks in the file, \"%2\" was taken"),
+                         {std::to_string(found.size()), chosen->substr(0, chosen->size() - !chosen->empty())}});
+    return *chosen;
+}
+
+Parameters parametersOf(const WeightFile &file, const Layout &layout, const std::string &prefix,
+                        std::vector<std::string> &taken)
+{
+    struct Part {
+        int order;
+        const WeightTensor *tensor;
+    };
+    std::map<std::string, std::vector<Part>> parts;
+    Parameters parameters;
+    for (const WeightTensor &tensor : file.tensors) {
+        if (!tensor.name.starts_with(prefix))
+            continue;
+        const LayoutRule *rule = nullptr;
+        const std::string own = ownName(layout, std::string_view(tensor.name).substr(prefix.size()), rule);
+        if (own.empty())
+            continue;
+        parts[own].push_back({rule->part, &tensor});
+        parameters[own].transposed = rule->transposed;
+        taken.push_back(tensor.name);
+    }
+    for (auto &[own, list] : parts) {
+        std::ranges::sort(list, {}, &Part::order);
+        for (const Part &part : list)
+            parameters[own].parts.push_back(part.tensor);
+    }
+    return parameters;
+}
+
+void requireSound(const std::filesystem::path &path, const Tower &tower, Trust trust)
+{
+    for (const auto &[name, parameter] : tower.parameters) {
+        std::int64_t count = 1;
+        for (const std::int64_t extent : parameter.shape())
+            count *= extent;
+        if (count != parameter.count()) // q, k and v that do not belong together
+            damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
+        for (const WeightTensor *tensor : parameter.parts) {
+            if (trust == Trust::Stranger && hasNonFinite(*tensor))
+                damaged(toUtf8(path),
+                        {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
+            if (tensor->count() == 0)
+                damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
+        }
+    }
+    if (const Message problem = checkGraph(tower.graph, tower.parameters); *problem.text != '\0')
+        damaged(toUtf8(path), problem);
+}
+
+namespace {
+
+Graph ownGraphOf(const Tower &tower)
+{
+    switch (tower.architecture) {
+    case Architecture::Residual:
+        return residualNetwork(tower.parameters, tower.facts);
+    case Architecture::ClipResidual:
+        return clipResidualNetwork(tower.parameters);
+    case Architecture::Mobile:
+        return mobileNetwork(tower.parameters, tower.facts);
+    case Architecture::Bert:
+        return bertTransformer(tower.parameters, tower.facts);
+    case Architecture::VisionTransformer:
+        return visionTransformer(tower.parameters, tower.facts);
+    default:
+        return textTransformer(tower.parameters, tower.facts);
+    }
+}
+
+} // namespace
+
+Graph graphOf(const Tower &tower)
+{
+    Graph graph = ownGraphOf(tower);
+    if (tower.parameters.contains("embedding.weight"))
+        graph.vector = graph.linear(graph.vector, "embedding");
+    return graph;
+}
+
+std::string titleOf(const Tower &tower)
+{
+    if (tower.architecture == Architecture::VisionTransformer)
+        return transformerTitle(tower);
+    if (tower.architecture == Architecture::Mobile)
+        return mobileTitle(tower.parameters);
+    int convolutions = 0; // in the blocks; two more layers are those before and behind them
+    for (const auto &[name, parameter] : tower.parameters)
+        convolutions += name.find(".conv") != std::string::npos && name.ends_with(".weight");
+    return "ResNet-" + std::to_string(convolutions + 2) +
+           (tower.architecture == Architecture::ClipResidual ? " (CLIP)" : "");
+}
+
+std::string familyOf(const Tower &tower)
+{
+    switch (tower.architecture) {
+    case Architecture::Residual:
+        return tower.facts.gem > 0 ? "sscd" : "residual";
+    case Architecture::Mobile:
+        return "mobile";
+    case Architecture::VisionTransformer: // DINOv2 has layer scale, CLIP a norm before its blocks
+        return tower.parameters.contains("blocks.0.scale1.weight") ? "dinov2"
+               : tower.parameters.contains("pre_norm.weight")      ? "clip"
+                                                                   : "vit";
+    default:
+        return "clip";
+    }
+}
+
+int trainedSide(const Tower &tower)
+{
+    const auto position = tower.parameters.find("position");
+    if (position == tower.parameters.end())
+        return 0;
+    const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
+    const std::int64_t width = patch[0] > 0 ? patch[0] : shapeOf(tower.parameters, "attnpool.qkv.weight", 2)[1];
+    if (width <= 0)
+        return 0;
+    const auto grid = static_cast<int>(std::sqrt(static_cast<double>(position->second.count() / width)) + 1e-6);
+    return grid * (patch[0] > 0 ? static_cast<int>(patch[2]) : 32);
+}
+
+} // namespace likeness
