@@ -28,31 +28,12 @@ namespace likeness {
 
 namespace {
 
-template <class Part, class Options> Stage<Part> stage(std::string id, const char *title, const char *summary,
-                                                       int version, std::unique_ptr<Part> (*make)(const Options &))
-{
-    return {{std::move(id), title, summary, version, specsOf<Options>()},
-            [make](const ParamValues &values) { return make(optionsFrom<Options>(values)); }};
-}
-
 template <class Part> std::vector<const StageInfo *> infosOf(std::span<const Stage<Part>> stages)
 {
     std::vector<const StageInfo *> infos;
     for (const StageInfo &stage : stages)
         infos.push_back(&stage);
     return infos;
-}
-
-template <class Part> const Stage<Part> &byId(std::span<const Stage<Part>> stages, std::string_view id)
-{
-    const auto found = std::ranges::find(stages, id, &StageInfo::id);
-    if (found != stages.end())
-        return *found;
-    std::vector<std::string> known;
-    for (const auto &stage : stages)
-        known.push_back(stage.id);
-    throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no stage \"%1\"; the nearest is \"%2\""),
-                {std::string(id), nearest(id, known)});
 }
 
 } // namespace
@@ -241,39 +222,6 @@ std::span<const Stage<Ranker>> rankers()
     return all;
 }
 
-std::span<const Stage<Objective>> objectives()
-{
-    static const std::vector<Stage<Objective>> all{
-        stage("nt-xent", "SimCLR (NT-Xent)",
-              QT_TRANSLATE_NOOP("core",
-                                "Each view has to find the other view of its image among all views of the batch. The "
-                                "best one for finding copies; large batches or a memory help."),
-              1, makeObjective<NtXentOptions>),
-        stage("siamese", QT_TRANSLATE_NOOP("core", "Siamese (binary)"),
-              QT_TRANSLATE_NOOP("core",
-                                "Tells pairs of views of one image from pairs of two images. Its accuracy says plainly "
-                                "how well; weaker in a search."),
-              1, makeObjective<SiameseOptions>),
-        stage("contrastive", QT_TRANSLATE_NOOP("core", "Contrastive (margin)"),
-              QT_TRANSLATE_NOOP("core", "Pulls views of one image together and pushes those of two images apart, up to "
-                                        "a margin."),
-              1, makeObjective<ContrastiveOptions>),
-        stage("triplet", QT_TRANSLATE_NOOP("core", "Triplets"),
-              QT_TRANSLATE_NOOP("core", "A copy has to be nearer than another image by a margin; which other image is "
-                                        "a matter of mining."),
-              1, makeObjective<TripletOptions>),
-        stage("simcse", "SimCSE",
-              QT_TRANSLATE_NOOP("core",
-                                "The same picture twice with dropout as the only difference, or copies with the most "
-                                "similar other image as a hard negative."),
-              1, makeObjective<SimCseOptions>),
-        stage("supcon", QT_TRANSLATE_NOOP("core", "Supervised contrastive (SupCon)"),
-              QT_TRANSLATE_NOOP("core", "Images of one sub-folder belong together; for galleries that are sorted."), 1,
-              makeObjective<SupConOptions>),
-    };
-    return all;
-}
-
 std::vector<const StageInfo *> stagesOfKind(StageKind kind)
 {
     switch (kind) {
@@ -310,32 +258,27 @@ const StageInfo &stageById(StageKind kind, std::string_view id)
 
 const Stage<Extractor> &extractorById(std::string_view id)
 {
-    return byId(extractors(), id);
+    return stageOf(extractors(), id);
 }
 
 const Stage<Index> &indexById(std::string_view id)
 {
-    return byId(indexes(), id);
+    return stageOf(indexes(), id);
 }
 
 const Stage<Fusion> &fusionById(std::string_view id)
 {
-    return byId(fusions(), id);
+    return stageOf(fusions(), id);
 }
 
 const Stage<Transform> &transformById(std::string_view id)
 {
-    return byId(transforms(), id);
+    return stageOf(transforms(), id);
 }
 
 const Stage<Ranker> &rankerById(std::string_view id)
 {
-    return byId(rankers(), id);
-}
-
-const Stage<Objective> &objectiveById(std::string_view id)
-{
-    return byId(objectives(), id);
+    return stageOf(rankers(), id);
 }
 
 } // namespace likeness

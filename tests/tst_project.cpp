@@ -81,18 +81,16 @@ class TestProject : public QObject {
 private Q_SLOTS:
     void coreFoldersIncludeOnlyWhatStandsBelowThem()
     {
-        // base <- data <- features, index, learn, match <- rank <- registry <- search <- eval, submit
+        // Each room and those that it may use: base <- data <- vectors <- features <- nets, match, index <- rank <-
+        // registry <- search <- train, eval, submit
+        const QStringList features{"base", "data", "vectors", "features"},
+            rank = features + QStringList{"match", "index", "rank"},
+            search = rank + QStringList{"nets", "registry.h", "search"};
         const QMap<QString, QStringList> allowed{
-            {"base", {}},
-            {"data", {"base"}},
-            {"features", {"base", "data"}},
-            {"match", {"base", "data", "features"}},
-            {"index", {"base", "data", "features"}},
-            {"learn", {"base", "data", "features"}},
-            {"rank", {"base", "data", "features", "index", "match"}},
-            {"search", {"base", "data", "features", "index", "learn", "rank", "registry.h"}},
-            {"eval", {"base", "data", "features", "index", "learn", "match", "rank", "search"}},
-            {"submit", {"base", "data", "features", "index", "rank", "search", "eval"}},
+            {"base", {}},           {"data", {"base"}},  {"vectors", {"base", "data"}},
+            {"features", features}, {"match", features}, {"index", features},
+            {"nets", features},     {"rank", rank},      {"search", search},
+            {"train", search},      {"eval", search},    {"submit", search + QStringList{"eval"}},
         };
         QStringList wrong;
         for (const Include &include : includes("core")) {
@@ -106,6 +104,16 @@ private Q_SLOTS:
                 wrong << where(include);
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+    }
+
+    void everyRoomOfTheCoreSaysWhatLivesThere()
+    {
+        const QDir core(g_root + "/core");
+        for (const QString &room : core.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QVERIFY2(QFile::exists(core.filePath(room + "/README.md")), qPrintable(room));
+            const QStringList lines = contents(core.filePath(room + "/README.md")).split('\n', Qt::SkipEmptyParts);
+            QVERIFY2(lines.size() == 3 && lines.first() == "# " + room, qPrintable(room));
+        }
     }
 
     void coreHeadersShowNeitherQtNorTorch()
@@ -123,7 +131,9 @@ private Q_SLOTS:
             const bool mayUseQt = include.file == "core/base/error.cpp" ||
                                   include.file == "core/nets/models/download.cpp" ||
                                   include.file == "core/nets/text/unicode.cpp" || include.file == "core/data/image.cpp";
-            if ((qt && (header || !mayUseQt)) || widget || (torch && !include.file.startsWith("core/learn/torch/")) ||
+            if ((qt && (header || !mayUseQt)) || widget ||
+                (torch && !include.file.startsWith("core/nets/torch/") &&
+                 !include.file.startsWith("core/train/torch/")) ||
                 include.target.startsWith("ui/") || include.target.startsWith("app/"))
                 wrong << where(include);
         }

@@ -1,5 +1,7 @@
 #include "ui/closing.h"
 
+#include "ui/training_session.h"
+
 #include <QMessageBox>
 #include <QPushButton>
 #include <algorithm>

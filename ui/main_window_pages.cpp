@@ -16,6 +16,7 @@
 #include "ui/pages/trade_off_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/tasks/task_bar.h"
+#include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/bars.h"
 #include "ui/window_actions.h"

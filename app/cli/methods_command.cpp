@@ -1,4 +1,5 @@
 #include "app/cli/options.h"
+#include "core/train/objective_stages.h"
 #include "core/train/training_recipe.h"
 
 #include <cstdio>

@@ -28,7 +28,7 @@ cv::Mat thumbnailOf(const cv::Mat &pixels)
 EmbeddingMap embeddingMap(const std::filesystem::path &weights, std::span<const ImageRef> images, int most,
                           TaskContext &task)
 {
-    const auto model = openModel(weights, {}, Trust::Stranger, false);
+    const auto model = openModel(weights, {}, Trust::Untrusted, false);
     const auto count = std::min(images.size(), static_cast<std::size_t>(most));
     std::vector<EmbeddingMap::Place> places(count);
     cv::Mat vectors(static_cast<int>(count), model->card.dimension, CV_32F);

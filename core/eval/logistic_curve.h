@@ -1,14 +1,10 @@
 #pragma once
 
+#include "core/rank/average_precision.h"
+
 #include <vector>
 
 namespace likeness {
-
-/// An answer known to be right or wrong.
-struct JudgedAnswer {
-    double score = 0;
-    bool right = false;
-};
 
 /// Probability of being right by a score, 1 / (1 + exp(-slope score - offset)), slope >= 0.
 struct LogisticCurve {

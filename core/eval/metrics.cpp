@@ -6,13 +6,8 @@ namespace likeness {
 
 namespace {
 
-struct JudgedCandidate {
-    float score;
-    bool right;
-};
-
 struct JudgedList {
-    std::vector<JudgedCandidate> candidates; // best first; among equal scores the wrong ones first
+    std::vector<JudgedAnswer> candidates; // sorted
     double positives = 0;
 };
 
@@ -40,9 +35,7 @@ JudgedList judged(const std::vector<NamedRanking> &rankings, const GroundTruth &
         for (std::size_t i = 0; i < std::min(candidatesPerQuery, ranking.candidates.size()); ++i)
             list.candidates.push_back({ranking.candidates[i].score, sources->contains(ranking.candidates[i].source)});
     }
-    std::ranges::sort(list.candidates, [](const JudgedCandidate &a, const JudgedCandidate &b) {
-        return a.score != b.score ? a.score > b.score : a.right < b.right;
-    });
+    sortJudged(list.candidates);
     return list;
 }
 
@@ -91,30 +84,15 @@ Metrics evaluate(const std::vector<NamedRanking> &rankings, const GroundTruth &t
         metrics.recall5 /= metrics.queriesWithSource;
     }
     const JudgedList list = judged(rankings, truth);
+    metrics.uap = microAveragePrecision(list.candidates, list.positives);
     double right = 0, count = 0;
-    for (const JudgedCandidate &candidate : list.candidates) {
+    for (const JudgedAnswer &candidate : list.candidates) {
         ++count;
-        if (candidate.right)
-            metrics.uap += ++right / count / list.positives;
+        right += candidate.right;
         if (right / count >= 0.9)
             metrics.recallAtPrecision90 = right / list.positives;
     }
     return metrics;
-}
-
-std::vector<PrecisionRecallPoint> precisionRecall(const std::vector<NamedRanking> &rankings, const GroundTruth &truth)
-{
-    const JudgedList list = judged(rankings, truth);
-    std::vector<PrecisionRecallPoint> points;
-    double right = 0, count = 0;
-    for (std::size_t i = 0; i < list.candidates.size(); ++i) {
-        ++count;
-        right += list.candidates[i].right;
-        const bool last = i + 1 == list.candidates.size() || list.candidates[i + 1].score != list.candidates[i].score;
-        if (last && list.positives > 0)
-            points.push_back({list.candidates[i].score, right / count, right / list.positives});
-    }
-    return points;
 }
 
 } // namespace likeness

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/ground_truth.h"
+#include "core/rank/average_precision.h"
 #include "core/search/engine.h"
 
 namespace likeness {
@@ -15,8 +16,6 @@ struct NamedRanking {
     std::vector<Candidate> candidates; ///< best first
 };
 
-/// What micro-AP looks at of each query.
-inline constexpr std::size_t candidatesPerQuery = 10;
 NamedRanking named(const QueryResult &result, const ImageSet &gallery, std::size_t most = candidatesPerQuery);
 std::vector<NamedRanking> named(std::span<const QueryResult> results, const ImageSet &gallery);
 
@@ -34,12 +33,5 @@ struct Metrics {
     double recallAtPrecision90 = 0; ///< largest recall of micro-AP's list with precision >= 0.9
 };
 Metrics evaluate(const std::vector<NamedRanking> &rankings, const GroundTruth &truth);
-
-/// Precision and recall along micro-AP's list, a point for each distinct score, best score first.
-struct PrecisionRecallPoint {
-    float score;
-    double precision, recall;
-};
-std::vector<PrecisionRecallPoint> precisionRecall(const std::vector<NamedRanking> &rankings, const GroundTruth &truth);
 
 } // namespace likeness

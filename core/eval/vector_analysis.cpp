@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/vectors/pca.h"
+#include "core/vectors/rows.h"
 #include "core/vectors/vector_index.h"
 #include "core/vectors/vector_transforms.h"
 

@@ -1,4 +1,5 @@
 #include "core/index/approximate_index.h"
+#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "core/index/cosine_index.h"
 
 #include "core/vectors/float_rows.h"
+#include "core/vectors/rows.h"
 
 #include <algorithm>
 

@@ -1,4 +1,5 @@
 #include "core/index/hamming_index.h"
+#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <faiss/IndexBinaryFlat.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/features/extractor.h"
+#include "core/vectors/features.h"
 #include "core/vectors/fitting.h"
 
 #include <cstddef>
@@ -30,18 +30,6 @@ public:
     virtual bool comparesByProduct() const { return false; }
     /// The codes and how they are searched; null where every row is compared exactly.
     virtual const ApproximatePlan *approximation() const { return nullptr; }
-};
-
-/// Rows of all gallery images under each other, and which rows belong to which image: those of image i are
-/// [begin[i], begin[i + 1]).
-struct StackedRows {
-    cv::Mat rows;
-    std::vector<int> begin;
-
-    explicit StackedRows(std::span<const Features> gallery);
-    StackedRows() = default;
-    std::size_t bytes() const { return rows.total() * rows.elemSize(); }
-    std::vector<std::size_t> imageOfRow() const;
 };
 
 } // namespace likeness

@@ -1,6 +1,7 @@
 #include "core/index/pixel_index.h"
 
 #include "core/index/ssim.h"
+#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <cmath>

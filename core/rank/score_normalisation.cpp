@@ -2,6 +2,7 @@
 
 #include "core/index/index.h"
 #include "core/vectors/float_rows.h"
+#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <numeric>

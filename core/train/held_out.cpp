@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/data/attacks.h"
+#include "core/rank/average_precision.h"
 
 #include <algorithm>
 #include <atomic>
@@ -85,20 +86,15 @@ void HeldOut::measure(const Trainer &trainer, HistoryPoint &point, StepResult &p
 
 CopyScores copyScores(const cv::Mat &images, const cv::Mat &copies)
 {
-    struct Answer {
-        float score;
-        bool right;
-    };
-    std::vector<Answer> answers;
+    std::vector<JudgedAnswer> answers;
     int first = 0;
-    constexpr int candidates = 10; // as the challenge has it
     for (int i = 0; i < copies.rows; ++i) {
         cv::Mat scores = images * copies.row(i).t();
         cv::patchNaNs(scores, -2); // of a network that is broken
         std::vector<int> order(static_cast<std::size_t>(images.rows));
         for (int j = 0; j < images.rows; ++j)
             order[static_cast<std::size_t>(j)] = j;
-        const auto many = std::min<std::ptrdiff_t>(candidates, images.rows);
+        const auto many = std::min<std::ptrdiff_t>(candidatesPerQuery, images.rows);
         std::partial_sort(order.begin(), order.begin() + many, order.end(),
                           [&](int a, int b) { return scores.at<float>(a) > scores.at<float>(b); });
         first += order.front() == i;
@@ -106,15 +102,8 @@ CopyScores copyScores(const cv::Mat &images, const cv::Mat &copies)
             answers.push_back(
                 {scores.at<float>(order[static_cast<std::size_t>(k)]), order[static_cast<std::size_t>(k)] == i});
     }
-    // Ties count against the method: the wrong ones first.
-    std::ranges::sort(answers, [](const Answer &a, const Answer &b) {
-        return a.score != b.score ? a.score > b.score : a.right < b.right;
-    });
-    double right = 0, sum = 0;
-    for (std::size_t i = 0; i < answers.size(); ++i)
-        if (answers[i].right)
-            sum += ++right / static_cast<double>(i + 1);
-    return {static_cast<double>(first) / copies.rows, sum / copies.rows};
+    sortJudged(answers);
+    return {static_cast<double>(first) / copies.rows, microAveragePrecision(answers, copies.rows)};
 }
 
 double alignmentOf(const cv::Mat &images, const cv::Mat &copies)

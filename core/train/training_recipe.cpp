@@ -1,4 +1,5 @@
 #include "core/train/training_recipe.h"
+#include "core/train/objective_stages.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/registry.h"
+#include "core/base/stage.h"
 #include "core/train/training_plan.h"
 
 #include <nlohmann/json_fwd.hpp>

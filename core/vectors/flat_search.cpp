@@ -1,5 +1,6 @@
+#include "core/vectors/flat_search.h"
+
 #include "core/base/parallel.h"
-#include "core/vectors/vector_index.h"
 
 #include <algorithm>
 

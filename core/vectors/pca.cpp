@@ -191,13 +191,6 @@ Pca byGramMatrix(const RowSource &rows, int components, TaskContext &task)
 
 } // namespace
 
-RowSource rowsInMemory(const float *rows, std::int64_t count, int width)
-{
-    return {count, width, [rows, width](std::int64_t first, std::int64_t wanted) {
-                return Eigen::Map<const FloatRows>(rows + first * width, wanted, width);
-            }};
-}
-
 Pca fitPca(const RowSource &rows, int components, TaskContext &task)
 {
     if (rows.rows < 2)

@@ -1,21 +1,9 @@
 #pragma once
 
 #include "core/base/task.h"
-#include "core/vectors/float_rows.h"
-
-#include <cstdint>
-#include <functional>
+#include "core/vectors/rows.h"
 
 namespace likeness {
-
-/// n rows of d entries that need not be in memory at once: `block(first, count)` gives rows [first, first + count).
-struct RowSource {
-    std::int64_t rows = 0;
-    int width = 0;
-    std::function<Eigen::Map<const FloatRows>(std::int64_t first, std::int64_t count)> block;
-};
-/// Rows that are in memory.
-RowSource rowsInMemory(const float *rows, std::int64_t count, int width);
 
 /// Principal components (Pearson 1901): the eigenvectors of the rows' covariance (divided by n - 1), largest variance
 /// first.

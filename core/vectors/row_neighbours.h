@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/index/index.h"
+#include "core/vectors/rows.h"
 
 #include <Eigen/Core>
 

@@ -1,9 +1,12 @@
 #pragma once
 
-#include "core/features/extractor.h"
+#include "core/vectors/features.h"
 #include "core/vectors/fitting.h"
 
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace likeness {
 

@@ -1,7 +1,6 @@
 #include "core/vectors/vector_transforms.h"
 
 #include "core/base/random.h"
-#include "core/index/index.h"
 #include "core/vectors/pca.h"
 #include "core/vectors/row_neighbours.h"
 

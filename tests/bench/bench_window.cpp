@@ -9,6 +9,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/training_session.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/curve_chart.h"
 #include "ui/widgets/match_view.h"

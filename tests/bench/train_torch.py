@@ -29,7 +29,7 @@ class GeM(nn.Module):
 
 
 def small():
-    """The small ResNet of core/learn/train/network_builder.cpp."""
+    """The small ResNet of core/train/initial_network.cpp."""
     layers = [nn.Conv2d(3, 32, 5, 2, 2, bias=False), nn.BatchNorm2d(32), nn.ReLU(inplace=True)]
     width = 32
     for layer, (out, blocks) in enumerate(zip((32, 64, 128, 256), (1, 1, 2, 2))):

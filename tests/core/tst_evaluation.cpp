@@ -104,16 +104,6 @@ private Q_SLOTS:
         QCOMPARE(m.recall5, 1.0);
     }
 
-    void precisionRecallEndsAtTheTotals()
-    {
-        const auto truth = truthOf({{"q1", {"a"}}, {"q2", {"b"}}});
-        const auto curve = precisionRecall({{"q1", {{"a", 0.9f}}}, {"q2", {{"c", 0.5f}}}}, truth);
-        QCOMPARE(curve.size(), std::size_t(2));
-        QCOMPARE(curve.front().precision, 1.0);
-        QCOMPARE(curve.back().precision, 0.5);
-        QCOMPARE(curve.back().recall, 0.5);
-    }
-
     void thresholdLeavesSourcesEmpty()
     {
         const ImageSet gallery = named({"a", "b"});

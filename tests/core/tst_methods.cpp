@@ -5,6 +5,7 @@
 #include "core/data/scene.h"
 #include "core/nets/models/model_store.h"
 #include "core/search/persistent_index.h"
+#include "core/train/objective_stages.h"
 #include "tests/support/generated_recipes.h"
 #include "tests/support/locale_of.h"
 #include "tests/support/pictures.h"

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/random.h"
 #include "core/registry.h"
+#include "core/train/objective_stages.h"
 #include "core/train/trainer.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
@@ -467,7 +468,7 @@ void TestObjectives::cancelEndsWithTheStepAndLeavesAWholeRun()
     watcher.wishes = [&](const auto &points) {
         if (points.size() == 2)
             context.cancel();
-        return TrainingWish::GoOn;
+        return RunCommand::GoOn;
     };
     QVERIFY_THROWS_EXCEPTION(Cancelled, startRun(run, context, watcher));
     QCOMPARE(watcher.points.size(), std::size_t(2)); // not one step more

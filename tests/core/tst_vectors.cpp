@@ -13,6 +13,7 @@
 #include "core/rank/score_normalisation.h"
 #include "core/search/recipe.h"
 #include "core/search/recipe_store.h"
+#include "core/vectors/pca.h"
 #include "core/vectors/vector_transforms.h"
 
 #include <QTemporaryDir>

@@ -64,7 +64,7 @@ protected:
     ui::Session &session() { return m_window->session(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().isBusy(); }, 60'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 240'000); // of a machine that does much else
     }
     void openWorkspace(const QString &folder = {})
     {

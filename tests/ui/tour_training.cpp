@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/training_form.h"
 

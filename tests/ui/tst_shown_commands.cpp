@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/data/sample_workspace.h"
 #include "core/search/recipe_store.h"
+#include "core/train/training_runs.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/benchmark_page.h"

@@ -7,6 +7,7 @@
 #include "ui/pages/runs_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/params/param_fields.h"
+#include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/augmentation_preview.h"
 #include "ui/widgets/bars.h"

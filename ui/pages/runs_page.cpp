@@ -2,6 +2,8 @@
 
 #include "core/base/folder_lock.h"
 #include "core/eval/embedding_map.h"
+#include "core/train/objective_stages.h"
+#include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"

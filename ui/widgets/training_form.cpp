@@ -1,5 +1,6 @@
 #include "ui/widgets/training_form.h"
 
+#include "core/train/objective_stages.h"
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
 #include "ui/util/dismiss.h"
