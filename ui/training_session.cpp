@@ -37,7 +37,7 @@ public:
     {
         m_context.deliver([&session = m_session, step] { Q_EMIT session.saved(step); });
     }
-    TrainingWish wish() override { return m_session.m_wish; }
+    RunCommand wish() override { return m_session.m_wish; }
     bool wantsSave() override { return m_session.m_saveWanted.exchange(false); }
 
 private:
@@ -55,7 +55,7 @@ TrainingSession::TrainingSession(QObject *parent) : QObject(parent)
     });
     for (const auto ended : {&TaskRunner::cancelled, &TaskRunner::idle})
         connect(&m_tasks, ended, this, [this] {
-            m_wish = TrainingWish::GoOn;
+            m_wish = RunCommand::GoOn;
             Q_EMIT stateChanged();
         });
     connect(&m_tasks, &TaskRunner::failed, this, [this](const QString &message) {
@@ -110,7 +110,7 @@ void TrainingSession::launch(
     m_facts = {};
     m_pairs = {};
     m_warnings.clear();
-    m_wish = TrainingWish::GoOn;
+    m_wish = RunCommand::GoOn;
     m_saveWanted = false;
     m_tasks.start(title, [this, run, work](UiTaskContext &context) {
         // The window comes first: threads that are made from here on inherit this.
@@ -134,13 +134,13 @@ void TrainingSession::end(const TrainingOutcome &outcome)
 
 void TrainingSession::setPaused(bool paused)
 {
-    m_wish = paused ? TrainingWish::Pause : TrainingWish::GoOn;
+    m_wish = paused ? RunCommand::Pause : RunCommand::GoOn;
     Q_EMIT stateChanged();
 }
 
 void TrainingSession::stop()
 {
-    m_wish = TrainingWish::Stop;
+    m_wish = RunCommand::Stop;
     if (m_facts.steps == 0) // still reading images: there is nothing to keep
         m_tasks.cancel();
     Q_EMIT stateChanged();

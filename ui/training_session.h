@@ -18,8 +18,8 @@ public:
 
     TaskRunner &tasks() { return m_tasks; }
     bool isRunning() const { return m_tasks.isRunning(); }
-    bool isPaused() const { return m_wish == TrainingWish::Pause; }
-    bool isStopping() const { return m_wish == TrainingWish::Stop; }
+    bool isPaused() const { return m_wish == RunCommand::Pause; }
+    bool isStopping() const { return m_wish == RunCommand::Stop; }
     /// Of the run that runs, or of the last one.
     const TrainingRun &run() const { return m_run; }
     const TrainingFacts &facts() const { return m_facts; }
@@ -51,7 +51,7 @@ private:
     std::vector<HistoryPoint> m_points;
     StepResult m_pairs;
     QStringList m_warnings;
-    std::atomic<TrainingWish> m_wish = TrainingWish::GoOn;
+    std::atomic<RunCommand> m_wish = RunCommand::GoOn;
     std::atomic<bool> m_saveWanted = false;
 };
 

@@ -108,7 +108,7 @@ cv::Mat scoresOfCells(const cv::Mat &logits)
     return scores;
 }
 
-Dense understood(const std::vector<cv::Mat> &outputs, const std::string &file, cv::Size size)
+Dense parseOutputs(const std::vector<cv::Mat> &outputs, const std::string &file, cv::Size size)
 {
     Dense dense;
     const cv::Mat *logits = nullptr, *reliability = nullptr;
@@ -196,7 +196,7 @@ LocalFeatures learnedKeypoints(const cv::Mat &grey, const std::string &file, int
     const cv::Mat seen = grey(cv::Rect({}, size));
     const auto outputs = outputsOf(entry, seen);
     pool.giveBack(file, std::move(entry));
-    return selected(understood(outputs, file, size), count);
+    return selected(parseOutputs(outputs, file, size), count);
 }
 
 } // namespace likeness

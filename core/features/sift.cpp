@@ -127,8 +127,8 @@ struct Samples {
 };
 
 /// A row of gradients from column `begin` on, with the exponents of a Gaussian around `centre`.
-LIKENESS_CLONES void seeRow(const float *above, const float *line, const float *below, int begin, int n, float squaredY,
-                            float centre, float scale, float *dx, float *dy, float *exponent)
+LIKENESS_CLONES void gradientRow(const float *above, const float *line, const float *below, int begin, int n,
+                                 float squaredY, float centre, float scale, float *dx, float *dy, float *exponent)
 {
     for (int i = 0; i < n; ++i) {
         const float x = static_cast<float>(begin + i) - centre;
@@ -151,8 +151,8 @@ void orientationsOf(const cv::Mat &image, const Candidate &at, Samples &samples,
             continue;
         const auto dy = static_cast<float>(y - cy);
         const std::size_t at = samples.size;
-        seeRow(above, line, below, begin, n, dy * dy, static_cast<float>(cx), scale, &samples.dx[at], &samples.dy[at],
-               &samples.weight[at]);
+        gradientRow(above, line, below, begin, n, dy * dy, static_cast<float>(cx), scale, &samples.dx[at],
+                    &samples.dy[at], &samples.weight[at]);
         samples.size += static_cast<std::size_t>(n);
     }
     samples.finish();
@@ -305,7 +305,7 @@ void describe(const cv::Mat &image, const Candidate &at, float angle, Samples &s
         if (n <= 0)
             continue;
         const std::size_t to = samples.size;
-        seeRow(above, line, below, cx + begin, n, 0, 0, 0, &samples.dx[to], &samples.dy[to], &samples.weight[to]);
+        gradientRow(above, line, below, cx + begin, n, 0, 0, 0, &samples.dx[to], &samples.dy[to], &samples.weight[to]);
         placeRow(begin, n, cosine, sine, dy * sine, dy * cosine, &samples.column[to], &samples.row[to],
                  &samples.weight[to]);
         samples.size += static_cast<std::size_t>(n);

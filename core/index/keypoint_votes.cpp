@@ -19,7 +19,7 @@ public:
     {
     }
     std::int32_t limit() const { return m_product.back(); }
-    void see(int image, std::int32_t product)
+    void offer(int image, std::int32_t product)
     {
         std::size_t place = 0;
         while (place + 1 < m_image.size() && m_image[place] != image && m_image[place] >= 0)
@@ -140,7 +140,7 @@ private:
                 const std::int32_t *row = products.data() + static_cast<std::ptrdiff_t>(i) * stride;
                 for (std::size_t j = 0; j < list.image.size(); ++j)
                     if (row[j] > seen.limit())
-                        seen.see(list.image[j], row[j]);
+                        seen.offer(list.image[j], row[j]);
             }
         }
         return nearest;

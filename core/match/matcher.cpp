@@ -28,8 +28,8 @@ struct TopTwo {
     static constexpr std::int32_t nothing = std::numeric_limits<std::int32_t>::min();
 };
 
-LIKENESS_CLONES void seeColumns(const std::int32_t *products, int row, int n, std::int32_t *best, std::int32_t *second,
-                                int *first)
+LIKENESS_CLONES void updateColumnMaxima(const std::int32_t *products, int row, int n, std::int32_t *best,
+                                        std::int32_t *second, int *first)
 {
     for (int j = 0; j < n; ++j) {
         const std::int32_t value = products[j], was = best[j];
@@ -43,7 +43,8 @@ LIKENESS_CLONES void seeColumns(const std::int32_t *products, int row, int n, st
 constexpr int lanes = 16;
 
 /// The same of one row, lane by lane; the caller joins the lanes.
-LIKENESS_CLONES void seeRow(const std::int32_t *products, int n, std::int32_t *best, std::int32_t *second, int *first)
+LIKENESS_CLONES void updateLaneMaxima(const std::int32_t *products, int n, std::int32_t *best, std::int32_t *second,
+                                      int *first)
 {
     for (int j = 0; j + lanes <= n; j += lanes)
         for (int lane = 0; lane < lanes; ++lane) {
@@ -71,12 +72,12 @@ void joinLanes(const TopTwo &byLane, TopTwo &rows, std::size_t row)
 }
 
 /// One row of products with all of B, `stride` long; what is beyond B is TopTwo::nothing.
-void see(const std::int32_t *row, int i, int n, int stride, TopTwo &ofA, TopTwo &ofB)
+void updateMaxima(const std::int32_t *row, int i, int n, int stride, TopTwo &ofA, TopTwo &ofB)
 {
     TopTwo byLane(lanes);
-    seeRow(row, stride, byLane.best.data(), byLane.second.data(), byLane.first.data());
+    updateLaneMaxima(row, stride, byLane.best.data(), byLane.second.data(), byLane.first.data());
     joinLanes(byLane, ofA, static_cast<std::size_t>(i));
-    seeColumns(row, i, n, ofB.best.data(), ofB.second.data(), ofB.first.data());
+    updateColumnMaxima(row, i, n, ofB.best.data(), ofB.second.data(), ofB.first.data());
 }
 
 template <class Distance> std::vector<Nearest> distances(const TopTwo &top, Distance distance)
@@ -104,7 +105,7 @@ BothWays nearestByProduct(const cv::Mat &a, const cv::Mat &b)
         for (const int i : rows) {
             std::int32_t *row = products.data() + static_cast<std::ptrdiff_t>(i - start) * stride;
             std::fill(row + b.rows, row + stride, TopTwo::nothing); // the filling of the last panel
-            see(row, i, b.rows, stride, ofA, ofB);
+            updateMaxima(row, i, b.rows, stride, ofA, ofB);
         }
     }
     const auto distance = [](std::int32_t product) {
@@ -150,7 +151,7 @@ BothWays nearestByBits(const cv::Mat &a, const cv::Mat &b)
     std::vector<std::int32_t> products(static_cast<std::size_t>(stride), TopTwo::nothing);
     for (int i = 0; i < a.rows; ++i) {
         equalBits(bitsA.data() + static_cast<std::ptrdiff_t>(i) * words, bitsB.data(), words, b.rows, products.data());
-        see(products.data(), i, b.rows, stride, ofA, ofB);
+        updateMaxima(products.data(), i, b.rows, stride, ofA, ofB);
     }
     const auto share = [bits = 8 * a.cols](std::int32_t product) {
         return -static_cast<float>(product) / static_cast<float>(bits);

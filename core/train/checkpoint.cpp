@@ -81,7 +81,7 @@ Checkpoint CheckpointFolder::read(std::int64_t step) const
     const WeightFile file = readWeightFile(path);
     const auto said = file.metadata.find(key);
     if (said == file.metadata.end())
-        damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "it is no checkpoint of a training run"), {}});
+        throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "it is no checkpoint of a training run"), {}});
     try {
         const auto json = nlohmann::json::parse(said->second);
         Checkpoint checkpoint{json.at("step").get<std::int64_t>(), json.at("seconds").get<double>(),
@@ -90,10 +90,10 @@ Checkpoint CheckpointFolder::read(std::int64_t step) const
         if (checkpoint.step == step && hashOf(checkpoint) == json.at("hash").get<std::string>())
             return checkpoint;
     } catch (const nlohmann::json::exception &error) {
-        damaged(toUtf8(path),
-                {QT_TRANSLATE_NOOP("core", "what it says of its network cannot be read: %1"), {error.what()}});
+        throwDamaged(toUtf8(path),
+                     {QT_TRANSLATE_NOOP("core", "what it says of its network cannot be read: %1"), {error.what()}});
     }
-    damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "its content is not what was written"), {}});
+    throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "its content is not what was written"), {}});
 }
 
 } // namespace likeness

@@ -221,7 +221,7 @@ void writeNetwork(const std::filesystem::path &path, const TrainableNetwork &net
     for (const auto &[name, tensor] : weights)
         if (!name.starts_with(projection))
             kept[name] = tensor;
-    writeSafetensors(path, kept, OwnNetwork{network.architecture, network.facts, network.preprocessing}.metadata(),
+    writeSafetensors(path, kept, LikenessNetwork{network.architecture, network.facts, network.preprocessing}.metadata(),
                      half);
 }
 

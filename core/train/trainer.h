@@ -14,7 +14,7 @@ namespace likeness {
 
 /// What is trained: a graph with its first weights.
 struct TrainableNetwork {
-    Architecture architecture = Architecture::Residual;
+    const Architecture *architecture = &residualArchitecture;
     NetworkFacts facts;
     Preprocessing preprocessing;
     Graph graph;

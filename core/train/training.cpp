@@ -217,7 +217,7 @@ private:
     bool mayGoOn(std::int64_t step)
     {
         bool paused = false;
-        while (!m_task.isCancelled() && m_observer.wish() == TrainingWish::Pause) {
+        while (!m_task.isCancelled() && m_observer.wish() == RunCommand::Pause) {
             if (!paused)
                 save(step);
             paused = true;
@@ -229,7 +229,7 @@ private:
             save(step);
             throw Cancelled{};
         }
-        if (m_observer.wish() != TrainingWish::Stop)
+        if (m_observer.wish() != RunCommand::Stop)
             return true;
         end(step, true);
         return false;
@@ -326,7 +326,7 @@ private:
     void writeCard()
     {
         try {
-            auto model = openModel(m_folder / modelFile, {}, Trust::Stranger, false);
+            auto model = openModel(m_folder / modelFile, {}, Trust::Untrusted, false);
             model->card.source = model->card.weights = modelFile;
             try {
                 checkAnswers(*model->image, model->card);

@@ -29,7 +29,7 @@ struct TrainingFacts {
     double collapsedLoss = HistoryPoint::none; ///< of an objective of logits where all vectors are equal
 };
 
-enum class TrainingWish { GoOn, Pause, Stop };
+enum class RunCommand { GoOn, Pause, Stop };
 
 /// Who watches and steers a run. Called from its thread; wishes may change at any time.
 class TrainingObserver {
@@ -42,7 +42,7 @@ public:
     /// Something to tell the user: collapse, a checkpoint that could not be written.
     virtual void warned(std::int64_t, const Message &) {}
     virtual void saved(std::int64_t) {}
-    virtual TrainingWish wish() { return TrainingWish::GoOn; }
+    virtual RunCommand wish() { return RunCommand::GoOn; }
     /// True once where the state shall be written now.
     virtual bool wantsSave() { return false; }
 };

@@ -128,7 +128,7 @@ public:
         }
         m_observer.saved(step);
     }
-    TrainingWish wish() override { return m_observer.wish(); }
+    RunCommand wish() override { return m_observer.wish(); }
     bool wantsSave() override { return m_observer.wantsSave(); }
 
     bool resumes = false, hasBegun = false;

@@ -5,6 +5,7 @@
 #include "core/train/checkpoint.h"
 #include "core/train/held_out.h"
 #include "core/train/initial_network.h"
+#include "core/train/objective_stages.h"
 #include "tests/support/full_disk.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
@@ -88,7 +89,7 @@ void TestTraining::stoppedRunGoesOnWithTheSameNumbers()
     Watcher whole, first, second;
     startRun(smallRun(m_images, m_sandbox.path() / "whole", all), TaskContext::none(), whole);
     const TrainingRun run = smallRun(m_images, m_sandbox.path() / "broken", all);
-    first.wishes = [](const auto &points) { return points.size() < 5 ? TrainingWish::GoOn : TrainingWish::Stop; };
+    first.wishes = [](const auto &points) { return points.size() < 5 ? RunCommand::GoOn : RunCommand::Stop; };
     const TrainingOutcome stopped = startRun(run, TaskContext::none(), first);
     QVERIFY(!stopped.finished && !stopped.failure);
     QCOMPARE(TrainingRun::read(run.folder).state, TrainingRun::State::Stopped);
@@ -115,7 +116,7 @@ void TestTraining::cancelledRunKeepsItsState()
     watcher.wishes = [&](const auto &points) {
         if (points.size() == 3)
             context.cancel();
-        return TrainingWish::GoOn;
+        return RunCommand::GoOn;
     };
     bool cancelled = false;
     try {
@@ -222,7 +223,7 @@ void TestTraining::damagedCheckpointIsNamedAndTheOneBeforeOffered()
 {
     const TrainingRun run = smallRun(m_images, m_sandbox.path() / "damaged", {"train.held_out=0"});
     Watcher watcher;
-    watcher.wishes = [](const auto &points) { return points.size() < 4 ? TrainingWish::GoOn : TrainingWish::Stop; };
+    watcher.wishes = [](const auto &points) { return points.size() < 4 ? RunCommand::GoOn : RunCommand::Stop; };
     startRun(run, TaskContext::none(), watcher);
     const auto steps = checkpointsOf(run);
     QCOMPARE(steps, (std::vector<std::int64_t>{4, 2}));
@@ -250,7 +251,7 @@ void TestTraining::damagedCheckpointIsNamedAndTheOneBeforeOffered()
     const std::int64_t last = checkpointsOf(finished).front(), older = checkpointsOf(finished).back();
     QVERIFY(older < last);
     Watcher left;
-    left.wishes = [](const auto &points) { return points.empty() ? TrainingWish::GoOn : TrainingWish::Stop; };
+    left.wishes = [](const auto &points) { return points.empty() ? RunCommand::GoOn : RunCommand::Stop; };
     resumeRun(finished, older, TaskContext::none(), left);
     QCOMPARE(checkpointsOf(finished).front(), older + 1);
     // Other images than those it began with would mix what is held out.
@@ -298,7 +299,7 @@ void TestTraining::olderStepKeepsWhatIsNewer()
     Watcher left;
     left.wishes = [&](const auto &) {
         context.cancel();
-        return TrainingWish::GoOn;
+        return RunCommand::GoOn;
     };
     try {
         resumeRun(before, steps.back(), context, left);
@@ -336,7 +337,7 @@ void TestTraining::oneFolderIsTrainedByOneProcess()
             if (!FolderLock::isHeld(run.folder))
                 complaint.clear();
         }
-        return TrainingWish::GoOn;
+        return RunCommand::GoOn;
     };
     QVERIFY(startRun(run, TaskContext::none(), watcher).finished);
     QVERIFY2(complaint.find("another process") != std::string::npos, complaint.c_str());
@@ -352,7 +353,7 @@ void TestTraining::runOfOtherColumnsGoesOn()
 {
     const TrainingRun run = smallRun(m_images, m_sandbox.path() / "columns");
     Watcher watcher, second;
-    watcher.wishes = [](const auto &points) { return points.size() < 3 ? TrainingWish::GoOn : TrainingWish::Stop; };
+    watcher.wishes = [](const auto &points) { return points.size() < 3 ? RunCommand::GoOn : RunCommand::Stop; };
     startRun(run, TaskContext::none(), watcher);
     // As another version has it: a column more, one less, in another order.
     writeText(run.folder / "history.csv", "step,loss,temper,epoch\n1,3.5,0.1,0.2\n2,3.25,0.2,0.4\n3,3,0.3,0.6\n");
@@ -377,7 +378,7 @@ void TestTraining::fullDiskKeepsTheOldCheckpointAndTheRun()
             full.reset();
             kept = checkpointsOf(run);
         }
-        return TrainingWish::GoOn;
+        return RunCommand::GoOn;
     };
     QVERIFY(startRun(run, TaskContext::none(), watcher).finished);
     QCOMPARE(kept, (std::vector<std::int64_t>{2}));

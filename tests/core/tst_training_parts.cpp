@@ -144,7 +144,7 @@ void TestTrainingParts::nearCopiesAreTold()
     for (int i = 0; i < 3; ++i)
         writeJpeg(folder / ("again" + std::to_string(i) + ".jpg"), renderProceduralScene(7, i, 64), 70);
     Watcher watcher;
-    watcher.wishes = [](const auto &) { return TrainingWish::Stop; };
+    watcher.wishes = [](const auto &) { return RunCommand::Stop; };
     TrainingRun run = smallRun(folder, m_sandbox.path() / "told.run");
     startRun(run, TaskContext::none(), watcher);
     QVERIFY(std::ranges::any_of(watcher.warnings, [](const std::string &warning) {

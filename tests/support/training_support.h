@@ -19,13 +19,13 @@ public:
             distances = pairs;
     }
     void warned(std::int64_t, const Message &message) override { warnings.push_back(message.english()); }
-    TrainingWish wish() override { return wishes ? wishes(points) : TrainingWish::GoOn; }
+    RunCommand wish() override { return wishes ? wishes(points) : RunCommand::GoOn; }
 
     TrainingFacts facts;
     std::vector<HistoryPoint> points;
     std::vector<std::string> warnings;
     StepResult distances;
-    std::function<TrainingWish(const std::vector<HistoryPoint> &)> wishes;
+    std::function<RunCommand(const std::vector<HistoryPoint> &)> wishes;
 };
 
 inline std::filesystem::path writeScenes(const std::filesystem::path &folder, int count, int first = 0)

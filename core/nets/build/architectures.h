@@ -1,10 +1,11 @@
 #pragma once
 
 #include "core/nets/build/graph.h"
+#include "core/nets/image/preprocessing.h"
+
+#include <span>
 
 namespace likeness {
-
-enum class Architecture { Residual, ClipResidual, Mobile, VisionTransformer, ClipText, Bert };
 
 /// What the shapes of the weights do not say.
 struct NetworkFacts {
@@ -19,32 +20,71 @@ struct NetworkFacts {
     bool samePadding = false; ///< TensorFlow's, of networks that were trained there
 };
 
+/// A name in a file and the name in our networks. '#' stands for a number that both have; a rule fits a name that is
+/// equal, or continues with ".weight", ".bias" or the running statistics of a batch norm. `part` orders q, k and v,
+/// which are stacked.
+struct LayoutRule {
+    const char *file, *own;
+    int part = 0;
+    bool transposed = false;
+};
+
+/// How one library names and prepares the networks of an architecture. Told by `mark`, a tensor that no other has,
+/// behind any prefix.
+struct Layout {
+    const char *library; ///< "torchvision"
+    const char *mark;
+    std::span<const LayoutRule> rules;
+    double layerNormEps;
+    Preprocessing preprocessing;
+    bool quickGeluUnknown = false; ///< the weights do not say which GELU they were trained with
+};
+
+/// What a graph cannot be made without.
+struct NeededTensor {
+    const char *name;
+    std::size_t axes; ///< 0: any
+};
+
+/// An architecture, with all that only it knows. A new one is a source of its own and a row of architectures().
+struct Architecture {
+    const char *id;         ///< in the files that this program writes
+    bool readsText = false; ///< a tower beside that of images
+    Graph (*graph)(const Parameters &, const NetworkFacts &);
+    /// "ViT-B/16"; empty: no known network has these shapes. Null for texts.
+    std::string (*title)(const Parameters &);
+    const char *(*family)(const Parameters &, const NetworkFacts &); ///< as modelFamily() knows it
+    std::span<const NeededTensor> needed;
+    std::span<const Layout> layouts; ///< in the order in which a file is compared with them
+};
+
 /// ResNet, ResNeXt and wide ResNet (He et al. 2015, Xie et al. 2017): any widths and depths; parameters as torchvision
 /// names them. A "head" projects the pooled vector (SSCD, Pizzi et al. 2022).
-Graph residualNetwork(const Parameters &parameters, const NetworkFacts &facts);
+extern const Architecture residualArchitecture;
 
 /// CLIP's ResNet (Radford et al. 2021): three convolutions at first, strides by averaging, attention as the pooling.
 /// Parameters as OpenAI names them; attnpool.{qkv, c_proj}, position.
-Graph clipResidualNetwork(const Parameters &parameters);
+extern const Architecture clipResidualArchitecture;
 
 /// MobileNetV3 (Howard et al. 2019) as torchvision and timm build it, EfficientNet (Tan and Le 2019) and
-/// EfficientNet-Lite as timm does. Strides and activations follow from the number of stages: mobileTitle() must not be
-/// empty. Parameters: stem, stem_bn, blocks, last or head, head_bn, with the parts of a block named as in the file.
-Graph mobileNetwork(const Parameters &parameters, const NetworkFacts &facts);
-/// "MobileNetV3-Small"; empty where no table knows so many stages.
-std::string mobileTitle(const Parameters &parameters);
+/// EfficientNet-Lite as timm does. Strides and activations follow from the number of stages: Parameters: stem, stem_bn,
+/// blocks, last or head, head_bn, with the parts of a block named as in the file.
+extern const Architecture mobileArchitecture;
 
 /// Vision transformer (Dosovitskiy et al. 2021) with what came after: registers, pre-norm (CLIP), layer scale and
 /// SwiGLU (DINOv2), projection. Parameters: class, registers, position, patch, pre_norm, blocks.N.{norm1, qkv, proj,
 /// scale1, norm2, fc1, fc2, w12, w3, scale2}, norm, head.
-Graph visionTransformer(const Parameters &parameters, const NetworkFacts &facts);
+extern const Architecture visionTransformerArchitecture;
 
 /// BERT (Devlin et al. 2019) as Chinese-CLIP's text tower (Yang et al. 2022): token, position, segment, embedding_norm,
 /// blocks.N.{qkv, proj, norm1, fc1, fc2, norm2} with the norms behind the sums, head. The vector is that of the first
 /// word.
-Graph bertTransformer(const Parameters &parameters, const NetworkFacts &facts);
+extern const Architecture bertArchitecture;
 
 /// CLIP's text tower (Radford et al. 2021): token, position, blocks as above, norm, head.
-Graph textTransformer(const Parameters &parameters, const NetworkFacts &facts);
+extern const Architecture clipTextArchitecture;
+
+/// THE table, in the order in which a file is compared with it.
+std::span<const Architecture *const> architectures();
 
 } // namespace likeness

@@ -78,7 +78,7 @@ using Parameters = std::map<std::string, Parameter, std::less<>>;
 std::vector<std::int64_t> shapeOf(const Parameters &parameters, std::string_view name, std::size_t axes);
 
 /// A network as a list of nodes, each after its inputs, from the shapes of its weights. `vector` is its own global
-/// feature, `map` the last features with places (-1 for text). Free of any library: core/learn/torch runs it.
+/// feature, `map` the last features with places (-1 for text). Free of any library: core/nets/torch runs it.
 struct Graph {
     std::vector<Node> nodes;
     int vector = -1, map = -1;

@@ -1,4 +1,5 @@
 #include "core/nets/build/architectures.h"
+#include "core/nets/build/usual_preprocessing.h"
 
 #include <algorithm>
 #include <array>
@@ -168,8 +169,6 @@ const Kind *kindOf(const Parameters &parameters)
     return nullptr;
 }
 
-} // namespace
-
 std::string mobileTitle(const Parameters &parameters)
 {
     const Kind *kind = kindOf(parameters);
@@ -181,5 +180,42 @@ Graph mobileNetwork(const Parameters &parameters, const NetworkFacts &facts)
     Builder builder{parameters, facts, *kindOf(parameters)};
     return isTorchvision(parameters) ? builder.torchvision() : builder.timm();
 }
+
+constexpr NeededTensor needed[] = {{"stem.weight", 4}};
+
+constexpr LayoutRule torchvisionRules[] = {
+    {"features.0.0", "stem"},
+    {"features.0.1", "stem_bn"},
+    {"features.#.block.#.#", "blocks.#.#.#"},
+    {"features.#.block.#.fc#", "blocks.#.#.fc#"},
+    {"features.#.#", "last.#.#"},
+};
+
+constexpr LayoutRule timmRules[] = {
+    {"conv_stem", "stem"},
+    {"bn1", "stem_bn"},
+    {"blocks.#.#.conv", "blocks.#.#.conv"},
+    {"blocks.#.#.conv_pw", "blocks.#.#.conv_pw"},
+    {"blocks.#.#.conv_dw", "blocks.#.#.conv_dw"},
+    {"blocks.#.#.conv_pwl", "blocks.#.#.conv_pwl"},
+    {"blocks.#.#.bn#", "blocks.#.#.bn#"},
+    {"blocks.#.#.se.conv_reduce", "blocks.#.#.se.conv_reduce"},
+    {"blocks.#.#.se.conv_expand", "blocks.#.#.se.conv_expand"},
+    {"conv_head", "head"},
+    {"bn2", "head_bn"},
+};
+
+constexpr Layout layouts[] = {
+    {"torchvision", "features.1.block.0.0.weight", torchvisionRules, 0, imageNetPreprocessing},
+    {"timm", "conv_stem.weight", timmRules, 0, {256, 224, false, true, ResizeFilter::Bicubic}}};
+
+} // namespace
+
+const Architecture mobileArchitecture{.id = "mobile",
+                                      .graph = mobileNetwork,
+                                      .title = mobileTitle,
+                                      .family = [](const Parameters &, const NetworkFacts &) { return "mobile"; },
+                                      .needed = needed,
+                                      .layouts = layouts};
 
 } // namespace likeness

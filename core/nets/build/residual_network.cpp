@@ -1,4 +1,5 @@
 #include "core/nets/build/architectures.h"
+#include "core/nets/build/usual_preprocessing.h"
 
 #include <algorithm>
 
@@ -54,9 +55,7 @@ int clipBlock(Builder &builder, int x, const std::string &name, int stride)
     return graph.activate(graph.sum(y, x), Activation::Relu);
 }
 
-} // namespace
-
-Graph clipResidualNetwork(const Parameters &parameters)
+Graph clipResidualNetwork(const Parameters &parameters, const NetworkFacts &)
 {
     Builder builder{parameters, {}};
     Graph &graph = builder.graph;
@@ -105,5 +104,59 @@ Graph residualNetwork(const Parameters &parameters, const NetworkFacts &facts)
         graph.vector = graph.linear(graph.vector, "head");
     return graph;
 }
+
+/// By the convolutions in the blocks; two more layers are those before and behind them.
+std::string residualTitle(const Parameters &parameters)
+{
+    int convolutions = 0;
+    for (const auto &[name, parameter] : parameters)
+        convolutions += name.find(".conv") != std::string::npos && name.ends_with(".weight");
+    return "ResNet-" + std::to_string(convolutions + 2);
+}
+
+constexpr NeededTensor needed[] = {{"conv1.weight", 4}};
+
+constexpr LayoutRule residualRules[] = {
+    {"conv1", "conv1"},
+    {"bn1", "bn1"},
+    {"layer#.#.conv#", "layer#.#.conv#"},
+    {"layer#.#.bn#", "layer#.#.bn#"},
+    {"layer#.#.downsample.#", "layer#.#.downsample.#"},
+};
+
+constexpr LayoutRule clipRules[] = {
+    {"conv#", "conv#"},
+    {"bn#", "bn#"},
+    {"layer#.#.conv#", "layer#.#.conv#"},
+    {"layer#.#.bn#", "layer#.#.bn#"},
+    {"layer#.#.downsample.#", "layer#.#.downsample.#"},
+    {"attnpool.positional_embedding", "position"},
+    {"attnpool.q_proj", "attnpool.qkv", 0},
+    {"attnpool.k_proj", "attnpool.qkv", 1},
+    {"attnpool.v_proj", "attnpool.qkv", 2},
+    {"attnpool.c_proj", "attnpool.c_proj"},
+};
+
+constexpr Layout residualLayouts[] = {
+    {"torchvision", "layer1.0.conv1.weight", residualRules, 0, imageNetPreprocessing}};
+constexpr Layout clipLayouts[] = {{"CLIP", "visual.attnpool.q_proj.weight", clipRules, 0, clipPreprocessing}};
+
+} // namespace
+
+const Architecture residualArchitecture{
+    .id = "residual",
+    .graph = residualNetwork,
+    .title = residualTitle,
+    .family = [](const Parameters &, const NetworkFacts &facts) { return facts.gem > 0 ? "sscd" : "residual"; },
+    .needed = needed,
+    .layouts = residualLayouts};
+
+const Architecture clipResidualArchitecture{
+    .id = "clip-residual",
+    .graph = clipResidualNetwork,
+    .title = [](const Parameters &parameters) { return residualTitle(parameters) + " (CLIP)"; },
+    .family = [](const Parameters &, const NetworkFacts &) { return "clip"; },
+    .needed = needed,
+    .layouts = clipLayouts};
 
 } // namespace likeness

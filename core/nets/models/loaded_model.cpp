@@ -116,7 +116,7 @@ std::unique_ptr<LoadedModel> openModel(const fs::path &weights, const ModelCard 
         return made;
     }
     const NetworkModel model = recogniseNetwork(weights, card.choices, trust);
-    if (trust == Trust::Stranger) {
+    if (trust == Trust::Untrusted) {
         made->card = cardOf(model);
         made->card.choices = card.choices;
     }

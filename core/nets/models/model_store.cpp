@@ -242,7 +242,7 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
     requireFree(id); // before the weights are read, which may take minutes
     ModelCard asked;
     asked.choices = choices;
-    const auto model = openModel(weights, asked, Trust::Stranger, false);
+    const auto model = openModel(weights, asked, Trust::Untrusted, false);
     ModelCard card = model->card;
     card.id = id;
     card.source = toUtf8(weights.filename());

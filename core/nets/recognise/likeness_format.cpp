@@ -2,6 +2,7 @@
 
 #include "core/nets/weights/readers.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace likeness {
@@ -14,10 +15,6 @@ template <class Value> struct Named {
     const char *name;
     Value value;
 };
-constexpr Named<Architecture> architectures[] = {{"residual", Architecture::Residual},
-                                                 {"clip-residual", Architecture::ClipResidual},
-                                                 {"mobile", Architecture::Mobile},
-                                                 {"vision-transformer", Architecture::VisionTransformer}};
 constexpr Named<Activation> activations[] = {{"gelu", Activation::Gelu}, {"quick-gelu", Activation::QuickGelu}};
 constexpr Named<PositionResize> resizes[] = {{"antialiased", PositionResize::Antialiased},
                                              {"plain", PositionResize::Plain},
@@ -41,9 +38,9 @@ template <class Value, std::size_t n> Value valueIn(const Named<Value> (&names)[
 
 } // namespace
 
-std::map<std::string, std::string> OwnNetwork::metadata() const
+std::map<std::string, std::string> LikenessNetwork::metadata() const
 {
-    const nlohmann::ordered_json json = {{"architecture", nameIn(architectures, architecture)},
+    const nlohmann::ordered_json json = {{"architecture", architecture->id},
                                          {"activation", nameIn(activations, facts.activation)},
                                          {"layer_norm_eps", facts.layerNormEps},
                                          {"heads", facts.heads},
@@ -57,15 +54,21 @@ std::map<std::string, std::string> OwnNetwork::metadata() const
     return {{"format", "pt"}, {key, json.dump()}};
 }
 
-std::optional<OwnNetwork> ownNetworkOf(const WeightFile &file, const std::string &name)
+std::optional<LikenessNetwork> likenessNetworkOf(const WeightFile &file, const std::string &name)
 {
     const auto said = file.metadata.find(key);
     if (said == file.metadata.end())
         return std::nullopt;
     try {
         const auto json = nlohmann::json::parse(said->second);
-        OwnNetwork own;
-        own.architecture = valueIn(architectures, json.at("architecture").get<std::string>());
+        LikenessNetwork own;
+        const auto id = json.at("architecture").get<std::string>();
+        const auto known = std::ranges::find_if(architectures(), [&id](const Architecture *architecture) {
+            return !architecture->readsText && architecture->id == id;
+        });
+        if (known == architectures().end())
+            throw std::out_of_range("\"" + id + "\"");
+        own.architecture = *known;
         own.facts = {.activation = valueIn(activations, json.at("activation").get<std::string>()),
                      .layerNormEps = json.at("layer_norm_eps").get<double>(),
                      .heads = json.at("heads").get<int>(),
@@ -78,7 +81,8 @@ std::optional<OwnNetwork> ownNetworkOf(const WeightFile &file, const std::string
         own.preprocessing = Preprocessing::fromJson(json.at("preprocessing"));
         return own;
     } catch (const std::exception &error) {
-        damaged(name, {QT_TRANSLATE_NOOP("core", "what it says of its network cannot be read: %1"), {error.what()}});
+        throwDamaged(name,
+                     {QT_TRANSLATE_NOOP("core", "what it says of its network cannot be read: %1"), {error.what()}});
     }
 }
 

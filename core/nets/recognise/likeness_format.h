@@ -9,8 +9,8 @@
 namespace likeness {
 
 /// What a file of weights that this program wrote says of itself in its metadata: tensors have the names of the graph.
-struct OwnNetwork {
-    Architecture architecture = Architecture::Residual;
+struct LikenessNetwork {
+    const Architecture *architecture = &residualArchitecture; ///< of images
     NetworkFacts facts;
     Preprocessing preprocessing;
 
@@ -20,6 +20,6 @@ struct OwnNetwork {
 
 /// Nothing where another program wrote the file. `name` is for messages. Throws Error{Format} where what it says is
 /// damaged.
-std::optional<OwnNetwork> ownNetworkOf(const WeightFile &file, const std::string &name);
+std::optional<LikenessNetwork> likenessNetworkOf(const WeightFile &file, const std::string &name);
 
 } // namespace likeness

@@ -71,11 +71,6 @@ Message looksLike(const WeightFile &file)
             {namesSeen(file)}};
 }
 
-bool isText(Architecture architecture)
-{
-    return architecture == Architecture::ClipText || architecture == Architecture::Bert;
-}
-
 constexpr const char *trunk = "visual.trunk."; ///< where open_clip keeps a network of timm
 
 class Recogniser {
@@ -90,19 +85,19 @@ public:
     NetworkModel recognised()
     {
         bool found = false;
-        if (const auto own = ownNetworkOf(*m_model.file, toUtf8(m_path))) {
+        if (const auto own = likenessNetworkOf(*m_model.file, toUtf8(m_path))) {
             useOwn(*own);
             return std::move(m_model);
         }
-        for (const Layout &layout : layouts()) {
-            const bool text = isText(layout.architecture);
-            if (text ? !found || m_model.text.has_value() : found)
-                continue;
-            if (const auto prefix = prefixOf(*m_model.file, layout.mark, m_model.notes)) {
-                use(layout, *prefix);
-                found = true;
+        for (const Architecture *architecture : architectures())
+            for (const Layout &layout : architecture->layouts) {
+                if (architecture->readsText ? !found || m_model.text.has_value() : found)
+                    continue;
+                if (const auto prefix = prefixOf(*m_model.file, layout.mark, m_model.notes)) {
+                    use(*architecture, layout, *prefix);
+                    found = true;
+                }
             }
-        }
         if (!found && m_model.file->format == WeightFormat::TorchScript)
             throw ChoiceNeeded(ChoiceNeeded::Question::RunProgram,
                                QT_TRANSLATE_NOOP("core",
@@ -111,7 +106,7 @@ public:
                                                  "trust its authors"),
                                {toUtf8(m_path), namesSeen(*m_model.file)});
         if (!found)
-            damaged(toUtf8(m_path), looksLike(*m_model.file));
+            throwDamaged(toUtf8(m_path), looksLike(*m_model.file));
         for (const WeightTensor &tensor : m_model.file->tensors)
             if (std::ranges::find(m_taken, tensor.name) == m_taken.end())
                 m_model.unused.push_back(tensor.name);
@@ -120,57 +115,56 @@ public:
 
 private:
     /// A file that this program wrote says what it is.
-    void useOwn(const OwnNetwork &own)
+    void useOwn(const LikenessNetwork &own)
     {
         Tower tower;
         tower.architecture = own.architecture;
         tower.parameters = parametersNamedAsIn(*m_model.file);
-        requireBasics(own.architecture, tower);
+        requireNeeded(tower);
         tower.facts = own.facts;
         tower.graph = graphOf(tower);
         requireSound(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         m_model.library = "Likeness";
-        m_model.title = titleOf(tower);
-        m_model.family = familyOf(tower);
+        m_model.title = tower.architecture->title(tower.parameters);
+        m_model.family = tower.architecture->family(tower.parameters, tower.facts);
         m_model.preprocessing = own.preprocessing;
         m_model.image = std::move(tower);
     }
 
-    void use(const Layout &layout, std::string prefix)
+    void use(const Architecture &architecture, const Layout &layout, std::string prefix)
     {
-        const bool text = isText(layout.architecture);
+        const bool text = architecture.readsText, bert = &architecture == &bertArchitecture;
         if (std::string_view(layout.library) == "CLIP" && !text)
             prefix += "visual."; // part of the mark: a text tower has the same blocks
         Tower tower;
-        tower.architecture = layout.architecture;
+        tower.architecture = &architecture;
         tower.parameters = parametersOf(*m_model.file, layout, prefix, m_taken);
-        if (layout.architecture == Architecture::Residual)
+        if (&architecture == &residualArchitecture)
             addResidualHead(*m_model.file, prefix, tower, m_taken);
-        const bool sscd = tower.parameters.contains("head.weight") && layout.architecture == Architecture::Residual;
-        if (layout.architecture == Architecture::Bert)
+        const bool sscd = tower.parameters.contains("head.weight") && &architecture == &residualArchitecture;
+        if (bert)
             addProjection(prefix, tower);
         if (prefix.ends_with(trunk))
             addTrunkHead(prefix.substr(0, prefix.size() - std::string_view("trunk.").size()), tower);
-        requireBasics(layout.architecture, tower);
+        requireNeeded(tower);
         if (!text)
             leaveOutForeign(layout, tower);
-        tower.facts = factsOf(layout, prefix, text);
+        tower.facts = factsOf(architecture, layout, prefix);
         tower.facts.gem = sscd ? 3 : 0;
         tower.graph = graphOf(tower);
         requireSound(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         if (text) {
-            m_model.textNeeds = {static_cast<int>(shapeOf(tower.parameters, "token.weight", 2)[0]),
-                                 layout.architecture == Architecture::Bert};
+            m_model.textNeeds = {static_cast<int>(shapeOf(tower.parameters, "token.weight", 2)[0]), bert};
             m_model.contextLength = static_cast<int>(shapeOf(tower.parameters, "position", 2)[0]);
-            if (layout.architecture == Architecture::Bert) // its authors cut there; BERT has 512 places
+            if (bert) // its authors cut there; BERT has 512 places
                 m_model.contextLength = std::min(m_model.contextLength, 52);
             for (const WeightTensor &tensor : m_model.file->tensors)
                 if (tensor.name.ends_with("logit_scale") && tensor.count() == 1) {
                     m_model.logitScale = std::exp(double{floatsOf(tensor)[0]});
                     if (!std::isfinite(m_model.logitScale))
-                        damaged(
+                        throwDamaged(
                             toUtf8(m_path),
                             {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor.name}});
                     m_taken.push_back(tensor.name);
@@ -180,8 +174,8 @@ private:
             return;
         }
         m_model.library = layout.library;
-        m_model.title = titleOf(tower);
-        m_model.family = familyOf(tower);
+        m_model.title = tower.architecture->title(tower.parameters);
+        m_model.family = tower.architecture->family(tower.parameters, tower.facts);
         m_model.preprocessing = preprocessingOf(layout, tower);
         m_model.image = std::move(tower);
     }
@@ -215,33 +209,26 @@ private:
         for (const WeightTensor &tensor : m_model.file->tensors)
             for (const char *unknown : {"head.mlp.", "trunk.attn_pool.", "trunk.head."})
                 if (tensor.name.starts_with(visual + unknown))
-                    damaged(toUtf8(m_path),
-                            {QT_TRANSLATE_NOOP("core", "a head like that of %1 is not known"), {tensor.name}});
+                    throwDamaged(toUtf8(m_path),
+                                 {QT_TRANSLATE_NOOP("core", "a head like that of %1 is not known"), {tensor.name}});
     }
 
     /// What the graph is made from has to be there and to have its axes.
-    void requireBasics(Architecture architecture, const Tower &tower) const
+    void requireNeeded(const Tower &tower) const
     {
-        const std::vector<std::pair<const char *, std::size_t>> basics =
-            architecture == Architecture::Residual || architecture == Architecture::ClipResidual
-                ? std::vector<std::pair<const char *, std::size_t>>{{"conv1.weight", 4}}
-            : architecture == Architecture::Mobile
-                ? std::vector<std::pair<const char *, std::size_t>>{{"stem.weight", 4}}
-            : isText(architecture)
-                ? std::vector<std::pair<const char *, std::size_t>>{{"token.weight", 2}, {"position", 2}}
-                : std::vector<std::pair<const char *, std::size_t>>{{"patch.weight", 4}, {"position", 0}};
-        for (const auto &[name, axes] : basics) {
+        const Architecture &architecture = *tower.architecture;
+        for (const auto &[name, axes] : architecture.needed) {
             const auto found = tower.parameters.find(name);
             if (found == tower.parameters.end() || found->second.parts.front()->count() == 0)
-                damaged(toUtf8(m_path), {QT_TRANSLATE_NOOP("core", "the tensor for %1 is missing"), {name}});
+                throwDamaged(toUtf8(m_path), {QT_TRANSLATE_NOOP("core", "the tensor for %1 is missing"), {name}});
             if (axes > 0 && found->second.shape().size() != axes)
-                damaged(toUtf8(m_path),
-                        {QT_TRANSLATE_NOOP("core", "the shape of %1 is %2 where %3 is needed"),
-                         {name, found->second.parts.front()->shapeText(), std::to_string(axes) + " axes"}});
+                throwDamaged(toUtf8(m_path),
+                             {QT_TRANSLATE_NOOP("core", "the shape of %1 is %2 where %3 is needed"),
+                              {name, found->second.parts.front()->shapeText(), std::to_string(axes) + " axes"}});
         }
-        if (architecture == Architecture::Mobile && mobileTitle(tower.parameters).empty())
-            damaged(toUtf8(m_path),
-                    {QT_TRANSLATE_NOOP("core", "no known network of its family has so many stages"), {}});
+        if (architecture.title != nullptr && architecture.title(tower.parameters).empty())
+            throwDamaged(toUtf8(m_path),
+                         {QT_TRANSLATE_NOOP("core", "no known network of its family has so many stages"), {}});
     }
 
     /// MNasNet, FBNet and others have the shapes of these and other activations: only the name tells.
@@ -251,8 +238,8 @@ private:
         const bool known = plain.starts_with("efficientnet_b") || plain.starts_with("efficientnet_lite") ||
                            (plain.starts_with("mobilenetv3_") && plain.find("minimal") == std::string_view::npos);
         if (!known && !m_config.architecture.empty())
-            damaged(toUtf8(m_path),
-                    {QT_TRANSLATE_NOOP("core", "its configuration names %1, which is not known"), {name}});
+            throwDamaged(toUtf8(m_path),
+                         {QT_TRANSLATE_NOOP("core", "its configuration names %1, which is not known"), {name}});
         if (!known)
             m_model.notes.push_back(
                 {QT_TRANSLATE_NOOP("core",
@@ -293,10 +280,10 @@ private:
         note(otherFamily ? m_config.preparedBy : std::to_string(given) + " px");
     }
 
-    NetworkFacts factsOf(const Layout &layout, const std::string &prefix, bool text)
+    NetworkFacts factsOf(const Architecture &architecture, const Layout &layout, const std::string &prefix)
     {
         NetworkFacts facts;
-        const ModelConfig::Tower &config = text ? m_config.text : m_config.image;
+        const ModelConfig::Tower &config = architecture.readsText ? m_config.text : m_config.image;
         facts.layerNormEps = config.layerNormEps.value_or(layout.layerNormEps);
         facts.heads = m_choices.heads > 0 ? m_choices.heads : config.heads;
         facts.meanOfPatches = m_config.meanOfPatches && prefix.ends_with(trunk);
@@ -304,7 +291,7 @@ private:
         const auto has = [&](const char *name) {
             return std::ranges::binary_search(m_model.file->tensors, prefix + name, {}, &WeightTensor::name);
         };
-        if (layout.architecture == Architecture::Mobile) {
+        if (&architecture == &mobileArchitecture) {
             const std::string name = m_config.architecture.empty() ? toUtf8(m_path.filename()) : m_config.architecture;
             facts.samePadding = library == "timm" && name.starts_with("tf_"); // trained with TensorFlow
             facts.batchNormEps = library == "torchvision" || facts.samePadding ? 1e-3 : 1e-5;
@@ -315,7 +302,7 @@ private:
             facts.positions = PositionResize::Plain;
         if (library == "DINOv2" && has("mask_token"))
             facts.positions = has("register_tokens") ? PositionResize::Antialiased : PositionResize::DinoOffset;
-        const bool asked = m_choices.quickGelu && layout.architecture != Architecture::Bert;
+        const bool asked = m_choices.quickGelu && &architecture != &bertArchitecture;
         std::optional<bool> quick = asked ? m_choices.quickGelu : config.quickGelu;
         if (!quick && layout.quickGeluUnknown) {
             // OpenAI publishes TorchScript, and all of it has QuickGELU; so has Chinese-CLIP. Beside a trunk of timm

@@ -12,7 +12,7 @@ namespace likeness {
 
 /// One tower of a file: what was recognised and where its parameters lie.
 struct Tower {
-    Architecture architecture = Architecture::Residual;
+    const Architecture *architecture = &residualArchitecture;
     Parameters parameters;
     NetworkFacts facts;
     Graph graph;
@@ -59,12 +59,12 @@ struct NetworkModel {
 };
 
 /// Weights that were looked through when they were imported need no second look at every number.
-enum class Trust { Stranger, Installed };
+enum class Trust { Untrusted, Installed };
 
 /// Recognises the architecture by its tensor names and shapes, with what config.json, preprocessor_config.json and
 /// open_clip_config.json beside the file add. Throws Error{Format}: unknown architecture (names seen), a tensor missing
 /// or of another shape, not a number among the weights; ChoiceNeeded.
 NetworkModel recogniseNetwork(const std::filesystem::path &path, const ImportChoices &choices = {},
-                              Trust trust = Trust::Stranger);
+                              Trust trust = Trust::Untrusted);
 
 } // namespace likeness

@@ -29,24 +29,6 @@ bool hasNonFinite(const WeightTensor &tensor)
     return std::ranges::any_of(floatsOf(tensor), [](float v) { return !std::isfinite(v); });
 }
 
-/// "ViT-B/16" for the sizes that have names.
-std::string transformerTitle(const Tower &tower)
-{
-    int blocks = 0;
-    while (tower.parameters.contains("blocks." + std::to_string(blocks) + ".qkv.weight"))
-        ++blocks;
-    const auto patch = shapeOf(tower.parameters, "patch.weight", 4);
-    static constexpr struct {
-        int blocks, width;
-        const char *name;
-    } known[] = {{12, 192, "Ti"}, {12, 384, "S"},  {12, 768, "B"},  {24, 1024, "L"},
-                 {32, 1280, "H"}, {40, 1408, "g"}, {40, 1536, "g"}, {48, 1664, "G"}};
-    for (const auto &size : known)
-        if (size.blocks == blocks && size.width == patch[0])
-            return "ViT-" + std::string(size.name) + "/" + std::to_string(patch[2]);
-    return "ViT, " + std::to_string(blocks) + " x " + std::to_string(patch[0]) + ", patch " + std::to_string(patch[2]);
-}
-
 } // namespace
 
 /// What stands before the mark of a layout. Of a teacher and a student the teacher is meant to be used.
@@ -83,7 +65,7 @@ Parameters parametersOf(const WeightFile &file, const Layout &layout, const std:
         if (!tensor.name.starts_with(prefix))
             continue;
         const LayoutRule *rule = nullptr;
-        const std::string own = ownName(layout, std::string_view(tensor.name).substr(prefix.size()), rule);
+        const std::string own = graphName(layout, std::string_view(tensor.name).substr(prefix.size()), rule);
         if (own.empty())
             continue;
         parts[own].push_back({rule->part, &tensor});
@@ -105,76 +87,25 @@ void requireSound(const std::filesystem::path &path, const Tower &tower, Trust t
         for (const std::int64_t extent : parameter.shape())
             count *= extent;
         if (count != parameter.count()) // q, k and v that do not belong together
-            damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
+            throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
         for (const WeightTensor *tensor : parameter.parts) {
-            if (trust == Trust::Stranger && hasNonFinite(*tensor))
-                damaged(toUtf8(path),
-                        {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
+            if (trust == Trust::Untrusted && hasNonFinite(*tensor))
+                throwDamaged(toUtf8(path),
+                             {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});
             if (tensor->count() == 0)
-                damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
+                throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "tensor %1 is empty"), {tensor->name}});
         }
     }
     if (const Message problem = checkGraph(tower.graph, tower.parameters); *problem.text != '\0')
-        damaged(toUtf8(path), problem);
+        throwDamaged(toUtf8(path), problem);
 }
-
-namespace {
-
-Graph ownGraphOf(const Tower &tower)
-{
-    switch (tower.architecture) {
-    case Architecture::Residual:
-        return residualNetwork(tower.parameters, tower.facts);
-    case Architecture::ClipResidual:
-        return clipResidualNetwork(tower.parameters);
-    case Architecture::Mobile:
-        return mobileNetwork(tower.parameters, tower.facts);
-    case Architecture::Bert:
-        return bertTransformer(tower.parameters, tower.facts);
-    case Architecture::VisionTransformer:
-        return visionTransformer(tower.parameters, tower.facts);
-    default:
-        return textTransformer(tower.parameters, tower.facts);
-    }
-}
-
-} // namespace
 
 Graph graphOf(const Tower &tower)
 {
-    Graph graph = ownGraphOf(tower);
+    Graph graph = tower.architecture->graph(tower.parameters, tower.facts);
     if (tower.parameters.contains("embedding.weight"))
         graph.vector = graph.linear(graph.vector, "embedding");
     return graph;
-}
-
-std::string titleOf(const Tower &tower)
-{
-    if (tower.architecture == Architecture::VisionTransformer)
-        return transformerTitle(tower);
-    if (tower.architecture == Architecture::Mobile)
-        return mobileTitle(tower.parameters);
-    int convolutions = 0; // in the blocks; two more layers are those before and behind them
-    for (const auto &[name, parameter] : tower.parameters)
-        convolutions += name.find(".conv") != std::string::npos && name.ends_with(".weight");
-    return "ResNet-" + std::to_string(convolutions + 2) +
-           (tower.architecture == Architecture::ClipResidual ? " (CLIP)" : "");
-}
-
-std::string familyOf(const Tower &tower)
-{
-    switch (tower.architecture) {
-    case Architecture::Residual:
-        return tower.facts.gem > 0 ? "sscd" : "residual";
-    case Architecture::Mobile:
-        return "mobile";
-    case Architecture::VisionTransformer: // DINOv2 has layer scale, CLIP a norm before its blocks
-        return tower.parameters.contains("blocks.0.scale1.weight") ? "dinov2"
-               : tower.parameters.contains("pre_norm.weight")      ? "clip"
-                                                                   : "vit";
-    default:
-        return "clip";
-    }
 }
 
 int trainedSide(const Tower &tower)

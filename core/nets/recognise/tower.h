@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/nets/recognise/layouts.h"
 #include "core/nets/recognise/network_model.h"
+#include "core/nets/recognise/tensor_names.h"
 
 namespace likeness {
 
@@ -19,12 +19,6 @@ void requireSound(const std::filesystem::path &path, const Tower &tower, Trust t
 
 /// From the parameters and facts of the tower. An "embedding" is a linear layer behind what the architecture has.
 Graph graphOf(const Tower &tower);
-
-/// "ViT-B/16", "ResNet-50".
-std::string titleOf(const Tower &tower);
-
-/// "vit", as modelFamily() knows it.
-std::string familyOf(const Tower &tower);
 
 /// Side of the square that the positions were trained for; 0 where there are none.
 int trainedSide(const Tower &tower);

@@ -302,9 +302,10 @@ void Reader::step(std::uint8_t opcode)
         m_stopped = true;
         break;
     default:
-        damaged(m_name, {QT_TRANSLATE_NOOP("core", "its pickle has the instruction %1, which no file of weights needs: "
-                                                   "refused, nothing was run"),
-                         {std::to_string(opcode)}});
+        throwDamaged(m_name,
+                     {QT_TRANSLATE_NOOP("core", "its pickle has the instruction %1, which no file of weights needs: "
+                                                "refused, nothing was run"),
+                      {std::to_string(opcode)}});
     }
 }
 

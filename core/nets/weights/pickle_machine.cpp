@@ -85,14 +85,15 @@ std::optional<PickleMachine::Callable> PickleMachine::callableNamed(std::string_
 
 void PickleMachine::fail() const
 {
-    damaged(m_name, {QT_TRANSLATE_NOOP("core", "its pickle is cut short or damaged"), {}});
+    throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "its pickle is cut short or damaged"), {}});
 }
 
 void PickleMachine::refuse(const std::string &call) const
 {
-    damaged(m_name, {QT_TRANSLATE_NOOP("core", "it wants to call %1, which is no part of a model's weights: refused, "
-                                               "nothing was run"),
-                     {call}});
+    throwDamaged(m_name,
+                 {QT_TRANSLATE_NOOP("core", "it wants to call %1, which is no part of a model's weights: refused, "
+                                            "nothing was run"),
+                  {call}});
 }
 
 PickleMachine::Id PickleMachine::make(Pickle::Value value)
@@ -276,8 +277,8 @@ void PickleMachine::persistentId()
     const auto *type = result.get<Pickle::Global>(parts->items[1]);
     const auto scalar = type ? storageType(type->name) : std::nullopt;
     if (!scalar)
-        damaged(m_name, {QT_TRANSLATE_NOOP("core", "it has numbers of the type %1, which is not supported"),
-                         {type ? type->name : std::string("?")}});
+        throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "it has numbers of the type %1, which is not supported"),
+                              {type ? type->name : std::string("?")}});
     const auto *key = result.get<std::string>(parts->items[2]);
     const std::int64_t count = wholeNumber(parts->items[4]);
     if (!key || count < 0)

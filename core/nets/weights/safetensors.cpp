@@ -34,9 +34,9 @@ nlohmann::json parsedHeader(std::string_view text, const std::string &name)
     };
     nlohmann::json header = nlohmann::json::parse(text, watch, false);
     if (!twice.empty())
-        damaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 is there twice"), {twice}});
+        throwDamaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 is there twice"), {twice}});
     if (!header.is_object())
-        damaged(name, {QT_TRANSLATE_NOOP("core", "its header is no JSON object"), {}});
+        throwDamaged(name, {QT_TRANSLATE_NOOP("core", "its header is no JSON object"), {}});
     return header;
 }
 
@@ -52,7 +52,7 @@ std::vector<std::int64_t> wholeNumbers(const nlohmann::json &entry, const char *
             numbers.push_back((*found)[i].get<std::int64_t>());
     }
     if (!good)
-        damaged(file, {QT_TRANSLATE_NOOP("core", "tensor %1 has no valid \"%2\""), {tensor, key}});
+        throwDamaged(file, {QT_TRANSLATE_NOOP("core", "tensor %1 has no valid \"%2\""), {tensor, key}});
     return numbers;
 }
 
@@ -70,9 +70,9 @@ std::int64_t endOfData(std::vector<Extent> extents, const std::string &name)
     std::int64_t end = 0;
     for (const Extent &extent : extents) {
         if (extent.begin < end)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 overlaps another one"), {extent.tensor}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 overlaps another one"), {extent.tensor}});
         if (extent.begin > end)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "there is a hole before tensor %1"), {extent.tensor}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "there is a hole before tensor %1"), {extent.tensor}});
         end = extent.end;
     }
     return end;
@@ -86,8 +86,9 @@ void readSafetensors(std::span<const std::byte> bytes, const std::string &name, 
     std::uint64_t headerBytes = 0;
     std::memcpy(&headerBytes, bytes.data(), sizeof headerBytes);
     if (headerBytes > mostHeaderBytes || headerBytes > bytes.size() - 8)
-        damaged(name, {QT_TRANSLATE_NOOP("core", "its header should have %1 bytes, which is too much for the file"),
-                       {std::to_string(headerBytes)}});
+        throwDamaged(name,
+                     {QT_TRANSLATE_NOOP("core", "its header should have %1 bytes, which is too much for the file"),
+                      {std::to_string(headerBytes)}});
     const std::string_view text(reinterpret_cast<const char *>(bytes.data()) + 8, headerBytes);
     const nlohmann::json header = parsedHeader(text, name);
     const auto data = bytes.subspan(8 + headerBytes);
@@ -105,15 +106,15 @@ void readSafetensors(std::span<const std::byte> bytes, const std::string &name, 
                               ? typeNamed(dtype->get<std::string>())
                               : std::nullopt;
         if (!type)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 has an unknown type"), {key}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 has an unknown type"), {key}});
         WeightTensor tensor{key, *type, wholeNumbers(entry, "shape", name, key), {}, nullptr};
         const auto offsets = wholeNumbers(entry, "data_offsets", name, key);
         const auto need = checkedCount(tensor.shape, name, key) * static_cast<std::int64_t>(bytesOf(*type));
         if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] - offsets[0] != need)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 does not have the bytes that its shape %2 needs"),
-                           {key, tensor.shapeText()}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 does not have the bytes that its shape %2 needs"),
+                                {key, tensor.shapeText()}});
         if (offsets[1] > static_cast<std::int64_t>(data.size()))
-            damaged(name, {QT_TRANSLATE_NOOP("core", "it is cut short: tensor %1 lies beyond its end"), {key}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "it is cut short: tensor %1 lies beyond its end"), {key}});
         tensor.strides = rowMajorStrides(tensor.shape);
         tensor.data = data.data() + offsets[0];
         extents.push_back({offsets[0], offsets[1], key});

@@ -25,7 +25,7 @@ public:
     void collect(Pickle::Id id, const std::string &name, int depth)
     {
         if (depth > mostDepth || name.size() > mostNameBytes || ++m_visits > 1'000'000)
-            damaged(m_file, {QT_TRANSLATE_NOOP("core", "its containers are nested too deep"), {}});
+            throwDamaged(m_file, {QT_TRANSLATE_NOOP("core", "its containers are nested too deep"), {}});
         if (const auto *tensor = m_pickle.get<Pickle::Tensor>(id))
             add(*tensor, name);
         else if (const auto *dict = m_pickle.get<Pickle::Dict>(id))
@@ -62,7 +62,7 @@ private:
         }
         // More elements than the storage has would be one number seen again and again: no model, but memory.
         if (!good || count > available || (count > 0 && last >= available))
-            damaged(m_file, {QT_TRANSLATE_NOOP("core", "tensor %1 reaches beyond its storage"), {name}});
+            throwDamaged(m_file, {QT_TRANSLATE_NOOP("core", "tensor %1 reaches beyond its storage"), {name}});
         m_weights.tensors.push_back({name, storage->type, tensor.shape, tensor.strides,
                                      bytes.data() + tensor.offset * static_cast<std::int64_t>(bytesOf(storage->type))});
     }
@@ -83,15 +83,15 @@ void readTorchZip(std::span<const std::byte> bytes, const std::string &name, Wei
         return entry.first.ends_with("/data.pkl") && entry.first.find('/') == entry.first.size() - 9;
     });
     if (data == archive.entries.end())
-        damaged(name,
-                {QT_TRANSLATE_NOOP("core", "it is a zip archive, but not one of PyTorch: data.pkl is missing"), {}});
+        throwDamaged(
+            name, {QT_TRANSLATE_NOOP("core", "it is a zip archive, but not one of PyTorch: data.pkl is missing"), {}});
     const std::string folder = data->first.substr(0, data->first.size() - 8); // the stem at saving time, with its slash
     file.format =
         archive.entries.contains(folder + "constants.pkl") ? WeightFormat::TorchScript : WeightFormat::TorchZip;
     if (const auto order = archive.entries.find(folder + "byteorder"); order != archive.entries.end()) {
         const auto text = order->second.bytes;
         if (std::string_view(reinterpret_cast<const char *>(text.data()), text.size()) == "big")
-            damaged(name, {QT_TRANSLATE_NOOP("core", "it was written by a big-endian machine"), {}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "it was written by a big-endian machine"), {}});
     }
     const Pickle pickle = readPickle(archive.at(data->first), name);
     const Storages storages = [&](const Pickle::Storage &storage) {
@@ -130,8 +130,8 @@ void readTorchLegacy(std::span<const std::byte> bytes, const std::string &name, 
         const bool fits = storage != known.end() && count >= 0 && at <= bytes.size() &&
                           static_cast<std::uint64_t>(count) <= (bytes.size() - at) / bytesOf(storage->second.type);
         if (!fits)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "it is cut short: storage %1 lies beyond its end"),
-                           {key ? *key : std::string("?")}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "it is cut short: storage %1 lies beyond its end"),
+                                {key ? *key : std::string("?")}});
         const auto size = static_cast<std::size_t>(count) * bytesOf(storage->second.type);
         found[*key] = bytes.subspan(at, size);
         at += size;
@@ -139,8 +139,8 @@ void readTorchLegacy(std::span<const std::byte> bytes, const std::string &name, 
     const Storages storages = [&](const Pickle::Storage &storage) {
         const auto data = found.find(storage.key);
         if (data == found.end())
-            damaged(name,
-                    {QT_TRANSLATE_NOOP("core", "it is cut short: storage %1 lies beyond its end"), {storage.key}});
+            throwDamaged(name,
+                         {QT_TRANSLATE_NOOP("core", "it is cut short: storage %1 lies beyond its end"), {storage.key}});
         return data->second;
     };
     Collector(pickle, storages, name, file).collect(pickle.root, {}, 0);

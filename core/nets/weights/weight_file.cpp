@@ -67,11 +67,11 @@ bool startsWith(std::span<const std::byte> bytes, std::string_view text, std::si
     const auto text =
         std::string_view(reinterpret_cast<const char *>(bytes.data()), std::min<std::size_t>(512, bytes.size()));
     if (text.find("<html") != std::string_view::npos || text.find("<!DOCTYPE") != std::string_view::npos)
-        damaged(name, {QT_TRANSLATE_NOOP("core", "it is a web page: the download went wrong"), {}});
+        throwDamaged(name, {QT_TRANSLATE_NOOP("core", "it is a web page: the download went wrong"), {}});
     if (text.starts_with("version https://git-lfs"))
-        damaged(name,
-                {QT_TRANSLATE_NOOP("core", "it is only a pointer of Git LFS: the file itself was not fetched"), {}});
-    damaged(
+        throwDamaged(
+            name, {QT_TRANSLATE_NOOP("core", "it is only a pointer of Git LFS: the file itself was not fetched"), {}});
+    throwDamaged(
         name,
         {QT_TRANSLATE_NOOP("core", "it is no file of weights: neither safetensors nor PyTorch (zip or legacy)"), {}});
 }
@@ -84,7 +84,7 @@ void readOne(const std::filesystem::path &path, WeightFile &file)
     file.fileBytes += static_cast<std::int64_t>(bytes.size());
     file.maps.push_back(map);
     if (bytes.empty())
-        damaged(name, {QT_TRANSLATE_NOOP("core", "it is empty"), {}});
+        throwDamaged(name, {QT_TRANSLATE_NOOP("core", "it is empty"), {}});
     if (startsWith(bytes, "PK\x03\x04"))
         readTorchZip(bytes, name, file);
     else if (startsWith(bytes, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"))
@@ -102,12 +102,12 @@ void readShards(const std::filesystem::path &index, WeightFile &file)
     const auto json = nlohmann::json::parse(readText(index), nullptr, false);
     const auto map = json.is_object() ? json.find("weight_map") : json.end();
     if (!json.is_object() || map == json.end() || !map->is_object())
-        damaged(name, {QT_TRANSLATE_NOOP("core", "it has no \"weight_map\" of shards"), {}});
+        throwDamaged(name, {QT_TRANSLATE_NOOP("core", "it has no \"weight_map\" of shards"), {}});
     std::set<std::string> shards;
     for (const auto &[tensor, shard] : map->items()) {
         const std::string text = shard.is_string() ? shard.get<std::string>() : std::string();
         if (text.empty() || std::filesystem::path(text).filename() != text)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "the shard \"%1\" is not a file beside it"), {text}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the shard \"%1\" is not a file beside it"), {text}});
         shards.insert(text);
     }
     for (const std::string &shard : shards)
@@ -117,12 +117,12 @@ void readShards(const std::filesystem::path &index, WeightFile &file)
         found.insert(tensor.name);
     for (const auto &[tensor, shard] : map->items())
         if (!found.contains(tensor))
-            damaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 is in no shard"), {tensor}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "tensor %1 is in no shard"), {tensor}});
 }
 
 } // namespace
 
-void damaged(const std::string &name, const Message &reason)
+void throwDamaged(const std::string &name, const Message &reason)
 {
     throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, reason});
 }
@@ -132,7 +132,7 @@ std::int64_t checkedCount(const std::vector<std::int64_t> &shape, const std::str
     std::int64_t count = 1; // an empty axis does not excuse the others: strides are their products
     for (const std::int64_t extent : shape) {
         if (extent < 0 || extent > mostElements || (extent > 0 && count > mostElements / extent))
-            damaged(file, {QT_TRANSLATE_NOOP("core", "tensor %1 has an impossible size"), {tensor}});
+            throwDamaged(file, {QT_TRANSLATE_NOOP("core", "tensor %1 has an impossible size"), {tensor}});
         count *= std::max<std::int64_t>(extent, 1);
     }
     return std::ranges::find(shape, 0) == shape.end() ? count : 0;
@@ -236,11 +236,11 @@ WeightFile readWeightFile(const std::filesystem::path &path)
     else
         readOne(path, file);
     if (file.tensors.empty())
-        damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "there is no tensor in it"), {}});
+        throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "there is no tensor in it"), {}});
     std::ranges::sort(file.tensors, {}, &WeightTensor::name);
     const auto twin = std::ranges::adjacent_find(file.tensors, {}, &WeightTensor::name);
     if (twin != file.tensors.end())
-        damaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "tensor %1 is there twice"), {twin->name}});
+        throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "tensor %1 is there twice"), {twin->name}});
     return file;
 }
 

@@ -27,7 +27,7 @@ public:
     std::span<const std::byte> part(std::uint64_t at, std::uint64_t size) const
     {
         if (at > m_bytes.size() || size > m_bytes.size() - at)
-            damaged(m_name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
+            throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
         return m_bytes.subspan(at, size);
     }
     std::uint64_t size() const { return m_bytes.size(); }
@@ -50,17 +50,18 @@ Directory directoryOf(const Bytes &bytes)
         if (bytes.size() >= endBytes && bytes.number<std::uint32_t>(at) == endMark)
             end = at;
     if (!end)
-        damaged(bytes.name(), {QT_TRANSLATE_NOOP("core", "the archive is cut short: its directory is missing"), {}});
+        throwDamaged(bytes.name(),
+                     {QT_TRANSLATE_NOOP("core", "the archive is cut short: its directory is missing"), {}});
     Directory directory{bytes.number<std::uint16_t>(*end + 10), bytes.number<std::uint32_t>(*end + 16)};
     if (*end >= 20 && bytes.number<std::uint32_t>(*end - 20) == end64LocatorMark) {
         const auto end64 = bytes.number<std::uint64_t>(*end - 12);
         if (bytes.number<std::uint32_t>(end64) != end64Mark)
-            damaged(bytes.name(), {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
+            throwDamaged(bytes.name(), {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
         directory = {bytes.number<std::uint64_t>(end64 + 32), bytes.number<std::uint64_t>(end64 + 48)};
     }
     if (directory.count > mostEntries)
-        damaged(bytes.name(), {QT_TRANSLATE_NOOP("core", "the archive has %1 entries, more than any model"),
-                               {std::to_string(directory.count)}});
+        throwDamaged(bytes.name(), {QT_TRANSLATE_NOOP("core", "the archive has %1 entries, more than any model"),
+                                    {std::to_string(directory.count)}});
     return directory;
 }
 
@@ -106,23 +107,23 @@ ZipArchive::ZipArchive(std::span<const std::byte> archive, const std::string &na
     std::uint64_t at = directory.offset;
     for (std::uint64_t i = 0; i < directory.count; ++i) {
         if (bytes.number<std::uint32_t>(at) != centralMark)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
         const auto method = bytes.number<std::uint16_t>(at + 10), nameBytes = bytes.number<std::uint16_t>(at + 28);
         const auto text = bytes.part(at + centralBytes, nameBytes);
         const std::string entry(reinterpret_cast<const char *>(text.data()), text.size());
         if (leavesTheFolder(entry))
-            damaged(name, {QT_TRANSLATE_NOOP("core", "the archive has an entry outside its folder: %1"), {entry}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive has an entry outside its folder: %1"), {entry}});
         const Sizes sizes = sizesOf(bytes, at);
         if (bytes.number<std::uint32_t>(sizes.local) != localMark)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
         const std::uint64_t data = sizes.local + localBytes + bytes.number<std::uint16_t>(sizes.local + 26) +
                                    bytes.number<std::uint16_t>(sizes.local + 28);
         const bool stored = method == 0;
         const auto content = bytes.part(data, sizes.packed);
         if (stored && sizes.packed != sizes.unpacked)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
         if (!entries.emplace(entry, Entry{stored ? content : std::span<const std::byte>(), stored}).second)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "the archive has the entry %1 twice"), {entry}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive has the entry %1 twice"), {entry}});
         extents.emplace_back(data, data + sizes.packed);
         at += centralBytes + std::uint64_t{nameBytes} + bytes.number<std::uint16_t>(at + 30) +
               bytes.number<std::uint16_t>(at + 32);
@@ -130,17 +131,17 @@ ZipArchive::ZipArchive(std::span<const std::byte> archive, const std::string &na
     std::ranges::sort(extents);
     for (std::size_t i = 1; i < extents.size(); ++i)
         if (extents[i].first < extents[i - 1].second)
-            damaged(name, {QT_TRANSLATE_NOOP("core", "entries of the archive overlap"), {}});
+            throwDamaged(name, {QT_TRANSLATE_NOOP("core", "entries of the archive overlap"), {}});
 }
 
 std::span<const std::byte> ZipArchive::at(std::string_view entry) const
 {
     const auto found = entries.find(entry);
     if (found == entries.end())
-        damaged(m_name, {QT_TRANSLATE_NOOP("core", "the archive has no entry %1"), {std::string(entry)}});
+        throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "the archive has no entry %1"), {std::string(entry)}});
     if (!found->second.stored)
-        damaged(m_name, {QT_TRANSLATE_NOOP("core", "the entry %1 is compressed, which PyTorch never does"),
-                         {std::string(entry)}});
+        throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "the entry %1 is compressed, which PyTorch never does"),
+                              {std::string(entry)}});
     return found->second.bytes;
 }
 

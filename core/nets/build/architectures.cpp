@@ -1,0 +1,16 @@
+#include "core/nets/build/architectures.h"
+
+namespace likeness {
+
+std::span<const Architecture *const> architectures()
+{
+    static constexpr const Architecture *all[] = {&visionTransformerArchitecture,
+                                                  &clipResidualArchitecture,
+                                                  &residualArchitecture,
+                                                  &mobileArchitecture,
+                                                  &bertArchitecture,
+                                                  &clipTextArchitecture};
+    return all;
+}
+
+} // namespace likeness
