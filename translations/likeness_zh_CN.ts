@@ -5685,6 +5685,22 @@ art</source>
         <source>Undoes all changes of parameters</source>
         <translation>撤销对参数的全部修改</translation>
     </message>
+    <message>
+        <source>kept</source>
+        <translation>沿用</translation>
+    </message>
+    <message>
+        <source>made in %1 ms</source>
+        <translation>重建用时 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>made in %1 s</source>
+        <translation>重建用时 %1 秒</translation>
+    </message>
+    <message>
+        <source>Only the stages that a change touches are made anew.</source>
+        <translation>只重建改动所涉及的环节。</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::QueryTableModel</name>

@@ -7,16 +7,17 @@
 #include "core/search/default_recipe.h"
 #include "core/search/recipe_store.h"
 #include "core/search/text_queries.h"
+#include "core/train/training_runs.h"
+#include "ui/engine_slot.h"
 #include "ui/gallery_image.h"
+#include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 
 #include <QPointer>
 #include <QWidget>
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <mutex>
 #include <nlohmann/json.hpp>
 
 namespace likeness::ui {
@@ -54,37 +55,9 @@ ImageId firstOther(const std::optional<Answer> &answer, ImageId itself)
 
 } // namespace
 
-/// The engine of one recipe and workspace, made by whichever lane needs it first; the other one waits for it.
-class Session::EngineSlot {
-public:
-    EngineSlot(Recipe recipe, std::shared_ptr<const Workspace> workspace, std::shared_ptr<FeatureCache> cache)
-        : m_recipe(std::move(recipe)), m_workspace(std::move(workspace)), m_cache(std::move(cache))
-    {
-    }
-    bool isReady() const { return m_ready; }
-    std::shared_ptr<const Engine> engine(TaskContext &context)
-    {
-        using namespace std::chrono_literals;
-        while (!m_mutex.try_lock_for(20ms))
-            context.checkCancelled();
-        const std::lock_guard lock(m_mutex, std::adopt_lock);
-        if (!m_engine)
-            m_engine = Engine::build(m_recipe, m_workspace->gallery, m_cache, context);
-        m_ready = true;
-        return m_engine;
-    }
-
-private:
-    const Recipe m_recipe;
-    const std::shared_ptr<const Workspace> m_workspace;
-    const std::shared_ptr<FeatureCache> m_cache;
-    std::timed_mutex m_mutex;
-    std::shared_ptr<const Engine> m_engine; // guarded by m_mutex
-    std::atomic<bool> m_ready = false;
-};
-
 Session::Session(QObject *parent)
     : QObject(parent),
+      m_training(std::make_unique<TrainingSession>()),
       m_cache(std::make_shared<FeatureCache>(userCacheFolder(), std::int64_t(Settings::cacheLimitGb() * 1e9))),
       m_baseRecipe(rememberedRecipe(m_recipes)),
       m_recipe(rememberedChanges(m_baseRecipe))
@@ -93,6 +66,8 @@ Session::Session(QObject *parent)
     setThreadCount(Settings::threads());
     setNetworkDevice(networkDeviceNamed(Settings::device() == QLatin1String("cuda") ? "cuda" : "cpu"));
 }
+
+Session::~Session() = default;
 
 bool Session::isBusy()
 {
@@ -146,7 +121,8 @@ void Session::setWorkspace(std::shared_ptr<const Workspace> workspace)
     if (isSearching())
         m_tasks.cancel(); // it belongs to the folder before
     m_workspace = std::move(workspace);
-    m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache);
+    m_lastEngine = std::make_shared<LastEngine>(); // a build of the old one that goes on keeps its own
+    m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache, m_lastEngine);
     m_query = {};
     m_results.open(m_workspace, m_recipe);
     forgetAnswer();
@@ -183,7 +159,7 @@ void Session::changeRecipe(const Recipe &recipe)
     Settings::setRecipe(m_baseRecipe, m_recipe);
     m_results.choose(recipe);
     if (m_workspace)
-        m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache);
+        m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache, m_lastEngine);
     forgetAnswer();
     Q_EMIT recipeChanged();
     if (wanted && !currentResult())
@@ -258,6 +234,12 @@ void Session::setQuery(Query query)
     Q_EMIT selectedHitChanged();
 }
 
+std::vector<StageReport> Session::stages() const
+{
+    const auto engine = m_lastEngine ? m_lastEngine->get() : nullptr;
+    return engine && engine->recipe() == m_recipe ? engine->stages() : std::vector<StageReport>();
+}
+
 void Session::searchIfReady()
 {
     // With the gallery at hand a search takes a blink: no second click. A run over all queries comes to this one
@@ -275,15 +257,19 @@ void Session::runQuery()
     m_searching = alive;
     m_tasks.start(
         tr("Searching"),
-        [alive, slot = m_engine, keep = keeper(), query = m_query, workspace = m_workspace](UiTaskContext &context) {
+        [this, alive, slot = m_engine, keep = keeper(), query = m_query, workspace = m_workspace,
+         memo = m_memo](UiTaskContext &context) mutable {
             const auto engine = slot->engine(context);
             std::vector<QueryPart> parts;
             if (query.hasPicture())
                 parts.push_back({.image = query.path, .bytes = query.bytes});
             if (!query.text.isEmpty())
                 parts.push_back({.text = query.text.toStdString(), .weight = query.textWeight});
-            QueryResult result = engine->searchParts(parts, query.name.toStdString(), answersPerQuery);
-            context.deliver([keep, query, answer = answerOf(std::move(result), *workspace)] { keep(query, answer); });
+            QueryResult result = engine->searchParts(parts, query.name.toStdString(), answersPerQuery, &memo);
+            context.deliver([this, keep, query, memo, answer = answerOf(std::move(result), *workspace)] {
+                m_memo = memo;
+                keep(query, answer);
+            });
         },
         [alive] {}); // it is searching until the answer has come here
 }

@@ -3,7 +3,6 @@
 #include "ui/recipe_library.h"
 #include "ui/results.h"
 #include "ui/tasks/task_runner.h"
-#include "ui/training_session.h"
 
 #include <QImage>
 #include <QObject>
@@ -15,7 +14,15 @@
 
 class QWidget;
 
+namespace likeness {
+struct TrainingRun;
+}
+
 namespace likeness::ui {
+
+class EngineSlot;
+class TrainingSession;
+struct LastEngine;
 
 /// What is looked for: one of the workspace's queries, a file, pixels without a file, words, or a picture and words.
 struct Query {
@@ -38,6 +45,7 @@ class Session final : public QObject {
 
 public:
     explicit Session(QObject *parent = nullptr);
+    ~Session() override;
 
     /// Short answers: a search. The newest one replaces what runs.
     TaskRunner &tasks() { return m_tasks; }
@@ -49,7 +57,7 @@ public:
     TaskRunner &jobs() { return m_jobs; }
     std::array<TaskRunner *, 4> lanes() { return {&m_tasks, &m_openings, &m_deeds, &m_jobs}; }
     bool isBusy();
-    TrainingSession &training() { return m_training; }
+    TrainingSession &training() { return *m_training; }
     RecipeLibrary &recipes() { return m_recipes; }
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 
@@ -67,6 +75,8 @@ public:
     const Recipe &baseRecipe() const { return m_baseRecipe; } ///< as it was chosen, before parameters were changed
     void chooseRecipe(const Recipe &recipe);
     void changeRecipe(const Recipe &recipe); ///< other parameters of the chosen one
+    /// Which stages of the recipe were built anew for it, and which stood; empty before it was searched with.
+    std::vector<StageReport> stages() const;
 
     /// The recipe that searches with an installed model.
     void chooseModel(const std::string &id);
@@ -118,7 +128,6 @@ Q_SIGNALS:
     void selectedHitChanged();
 
 private:
-    class EngineSlot;
     void setWorkspace(std::shared_ptr<const Workspace> workspace);
     void forgetAnswer();
     void setQuery(Query query);
@@ -129,12 +138,14 @@ private:
 
     std::map<std::type_index, std::unique_ptr<QObject>> m_kept;
     TaskRunner m_tasks, m_openings, m_deeds{TaskRunner::Second::Waits}, m_jobs{TaskRunner::Second::Waits};
-    TrainingSession m_training;
+    std::unique_ptr<TrainingSession> m_training;
     RecipeLibrary m_recipes;
     std::shared_ptr<FeatureCache> m_cache;
     std::shared_ptr<const Workspace> m_workspace;
     Recipe m_baseRecipe, m_recipe;
     std::shared_ptr<EngineSlot> m_engine; // another one as soon as workspace or recipe change
+    std::shared_ptr<LastEngine> m_lastEngine;
+    std::shared_ptr<const QueryMemo> m_memo; // of the last query
     Query m_query;
     ResultHistory m_results;
     std::optional<Answer> m_outsideResult; // of a query that is none of the workspace's

@@ -1,15 +1,21 @@
+#include "core/search/recipe_extractor.h"
+
 #include "core/base/file.h"
 #include "core/base/parallel.h"
-#include "core/search/engine.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstring>
 #include <functional>
+#include <mutex>
 #include <opencv2/core.hpp>
 
 namespace likeness {
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 /// Everything that decides the features of an image, as text.
 std::string keyText(const StageChoice &choice, int version, const Extractor &extractor, Role role)
@@ -67,6 +73,19 @@ bool isForAll(const std::exception_ptr &failure)
     } catch (...) {
         return false;
     }
+}
+
+/// One for each slot. Throws what is no fault of the image.
+std::vector<Extraction::SlotProblem> problemsOf(std::span<const std::exception_ptr> errors, const std::string &name)
+{
+    std::vector<Extraction::SlotProblem> problems;
+    for (std::size_t slot = 0; slot < errors.size(); ++slot)
+        if (errors[slot]) {
+            if (isForAll(errors[slot]))
+                std::rethrow_exception(errors[slot]);
+            problems.push_back({slot, {name, messageOf(errors[slot])}});
+        }
+    return problems;
 }
 
 std::optional<Features> deserialised(const std::vector<std::uint8_t> &blob)
@@ -141,14 +160,16 @@ std::optional<Features> RecipeExtractor::cached(const Slot &slot, const ContentH
 
 /// An image on its way: what is known of it and what has to be done.
 struct RecipeExtractor::Work {
-    std::string name;
-    std::vector<std::uint8_t> read;        ///< of a file
+    std::string name{};
+    std::vector<std::uint8_t> read{};      ///< of a file
     std::span<const std::uint8_t> bytes{}; ///< `read`, or the caller's
     ContentHash content{};                 ///< of the bytes; unused without a cache
+    const std::vector<bool> &wanted;       ///< by slot, as all below
     BranchFeatures features{};
-    std::vector<bool> missing{};                         ///< by slot
+    std::vector<bool> missing{};
+    std::vector<std::exception_ptr> errors{};
+    std::vector<Clock::duration> times{};
     std::vector<std::pair<DecodeSpec, Image>> decoded{}; ///< extractors that want the same pixels share them
-    std::exception_ptr error{};
 
     const Image &imageFor(const DecodeSpec &spec)
     {
@@ -157,32 +178,57 @@ struct RecipeExtractor::Work {
                 return image;
         return decoded.emplace_back(spec, decodeImage(bytes, name, spec)).second;
     }
-    /// Whether `step` went well; what it throws is kept.
-    bool attempt(const std::function<void()> &step)
+    /// What `step` throws; null where it went well.
+    std::exception_ptr attempt(const std::function<void()> &step) const
     {
         try {
             step();
-            return true;
+            return nullptr;
         } catch (const cv::Exception &failed) {
-            error = std::make_exception_ptr(
+            return std::make_exception_ptr(
                 Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {name, failed.err}));
         } catch (...) {
-            error = std::current_exception();
+            return std::current_exception();
         }
-        return false;
+    }
+    /// No slot has anything.
+    void fail(const std::exception_ptr &why)
+    {
+        for (std::size_t slot = 0; slot < errors.size(); ++slot)
+            if (wanted[slot])
+                errors[slot] = why;
+    }
+    /// Of the first slot that failed; null where none did.
+    std::exception_ptr error() const
+    {
+        const auto failed = std::ranges::find_if(errors, [](const auto &one) { return one != nullptr; });
+        return failed == errors.end() ? nullptr : *failed;
     }
 };
+
+RecipeExtractor::Work RecipeExtractor::workFor(const std::vector<bool> &wanted) const
+{
+    Work work{.wanted = wanted};
+    work.features.resize(m_slots.size());
+    work.missing = wanted;
+    work.errors.resize(m_slots.size());
+    work.times.resize(m_slots.size());
+    return work;
+}
 
 /// Takes from the cache what is there.
 void RecipeExtractor::lookUp(Work &work, Role role) const
 {
-    work.features.assign(m_slots.size(), {});
-    work.missing.assign(m_slots.size(), true);
-    for (std::size_t i = 0; m_cache && i < m_slots.size(); ++i)
+    for (std::size_t i = 0; m_cache && i < m_slots.size(); ++i) {
+        if (!work.missing[i])
+            continue;
+        const auto start = Clock::now();
         if (auto found = cached(m_slots[i], work.content, role)) {
             work.features[i] = std::move(*found);
             work.missing[i] = false;
         }
+        work.times[i] += Clock::now() - start;
+    }
 }
 
 /// Reads the file, unless the cache knows it and all of its features.
@@ -211,12 +257,16 @@ void RecipeExtractor::finish(std::span<Work> works, Role role) const
 {
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
         const Extractor &extractor = *m_slots[slot].extractor;
+        const auto start = Clock::now();
         std::vector<Work *> waiting;
         std::vector<Image> images;
-        for (Work &work : works)
-            if (!work.error && work.missing[slot] &&
-                work.attempt([&] { images.push_back(work.imageFor(extractor.decodeSpec())); }))
+        for (Work &work : works) {
+            if (work.errors[slot] || !work.missing[slot])
+                continue;
+            work.errors[slot] = work.attempt([&] { images.push_back(work.imageFor(extractor.decodeSpec())); });
+            if (!work.errors[slot])
                 waiting.push_back(&work);
+        }
         std::vector<Features> found;
         try {
             if (waiting.size() > 1)
@@ -226,27 +276,29 @@ void RecipeExtractor::finish(std::span<Work> works, Role role) const
         }
         for (std::size_t i = 0; i < waiting.size(); ++i) {
             Work &work = *waiting[i];
-            const bool done =
-                !found.empty() || work.attempt([&] { work.features[slot] = extractor.extract(images[i], role); });
-            if (!found.empty())
+            if (found.empty())
+                work.errors[slot] = work.attempt([&] { work.features[slot] = extractor.extract(images[i], role); });
+            else
                 work.features[slot] = std::move(found[i]);
-            if (done && m_cache)
+            if (!work.errors[slot] && m_cache)
                 m_cache->put(work.content, m_slots[slot].key(role), serialised(work.features[slot]));
         }
+        works.front().times[slot] += Clock::now() - start;
     }
 }
 
 BranchFeatures RecipeExtractor::finished(Work &work, Role role) const
 {
     finish({&work, 1}, role);
-    if (work.error)
-        std::rethrow_exception(work.error);
+    if (const auto error = work.error())
+        std::rethrow_exception(error);
     return std::move(work.features);
 }
 
 BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, Role role) const
 {
-    Work work;
+    const std::vector<bool> all(m_slots.size(), true);
+    Work work = workFor(all);
     begin(path, role, work);
     return finished(work, role);
 }
@@ -254,7 +306,10 @@ BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, R
 BranchFeatures RecipeExtractor::extractBytes(std::span<const std::uint8_t> bytes, const std::string &name,
                                              Role role) const
 {
-    Work work{.name = name, .read = {}, .bytes = bytes};
+    const std::vector<bool> all(m_slots.size(), true);
+    Work work = workFor(all);
+    work.name = name;
+    work.bytes = bytes;
     if (m_cache)
         work.content = contentHash(bytes);
     lookUp(work, role);
@@ -263,30 +318,51 @@ BranchFeatures RecipeExtractor::extractBytes(std::span<const std::uint8_t> bytes
 
 std::vector<BranchFeatures> RecipeExtractor::extractAll(const ImageSet &images, Role role, TaskContext &context) const
 {
-    std::vector<BranchFeatures> all(static_cast<std::size_t>(images.size()), BranchFeatures(m_slots.size()));
+    return extractBy(std::vector<bool>(m_slots.size(), true), images, role, context).images;
+}
+
+Extraction RecipeExtractor::extractBy(const std::vector<bool> &wanted, const ImageSet &images, Role role,
+                                      TaskContext &context) const
+{
+    const auto total = static_cast<std::size_t>(images.size());
     std::size_t batch = 1;
-    for (const Slot &slot : m_slots)
-        batch = std::max(batch, static_cast<std::size_t>(slot.extractor->batchSize()));
+    for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
+        if (wanted[slot])
+            batch = std::max(batch, static_cast<std::size_t>(m_slots[slot].extractor->batchSize()));
     // Few images are rather spread over the threads.
     const auto threads = static_cast<std::size_t>(threadCount());
-    batch = std::clamp<std::size_t>((all.size() + threads - 1) / threads, 1, batch);
+    batch = std::clamp<std::size_t>((total + threads - 1) / threads, 1, batch);
+    Extraction all{std::vector<BranchFeatures>(total, BranchFeatures(m_slots.size())), {}, {}};
+    std::vector<Clock::duration> times(m_slots.size());
+    std::mutex collecting; // of times and problems
+    std::vector<std::vector<Extraction::SlotProblem>> problems(total);
     std::atomic<std::int64_t> done = 0;
-    parallelFor((all.size() + batch - 1) / batch, context, [&](std::size_t chunk) {
-        const std::size_t first = chunk * batch, count = std::min(batch, all.size() - first);
-        std::vector<Work> works(count);
-        for (std::size_t i = 0; i < count; ++i)
-            works[i].attempt([&] { begin(images[static_cast<ImageId>(first + i)].path, role, works[i]); });
+    parallelFor((total + batch - 1) / batch, context, [&](std::size_t chunk) {
+        const std::size_t first = chunk * batch, count = std::min(batch, total - first);
+        std::vector<Work> works;
+        for (std::size_t i = 0; i < count; ++i) {
+            Work &work = works.emplace_back(workFor(wanted));
+            const auto &path = images[static_cast<ImageId>(first + i)].path;
+            if (const auto error = work.attempt([&] { begin(path, role, work); }))
+                work.fail(error);
+        }
         finish(works, role);
         for (std::size_t i = 0; i < count; ++i) {
-            if (works[i].error && isForAll(works[i].error))
-                std::rethrow_exception(works[i].error);
-            if (works[i].error)
-                context.problem({images[static_cast<ImageId>(first + i)].name, messageOf(works[i].error)});
-            else
-                all[first + i] = std::move(works[i].features);
+            const std::string &name = images[static_cast<ImageId>(first + i)].name;
+            all.images[first + i] = std::move(works[i].features);
+            problems[first + i] = problemsOf(works[i].errors, name);
+            if (!problems[first + i].empty())
+                context.problem(problems[first + i].front().problem);
             context.progress(++done, images.size());
         }
+        const std::lock_guard lock(collecting);
+        for (const Work &work : works)
+            std::ranges::transform(times, work.times, times.begin(), std::plus());
     });
+    for (const Clock::duration time : times)
+        all.seconds.push_back(std::chrono::duration<double>(time).count());
+    for (auto &ofImage : problems)
+        all.problems.insert(all.problems.end(), ofImage.begin(), ofImage.end());
     if (m_cache)
         m_cache->flush();
     return all;

@@ -589,6 +589,22 @@ private Q_SLOTS:
         find<QSpinBox>("histogram.bins")->setValue(256);
     }
 
+    void aParameterRebuildsOnlyTheStageThatItTouches()
+    {
+        openWorkspace();
+        chooseRecipe("vlad-geometric");
+        session().runQuery();
+        QVERIFY(waitIdle());
+        const auto made = [this](const char *stage) { return find<QLabel>(stage)->text(); };
+        QTRY_VERIFY(made("made-keypoints").startsWith("made in") && made("made-geometric").startsWith("made in"));
+        find<QDoubleSpinBox>("geometric.ratio")->setValue(0.8);
+        QVERIFY(waitIdle());
+        QTRY_COMPARE(made("made-keypoints"), QStringLiteral("kept"));
+        QCOMPARE(made("made-vlad"), QStringLiteral("kept"));
+        QVERIFY(made("made-geometric").startsWith("made in"));
+        QVERIFY(session().currentResult());
+    }
+
     void aFewQueriesGiveNoFiguresOfTheMethod()
     {
         openWorkspace();

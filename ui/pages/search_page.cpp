@@ -292,6 +292,7 @@ void SearchPage::showResult()
         showWaiting();
         return;
     }
+    m_form->showStages(m_session.stages());
     QString title = QStringLiteral("<b>%1</b>").arg(tr("Results"));
     title += QStringLiteral("  ") + tr("features %1 ms, search %2 ms, shown after %3 s")
                                         .arg(result->extractMs, 0, 'f', 1)

@@ -59,6 +59,7 @@ void ParamForm::change(const Recipe &changed)
 void ParamForm::rebuild()
 {
     dismiss(m_content);
+    m_made.clear();
     m_back->setEnabled(!(m_recipe == m_base));
     m_content = new QWidget;
     auto *column = new QVBoxLayout(m_content);
@@ -69,7 +70,15 @@ void ParamForm::rebuild()
             continue;
         auto *heading = new QLabel(QStringLiteral("<b>%1</b>").arg(coreText(stage.info->title).toHtmlEscaped()));
         heading->setToolTip(coreText(stage.info->summary));
-        column->addWidget(heading);
+        auto *made = new QLabel;
+        made->setObjectName(QStringLiteral("made-") + toQString(stage.name));
+        made->setForegroundRole(QPalette::PlaceholderText);
+        m_made[stage.name] = made;
+        auto *row = new QHBoxLayout;
+        row->addWidget(heading);
+        row->addStretch();
+        row->addWidget(made);
+        column->addLayout(row);
         auto *fields = new ParamFields(toQString(stage.name), specsIn(m_base, stage), stage.choice->params);
         connect(
             fields, &ParamFields::changed, this,
@@ -78,6 +87,19 @@ void ParamForm::rebuild()
     }
     column->addStretch();
     layout()->addWidget(m_content);
+}
+
+void ParamForm::showStages(const std::vector<StageReport> &stages)
+{
+    for (const auto &[name, label] : m_made)
+        label->clear();
+    for (const StageReport &stage : stages)
+        if (const auto found = m_made.find(stage.stage); found != m_made.end()) {
+            found->second->setText(!stage.fresh        ? tr("kept")
+                                   : stage.seconds < 1 ? tr("made in %1 ms").arg(stage.seconds * 1000, 0, 'f', 0)
+                                                       : tr("made in %1 s").arg(stage.seconds, 0, 'f', 1));
+            found->second->setToolTip(tr("Only the stages that a change touches are made anew."));
+        }
 }
 
 void ParamForm::apply(const std::string &stageName, const std::string &key, const ParamValue &value)

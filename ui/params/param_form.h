@@ -1,9 +1,11 @@
 #pragma once
 
-#include "core/search/recipe.h"
+#include "core/search/engine.h"
 
 #include <QWidget>
+#include <map>
 
+class QLabel;
 class QToolButton;
 
 namespace likeness::ui {
@@ -19,6 +21,8 @@ public:
     /// recipe as it was chosen.
     void setRecipe(const Recipe &recipe, const Recipe &base);
     void setRecipe(const Recipe &recipe) { setRecipe(recipe, recipe); }
+    /// Beside the name of each stage: whether it was made anew, and how long that took.
+    void showStages(const std::vector<StageReport> &stages);
 
 Q_SIGNALS:
     /// A value was changed to an allowed one.
@@ -34,6 +38,7 @@ private:
     Recipe m_recipe, m_base;
     QToolButton *m_back;
     QWidget *m_content = nullptr;
+    std::map<std::string, QLabel *> m_made; // by the name of the stage
 };
 
 } // namespace likeness::ui
