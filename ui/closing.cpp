@@ -1,7 +1,5 @@
 #include "ui/closing.h"
 
-#include "ui/training_session.h"
-
 #include <QMessageBox>
 #include <QPushButton>
 #include <algorithm>
@@ -23,14 +21,14 @@ std::vector<TaskRunner *> Closing::lanes() const
 {
     const auto own = m_session.lanes();
     std::vector<TaskRunner *> all(own.begin(), own.end());
-    all.push_back(&m_session.training().tasks());
+    all.push_back(&m_session.trainingTasks());
     return all;
 }
 
 QStringList Closing::longJobs() const
 {
     QStringList names;
-    for (TaskRunner *lane : {&m_session.deeds(), &m_session.jobs(), &m_session.training().tasks()})
+    for (TaskRunner *lane : {&m_session.deeds(), &m_session.jobs(), &m_session.trainingTasks()})
         if (lane->isRunning())
             names << lane->title() << lane->waiting();
     return names;
@@ -46,7 +44,7 @@ bool Closing::isAllStopping() const
 
 bool Closing::isBusy() const
 {
-    return m_session.isBusy() || m_session.training().isRunning();
+    return m_session.isBusy() || m_session.trainingTasks().isRunning();
 }
 
 bool Closing::mayClose()
@@ -67,7 +65,7 @@ void Closing::ask(const QStringList &jobs)
                                  tr("This has not finished:") + QStringLiteral("\n\n") + jobs.join(QLatin1Char('\n')),
                                  QMessageBox::NoButton, &m_window);
     m_question->setAttribute(Qt::WA_DeleteOnClose);
-    m_question->setInformativeText(m_session.training().isRunning()
+    m_question->setInformativeText(m_session.trainingTasks().isRunning()
                                        ? tr("Stopped, a training is saved where it is and can go on later; of other "
                                             "work what was computed is kept.")
                                        : tr("Stopped, what was computed is kept and need not be computed again."));

@@ -74,6 +74,11 @@ bool Session::isBusy()
     return std::ranges::any_of(lanes(), &TaskRunner::isRunning);
 }
 
+TaskRunner &Session::trainingTasks()
+{
+    return m_training->tasks();
+}
+
 std::function<bool()> Session::whileOpen() const
 {
     return [this, workspace = m_workspace] { return workspace == m_workspace; };

@@ -58,6 +58,7 @@ public:
     std::array<TaskRunner *, 4> lanes() { return {&m_tasks, &m_openings, &m_deeds, &m_jobs}; }
     bool isBusy();
     TrainingSession &training() { return *m_training; }
+    TaskRunner &trainingTasks(); ///< the lane of training()
     RecipeLibrary &recipes() { return m_recipes; }
     const std::shared_ptr<FeatureCache> &cache() const { return m_cache; }
 

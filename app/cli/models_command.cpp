@@ -4,10 +4,10 @@
 #include "core/base/parallel.h"
 #include "core/base/plain_text.h"
 #include "core/data/image.h"
+#include "core/eval/families.h"
+#include "core/eval/heat_map.h"
 #include "core/eval/model_comparison.h"
-#include "core/nets/heat_map.h"
 #include "core/nets/models/catalogue.h"
-#include "core/nets/recognise/families.h"
 
 #include <cstdio>
 #include <cstdlib>

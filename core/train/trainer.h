@@ -4,6 +4,7 @@
 #include "core/nets/image/preprocessing.h"
 #include "core/nets/weights/tensor_map.h"
 #include "core/train/objectives.h"
+#include "core/train/step_result.h"
 
 #include <limits>
 #include <memory>
@@ -53,14 +54,6 @@ struct TrainingBatch {
     std::vector<int> hardIds;         ///< of the images that the third views show, where there are such views
     int shift = 1;                    ///< see ObjectiveInput
     std::uint64_t seed = 0;           ///< of random mining
-};
-
-struct StepResult {
-    double loss = 0; ///< with the additions; not a number where the step was not made
-    double entropy = 0;
-    double accuracy = std::numeric_limits<double>::quiet_NaN(); ///< of the pairs (siamese only)
-    double deviation = 0;                                       ///< mean standard deviation of the embeddings' entries
-    std::vector<float> positiveDistances, negativeDistances;    ///< of pairs, for siamese and contrastive
 };
 
 /// A network in training. Made by makeTrainer(); used from one thread at a time. Errors of LibTorch become

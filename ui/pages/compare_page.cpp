@@ -1,8 +1,8 @@
 #include "ui/pages/compare_page.h"
 
 #include "core/base/file.h"
+#include "core/eval/heat_map.h"
 #include "core/match/image_match.h"
-#include "core/nets/heat_map.h"
 #include "ui/util/convert.h"
 #include "ui/util/margin_text.h"
 #include "ui/util/save_picture.h"

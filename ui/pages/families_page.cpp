@@ -1,7 +1,7 @@
 #include "ui/pages/families_page.h"
 
+#include "core/eval/families.h"
 #include "core/nets/models/model_store.h"
-#include "core/nets/recognise/families.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bar_chart.h"

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/train/training.h"
+#include "core/train/step_result.h"
+#include "core/train/training_history.h"
 #include "ui/util/curves.h"
 
 #include <QColor>

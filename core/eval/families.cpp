@@ -1,4 +1,4 @@
-#include "core/nets/recognise/families.h"
+#include "core/eval/families.h"
 
 #include <algorithm>
 #include <string>

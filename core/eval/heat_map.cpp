@@ -1,4 +1,4 @@
-#include "core/nets/heat_map.h"
+#include "core/eval/heat_map.h"
 
 #include <algorithm>
 #include <cmath>
