@@ -1,10 +1,11 @@
 // How long a changed parameter takes from the change to the answer: with the engine before it, and from nothing but the
 // cache of features.
-//   bench_engine FOLDER RECIPE ASSIGNMENT CACHE_DIR [TIMES]
+//   bench_engine FOLDER RECIPE ASSIGNMENT CACHE_DIR [QUERIES]
 #include "core/data/workspace.h"
 #include "core/search/engine.h"
 #include "core/search/recipe_store.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -24,7 +25,7 @@ double msSince(Clock::time_point start)
 int main(int argc, char **argv)
 {
     if (argc < 5) {
-        std::fprintf(stderr, "bench_engine FOLDER RECIPE ASSIGNMENT CACHE_DIR [TIMES]\n");
+        std::fprintf(stderr, "bench_engine FOLDER RECIPE ASSIGNMENT CACHE_DIR [QUERIES]\n");
         return 2;
     }
     const Workspace workspace = Workspace::open(argv[1]);
@@ -32,26 +33,32 @@ int main(int argc, char **argv)
     const Recipe plain = recipeNamed(argv[2]);
     Recipe changed = plain;
     applyOverride(changed, argv[3]);
-    const int times = argc > 5 ? std::atoi(argv[5]) : 5;
-    const QueryPart query{.image = workspace.queries[0].path};
-    const auto answered = [&](const Recipe &recipe, std::shared_ptr<const Engine> before,
-                              std::shared_ptr<const QueryMemo> *memo, std::shared_ptr<const Engine> &engine) {
-        const auto start = Clock::now();
-        engine = Engine::build(recipe, workspace.gallery, cache, TaskContext::none(), std::move(before));
-        engine->searchParts({&query, 1}, {}, 10, memo);
-        return msSince(start);
+    const int most = std::min(argc > 5 ? std::atoi(argv[5]) : 20, int(workspace.queries.size()));
+    const auto build = [&](const Recipe &recipe, const std::shared_ptr<const Engine> &before) {
+        return Engine::build(recipe, workspace.gallery, cache, TaskContext::none(), before);
     };
-    std::shared_ptr<const Engine> engine, other;
-    std::shared_ptr<const QueryMemo> memo;
-    std::printf("first, from the cache: %.1f ms\n", answered(plain, nullptr, &memo, engine));
-    for (int i = 0; i < times; ++i) {
-        const bool there = i % 2 == 0;
-        const double with = answered(there ? changed : plain, engine, &memo, engine);
-        const double without = answered(there ? changed : plain, nullptr, nullptr, other);
-        std::printf("%s: %.1f ms with the engine before, %.1f ms without;", there ? argv[3] : "back", with, without);
-        for (const StageReport &stage : engine->stages())
-            if (stage.fresh)
-                std::printf(" %s %.1f ms", stage.stage.c_str(), 1000 * stage.seconds);
-        std::printf("\n");
+    const auto before = build(plain, nullptr);
+    std::vector<double> with, without;
+    for (int i = 0; i < most; ++i) {
+        const QueryPart query{.image = workspace.queries[i].path};
+        std::shared_ptr<const QueryMemo> memo;
+        before->searchParts({&query, 1}, {}, 10, &memo);
+        auto start = Clock::now();
+        const auto engine = build(changed, before);
+        engine->searchParts({&query, 1}, {}, 10, &memo);
+        with.push_back(msSince(start));
+        start = Clock::now();
+        build(changed, nullptr)->searchParts({&query, 1}, {}, 10);
+        without.push_back(msSince(start));
+        for (const StageReport &stage : i == 0 ? std::vector<StageReport>() : engine->stages())
+            if (i == 1 && stage.fresh)
+                std::printf("anew: %s %.1f ms\n", stage.stage.c_str(), 1000 * stage.seconds);
+    }
+    for (auto *times : {&with, &without}) {
+        times->erase(times->begin()); // the first one fills the cache
+        std::ranges::sort(*times);
+        std::printf("%s: median %.1f ms, worst %.1f ms of %zu queries\n",
+                    times == &with ? "with the engine before" : "without it", (*times)[times->size() / 2],
+                    times->back(), times->size());
     }
 }
