@@ -214,21 +214,24 @@ int main(int argc, char **argv)
     QApplication::setOrganizationName(QStringLiteral("likeness"));
     QApplication::setApplicationName(QStringLiteral("likeness"));
     if (argc < 2)
-        qFatal("usage: tour FOLDER [recipes]");
-    const bool recipesAlone = argc > 2 && QByteArray(argv[2]) == "recipes";
+        qFatal("usage: tour FOLDER [recipes] [LANGUAGE-THEME], such as zh_CN-dark");
+    const QStringList words = QApplication::arguments().mid(2);
+    const bool recipesAlone = words.contains(QStringLiteral("recipes"));
+    const QString only = words.filter(QStringLiteral("-")).value(0);
     g_folder = QString::fromLocal8Bit(argv[1]);
     MainWindow window;
     window.resize(1320, 840);
     window.show();
     for (const Theme theme : {Theme::Light, Theme::Dark})
         for (const char *language : {"en", "zh_CN"}) {
+            const QString look = QStringLiteral("%1-%2").arg(
+                QString::fromLatin1(language), QString::fromLatin1(theme == Theme::Dark ? "dark" : "light"));
+            if (!only.isEmpty() && look != only)
+                continue;
             applyTheme(theme);
             Settings::setLanguage(QString::fromLatin1(language));
             applyLanguage(Settings::language());
-            g_suffix =
-                QStringLiteral("%1-%2-%3x")
-                    .arg(QString::fromLatin1(language), QString::fromLatin1(theme == Theme::Dark ? "dark" : "light"))
-                    .arg(window.devicePixelRatioF());
+            g_suffix = QStringLiteral("%1-%2x").arg(look).arg(window.devicePixelRatioF());
             recipesAlone ? tourRecipesAlone(window) : tourOnce(window);
         }
     return 0;
