@@ -6398,8 +6398,8 @@ art</source>
         <translation>分支权重</translation>
     </message>
     <message>
-        <source>Those of the first branch</source>
-        <translation>第一分支的特征</translation>
+        <source>Those of a branch</source>
+        <translation>某个分支的特征</translation>
     </message>
     <message>
         <source>Features</source>

@@ -66,8 +66,7 @@ QueryMemo Engine::scored(BranchFeatures features) const
         branches.emplace_back(size);
         std::vector<Features> stages = stagesOfBranch(b, features[m_extractor.slotOf(b)]);
         m_branches[b].index.part->scores(stages.back(), branches.back());
-        if (b == 0)
-            memo.stages = std::move(stages);
+        memo.stages.push_back(std::move(stages));
         // Not a number ranks nowhere rather than anywhere.
         std::ranges::replace_if(
             branches.back(), [](float s) { return std::isnan(s); }, noScore);
@@ -87,12 +86,12 @@ void Engine::rerank(const QueryMemo &memo, int k, QueryResult &result) const
 {
     result.scores = memo.scores;
     std::map<int, int> inliers;
-    for (std::size_t r = 0; r < m_rankers.size(); ++r)
-        for (const auto &[image, count] :
-             m_rankers[r].part->rerank(m_recipe.rankers[r].extractor ? memo.features[m_extractor.slotOfRanker(r)]
-                                                                     : memo.stages[m_transformsBefore[r]],
-                                       result.scores))
+    for (std::size_t r = 0; r < m_rankers.size(); ++r) {
+        const Features &query = m_recipe.rankers[r].extractor ? memo.features[m_extractor.slotOfRanker(r)]
+                                                              : memo.stages[m_inputs[r].branch][m_inputs[r].transforms];
+        for (const auto &[image, count] : m_rankers[r].part->rerank(query, result.scores))
             inliers[image] = count;
+    }
     result.ranking = ranked(result.scores, k);
     for (Hit &hit : result.ranking)
         if (const auto found = inliers.find(hit.image); found != inliers.end())

@@ -36,8 +36,8 @@ struct StageReport {
 struct QueryMemo {
     ContentHash key{}; ///< of the query and of all stages before the rankers
     BranchFeatures features{};
-    std::vector<Features> stages{}; ///< of the first branch: its extractor and behind each transform
-    std::vector<float> scores{};    ///< of every gallery image
+    std::vector<std::vector<Features>> stages{}; ///< of each branch: its extractor and behind each transform
+    std::vector<float> scores{};                 ///< of every gallery image
 };
 
 /// A gallery made searchable by one recipe. Immutable once built; searching is thread-safe and deterministic.
@@ -90,7 +90,7 @@ private:
     std::vector<BuiltBranch> m_branches;
     ContentHash m_branchesKey{}; // of all before the rankers
     std::vector<Built<Ranker>> m_rankers;
-    std::vector<std::size_t> m_transformsBefore;                    // of each ranker, in the first branch
+    std::vector<RankerInput> m_inputs;                              // of rankers; of those with own features unused
     std::unique_ptr<Fusion> m_fusion;                               // null where the one branch's scores stand
     std::map<ContentHash, std::shared_ptr<const Column>> m_columns; // that rankers look at
     std::vector<std::pair<ContentHash, Problem>> m_problems;        // of images, with the key of the first column

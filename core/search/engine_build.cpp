@@ -85,6 +85,7 @@ public:
 
 private:
     bool hasOwnFeatures(std::size_t ranker) const { return m_recipe.rankers[ranker].extractor.has_value(); }
+    const RankerInput &inputOf(std::size_t ranker) const { return m_engine.m_inputs[ranker]; }
     FeatureType typeBehind(std::size_t branch, std::size_t transforms) const
     {
         return transforms == 0 ? m_extractor.typeOf(m_extractor.slotOf(branch))
@@ -94,7 +95,7 @@ private:
     const ContentHash &columnKey(std::size_t ranker) const
     {
         return hasOwnFeatures(ranker) ? m_slotKeys[m_extractor.slotOfRanker(ranker)]
-                                      : m_columnKeys[0][m_engine.m_transformsBefore[ranker]];
+                                      : m_columnKeys[inputOf(ranker).branch][inputOf(ranker).transforms];
     }
 
     void setKeys()
@@ -130,7 +131,7 @@ private:
     {
         for (std::size_t r = 0; r < m_recipe.rankers.size(); ++r) {
             const StageChoice &choice = m_recipe.rankers[r].ranker;
-            m_engine.m_transformsBefore.push_back(m_recipe.transformsBefore(r));
+            m_engine.m_inputs.push_back(hasOwnFeatures(r) ? RankerInput() : m_recipe.inputOf(r));
             m_plain.push_back(rankerById(choice.id).create(choice.params));
             const ContentHash before = m_plain[r]->needsScoresOnly() ? ContentHash() : columnKey(r);
             ContentHash key = keyBehind(before, StageKind::Ranker, choice);
@@ -188,9 +189,9 @@ private:
             const std::size_t end = m_recipe.branches[b].transforms.size();
             if (!m_engine.m_branches[b].index.part)
                 m_fromBranches[b].insert(end);
-            for (std::size_t r = 0; b == 0 && r < m_recipe.rankers.size(); ++r)
-                if (!hasOwnFeatures(r) && needsColumn(r))
-                    m_fromBranches[b].insert(m_engine.m_transformsBefore[r]);
+            for (std::size_t r = 0; r < m_recipe.rankers.size(); ++r)
+                if (!hasOwnFeatures(r) && inputOf(r).branch == b && needsColumn(r))
+                    m_fromBranches[b].insert(inputOf(r).transforms);
             if (!m_fromBranches[b].empty() && !startOf(b))
                 want(m_extractor.slotOf(b));
         }
@@ -293,8 +294,9 @@ private:
 
     void keepForRankers(std::size_t branch, std::size_t transforms, const Column &column)
     {
-        for (std::size_t r = 0; branch == 0 && r < m_recipe.rankers.size(); ++r)
-            if (!hasOwnFeatures(r) && m_engine.m_transformsBefore[r] == transforms && !m_plain[r]->needsScoresOnly())
+        for (std::size_t r = 0; r < m_recipe.rankers.size(); ++r)
+            if (!hasOwnFeatures(r) && inputOf(r).branch == branch && inputOf(r).transforms == transforms &&
+                !m_plain[r]->needsScoresOnly())
                 m_engine.m_columns.emplace(columnKey(r), std::make_shared<const Column>(column));
     }
 
@@ -310,7 +312,7 @@ private:
         if (!made->needsScoresOnly())
             made->build(*m_engine.m_columns.at(columnKey(ranker)),
                         hasOwnFeatures(ranker) ? m_extractor.typeOf(slot)
-                                               : typeBehind(0, m_engine.m_transformsBefore[ranker]),
+                                               : typeBehind(inputOf(ranker).branch, inputOf(ranker).transforms),
                         m_fit);
         m_engine.m_rankers[ranker].part = made;
         m_seconds[m_engine.m_rankers[ranker].key] = secondsSince(start);
@@ -324,13 +326,14 @@ private:
             throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "%1 holds no images"),
                         {toText(m_recipe.rankers[ranker].ranker.params.at("background"))});
         m_fit.task.stage(QT_TRANSLATE_NOOP("core", "Extracting background features"), 1, 2);
-        const std::size_t slot = hasOwnFeatures(ranker) ? m_extractor.slotOfRanker(ranker) : m_extractor.slotOf(0);
+        const std::size_t slot = m_extractor.slotOfRanker(ranker);
         Column column;
         for (BranchFeatures &image : m_extractor.extractAll(images, Role::Gallery, m_fit.task))
             column.push_back(std::move(image[slot]));
-        for (std::size_t t = 0; !hasOwnFeatures(ranker) && t < m_engine.m_transformsBefore[ranker]; ++t)
+        for (std::size_t t = 0; !hasOwnFeatures(ranker) && t < inputOf(ranker).transforms; ++t)
             for (Features &features : column)
-                features = m_engine.m_branches[0].transforms[t].part->apply(features, Role::Query); // from outside
+                features = m_engine.m_branches[inputOf(ranker).branch].transforms[t].part->apply(
+                    features, Role::Query); // from outside
         return column;
     }
 

@@ -69,8 +69,11 @@ void checkRecipe(const Recipe &recipe)
             refuseFeatures(branch.index.id, before);
     }
     for (std::size_t r = 0; r < recipe.rankers.size(); ++r) {
-        recipe.transformsBefore(r);
         const StageChoice &choice = recipe.rankers[r].ranker;
+        if (const auto &own = recipe.rankers[r].extractor; !own)
+            recipe.inputOf(r);
+        else if (!rankerById(choice.id).create(choice.params)->accepts(typeOf(*own)))
+            refuseFeatures(choice.id, own->id);
         if (recipe.fusion && !rankerById(choice.id).create(choice.params)->background().empty())
             throw Error(ErrorKind::InvalidArgument,
                         QT_TRANSLATE_NOOP("core", "the background of \"%1\" needs scores that are dot products: one "
@@ -95,6 +98,7 @@ Recipe Recipe::fromJson(const Json &json, const std::string &name)
             if (ranker.contains("extractor"))
                 recipe.rankers.back().extractor = choiceFromJson(ranker.at("extractor"), StageKind::Extractor);
         }
+        recipe.completeRankers();
         checkRecipe(recipe);
     } catch (const Json::exception &error) {
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 is not a recipe: %2"), {name, error.what()});
@@ -128,20 +132,37 @@ nlohmann::ordered_json Recipe::toJson() const
     return json;
 }
 
-std::size_t Recipe::transformsBefore(std::size_t ranker) const
+RankerInput Recipe::inputOf(std::size_t ranker) const
 {
-    const RankerChoice &choice = rankers[ranker];
-    const auto stage = rankerById(choice.ranker.id).create(choice.ranker.params);
-    const StageChoice &extractor = choice.extractor ? *choice.extractor : branches.front().extractor;
-    if (!choice.extractor)
-        for (std::size_t count = branches.front().transforms.size(); count > 0; --count) {
-            const StageChoice &transform = branches.front().transforms[count - 1];
-            if (stage->accepts(transformById(transform.id).create(transform.params)->outputType()))
-                return count;
+    const StageChoice &choice = rankers[ranker].ranker;
+    const auto stage = rankerById(choice.id).create(choice.params);
+    for (std::size_t b = 0; b < branches.size(); ++b) {
+        const std::vector<StageChoice> &transforms = branches[b].transforms;
+        for (std::size_t count = transforms.size(); count > 0; --count)
+            if (stage->accepts(
+                    transformById(transforms[count - 1].id).create(transforms[count - 1].params)->outputType()))
+                return {b, count};
+        if (stage->accepts(typeOf(branches[b].extractor)))
+            return {b, 0};
+    }
+    refuseFeatures(choice.id, branches.front().extractor.id);
+}
+
+void Recipe::completeRankers()
+{
+    const StageInfo &keypoints = extractorById("keypoints");
+    const StageChoice own{keypoints.id, checkedValues(keypoints.params, {}, keypoints.id)};
+    for (std::size_t r = 0; r < rankers.size(); ++r) {
+        if (rankers[r].extractor)
+            continue;
+        try {
+            inputOf(r);
+        } catch (const Error &) {
+            const StageChoice &choice = rankers[r].ranker;
+            if (rankerById(choice.id).create(choice.params)->accepts(typeOf(own)))
+                rankers[r].extractor = own;
         }
-    if (!stage->accepts(typeOf(extractor)))
-        refuseFeatures(choice.ranker.id, extractor.id);
-    return 0;
+    }
 }
 
 std::vector<StageAddress> stagesOf(Recipe &recipe)

@@ -24,12 +24,17 @@ struct Branch {
     bool operator==(const Branch &) const = default;
 };
 
-/// What looks again at the ranking. Without an extractor it uses the features of the first branch: the last of its
-/// stages whose features the ranker accepts.
+/// What looks again at the ranking. Without an extractor it looks at a branch: the first one that has features which it
+/// accepts, behind the last transform that gives them. Where no branch has any, keypoints of its own are added.
 struct RankerChoice {
     StageChoice ranker;
     std::optional<StageChoice> extractor;
     bool operator==(const RankerChoice &) const = default;
+};
+
+/// The features that a ranker looks at: of a branch, behind so many of its transforms.
+struct RankerInput {
+    std::size_t branch = 0, transforms = 0;
 };
 
 /// Everything that turns a workspace into rankings. One branch needs no fusion; its scores are then the index's own.
@@ -43,8 +48,10 @@ struct Recipe {
     /// Throws Error{Format|InvalidArgument} naming `name` and what is wrong.
     static Recipe fromJson(const nlohmann::json &json, const std::string &name);
     nlohmann::ordered_json toJson() const;
-    /// How many transforms of the first branch lie before ranker r; 0 where it has an extractor of its own.
-    std::size_t transformsBefore(std::size_t ranker) const;
+    /// Of a ranker without an extractor of its own. Throws Error{InvalidArgument} where no branch has what it accepts.
+    RankerInput inputOf(std::size_t ranker) const;
+    /// Gives keypoints of their own to the rankers that need them and find none.
+    void completeRankers();
     bool operator==(const Recipe &) const = default;
 };
 

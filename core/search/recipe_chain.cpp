@@ -151,17 +151,17 @@ std::size_t addTransform(Chain &chain, const std::string &id, std::size_t at)
 void addRanker(Chain &chain, const std::string &id)
 {
     ChainStage stage = newStage(StageKind::Ranker, id);
-    Chain tried = chain;
-    tried.push_back(stage);
-    try {
-        recipeOf(tried, {});
-    } catch (const Error &) {
-        // One that needs keypoints gets its own; an unsound chain may have another reason.
-        const StageChoice keypoints = newStage(StageKind::Extractor, "keypoints").choice;
-        const auto ranker = rankerById(id).create(stage.choice.params);
-        if (!ranker->accepts(FeatureType::Vector) && ranker->accepts(typeOf(keypoints)))
-            stage.ownExtractor = keypoints;
+    Recipe recipe;
+    for (const ChainStage &before : chain) { // an unsound chain gets it, too
+        if (before.kind == StageKind::Extractor)
+            recipe.branches.push_back({before.choice, {}});
+        else if (before.kind == StageKind::Transform && !recipe.branches.empty())
+            recipe.branches.back().transforms.push_back(before.choice);
     }
+    recipe.rankers.push_back({stage.choice, {}});
+    if (!recipe.branches.empty())
+        recipe.completeRankers();
+    stage.ownExtractor = recipe.rankers.front().extractor;
     chain.push_back(std::move(stage));
 }
 

@@ -10,7 +10,7 @@ struct ChainStage {
     StageKind kind = StageKind::Extractor;
     StageChoice choice;
     double weight = 1;                         ///< of the branch that an extractor begins
-    std::optional<StageChoice> ownExtractor{}; ///< of a ranker that does not look at the first branch
+    std::optional<StageChoice> ownExtractor{}; ///< of a ranker that does not look at a branch
     bool operator==(const ChainStage &) const = default;
 };
 using Chain = std::vector<ChainStage>;
@@ -29,7 +29,7 @@ ChainStage newStage(StageKind kind, const std::string &id);
 void addBranch(Chain &chain, const std::string &extractor);
 /// In front of the index of the branch in which `at` lies; of the last branch where `at` lies behind them.
 std::size_t addTransform(Chain &chain, const std::string &id, std::size_t at);
-/// Behind the others, with features of its own where it cannot use those of the first branch.
+/// Behind the others, with features of its own where it cannot use those of a branch.
 void addRanker(Chain &chain, const std::string &id);
 /// With an extractor goes its branch, with the last but one branch the fusion.
 void removeStage(Chain &chain, std::size_t at);

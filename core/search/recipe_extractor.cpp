@@ -125,8 +125,10 @@ RecipeExtractor::RecipeExtractor(const Recipe &recipe, std::shared_ptr<FeatureCa
 {
     for (const Branch &branch : recipe.branches)
         m_slotOfBranch.push_back(slotFor(branch.extractor));
-    for (const RankerChoice &ranker : recipe.rankers)
-        m_slotOfRanker.push_back(ranker.extractor ? slotFor(*ranker.extractor) : m_slotOfBranch.front());
+    for (std::size_t r = 0; r < recipe.rankers.size(); ++r) {
+        const auto &own = recipe.rankers[r].extractor;
+        m_slotOfRanker.push_back(own ? slotFor(*own) : m_slotOfBranch[recipe.inputOf(r).branch]);
+    }
 }
 
 /// Equal extractors run once.

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 using namespace likeness;
 using likeness::test::RecordingContext;
@@ -211,6 +212,25 @@ private Q_SLOTS:
                      engine->searchParts({&other, 1}, {}, 5).scores);
             QCOMPARE(memo == before, change == std::string_view("geometric.ratio=0.8"));
         }
+    }
+
+    void aGeometricRankerStandsBehindAnyBranch()
+    {
+        nlohmann::json json = recipeNamed("hsv-histogram").toJson();
+        json["rankers"] = {{{"id", "geometric"}, {"params", {{"candidates", 5}}}}};
+        const Recipe recipe = Recipe::fromJson(json, "verified");
+        QCOMPARE(recipe.rankers[0].extractor->id, std::string("keypoints")); // its own: a histogram has none
+        const auto engine = built(recipe, m_workspace.gallery);
+        const QueryResult itself = engine->searchFile(m_workspace.gallery[3].path, 5);
+        QCOMPARE(itself.ranking.front().image, 3);
+        QVERIFY(itself.ranking.front().inliers >= 25);
+        // Those of a branch, if one has some, wherever it stands.
+        json["branches"].push_back(nlohmann::json(recipeNamed("local-votes").toJson()["branches"][0]));
+        json["fusion"] = {{"id", "z-score"}};
+        const Recipe both = Recipe::fromJson(json, "verified");
+        QVERIFY(!both.rankers[0].extractor);
+        QCOMPARE(both.inputOf(0).branch, std::size_t(1));
+        QVERIFY(built(both, m_workspace.gallery)->searchFile(m_workspace.gallery[3].path, 5).ranking[0].inliers >= 25);
     }
 
     void aCancelledBuildLeavesTheOldEngineWhole()

@@ -404,12 +404,12 @@ private Q_SLOTS:
     void rankerTakesTheLastFeaturesThatItAccepts()
     {
         Recipe recipe = recipeNamed("vlad-geometric");
-        QCOMPARE(recipe.transformsBefore(0), std::size_t(0)); // keypoints, before VLAD
+        QCOMPARE(recipe.inputOf(0).transforms, std::size_t(0)); // keypoints, before VLAD
         recipe.rankers.push_back(
             {{"query-expansion", checkedValues(rankerById("query-expansion").params, {}, "")}, {}});
-        QCOMPARE(recipe.transformsBefore(1), std::size_t(1)); // vectors, behind it
+        QCOMPARE(recipe.inputOf(1).transforms, std::size_t(1)); // vectors, behind it
         recipe.rankers.back().extractor = recipe.branches[0].extractor;
-        QVERIFY_THROWS_EXCEPTION(Error, recipe.transformsBefore(1));
+        QVERIFY_THROWS_EXCEPTION(Error, checkRecipe(recipe));
     }
 };
 

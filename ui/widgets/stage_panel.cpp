@@ -137,7 +137,7 @@ void StagePanel::addOwnExtractor(QFormLayout *form)
 {
     QComboBox *features =
         choiceOf(StageKind::Extractor, m_stage.ownExtractor ? m_stage.ownExtractor->id : std::string());
-    features->insertItem(0, tr("Those of the first branch"), QString());
+    features->insertItem(0, tr("Those of a branch"), QString());
     features->setCurrentIndex(m_stage.ownExtractor ? features->findData(toQString(m_stage.ownExtractor->id)) : 0);
     features->setObjectName(QStringLiteral("rankerFeatures"));
     connect(features, &QComboBox::activated, this, [this, features] {
