@@ -1,13 +1,13 @@
 #include "app/cli/options.h"
 #include "core/base/parallel.h"
 #include "core/base/plain_text.h"
+#include "core/base/stopwatch.h"
 #include "core/data/sample_workspace.h"
 #include "core/data/workspace.h"
 #include "core/eval/attack_table.h"
 #include "core/eval/metrics.h"
 #include "core/search/recipe_store.h"
 
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 
@@ -16,7 +16,6 @@ namespace likeness::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Clock = std::chrono::steady_clock;
 
 struct BenchOptions : CommonOptions {
     std::string workspace;
@@ -24,11 +23,6 @@ struct BenchOptions : CommonOptions {
     double strength = 0.5;
     int images = 200;
 };
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 /// The sample in a folder of its own, where no workspace is given.
 Workspace benchWorkspace(const BenchOptions &options, ConsoleContext &context)
@@ -53,12 +47,12 @@ Json benchRecipes(const BenchOptions &options, const Workspace &workspace, Conso
         if (options.quick && recipe.id != "seed-grey-histogram" && recipe.id != "classical-best" &&
             recipe.id != "fast-phash")
             continue;
-        auto start = Clock::now();
+        const Stopwatch building;
         const auto engine = Engine::build(recipe, workspace.gallery, nullptr, context);
-        const double buildSeconds = secondsSince(start);
-        start = Clock::now();
+        const double buildSeconds = building.seconds();
+        const Stopwatch searching;
         const auto rankings = named(engine->searchAll(workspace.queries, 10, context), workspace.gallery);
-        const double searchSeconds = secondsSince(start);
+        const double searchSeconds = searching.seconds();
         const Metrics metrics = workspace.truth ? evaluate(rankings, *workspace.truth) : Metrics{};
         const double imagesPerSecond = workspace.gallery.size() / buildSeconds;
         const double queriesPerSecond = workspace.queries.size() / searchSeconds;

@@ -1,10 +1,10 @@
 #include "app/cli/options.h"
 #include "core/base/parallel.h"
 #include "core/base/plain_text.h"
+#include "core/base/stopwatch.h"
 #include "core/search/default_recipe.h"
 #include "core/search/persistent_index.h"
 
-#include <chrono>
 #include <cstdio>
 
 namespace likeness::cli {
@@ -100,12 +100,11 @@ ExitCode runVerify(const IndexOptions &options)
 
 ExitCode runIndexSearch(const IndexOptions &options)
 {
-    using Clock = std::chrono::steady_clock;
     ConsoleContext context;
     options.apply();
-    const auto start = Clock::now();
+    const Stopwatch watch;
     const PersistentIndex index(options.folder);
-    const double openMs = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    const double openMs = watch.ms();
     Json results = Json::array();
     bool any = false;
     for (const std::string &query : options.queries) {

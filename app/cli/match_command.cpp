@@ -2,13 +2,13 @@
 #include "app/cli/output_file.h"
 #include "core/base/parallel.h"
 #include "core/base/plain_text.h"
+#include "core/base/stopwatch.h"
 #include "core/data/image.h"
 #include "core/eval/match_benchmark.h"
 #include "core/match/image_match.h"
 #include "core/match/match_overlay.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 
 namespace likeness::cli {
@@ -53,9 +53,9 @@ ExitCode runMatch(const MatchCommandOptions &command)
     const cv::Mat a = loadImage(command.a, {Colour::Grey, 0}).pixels,
                   b = loadImage(command.b, {Colour::Grey, 0}).pixels;
     ConsoleContext context;
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     const ImageMatch match = matchImages(a, b, options, context);
-    const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    const double ms = watch.ms();
     std::optional<double> error;
     if (!command.homography.empty() && match.bFromA)
         error = cornerErrorPx(*match.bFromA, readHomography(command.homography), a.size());

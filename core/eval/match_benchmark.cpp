@@ -2,10 +2,10 @@
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/stopwatch.h"
 #include "core/data/image.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <opencv2/calib3d.hpp>
 #include <sstream>
@@ -192,10 +192,10 @@ MatchBenchmark benchmarkMatching(const std::string &name, const std::vector<Know
     for (const KnownPair &pair : pairs) {
         context.checkCancelled();
         const cv::Mat a = grey(pair.a), b = grey(pair.b);
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch watch;
         const ImageMatch match = matching(a, b, context);
         PairOutcome outcome;
-        outcome.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        outcome.ms = watch.ms();
         outcome.found = match.bFromA.has_value();
         outcome.inliers = match.inliers;
         if (pair.bFromA) {

@@ -1,10 +1,9 @@
 #include "core/eval/model_comparison.h"
 
 #include "core/base/parallel.h"
+#include "core/base/stopwatch.h"
 #include "core/nets/models/model_store.h"
 #include "core/search/recipe_store.h"
-
-#include <chrono>
 
 namespace likeness {
 
@@ -15,7 +14,6 @@ constexpr double measuredSeconds = 1;
 
 double imagesPerSecond(const LoadedModel &model, TaskContext &task)
 {
-    using Clock = std::chrono::steady_clock;
     const int side = model.card.preprocessing.cropPx;
     std::vector<float> pixels(static_cast<std::size_t>(batch * 3 * side * side));
     for (std::size_t i = 0; i < pixels.size(); ++i)
@@ -25,9 +23,9 @@ double imagesPerSecond(const LoadedModel &model, TaskContext &task)
     round(); // lays out the weights
     int rounds = 0;
     double seconds = 0;
-    for (const auto start = Clock::now(); seconds < measuredSeconds; ++rounds) {
+    for (const Stopwatch watch; seconds < measuredSeconds; ++rounds) {
         round();
-        seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        seconds = watch.seconds();
     }
     return static_cast<double>(calls * batch) * rounds / seconds;
 }

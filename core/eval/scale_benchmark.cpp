@@ -2,11 +2,11 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/base/stopwatch.h"
 #include "core/vectors/vector_index.h"
 
 #include <Eigen/QR>
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <numbers>
@@ -16,14 +16,8 @@ namespace likeness {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr int neighbours = 10, clusters = 2000, repeats = 5, mostEffort = 4096;
 constexpr std::int64_t blockRows = 8192;
-
-double msSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
 
 /// Standard normal (Box and Muller 1958).
 float normal(Random &random)
@@ -80,9 +74,9 @@ template <class Work> double measuredMs(Work &&work)
 {
     std::vector<double> times;
     for (int i = 0; i < repeats; ++i) {
-        const auto start = Clock::now();
+        const Stopwatch watch;
         work();
-        times.push_back(msSince(start));
+        times.push_back(watch.ms());
     }
     std::ranges::nth_element(times, times.begin() + repeats / 2);
     return times[repeats / 2];
@@ -134,11 +128,11 @@ ScaleRow measuredIndex(const std::string &name, const VectorIndexPlan &plan, int
 {
     const RowSource rows = rowsInMemory(all.data(), all.rows(), static_cast<int>(all.cols()));
     ScaleRow row{.index = name};
-    const auto start = Clock::now();
+    const Stopwatch watch;
     VectorIndex index(plan);
     index.train(rows, task);
     index.add(rows, task);
-    row.buildSeconds = msSince(start) / 1000;
+    row.buildSeconds = watch.seconds();
     const auto search = [&](Eigen::Index q) {
         auto hits = index.search(queries.row(q), std::max(neighbours, rescore));
         if (rescore > 0)

@@ -1,7 +1,8 @@
 #include "core/eval/trade_off.h"
 
+#include "core/base/stopwatch.h"
+
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 
 namespace likeness {
@@ -18,14 +19,14 @@ double extractionMs(const Recipe &recipe, const ImageSet &queries, TaskContext &
     const ImageId count = std::min<ImageId>(timedQueries, queries.size());
     for (ImageId i = 0; i < count; ++i) {
         task.checkCancelled();
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch watch;
         try {
             // Spread over all, as neighbours in a folder are often alike.
             extractor.extractFile(queries[i * (queries.size() / count)].path, Role::Query);
         } catch (const Error &) {
             continue; // is a problem of the evaluation already
         }
-        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        times.push_back(watch.ms());
     }
     if (times.empty())
         return 0;

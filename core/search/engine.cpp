@@ -1,26 +1,15 @@
 #include "core/search/engine.h"
 
 #include "core/base/parallel.h"
+#include "core/base/stopwatch.h"
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cmath>
 #include <mutex>
 #include <numeric>
 
 namespace likeness {
-
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double msSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-} // namespace
 
 Engine::Engine(const Recipe &recipe, const ImageSet &gallery, std::shared_ptr<FeatureCache> cache)
     : m_recipe(recipe), m_gallery(gallery), m_extractor(recipe, std::move(cache))
@@ -115,20 +104,19 @@ QueryResult Engine::searchParts(std::span<const QueryPart> parts, const std::str
 {
     QueryResult result;
     result.query = name;
-    const auto start = Clock::now();
+    Stopwatch watch;
     std::shared_ptr<const QueryMemo> known = memo ? *memo : nullptr;
     const ContentHash key = memo ? memoKey(parts) : ContentHash();
-    auto extracted = start;
     if (!known || known->key != key) {
         BranchFeatures features = m_extractor.extractParts(parts, name);
-        extracted = Clock::now();
+        result.extractMs = watch.ms();
+        watch = {};
         auto made = std::make_shared<QueryMemo>(scored(std::move(features)));
         made->key = key;
         known = std::move(made);
     }
     rerank(*known, k, result);
-    result.extractMs = std::chrono::duration<double, std::milli>(extracted - start).count();
-    result.searchMs = msSince(extracted);
+    result.searchMs = watch.ms();
     if (memo)
         *memo = std::move(known);
     return result;

@@ -1,21 +1,14 @@
 // How an engine is built: from the stages of an earlier one where their keys are the same.
 #include "core/base/parallel.h"
+#include "core/base/stopwatch.h"
 #include "core/search/engine.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 namespace likeness {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 /// Which files, as they are now.
 ContentHash keyOf(const ImageSet &images)
@@ -71,7 +64,7 @@ public:
         choose();
         m_previous = nullptr; // what is not used any more makes room
         extract();
-        const auto start = Clock::now();
+        const Stopwatch watch;
         for (std::size_t b = 0; b < m_recipe.branches.size(); ++b) {
             m_fit.task.checkCancelled();
             buildBranch(b);
@@ -79,7 +72,7 @@ public:
         for (std::size_t r = 0; r < m_recipe.rankers.size(); ++r)
             if (!m_engine.m_rankers[r].part)
                 buildRanker(r);
-        m_engine.m_buildSeconds = secondsSince(start);
+        m_engine.m_buildSeconds = watch.seconds();
         report();
     }
 
@@ -165,21 +158,6 @@ private:
         for (const auto &[key, problem] : m_previous->m_problems)
             if (std::ranges::find(m_slotKeys, key) != m_slotKeys.end())
                 m_engine.m_problems.emplace_back(key, problem);
-        noteTaken();
-    }
-
-    void noteTaken()
-    {
-        for (const BuiltBranch &branch : m_engine.m_branches) {
-            for (const Built<Transform> &transform : branch.transforms)
-                if (transform.part)
-                    m_taken.insert(transform.key);
-            if (branch.index.part)
-                m_taken.insert(branch.index.key);
-        }
-        for (const Built<Ranker> &ranker : m_engine.m_rankers)
-            if (ranker.part)
-                m_taken.insert(ranker.key);
     }
 
     /// Which extractors have to run, and from where the transforms of each branch.
@@ -232,10 +210,10 @@ private:
         std::set<std::string> said;
         if (std::ranges::find(m_wanted, true) != m_wanted.end()) {
             m_fit.task.stage(QT_TRANSLATE_NOOP("core", "Extracting gallery features"), 1, 2);
-            const auto start = Clock::now();
+            const Stopwatch watch;
             m_extraction = m_extractor.extractBy(m_wanted, m_engine.m_gallery, Role::Gallery, m_fit.task);
             if (!m_engine.m_gallery.empty())
-                m_engine.m_extractMsPerImage = 1000 * secondsSince(start) / m_engine.m_gallery.size();
+                m_engine.m_extractMsPerImage = watch.ms() / m_engine.m_gallery.size();
             for (const Extraction::SlotProblem &problem : m_extraction.problems) {
                 m_engine.m_problems.emplace_back(m_slotKeys[problem.slot], problem.problem);
                 said.insert(problem.problem.file);
@@ -270,9 +248,10 @@ private:
             keepForRankers(branch, done, column);
             if (done == *wanted.rbegin())
                 break;
-            const auto start = Clock::now();
             Built<Transform> &stage = built.transforms[done];
-            if (!stage.part) {
+            const bool fresh = !stage.part;
+            const Stopwatch watch;
+            if (fresh) {
                 const StageChoice &choice = m_recipe.branches[branch].transforms[done];
                 const std::shared_ptr<Transform> made = transformById(choice.id).create(choice.params);
                 made->fit(column, m_fit);
@@ -280,16 +259,17 @@ private:
             }
             parallelFor(column.size(), m_fit.task,
                         [&](std::size_t i) { column[i] = stage.part->apply(column[i], Role::Gallery); });
-            m_seconds[stage.key] = secondsSince(start);
+            if (fresh)
+                m_seconds[stage.key] = watch.seconds();
         }
         if (built.index.part)
             return;
-        const auto start = Clock::now();
+        const Stopwatch watch;
         const StageChoice &choice = m_recipe.branches[branch].index;
         const std::shared_ptr<Index> made = indexById(choice.id).create(choice.params);
         made->build(column, m_fit);
         built.index.part = made;
-        m_seconds[built.index.key] = secondsSince(start);
+        m_seconds[built.index.key] = watch.seconds();
     }
 
     void keepForRankers(std::size_t branch, std::size_t transforms, const Column &column)
@@ -302,7 +282,7 @@ private:
 
     void buildRanker(std::size_t ranker)
     {
-        const auto start = Clock::now();
+        const Stopwatch watch;
         const std::size_t slot = m_extractor.slotOfRanker(ranker);
         if (hasOwnFeatures(ranker) && needsColumn(ranker))
             m_engine.m_columns.emplace(columnKey(ranker), std::make_shared<const Column>(columnOf(slot)));
@@ -315,7 +295,7 @@ private:
                                                : typeBehind(inputOf(ranker).branch, inputOf(ranker).transforms),
                         m_fit);
         m_engine.m_rankers[ranker].part = made;
-        m_seconds[m_engine.m_rankers[ranker].key] = secondsSince(start);
+        m_seconds[m_engine.m_rankers[ranker].key] = watch.seconds();
     }
 
     /// Of the images in the ranker's folder, at the stage that it looks at.
@@ -344,7 +324,8 @@ private:
             stages.push_back({{}, m_wanted[slot], m_wanted[slot] ? m_extraction.seconds[slot] : 0});
         };
         const auto built = [&](const ContentHash &key) {
-            stages.push_back({{}, !m_taken.contains(key), m_seconds[key]});
+            const auto made = m_seconds.find(key);
+            stages.push_back({{}, made != m_seconds.end(), made == m_seconds.end() ? 0 : made->second});
         };
         for (std::size_t b = 0; b < m_recipe.branches.size(); ++b) {
             extractor(m_extractor.slotOf(b));
@@ -377,8 +358,7 @@ private:
     std::vector<int> m_uses;                            // of each slot, that are still to come
     std::vector<std::set<std::size_t>> m_fromBranches;  // behind how many transforms a column is needed
     Extraction m_extraction;
-    std::set<ContentHash> m_taken; // keys of stages from the engine before
-    std::map<ContentHash, double> m_seconds;
+    std::map<ContentHash, double> m_seconds; // of what was made anew
 };
 
 std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet &gallery,

@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/base/folder_lock.h"
 #include "core/base/parallel.h"
+#include "core/base/stopwatch.h"
 #include "core/search/persistent_parts.h"
 
 #include <algorithm>
@@ -11,14 +12,8 @@ namespace likeness {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr std::size_t chunkImages = 512;     // extracted, then written
 constexpr std::int64_t mostFitted = 200'000; // rows that transforms are fitted on
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 /// Part of a longer task.
 class ChunkContext final : public TaskContext {
@@ -72,7 +67,7 @@ public:
     /// `old` is what need not be extracted again; null for a new index.
     IndexChanges write(const PersistentIndex *old, int lastGeneration)
     {
-        const auto start = Clock::now();
+        const Stopwatch watch;
         m_manifest.generation = lastGeneration + 1;
         const ImageSet images = imagesNow(old);
         compare(images, old);
@@ -91,7 +86,7 @@ public:
             fitTransforms(rows);
         m_task.stage(QT_TRANSLATE_NOOP("core", "Writing the index"), 2, 2);
         finish(rows, old);
-        m_changes.totalSeconds = secondsSince(start);
+        m_changes.totalSeconds = watch.seconds();
         return m_changes;
     }
 
@@ -188,10 +183,10 @@ private:
                 for (std::size_t i = first; i < end; ++i)
                     if (m_same[i] == nullptr)
                         wanted.push_back(images[static_cast<ImageId>(i)]);
-                const auto start = Clock::now();
+                const Stopwatch watch;
                 ChunkContext chunk(m_task, done, total);
                 const auto features = m_extractor.extractAll(ImageSet::of(wanted), Role::Gallery, chunk);
-                m_changes.extractSeconds += secondsSince(start);
+                m_changes.extractSeconds += watch.seconds();
                 done += static_cast<std::int64_t>(wanted.size());
                 std::size_t next = 0;
                 for (std::size_t i = first; i < end; ++i)

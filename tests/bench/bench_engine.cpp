@@ -1,26 +1,15 @@
 // How long a changed parameter takes from the change to the answer: with the engine before it, and from nothing but the
 // cache of features.
 //   bench_engine FOLDER RECIPE ASSIGNMENT CACHE_DIR [QUERIES]
+#include "core/base/stopwatch.h"
 #include "core/data/workspace.h"
 #include "core/search/engine.h"
 #include "core/search/recipe_store.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 
 using namespace likeness;
-
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double msSince(Clock::time_point start)
-{
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-} // namespace
 
 int main(int argc, char **argv)
 {
@@ -43,15 +32,17 @@ int main(int argc, char **argv)
         const QueryPart query{.image = workspace.queries[i].path};
         std::shared_ptr<const QueryMemo> memo;
         before->searchParts({&query, 1}, {}, 10, &memo);
-        auto start = Clock::now();
+        const Stopwatch taking;
         const auto engine = build(changed, before);
         engine->searchParts({&query, 1}, {}, 10, &memo);
-        with.push_back(msSince(start));
-        start = Clock::now();
+        with.push_back(taking.ms());
+        const Stopwatch anew;
         build(changed, nullptr)->searchParts({&query, 1}, {}, 10);
-        without.push_back(msSince(start));
-        for (const StageReport &stage : i == 0 ? std::vector<StageReport>() : engine->stages())
-            if (i == 1 && stage.fresh)
+        without.push_back(anew.ms());
+        if (i != 1) // the first one fills the cache
+            continue;
+        for (const StageReport &stage : engine->stages())
+            if (stage.fresh)
                 std::printf("anew: %s %.1f ms\n", stage.stage.c_str(), 1000 * stage.seconds);
     }
     for (auto *times : {&with, &without}) {

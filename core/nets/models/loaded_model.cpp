@@ -1,12 +1,12 @@
 #include "core/nets/models/loaded_model.h"
 
 #include "core/base/file.h"
+#include "core/base/stopwatch.h"
 #include "core/data/scene.h"
 #include "core/nets/recognise/model_config.h"
 #include "core/nets/run/whole_file_network.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <opencv2/core.hpp>
 
@@ -90,10 +90,9 @@ void checkAnswers(const Network &network, ModelCard &card)
     double best = 1e9;
     cv::Mat alone;
     for (int i = 0; i < 3; ++i) {
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch watch;
         alone = network.run(std::span(batch).first(batch.size() / 2), side, false).vectors;
-        best =
-            std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        best = std::min(best, watch.ms());
     }
     if (cosineOf(alone, both.row(0)) < 0.99999)
         failModelCheck(
