@@ -36,6 +36,28 @@ FeatureType typeOf(const StageChoice &extractor)
     return extractorById(extractor.id).create(extractor.params)->type();
 }
 
+std::unique_ptr<Ranker> madeRanker(const StageChoice &choice)
+{
+    return rankerById(choice.id).create(choice.params);
+}
+
+/// The first branch that has what the ranker accepts, behind the last transform that gives it.
+std::optional<RankerInput> inputFor(const Recipe &recipe, const StageChoice &choice)
+{
+    const auto ranker = madeRanker(choice);
+    for (std::size_t b = 0; b < recipe.branches.size(); ++b) {
+        const std::vector<StageChoice> &transforms = recipe.branches[b].transforms;
+        for (std::size_t count = transforms.size(); count > 0; --count) {
+            const StageChoice &last = transforms[count - 1];
+            if (ranker->accepts(transformById(last.id).create(last.params)->outputType()))
+                return RankerInput{b, count};
+        }
+        if (ranker->accepts(typeOf(recipe.branches[b].extractor)))
+            return RankerInput{b, 0};
+    }
+    return std::nullopt;
+}
+
 void readBranch(const Json &json, Recipe &recipe)
 {
     Branch branch{choiceFromJson(json.at("extractor"), StageKind::Extractor),
@@ -72,9 +94,9 @@ void checkRecipe(const Recipe &recipe)
         const StageChoice &choice = recipe.rankers[r].ranker;
         if (const auto &own = recipe.rankers[r].extractor; !own)
             recipe.inputOf(r);
-        else if (!rankerById(choice.id).create(choice.params)->accepts(typeOf(*own)))
+        else if (!madeRanker(choice)->accepts(typeOf(*own)))
             refuseFeatures(choice.id, own->id);
-        if (recipe.fusion && !rankerById(choice.id).create(choice.params)->background().empty())
+        if (recipe.fusion && !madeRanker(choice)->background().empty())
             throw Error(ErrorKind::InvalidArgument,
                         QT_TRANSLATE_NOOP("core", "the background of \"%1\" needs scores that are dot products: one "
                                                   "branch and no fusion"),
@@ -134,35 +156,18 @@ nlohmann::ordered_json Recipe::toJson() const
 
 RankerInput Recipe::inputOf(std::size_t ranker) const
 {
-    const StageChoice &choice = rankers[ranker].ranker;
-    const auto stage = rankerById(choice.id).create(choice.params);
-    for (std::size_t b = 0; b < branches.size(); ++b) {
-        const std::vector<StageChoice> &transforms = branches[b].transforms;
-        for (std::size_t count = transforms.size(); count > 0; --count)
-            if (stage->accepts(
-                    transformById(transforms[count - 1].id).create(transforms[count - 1].params)->outputType()))
-                return {b, count};
-        if (stage->accepts(typeOf(branches[b].extractor)))
-            return {b, 0};
-    }
-    refuseFeatures(choice.id, branches.front().extractor.id);
+    if (const auto found = inputFor(*this, rankers[ranker].ranker))
+        return *found;
+    refuseFeatures(rankers[ranker].ranker.id, branches.front().extractor.id);
 }
 
 void Recipe::completeRankers()
 {
     const StageInfo &keypoints = extractorById("keypoints");
     const StageChoice own{keypoints.id, checkedValues(keypoints.params, {}, keypoints.id)};
-    for (std::size_t r = 0; r < rankers.size(); ++r) {
-        if (rankers[r].extractor)
-            continue;
-        try {
-            inputOf(r);
-        } catch (const Error &) {
-            const StageChoice &choice = rankers[r].ranker;
-            if (rankerById(choice.id).create(choice.params)->accepts(typeOf(own)))
-                rankers[r].extractor = own;
-        }
-    }
+    for (RankerChoice &choice : rankers)
+        if (!choice.extractor && !inputFor(*this, choice.ranker) && madeRanker(choice.ranker)->accepts(typeOf(own)))
+            choice.extractor = own;
 }
 
 std::vector<StageAddress> stagesOf(Recipe &recipe)

@@ -166,9 +166,8 @@ struct RecipeExtractor::Work {
     std::vector<std::uint8_t> read{};      ///< of a file
     std::span<const std::uint8_t> bytes{}; ///< `read`, or the caller's
     ContentHash content{};                 ///< of the bytes; unused without a cache
-    const std::vector<bool> &wanted;       ///< by slot, as all below
-    BranchFeatures features{};
-    std::vector<bool> missing{};
+    BranchFeatures features{};             ///< by slot, as all below
+    std::vector<bool> missing{};           ///< wanted, and not there yet
     std::vector<std::exception_ptr> errors{};
     std::vector<Clock::duration> times{};
     std::vector<std::pair<DecodeSpec, Image>> decoded{}; ///< extractors that want the same pixels share them
@@ -193,11 +192,11 @@ struct RecipeExtractor::Work {
             return std::current_exception();
         }
     }
-    /// No slot has anything.
+    /// Nothing more comes.
     void fail(const std::exception_ptr &why)
     {
         for (std::size_t slot = 0; slot < errors.size(); ++slot)
-            if (wanted[slot])
+            if (missing[slot])
                 errors[slot] = why;
     }
     /// Of the first slot that failed; null where none did.
@@ -210,7 +209,7 @@ struct RecipeExtractor::Work {
 
 RecipeExtractor::Work RecipeExtractor::workFor(const std::vector<bool> &wanted) const
 {
-    Work work{.wanted = wanted};
+    Work work;
     work.features.resize(m_slots.size());
     work.missing = wanted;
     work.errors.resize(m_slots.size());
@@ -299,8 +298,7 @@ BranchFeatures RecipeExtractor::finished(Work &work, Role role) const
 
 BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, Role role) const
 {
-    const std::vector<bool> all(m_slots.size(), true);
-    Work work = workFor(all);
+    Work work = workFor(std::vector<bool>(m_slots.size(), true));
     begin(path, role, work);
     return finished(work, role);
 }
@@ -308,8 +306,7 @@ BranchFeatures RecipeExtractor::extractFile(const std::filesystem::path &path, R
 BranchFeatures RecipeExtractor::extractBytes(std::span<const std::uint8_t> bytes, const std::string &name,
                                              Role role) const
 {
-    const std::vector<bool> all(m_slots.size(), true);
-    Work work = workFor(all);
+    Work work = workFor(std::vector<bool>(m_slots.size(), true));
     work.name = name;
     work.bytes = bytes;
     if (m_cache)
