@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace likeness {
 
@@ -103,19 +103,19 @@ void scoreByCodes(const VectorIndex &codes, int candidates, const Eigen::Map<con
     const auto wanted = static_cast<std::size_t>(candidates);
     for (Eigen::Index view = 0; view < query.rows(); ++view) {
         std::vector<RowHit> hits;
-        std::unordered_set<std::size_t> images;
-        std::int64_t asked = candidates; // rows: several of them may be of one image
+        std::unordered_map<std::size_t, float> best; // of each image
+        std::int64_t asked = candidates;             // rows: several of them may be of one image
         do {
             hits = codes.search(query.row(view), static_cast<int>(std::min(asked, codes.size())));
-            images.clear();
-            for (const RowHit &hit : hits)
-                images.insert(imageOfRow(hit.row));
+            best.clear();
+            for (const RowHit &hit : hits) {
+                float &score = best.try_emplace(imageOfRow(hit.row), hit.score).first->second;
+                score = std::max(score, hit.score);
+            }
             asked *= 2;
-        } while (images.size() < wanted && static_cast<std::int64_t>(hits.size()) >= asked / 2);
-        for (const RowHit &hit : hits) {
-            float &score = scores[imageOfRow(hit.row)];
-            score = std::max(score, hit.score);
-        }
+        } while (best.size() < wanted && static_cast<std::int64_t>(hits.size()) >= asked / 2);
+        for (const auto &[image, score] : best)
+            scores[image] = std::max(scores[image], score);
     }
 }
 
