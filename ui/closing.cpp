@@ -44,7 +44,7 @@ bool Closing::isAllStopping() const
 
 bool Closing::isBusy() const
 {
-    return m_session.isBusy() || m_session.trainingTasks().isRunning();
+    return std::ranges::any_of(lanes(), &TaskRunner::isRunning);
 }
 
 bool Closing::mayClose()

@@ -5,6 +5,7 @@
 
 namespace likeness {
 
+/// What a step of a training gave, or a validation.
 struct StepResult {
     double loss = 0; ///< with the additions; not a number where the step was not made
     double entropy = 0;
