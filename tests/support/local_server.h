@@ -21,7 +21,7 @@ public:
         Missing,   ///< 404
         OtherPart, ///< 206 with a range that nobody asked for
         Slow,      ///< a little every 20 ms
-        Boundless  ///< announces more than a disk holds
+        Boundless  ///< announces more than a disk holds, and waits to be let go
     };
     struct File {
         QByteArray content;
@@ -116,7 +116,8 @@ private:
         const QByteArray part = breaks ? body.left(body.size() / 2) : body;
         m_sent += part.size();
         socket.write(part);
-        socket.disconnectFromHost();
+        if (file.manner != Manner::Boundless) // closed before its end, an answer may be asked for again
+            socket.disconnectFromHost();
     }
     void trickle(QTcpSocket &socket, const QByteArray &body)
     {
