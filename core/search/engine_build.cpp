@@ -276,7 +276,7 @@ private:
     {
         for (std::size_t r = 0; r < m_recipe.rankers.size(); ++r)
             if (!hasOwnFeatures(r) && inputOf(r).branch == branch && inputOf(r).transforms == transforms &&
-                !m_plain[r]->needsScoresOnly())
+                needsColumn(r))
                 m_engine.m_columns.emplace(columnKey(r), std::make_shared<const Column>(column));
     }
 
