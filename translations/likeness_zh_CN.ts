@@ -2726,18 +2726,6 @@
         <translation>另一个进程正在写入 %1</translation>
     </message>
     <message>
-        <source>the stage &quot;%1&quot; cannot be kept in an index on disk</source>
-        <translation>阶段“%1”无法保存在磁盘索引中</translation>
-    </message>
-    <message>
-        <source>the recipe %1 has several branches: an index on disk holds one</source>
-        <translation>方案 %1 有多个分支：磁盘索引只能有一个</translation>
-    </message>
-    <message>
-        <source>%1 was made with other weights or another version of the extractor: build the index again</source>
-        <translation>%1 是用其他权重或其他版本的提取器建立的：请重新建立索引</translation>
-    </message>
-    <message>
         <source>Writing the index</source>
         <translation>正在写入索引</translation>
     </message>
@@ -3418,10 +3406,6 @@
         <translation>%1：%2 张图库图像，%3 个查询，其中 %4 个有来源</translation>
     </message>
     <message>
-        <source>Folder with dataset/ and query/, or any folder of images</source>
-        <translation>含 dataset/ 与 query/ 的文件夹，或任意图像文件夹</translation>
-    </message>
-    <message>
         <source>right</source>
         <translation>正确</translation>
     </message>
@@ -3610,24 +3594,12 @@
         <translation>内容与写入时不同</translation>
     </message>
     <message>
-        <source>an image with %1 vectors</source>
-        <translation>有一张图像的向量数为 %1</translation>
-    </message>
-    <message>
         <source>no model is chosen: these understand texts: %1</source>
         <translation>未选择模型：以下模型能理解文字：%1</translation>
     </message>
     <message>
         <source>no file of &quot;%1&quot;</source>
         <translation>缺少“%1”的文件</translation>
-    </message>
-    <message>
-        <source>%1 images with %2 vectors in place of %3 with %4</source>
-        <translation>有 %1 张图像、%2 个向量，应为 %3 张、%4 个</translation>
-    </message>
-    <message>
-        <source>%1 codes of %2 vectors</source>
-        <translation>%2 个向量只有 %1 个编码</translation>
     </message>
     <message>
         <source>Recall at 100 % precision, %1 images, attacks of strength %2</source>
@@ -3732,6 +3704,26 @@
     <message>
         <source>step %1: %2</source>
         <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>its numbers do not fit together</source>
+        <translation>其中的数字不一致</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 codes of %3 vectors: build the index again</source>
+        <translation>%1 含 %2 个编码，对应 %3 个向量：请重新建立索引</translation>
+    </message>
+    <message>
+        <source>%1 images in place of %2</source>
+        <translation>%1 张图片，应为 %2 张</translation>
+    </message>
+    <message>
+        <source>%1 was made with other weights or by another version of a stage: build the index again</source>
+        <translation>%1 使用了不同的权重，或由另一版本的步骤生成：请重新建立索引</translation>
+    </message>
+    <message>
+        <source>Folder with dataset/ and query/, any folder of images, or an index</source>
+        <translation>含 dataset/ 和 query/ 的文件夹、任意图片文件夹，或一个索引</translation>
     </message>
 </context>
 <context>
@@ -4514,37 +4506,6 @@
     </message>
 </context>
 <context>
-    <name>likeness::ui::IndexList</name>
-    <message>
-        <source>Indexes</source>
-        <translation>索引</translation>
-    </message>
-    <message>
-        <source>No index yet. Index a folder once, and even hundreds of thousands of pictures are searched in a moment, now and after the next start.</source>
-        <translation>还没有索引。为文件夹建立一次索引，即使几十万张图片也能瞬间搜索，现在如此，下次启动后也如此。</translation>
-    </message>
-    <message>
-        <source>Choose an index.</source>
-        <translation>请选择一个索引。</translation>
-    </message>
-    <message>
-        <source>%L1 pictures, %L2 vectors of %3 entries</source>
-        <translation>%L1 张图片，%L2 个 %3 维向量</translation>
-    </message>
-    <message>
-        <source>Recipe: %1</source>
-        <translation>方案：%1</translation>
-    </message>
-    <message>
-        <source>%1 on disk, opened in %2 ms</source>
-        <translation>磁盘上 %1，%2 毫秒打开</translation>
-    </message>
-    <message>
-        <source>Finds %1 of the ten nearest</source>
-        <translation>可找到最近十个中的 %1</translation>
-    </message>
-</context>
-<context>
     <name>likeness::ui::IndexPage</name>
     <message>
         <source>Index a folder…</source>
@@ -4553,10 +4514,6 @@
     <message>
         <source>Make a new index</source>
         <translation>建立新索引</translation>
-    </message>
-    <message>
-        <source>Open…</source>
-        <translation>打开…</translation>
     </message>
     <message>
         <source>An index that was made elsewhere</source>
@@ -4591,48 +4548,12 @@
         <translation>大型图库的索引</translation>
     </message>
     <message>
-        <source>Search for any picture file</source>
-        <translation>搜索任意图片文件</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Search for the picture in the clipboard</source>
-        <translation>搜索剪贴板中的图片</translation>
-    </message>
-    <message>
-        <source>All folders</source>
-        <translation>所有文件夹</translation>
-    </message>
-    <message>
-        <source>Only pictures whose names begin so, such as holidays/2019/</source>
-        <translation>仅名称以此开头的图片，例如 holidays/2019/</translation>
-    </message>
-    <message>
-        <source>Search the index</source>
-        <translation>搜索索引</translation>
-    </message>
-    <message>
-        <source>Only under</source>
-        <translation>仅限于</translation>
-    </message>
-    <message>
-        <source>Why did it match?</source>
-        <translation>为何匹配？</translation>
-    </message>
-    <message>
         <source>The folder of an index</source>
         <translation>索引的文件夹</translation>
     </message>
     <message>
         <source>Indexing %1</source>
         <translation>正在为 %1 建立索引</translation>
-    </message>
-    <message>
-        <source>Opening the index %1</source>
-        <translation>正在打开索引 %1</translation>
     </message>
     <message>
         <source>Updating the index %1</source>
@@ -4651,48 +4572,44 @@
         <translation>索引的每个文件都与写入时一致。</translation>
     </message>
     <message>
-        <source>The picture to look for: open or paste one, or drop one on the window.</source>
-        <translation>要查找的图片：打开或粘贴一张，或拖放到窗口上。</translation>
+        <source>Indexes</source>
+        <translation>索引</translation>
     </message>
     <message>
-        <source>Searching the index</source>
-        <translation>正在搜索索引</translation>
+        <source>Add…</source>
+        <translation>添加…</translation>
     </message>
     <message>
-        <source>Results</source>
-        <translation>结果</translation>
+        <source>Open and search</source>
+        <translation>打开并搜索</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Results&lt;/b&gt;  %1 ms from the picture to the answer, of %L2 pictures</source>
-        <translation>&lt;b&gt;结果&lt;/b&gt;  从图片到答案 %1 毫秒，共 %L2 张图片</translation>
+        <source>Browse, search, compare and label it like any folder</source>
+        <translation>像任何文件夹一样浏览、搜索、比较和标注</translation>
     </message>
     <message>
-        <source>Index a folder, or open an index.</source>
-        <translation>为文件夹建立索引，或打开一个索引。</translation>
+        <source>No index yet. Index a folder once, and even hundreds of thousands of pictures are searched in a moment, now and after the next start.</source>
+        <translation>还没有索引。为文件夹建立一次索引，即使几十万张图片也能瞬间搜索，现在如此，下次启动后也如此。</translation>
     </message>
     <message>
-        <source>Open a picture to look for, then press Search the index.</source>
-        <translation>打开要查找的图片，然后按“搜索索引”。</translation>
+        <source>Pictures in %1</source>
+        <translation>图片位于 %1</translation>
     </message>
     <message>
-        <source>No picture under these names.</source>
-        <translation>这些名称下没有图片。</translation>
+        <source>%L1 pictures, %L2 vectors of %3 entries</source>
+        <translation>%L1 张图片，%L2 个 %3 维向量</translation>
     </message>
     <message>
-        <source>Open an index first</source>
-        <translation>请先打开索引</translation>
+        <source>Recipe: %1</source>
+        <translation>方案：%1</translation>
     </message>
     <message>
-        <source>Open a picture to look for first</source>
-        <translation>请先打开要查找的图片</translation>
+        <source>%1 on disk in %2</source>
+        <translation>占用磁盘 %1，位于 %2</translation>
     </message>
     <message>
-        <source>The keypoints that agree, or how many are missing</source>
-        <translation>吻合的关键点，或还差多少</translation>
-    </message>
-    <message>
-        <source>Needs a result and a query that is a file</source>
-        <translation>需要一个结果和一个作为文件的查询</translation>
+        <source>Finds %1 of the ten nearest</source>
+        <translation>可找到最近十个中的 %1</translation>
     </message>
 </context>
 <context>

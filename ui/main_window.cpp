@@ -163,11 +163,8 @@ void MainWindow::showSearch()
     showPage(m_session.hasWorkspace() ? Page::Search : Page::Start);
 }
 
-/// An index on disk that is looked at answers by itself.
 void MainWindow::showQuery()
 {
-    if (page() == Page::Index)
-        return;
     showPage(Page::Search);
     m_session.runQuery();
 }

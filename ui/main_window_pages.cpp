@@ -74,7 +74,7 @@ void MainWindow::buildOtherPages()
     m_compare = add(new ComparePage(m_session));
     m_match = add(new MatchPage(m_session));
     m_submission = add(new SubmissionPage(m_session));
-    m_index = add(new IndexPage(m_session, m_thumbnails));
+    m_index = add(new IndexPage(m_session));
     m_recipe = add(new RecipePage(m_session));
     m_tradeOff = add(new TradeOffPage(m_session));
     m_labels = add(new LabelsPage(m_session, m_thumbnails));
@@ -107,8 +107,6 @@ void MainWindow::connectPages()
     leads(m_match, &MatchPage::compareWanted, Page::Compare);
     connect(m_benchmark, &BenchmarkPage::pairWanted, m_match, &MatchPage::setFiles);
     leads(m_benchmark, &BenchmarkPage::pairWanted, Page::Match);
-    connect(m_index, &IndexPage::pairWanted, m_match, &MatchPage::setFiles);
-    leads(m_index, &IndexPage::pairWanted, Page::Match);
     connect(m_tradeOff, &TradeOffPage::recipeWanted, m_recipe, &RecipePage::edit);
     leads(m_tradeOff, &TradeOffPage::recipeWanted, Page::Recipe);
     connect(m_runs, &RunsPage::trainWanted, m_train, &TrainPage::takeOver);
@@ -125,8 +123,6 @@ void MainWindow::connectPages()
     });
     connect(m_search, &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
     connect(m_search, &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
-    connect(m_index, &IndexPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
-    connect(m_index, &IndexPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
     connect(m_submission, &SubmissionPage::regionWanted, this, &MainWindow::searchPicture);
     connect(m_submission, &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
 }

@@ -5,6 +5,7 @@
 #include "core/data/sample_workspace.h"
 #include "core/nets/run/network.h"
 #include "core/search/default_recipe.h"
+#include "core/search/gallery_folder.h"
 #include "core/search/recipe_store.h"
 #include "core/search/text_queries.h"
 #include "core/train/training_runs.h"
@@ -96,14 +97,16 @@ bool Session::isSample() const
 
 void Session::openFolder(const QString &folder)
 {
-    auto opened = std::make_shared<std::shared_ptr<const Workspace>>();
+    const auto opened = std::make_shared<GalleryFolder>();
     m_openings.start(
         tr("Opening %1").arg(folder),
-        [path = toPath(folder), opened](UiTaskContext &context) {
-            *opened = std::make_shared<const Workspace>(Workspace::open(path, context));
+        [path = toPath(folder), opened, cache = m_cache](UiTaskContext &context) {
+            *opened = GalleryFolder::open(path, cache, context);
         },
         [this, opened, folder] {
-            setWorkspace(*opened);
+            setWorkspace(std::make_shared<const Workspace>(std::move(opened->workspace)), opened->engine);
+            if (opened->engine)
+                Settings::addIndexFolder(folder);
             Settings::addRecentFolder(folder);
         });
 }
@@ -121,17 +124,31 @@ void Session::openSample()
         [this, opened] { setWorkspace(*opened); });
 }
 
-void Session::setWorkspace(std::shared_ptr<const Workspace> workspace)
+/// Of an index, without a search by it.
+void Session::adopt(const Recipe &recipe)
+{
+    const Recipe *known = m_recipes.find(recipe.id);
+    m_baseRecipe = known && haveSameStages(*known, recipe) ? *known : recipe;
+    m_recipe = recipe;
+    Settings::setRecipe(m_baseRecipe, m_recipe);
+}
+
+void Session::setWorkspace(std::shared_ptr<const Workspace> workspace, std::shared_ptr<const Engine> engine)
 {
     if (isSearching())
         m_tasks.cancel(); // it belongs to the folder before
     m_workspace = std::move(workspace);
     m_lastEngine = std::make_shared<LastEngine>(); // a build of the old one that goes on keeps its own
+    if (engine)
+        adopt(engine->recipe());
+    m_lastEngine->set(engine);
     m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache, m_lastEngine);
     m_query = {};
     m_results.open(m_workspace, m_recipe);
     forgetAnswer();
     Q_EMIT workspaceChanged();
+    if (engine)
+        Q_EMIT recipeChanged();
     if (!m_workspace->queries.empty())
         setQueryId(0);
     else

@@ -66,6 +66,7 @@ public:
     bool hasWorkspace() const { return m_workspace != nullptr; }
     /// Says later on whether the folder that is open now still is.
     std::function<bool()> whileOpen() const;
+    /// A workspace, a folder of images or an index, which brings its recipe.
     void openFolder(const QString &folder);
     /// Makes the sample in the user's data folder at first use, then opens it.
     void openSample();
@@ -129,7 +130,8 @@ Q_SIGNALS:
     void selectedHitChanged();
 
 private:
-    void setWorkspace(std::shared_ptr<const Workspace> workspace);
+    void setWorkspace(std::shared_ptr<const Workspace> workspace, std::shared_ptr<const Engine> engine = nullptr);
+    void adopt(const Recipe &recipe);
     void forgetAnswer();
     void setQuery(Query query);
     void store(std::optional<ImageId> id, Answer result);

@@ -3,6 +3,7 @@
 #include "core/base/plain_text.h"
 #include "core/eval/vector_analysis.h"
 #include "core/search/default_recipe.h"
+#include "core/search/gallery_folder.h"
 
 #include <cstdio>
 #include <numeric>
@@ -45,8 +46,9 @@ ExitCode runBenchVectors(const BenchVectorsOptions &options)
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
     options.apply();
-    const Workspace workspace = Workspace::open(options.workspace, context);
-    const VectorAnalysis analysis = analyseVectors(recipe, workspace, options.openCache(), context);
+    const auto cache = options.openCache();
+    const Workspace workspace = GalleryFolder::open(options.workspace, cache, context).workspace;
+    const VectorAnalysis analysis = analyseVectors(recipe, workspace, cache, context);
     const ExitCode code = reportProblems(context);
     if (!options.json) {
         printText(analysis);

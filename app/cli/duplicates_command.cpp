@@ -5,6 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/search/default_recipe.h"
 #include "core/search/duplicates.h"
+#include "core/search/index_files.h"
 
 #include <cstdio>
 #include <ostream>
@@ -76,7 +77,7 @@ ExitCode runDuplicates(DuplicatesCommandOptions options, const CLI::App &command
     const bool isIndex = folders.size() == 1 && holdsIndex(folders[0]);
     if (isIndex)
         refuseForIndex(command, options.folders[0]);
-    const Duplicates found = isIndex ? findDuplicates(PersistentIndex(folders[0]), options.search, context)
+    const Duplicates found = isIndex ? findDuplicates(*Engine::open(folders[0], nullptr), options.search, context)
                                      : findDuplicates(chosenRecipe(options.recipe, options.overrides), folders,
                                                       options.openCache(), options.search, context);
     const ExitCode code = reportProblems(context);

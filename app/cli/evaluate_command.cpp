@@ -1,9 +1,9 @@
 #include "app/cli/options.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
-#include "core/data/workspace.h"
 #include "core/eval/recipe_evaluation.h"
 #include "core/search/default_recipe.h"
+#include "core/search/gallery_folder.h"
 #include "core/submit/submission.h"
 
 #include <cstdio>
@@ -28,11 +28,11 @@ struct Evaluated {
     std::vector<Problem> problems;
 };
 
-Evaluated evaluated(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,
+Evaluated evaluated(const Recipe &recipe, const GalleryFolder &folder, const GroundTruth &truth,
                     const std::shared_ptr<FeatureCache> &cache)
 {
     ConsoleContext context;
-    const RecipeEvaluation found = evaluateRecipe(recipe, workspace, truth, cache, context);
+    const RecipeEvaluation found = evaluateRecipe(recipe, folder.workspace, truth, cache, context, folder.engine);
     reportProblems(context);
     return {recipe.id,          found.metrics,     0, 0, found.extractMs, found.searchMs, found.indexBytes,
             found.buildSeconds, context.problems()};
@@ -100,13 +100,14 @@ void printRow(const Evaluated &row)
     std::fflush(stdout);
 }
 
-std::vector<Recipe> chosenRecipes(const EvaluateOptions &options)
+std::vector<Recipe> chosenRecipes(const EvaluateOptions &options, const Engine *opened)
 {
     std::vector<Recipe> recipes;
     for (const std::string &name : options.recipes)
         recipes.push_back(chosenRecipe(name, options.overrides));
     if (recipes.empty() && options.submissions.empty())
-        recipes.push_back(chosenRecipe(defaultRecipeId, options.overrides));
+        recipes.push_back(opened ? changedRecipe(opened->recipe(), options.overrides)
+                                 : chosenRecipe(defaultRecipeId, options.overrides));
     if (recipes.empty() && !options.overrides.empty())
         throw UsageError{{QT_TRANSLATE_NOOP("core", "--set changes a recipe: give one by --recipe"), {}}};
     return recipes;
@@ -114,10 +115,12 @@ std::vector<Recipe> chosenRecipes(const EvaluateOptions &options)
 
 ExitCode runEvaluate(const EvaluateOptions &options)
 {
-    const std::vector<Recipe> recipes = chosenRecipes(options);
     ConsoleContext context;
     options.apply();
-    const Workspace workspace = Workspace::open(options.workspace, context);
+    const auto cache = options.openCache();
+    const GalleryFolder folder = GalleryFolder::open(options.workspace, cache, context);
+    const Workspace &workspace = folder.workspace;
+    const std::vector<Recipe> recipes = chosenRecipes(options, folder.engine.get());
     const ExitCode opened = reportProblems(context);
     requireGallery(workspace);
     requireQueries(workspace);
@@ -133,7 +136,6 @@ ExitCode runEvaluate(const EvaluateOptions &options)
     for (const std::string &file : options.submissions)
         submissions.push_back(readSourceQueryCsv(file));
     std::vector<Evaluated> rows;
-    const auto cache = options.openCache();
     if (!options.json && truth)
         printHeading();
     const auto add = [&](Evaluated row) {
@@ -142,7 +144,7 @@ ExitCode runEvaluate(const EvaluateOptions &options)
         rows.push_back(std::move(row));
     };
     for (const Recipe &recipe : recipes)
-        add(evaluated(recipe, workspace, *truth, cache));
+        add(evaluated(recipe, folder, *truth, cache));
     for (std::size_t i = 0; i < submissions.size(); ++i)
         add(evaluateSubmission(options.submissions[i], submissions[i], workspace, truth));
     if (options.json) {

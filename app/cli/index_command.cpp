@@ -3,7 +3,8 @@
 #include "core/base/plain_text.h"
 #include "core/base/stopwatch.h"
 #include "core/search/default_recipe.h"
-#include "core/search/persistent_index.h"
+#include "core/search/engine.h"
+#include "core/search/index_files.h"
 
 #include <cstdio>
 
@@ -19,7 +20,7 @@ struct IndexOptions : RecipeOptions {
     int top = 10;
 };
 
-ExitCode printChanges(const IndexOptions &options, const IndexChanges &changes, ConsoleContext &context)
+ExitCode printChanges(const IndexOptions &options, const GalleryChanges &changes, ConsoleContext &context)
 {
     const ExitCode code = reportProblems(context);
     if (options.json)
@@ -45,15 +46,15 @@ ExitCode runBuild(const IndexOptions &options)
     const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
     options.apply();
-    return printChanges(
-        options, PersistentIndex::build(recipe, options.images, options.folder, options.openCache(), context), context);
+    return printChanges(options, Engine::buildAt(options.folder, recipe, options.images, options.openCache(), context),
+                        context);
 }
 
 ExitCode runUpdate(const IndexOptions &options)
 {
     ConsoleContext context;
     options.apply();
-    return printChanges(options, PersistentIndex::update(options.folder, options.openCache(), context), context);
+    return printChanges(options, Engine::update(options.folder, options.openCache(), context), context);
 }
 
 ExitCode runInfo(const IndexOptions &options)
@@ -80,7 +81,7 @@ ExitCode runInfo(const IndexOptions &options)
           std::to_string(manifest.rows), std::to_string(manifest.width),
           fixedText(static_cast<double>(bytes) / 1e6, 1)}});
     for (const auto &[role, file] : manifest.files)
-        std::printf("  %-11s %s, %.1f MB\n", role.c_str(), file.name.c_str(), static_cast<double>(file.bytes) / 1e6);
+        std::printf("  %-14s %s, %.1f MB\n", role.c_str(), file.name.c_str(), static_cast<double>(file.bytes) / 1e6);
     if (manifest.recall >= 0)
         say({QT_TRANSLATE_NOOP("core", "effort %1, finds %2 of the ten nearest"),
              {std::to_string(manifest.effort), fixedText(manifest.recall, 3)}});
@@ -90,7 +91,7 @@ ExitCode runInfo(const IndexOptions &options)
 ExitCode runVerify(const IndexOptions &options)
 {
     ConsoleContext context;
-    PersistentIndex::verify(options.folder, context);
+    Engine::verify(options.folder, context);
     if (options.json)
         printJson({{"index", options.folder}, {"intact", true}});
     else
@@ -103,15 +104,16 @@ ExitCode runIndexSearch(const IndexOptions &options)
     ConsoleContext context;
     options.apply();
     const Stopwatch watch;
-    const PersistentIndex index(options.folder);
+    const auto engine = Engine::open(options.folder, nullptr);
     const double openMs = watch.ms();
     Json results = Json::array();
     bool any = false;
     for (const std::string &query : options.queries) {
         Json ranked = Json::array();
         try {
-            for (const auto &[name, score] : index.search({.image = query}, query, options.top, options.under))
-                ranked.push_back({{"source", name}, {"score", score}});
+            const QueryPart part{.image = query};
+            for (const Hit &hit : engine->searchUnder(options.under, {&part, 1}, query, options.top).ranking)
+                ranked.push_back({{"source", engine->gallery()[hit.image].name}, {"score", hit.score}});
         } catch (const Error &error) {
             context.problem({query, messageOf(error)});
         }

@@ -2,7 +2,7 @@
 #include "app/cli/output_file.h"
 #include "core/base/file.h"
 #include "core/base/parallel.h"
-#include "core/data/workspace.h"
+#include "core/search/gallery_folder.h"
 #include "core/search/labelling.h"
 
 #include <algorithm>
@@ -52,7 +52,7 @@ ExitCode label(Options options)
     options.apply();
     options.labels.words =
         wordsIn(options.words + "\n" + (options.wordsFile.empty() ? "" : readText(options.wordsFile)));
-    const ImageSet images = Workspace::open(options.folder, context).gallery;
+    const ImageSet images = GalleryFolder::open(options.folder, options.openCache(), context).workspace.gallery;
     const Labelling labelling = labelImages(images, options.labels, options.openCache(), context);
     context.finish();
     if (!options.out.path.empty())

@@ -41,7 +41,8 @@ void CommonOptions::apply() const
 void RecipeOptions::addRecipe(CLI::App &command, const char *id)
 {
     recipe = id;
-    command.add_option("--recipe", recipe, QT_TRANSLATE_NOOP("core", "Recipe id or JSON file"))->capture_default_str();
+    m_named = command.add_option("--recipe", recipe, QT_TRANSLATE_NOOP("core", "Recipe id or JSON file"))
+                  ->capture_default_str();
     command.add_option("--set", overrides, QT_TRANSLATE_NOOP("core", "stage.key=value of the recipe, may be repeated"))
         ->take_all()
         ->allow_extra_args(false);
@@ -55,16 +56,30 @@ std::shared_ptr<FeatureCache> CommonOptions::openCache() const
                                           FeatureCache::defaultLimitBytes);
 }
 
-Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides)
+Recipe changedRecipe(Recipe recipe, const std::vector<std::string> &overrides)
 {
     try {
-        Recipe recipe = recipeNamed(name);
         for (const std::string &assignment : overrides)
             applyOverride(recipe, assignment);
         return recipe;
     } catch (const Error &error) {
         throw UsageError{error.message()};
     }
+}
+
+Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides)
+{
+    try {
+        return changedRecipe(recipeNamed(name), overrides);
+    } catch (const Error &error) {
+        throw UsageError{error.message()};
+    }
+}
+
+Recipe RecipeOptions::chosen(const Engine *opened) const
+{
+    return opened && m_named->count() == 0 ? changedRecipe(opened->recipe(), overrides)
+                                           : chosenRecipe(recipe, overrides);
 }
 
 void say(const Message &message)

@@ -43,6 +43,12 @@ struct RecipeOptions : CommonOptions {
 
     /// `id` is the recipe where none is named.
     void addRecipe(CLI::App &command, const char *id);
+    /// The recipe that is named, else that of the index that was opened, else the default one; with --set applied.
+    /// Throws UsageError.
+    Recipe chosen(const Engine *opened = nullptr) const;
+
+private:
+    CLI::Option *m_named = nullptr;
 };
 
 /// Wrong use of the command line or of a recipe: exit code 2.
@@ -52,6 +58,7 @@ struct UsageError {
 
 /// A recipe by id or path, with --set applied. Throws UsageError.
 Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides);
+Recipe changedRecipe(Recipe recipe, const std::vector<std::string> &overrides); ///< --set alone
 
 /// One line of a result on stdout, in the user's language.
 void say(const Message &message);

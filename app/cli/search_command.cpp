@@ -3,9 +3,9 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/base/plain_text.h"
-#include "core/data/workspace.h"
 #include "core/eval/calibration.h"
 #include "core/search/default_recipe.h"
+#include "core/search/gallery_folder.h"
 #include "core/submit/submission_file.h"
 
 #include <cmath>
@@ -29,7 +29,7 @@ struct SearchOptions : RecipeOptions {
     {
         command
             .add_option("workspace", workspace,
-                        QT_TRANSLATE_NOOP("core", "Folder with dataset/ and query/, or any folder of images"))
+                        QT_TRANSLATE_NOOP("core", "Folder with dataset/ and query/, any folder of images, or an index"))
             ->required();
         addRecipe(command, defaultRecipeId);
         addTo(command, work);
@@ -101,14 +101,15 @@ std::vector<QueryResult> searchParts(const Engine &engine, const Workspace &work
 
 ExitCode runSearch(const SearchOptions &options)
 {
-    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
     options.apply();
-    const Workspace workspace = Workspace::open(options.workspace, context);
+    const auto cache = options.openCache();
+    const auto [workspace, opened] = GalleryFolder::open(options.workspace, cache, context);
+    const Recipe recipe = options.chosen(opened.get());
     requireGallery(workspace);
     const bool parts = !options.texts.empty() || !options.weights.empty();
     const ImageSet queries = parts ? ImageSet() : queriesOf(workspace, options.queries);
-    const auto engine = Engine::build(recipe, workspace.gallery, options.openCache(), context);
+    const auto engine = Engine::build(recipe, workspace.gallery, cache, context, opened);
     const auto results =
         parts ? searchParts(*engine, workspace, options) : engine->searchAll(queries, options.top, context);
     const ExitCode code = reportProblems(context);
@@ -144,13 +145,14 @@ float cutFor(double precision, const std::optional<Calibration> &calibration)
 ExitCode runSubmit(const SearchOptions &options)
 {
     options.out.check();
-    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
     options.apply();
-    const Workspace workspace = Workspace::open(options.workspace, context);
+    const auto cache = options.openCache();
+    const auto [workspace, opened] = GalleryFolder::open(options.workspace, cache, context);
+    const Recipe recipe = options.chosen(opened.get());
     requireGallery(workspace);
     requireQueries(workspace);
-    const auto engine = Engine::build(recipe, workspace.gallery, options.openCache(), context);
+    const auto engine = Engine::build(recipe, workspace.gallery, cache, context, opened);
     const auto results = engine->searchAll(workspace.queries, static_cast<int>(candidatesPerQuery), context);
     const std::vector<NamedRanking> rankings = named(results, workspace.gallery);
     const auto calibration = Calibration::of(rankings, workspace.truth);
@@ -194,12 +196,13 @@ ExitCode runSubmit(const SearchOptions &options)
 
 ExitCode runExtract(const SearchOptions &options)
 {
-    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
     ConsoleContext context;
     options.apply();
-    const Workspace workspace = Workspace::open(options.workspace, context);
+    const auto cache = options.openCache();
+    const auto [workspace, opened] = GalleryFolder::open(options.workspace, cache, context);
+    const Recipe recipe = options.chosen(opened.get());
     requireGallery(workspace);
-    const RecipeExtractor extractor(recipe, options.openCache());
+    const RecipeExtractor extractor(recipe, cache);
     context.stage(QT_TRANSLATE_NOOP("core", "Extracting gallery features"), 1, 2);
     extractor.extractAll(workspace.gallery, Role::Gallery, context);
     context.stage(QT_TRANSLATE_NOOP("core", "Extracting query features"), 2, 2);

@@ -79,19 +79,12 @@ private:
 /// A `replaced` file hands its permissions on.
 void writeTo(const fs::path &path, const std::function<void(std::ostream &)> &write, const fs::path &replaced)
 {
-    const Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
-    if (file.fd < 0)
-        throwWrite(path, errno);
+    FileWriter writer(path);
     struct stat old {};
     if (::stat(replaced.c_str(), &old) == 0)
-        ::fchmod(file.fd, old.st_mode & 07777); // a file system without permissions refuses, and needs none
-    FileBuffer buffer(path, file.fd);
-    std::ostream stream(&buffer);
-    stream.exceptions(std::ios::badbit); // what the buffer throws comes out of the `<<` that met it
-    write(stream);
-    stream.flush();
-    if (::fsync(file.fd) != 0 && errno != EINVAL)
-        throwWrite(path, errno);
+        ::chmod(path.c_str(), old.st_mode & 07777); // a file system without permissions refuses, and needs none
+    write(writer.stream());
+    writer.finish();
 }
 
 /// A name is safe from a power cut only with its folder.
@@ -111,6 +104,35 @@ fs::path homeFolder(const char *variable, const char *underHome)
 }
 
 } // namespace
+
+struct FileWriter::Impl {
+    explicit Impl(const fs::path &given)
+        : path(given), file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)}
+    {
+        if (file.fd < 0)
+            throwWrite(path, errno);
+        stream.exceptions(std::ios::badbit); // what the buffer throws comes out of the `<<` that met it
+    }
+    fs::path path;
+    Descriptor file;
+    FileBuffer buffer{path, file.fd};
+    std::ostream stream{&buffer};
+};
+
+FileWriter::FileWriter(const fs::path &path) : m_impl(std::make_unique<Impl>(path)) {}
+FileWriter::~FileWriter() = default;
+
+std::ostream &FileWriter::stream()
+{
+    return m_impl->stream;
+}
+
+void FileWriter::finish()
+{
+    m_impl->stream.flush();
+    if (::fsync(m_impl->file.fd) != 0 && errno != EINVAL)
+        throwWrite(m_impl->path, errno);
+}
 
 std::vector<std::uint8_t> readFile(const fs::path &path)
 {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,22 @@ std::string readText(const std::filesystem::path &path);
 /// stays whole; it keeps its permissions, and threads that write one file do not disturb each other. Streamed: the
 /// content need not fit in memory, and `write` meets a full disk where it happens. Throws Error{Io}.
 void writeFileAside(const std::filesystem::path &path, const std::function<void(std::ostream &)> &write);
+/// A new file (or one emptied) that is filled bit by bit, for a folder whose manifest brings it into force later: what
+/// was there before is gone at once. Every member, and what is written to the stream, throws Error{Io}.
+class FileWriter {
+public:
+    explicit FileWriter(const std::filesystem::path &path);
+    ~FileWriter();
+    FileWriter(const FileWriter &) = delete;
+    FileWriter &operator=(const FileWriter &) = delete;
+    std::ostream &stream();
+    /// After this the bytes outlive a power cut.
+    void finish();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
 /// The hidden file beside `path` that this thread fills for it.
 std::filesystem::path asideOf(const std::filesystem::path &path);
 /// The name of the file that one called `name` was written for, as a writer leaves it when it is killed; nothing for

@@ -37,6 +37,8 @@ public:
     const ImageRef &operator[](ImageId id) const { return m_data->images[static_cast<std::size_t>(id)]; }
     ImageId size() const { return static_cast<ImageId>(m_data->images.size()); }
     bool empty() const { return m_data->images.empty(); }
+    /// Copies of one set; another scan that found the same is another set.
+    bool isSame(const ImageSet &other) const { return m_data == other.m_data; }
     std::optional<ImageId> find(std::string_view name) const;
 
 private:

@@ -8,14 +8,21 @@ namespace fs = std::filesystem;
 
 Workspace Workspace::open(const fs::path &folder, TaskContext &context)
 {
+    std::error_code ignored; // an unreadable parent is said by the scan
+    const bool isWorkspace = fs::is_directory(folder / "dataset", ignored);
+    Workspace workspace;
+    if (isWorkspace)
+        workspace = besideGallery(folder, context);
+    workspace.root = folder;
+    workspace.gallery = ImageSet::scan(isWorkspace ? folder / "dataset" : folder, context);
+    return workspace;
+}
+
+Workspace Workspace::besideGallery(const fs::path &folder, TaskContext &context)
+{
     Workspace workspace;
     workspace.root = folder;
-    std::error_code ignored; // an unreadable parent is said by the scan
-    if (!fs::is_directory(folder / "dataset", ignored)) {
-        workspace.gallery = ImageSet::scan(folder, context);
-        return workspace;
-    }
-    workspace.gallery = ImageSet::scan(folder / "dataset", context);
+    std::error_code ignored;
     if (fs::is_directory(folder / "query", ignored))
         workspace.queries = ImageSet::scan(folder / "query", context);
     if (const fs::path truth = folder / "ground_truth.csv"; fs::exists(truth, ignored)) {

@@ -17,6 +17,8 @@ struct Workspace {
     /// Lists names only. A ground truth that cannot be read becomes a problem. Throws Error{NotFound} for a missing
     /// folder.
     static Workspace open(const std::filesystem::path &folder, TaskContext &context = TaskContext::none());
+    /// The same without the gallery.
+    static Workspace besideGallery(const std::filesystem::path &folder, TaskContext &context = TaskContext::none());
 };
 
 /// Throws Error{NotFound} that says which folder is empty or missing.

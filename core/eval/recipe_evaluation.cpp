@@ -5,9 +5,10 @@
 namespace likeness {
 
 RecipeEvaluation evaluateRecipe(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,
-                                std::shared_ptr<FeatureCache> cache, TaskContext &task)
+                                std::shared_ptr<FeatureCache> cache, TaskContext &task,
+                                std::shared_ptr<const Engine> previous)
 {
-    const auto engine = Engine::build(recipe, workspace.gallery, std::move(cache), task);
+    const auto engine = Engine::build(recipe, workspace.gallery, std::move(cache), task, std::move(previous));
     const auto results = engine->searchAll(workspace.queries, candidatesPerQuery, task);
     double extractMs = engine->extractMsPerImage() * workspace.gallery.size(), searchMs = 0;
     for (const QueryResult &result : results) {

@@ -13,8 +13,9 @@ struct RecipeEvaluation {
     double indexBytes = 0;   ///< an image of the gallery
     double buildSeconds = 0; ///< transforms, index and rankers, behind the extraction
 };
-/// Images that fail are problems. Throws Error, Cancelled.
+/// Takes what it can from `previous`. Images that fail are problems. Throws Error, Cancelled.
 RecipeEvaluation evaluateRecipe(const Recipe &recipe, const Workspace &workspace, const GroundTruth &truth,
-                                std::shared_ptr<FeatureCache> cache, TaskContext &task);
+                                std::shared_ptr<FeatureCache> cache, TaskContext &task,
+                                std::shared_ptr<const Engine> previous = nullptr);
 
 } // namespace likeness

@@ -36,7 +36,7 @@ double extractionMs(const Recipe &recipe, const ImageSet &queries, TaskContext &
 
 bool isApproximate(const Branch &branch)
 {
-    return indexById(branch.index.id).create(branch.index.params)->approximation() != nullptr;
+    return indexById(branch.index.id).create(branch.index.params)->mostScored() < std::numeric_limits<int>::max();
 }
 
 std::vector<Ranking> rankingsOf(const Recipe &recipe, const Workspace &workspace,

@@ -78,12 +78,12 @@ void whiten(std::vector<Features> &gallery, std::vector<Features> &queries, int 
 }
 
 /// The vectors that are looked up: rows of the queries or, without any, of the gallery itself.
-FloatRows lookedUp(const std::vector<Features> &queries, const StackedRows &gallery)
+FloatRows lookedUp(const std::vector<Features> &queries, const Column &gallery)
 {
-    const StackedRows rows = queries.empty() ? gallery : StackedRows(queries);
-    if (rows.rows.empty())
+    const Column rows = queries.empty() ? gallery : Column(queries);
+    if (rows.rowCount() == 0)
         return {};
-    const Eigen::Map<const FloatRows> all = floatRows(rows.rows);
+    const Eigen::Map<const FloatRows> all = floatRows(rows.matrix());
     const Eigen::Index step = std::max<Eigen::Index>(1, all.rows() / mostLookedUp);
     FloatRows some(all.rows() / step, all.cols());
     for (Eigen::Index i = 0; i < some.rows(); ++i)
@@ -91,13 +91,13 @@ FloatRows lookedUp(const std::vector<Features> &queries, const StackedRows &gall
     return some;
 }
 
-std::vector<CodeSizeRecall> recallByCodeSize(const StackedRows &gallery, const FloatRows &asked, TaskContext &task)
+std::vector<CodeSizeRecall> recallByCodeSize(const Column &gallery, const FloatRows &asked, TaskContext &task)
 {
-    const RowSource rows = rowsInMemory(gallery.rows.ptr<float>(), gallery.rows.rows, gallery.rows.cols);
+    const RowSource rows = gallery.rows();
     const auto exact = nearestByProduct(rows, asked, nearestLooked, task);
     std::vector<CodeSizeRecall> sizes;
     for (const int bytes : codeBytes) {
-        if (bytes > gallery.rows.cols)
+        if (bytes > gallery.width())
             break;
         VectorIndex index({.kind = VectorIndexPlan::Kind::Pq, .bytes = bytes});
         index.train(rows, task);
@@ -139,11 +139,11 @@ VectorAnalysis analyseVectors(const Recipe &recipe, const Workspace &workspace, 
     task.stage(QT_TRANSLATE_NOOP("core", "Extracting query features"), 2, 3);
     std::vector<Features> queries = unitVectors(extractor, workspace.queries, Role::Query, task);
     task.stage(QT_TRANSLATE_NOOP("core", "Looking at the vectors"), 3, 3);
-    const StackedRows stacked(gallery);
+    const Column stacked(gallery);
     VectorAnalysis analysis;
-    analysis.vectors = stacked.rows.rows;
-    analysis.width = stacked.rows.cols;
-    const RowSource rows = rowsInMemory(stacked.rows.ptr<float>(), analysis.vectors, analysis.width);
+    analysis.vectors = static_cast<int>(stacked.rowCount());
+    analysis.width = stacked.width();
+    const RowSource rows = stacked.rows();
     const Pca pca = fitPca(rows, analysis.width, task);
     double sum = 0;
     for (const double variance : pca.variances)

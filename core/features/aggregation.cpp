@@ -2,6 +2,7 @@
 
 #include "core/features/codebook.h"
 #include "core/features/keypoint_features.h"
+#include "core/vectors/learned_matrices.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,17 +20,17 @@ public:
     bool accepts(FeatureType type) const override { return type == FeatureType::Keypoints; }
     FeatureType outputType() const override { return FeatureType::Vector; }
 
-    void fit(std::span<const Features> gallery, FitContext &context) override
+    void fit(const Column &gallery, FitContext &context) override
     {
         if (m_options.pcaDims == 0)
             return learn(gallery, context);
         const cv::Mat samples = sampledDescriptors(gallery, pcaSamples);
         if (!samples.empty())
             m_pca = cv::PCA(samples, {}, cv::PCA::DATA_AS_ROW, std::min(m_options.pcaDims, samples.cols));
-        std::vector<Features> reduced;
-        for (const Features &features : gallery)
-            reduced.push_back({projected(unitDescriptors(features.rows))});
-        learn(reduced, context);
+        ColumnWriter reduced(gallery.size());
+        for (const Features features : gallery)
+            reduced.append({projected(unitDescriptors(features.rows))});
+        learn(reduced.finish(), context);
     }
 
     Features apply(const Features &features, Role) const override
@@ -50,8 +51,31 @@ public:
         return vectors;
     }
 
+    std::vector<std::uint8_t> state() const override
+    {
+        std::vector<FloatRows> matrices = learned();
+        matrices.push_back(asRows(m_pca.mean));
+        matrices.push_back(asRows(m_pca.eigenvectors));
+        return stateOf(matrices);
+    }
+    void restore(std::span<const std::uint8_t> state) override
+    {
+        std::vector<FloatRows> matrices = matricesOf(state);
+        if (matrices.size() < 2 || matrices.back().cols() != matrices[matrices.size() - 2].cols())
+            refuseLearned();
+        m_pca.eigenvectors = asMatrix(matrices.back());
+        matrices.pop_back();
+        m_pca.mean = asMatrix(matrices.back());
+        matrices.pop_back();
+        setLearned(matrices);
+    }
+
 protected:
-    virtual void learn(std::span<const Features> gallery, FitContext &context) = 0;
+    /// Without the PCA.
+    virtual std::vector<FloatRows> learned() const = 0;
+    /// Throws Error{Format}.
+    virtual void setLearned(const std::vector<FloatRows> &matrices) = 0;
+    virtual void learn(const Column &gallery, FitContext &context) = 0;
     /// n x d -> one row, before power and length.
     virtual cv::Mat aggregated(const cv::Mat &descriptors) const = 0;
 
@@ -74,10 +98,16 @@ public:
     std::size_t bytes() const override { return m_words.total() * sizeof(float); }
 
 protected:
-    void learn(std::span<const Features> gallery, FitContext &context) override
+    void learn(const Column &gallery, FitContext &context) override
     {
-        m_words = trainCodebook(gallery, m_options.words, m_options.seed, context);
-        m_panels = WordPanels(m_words);
+        setWords(trainCodebook(gallery, m_options.words, m_options.seed, context));
+    }
+    std::vector<FloatRows> learned() const override { return {asRows(m_words)}; }
+    void setLearned(const std::vector<FloatRows> &matrices) override
+    {
+        if (matrices.size() != 1 || matrices[0].size() == 0)
+            refuseLearned();
+        setWords(asMatrix(matrices[0]));
     }
 
     cv::Mat aggregated(const cv::Mat &descriptors) const override
@@ -95,6 +125,12 @@ protected:
     }
 
 private:
+    void setWords(const cv::Mat &words)
+    {
+        m_words = words;
+        m_panels = WordPanels(words);
+    }
+
     bool m_intra;
     cv::Mat m_words;
     WordPanels m_panels;
@@ -106,11 +142,23 @@ public:
     std::size_t bytes() const override { return m_mixture.means.total() * 2 * sizeof(float); }
 
 protected:
-    void learn(std::span<const Features> gallery, FitContext &context) override
+    void learn(const Column &gallery, FitContext &context) override
     {
         const cv::Mat words = trainCodebook(gallery, m_options.words, m_options.seed, context);
         constexpr int samplesPerWord = 500;
         m_mixture = fitMixture(sampledDescriptors(gallery, words.rows * samplesPerWord), words, context.task);
+    }
+
+    std::vector<FloatRows> learned() const override
+    {
+        return {asRows(m_mixture.means), asRows(m_mixture.variances), asRows(m_mixture.weights)};
+    }
+    void setLearned(const std::vector<FloatRows> &matrices) override
+    {
+        if (matrices.size() != 3 || matrices[0].size() == 0 || matrices[1].rows() != matrices[0].rows() ||
+            matrices[1].cols() != matrices[0].cols() || matrices[2].size() != matrices[0].rows())
+            refuseLearned();
+        m_mixture = {asMatrix(matrices[0]), asMatrix(matrices[1]), asMatrix(matrices[2])};
     }
 
     cv::Mat aggregated(const cv::Mat &descriptors) const override

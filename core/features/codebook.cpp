@@ -44,26 +44,26 @@ cv::Mat trained(const cv::Mat &samples, int words, int seed, TaskContext &task)
 
 } // namespace
 
-cv::Mat sampledDescriptors(std::span<const Features> gallery, int most)
+cv::Mat sampledDescriptors(const Column &gallery, int most)
 {
-    std::int64_t total = 0;
-    for (const Features &features : gallery)
-        total += features.rows.rows;
+    const std::int64_t total = gallery.rowCount();
     const std::int64_t wanted = std::min<std::int64_t>(total, most);
     std::vector<cv::Mat> parts;
     std::int64_t seen = 0, taken = 0;
-    for (const Features &features : gallery) {
+    for (std::size_t image = 0; image < gallery.size(); ++image) {
         std::vector<int> rows;
-        for (int y = 0; y < features.rows.rows; ++y, ++seen)
+        for (int y = 0; y < gallery.rowsOf(image); ++y, ++seen)
             if ((seen + 1) * wanted / total > taken) { // evenly spaced over all
                 rows.push_back(y);
                 ++taken;
             }
+        if (rows.empty())
+            continue;
+        const Features features = gallery[image];
         cv::Mat part(static_cast<int>(rows.size()), features.rows.cols, features.rows.type());
         for (std::size_t i = 0; i < rows.size(); ++i)
             features.rows.row(rows[i]).copyTo(part.row(static_cast<int>(i)));
-        if (!part.empty())
-            parts.push_back(unitDescriptors(part));
+        parts.push_back(unitDescriptors(part));
     }
     cv::Mat all;
     if (!parts.empty())
@@ -71,17 +71,17 @@ cv::Mat sampledDescriptors(std::span<const Features> gallery, int most)
     return all;
 }
 
-ContentHash fitKey(std::span<const Features> gallery, const std::string &what)
+ContentHash fitKey(const Column &gallery, const std::string &what)
 {
     std::string text = "format=1|faiss=" + std::to_string(FAISS_VERSION_MAJOR) + "." +
                        std::to_string(FAISS_VERSION_MINOR) + "|" + what;
-    for (const Features &features : gallery)
+    for (const Features features : gallery)
         if (!features.rows.empty())
             text += toHex(contentHash(std::span(features.rows.data, features.rows.total() * features.rows.elemSize())));
     return contentHash(text);
 }
 
-cv::Mat trainCodebook(std::span<const Features> gallery, int words, int seed, FitContext &context)
+cv::Mat trainCodebook(const Column &gallery, int words, int seed, FitContext &context)
 {
     const ContentHash key = fitKey(gallery, "k-means|words=" + std::to_string(words) + "|seed=" + std::to_string(seed));
     if (context.store)

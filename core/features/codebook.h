@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/features/descriptor_products.h"
-#include "core/features/extractor.h"
+#include "core/vectors/column.h"
 #include "core/vectors/fitting.h"
 
 #include <span>
@@ -10,15 +10,15 @@
 namespace likeness {
 
 /// Descriptors of all images under each other as CV_32F, at most `most` of them: an even choice, the same every time.
-cv::Mat sampledDescriptors(std::span<const Features> gallery, int most);
+cv::Mat sampledDescriptors(const Column &gallery, int most);
 
 /// A key for what is fitted on these features; `what` names the method and its parameters.
-ContentHash fitKey(std::span<const Features> gallery, const std::string &what);
+ContentHash fitKey(const Column &gallery, const std::string &what);
 
 /// k-means (Lloyd, seeded) of a sample of the descriptors: words x d, CV_32F, in no particular order. Fewer words
 /// than asked for where there are fewer descriptors. Through the store. Throws Error{InvalidArgument} where the gallery
 /// has no descriptor, and Cancelled.
-cv::Mat trainCodebook(std::span<const Features> gallery, int words, int seed, FitContext &context);
+cv::Mat trainCodebook(const Column &gallery, int words, int seed, FitContext &context);
 
 /// A codebook made ready to be searched.
 struct WordPanels {
@@ -26,7 +26,7 @@ struct WordPanels {
     std::vector<std::int32_t> halfSquares; ///< |word|^2 / 2, in productOne
 
     WordPanels() = default;
-    explicit WordPanels(const cv::Mat &codebook);
+    explicit WordPanels(const cv::Mat &codebook); ///< CV_32F
 };
 
 /// For each row of `descriptors` (CV_32F) its `count` nearest words, nearest first: n x count, CV_32S.

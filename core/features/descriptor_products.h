@@ -24,14 +24,20 @@ struct DescriptorRows {
 };
 
 /// Rows for the right side: panels of 16 rows, in each the pairs of entries of all 16 beside each other. The last panel
-/// is filled up with 0.
+/// is filled up with 0. Descriptors that are kept in bytes (unitDescriptors(): 1/512 each) stay bytes: the products are
+/// the same in half of the memory.
 struct DescriptorPanels {
     static constexpr int panelRows = 16;
-    int rows = 0, width = 0;
+    static constexpr int byteFactor = 16; ///< descriptorOne / 512
+    int rows = 0, cols = 0, width = 0;    ///< width: cols, made even
     std::vector<std::int16_t> entries;
+    std::vector<std::uint8_t> bytes; ///< in place of entries
 
     DescriptorPanels() = default;
     explicit DescriptorPanels(const cv::Mat &descriptors); ///< CV_32F
+    DescriptorPanels(int rows, int cols, bool inBytes);    ///< all 0
+    /// A row of CV_32F, or of CV_8U where rows are bytes.
+    void set(int row, const cv::Mat &descriptor);
     int panels() const { return (rows + panelRows - 1) / panelRows; }
 };
 

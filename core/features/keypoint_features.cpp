@@ -9,7 +9,6 @@ namespace likeness {
 namespace {
 
 constexpr double byteScale = 512; // entries of unit descriptors of SIFT stay below a half
-enum Column { X, Y, Size, Angle, View, Columns };
 
 void append(Features &features, const LocalFeatures &view, int number, bool asBytes)
 {
@@ -21,15 +20,15 @@ void append(Features &features, const LocalFeatures &view, int number, bool asBy
     else
         rows = view.descriptors;
     features.rows.push_back(rows);
-    cv::Mat keypoints(static_cast<int>(view.keypoints.size()), Columns, CV_32F);
+    cv::Mat keypoints(static_cast<int>(view.keypoints.size()), keypointEntries, CV_32F);
     for (int i = 0; i < keypoints.rows; ++i) {
         const cv::KeyPoint &keypoint = view.keypoints[static_cast<std::size_t>(i)];
         float *row = keypoints.ptr<float>(i);
-        row[X] = keypoint.pt.x;
-        row[Y] = keypoint.pt.y;
-        row[Size] = keypoint.size;
-        row[Angle] = keypoint.angle;
-        row[View] = static_cast<float>(number);
+        row[KeypointX] = keypoint.pt.x;
+        row[KeypointY] = keypoint.pt.y;
+        row[KeypointSize] = keypoint.size;
+        row[KeypointAngle] = keypoint.angle;
+        row[KeypointView] = static_cast<float>(number);
     }
     features.keypoints.push_back(keypoints);
 }
@@ -87,15 +86,15 @@ cv::Mat unitDescriptors(const cv::Mat &rows)
 int viewCount(const Features &features)
 {
     const int n = features.keypoints.rows;
-    return n == 0 ? 0 : static_cast<int>(features.keypoints.at<float>(n - 1, View)) + 1;
+    return n == 0 ? 0 : static_cast<int>(features.keypoints.at<float>(n - 1, KeypointView)) + 1;
 }
 
 ViewRows rowsOfView(const Features &features, int view)
 {
     int begin = 0, end = features.keypoints.rows;
-    while (begin < end && static_cast<int>(features.keypoints.at<float>(begin, View)) != view)
+    while (begin < end && static_cast<int>(features.keypoints.at<float>(begin, KeypointView)) != view)
         ++begin;
-    while (end > begin && static_cast<int>(features.keypoints.at<float>(end - 1, View)) != view)
+    while (end > begin && static_cast<int>(features.keypoints.at<float>(end - 1, KeypointView)) != view)
         --end;
     return {begin, end};
 }
@@ -109,7 +108,7 @@ LocalFeatures viewOf(const Features &features, FeatureType type, int view)
         return local;
     for (int i = begin; i < end; ++i) {
         const float *row = features.keypoints.ptr<float>(i);
-        local.keypoints.emplace_back(row[X], row[Y], row[Size], row[Angle]);
+        local.keypoints.emplace_back(row[KeypointX], row[KeypointY], row[KeypointSize], row[KeypointAngle]);
     }
     const cv::Mat rows = features.rows.rowRange(begin, end);
     local.descriptors = type == FeatureType::BinaryKeypoints ? rows : unitDescriptors(rows);

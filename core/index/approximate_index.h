@@ -4,7 +4,6 @@
 #include "core/index/index.h"
 #include "core/vectors/vector_index.h"
 
-#include <functional>
 #include <memory>
 
 namespace likeness {
@@ -125,19 +124,5 @@ struct BinaryCodeOptions : ApproximateOptions {
     }
 };
 std::unique_ptr<Index> makeBinaryCodeIndex(const BinaryCodeOptions &options);
-
-/// The best score that the codes give a row of each image, of the `candidates` images nearest to each row of the query;
-/// fewer where the codes reach fewer. The others keep theirs.
-void scoreByCodes(const VectorIndex &codes, int candidates, const Eigen::Map<const FloatRows> &query,
-                  const std::function<std::size_t(std::int64_t row)> &imageOfRow, std::span<float> scores);
-
-/// The `count` best get their exact scores; the others keep their order below them.
-void rescoreBest(std::span<float> scores, int count, const std::function<float(std::size_t image)> &exactScore);
-
-/// The codes of one of these indexes and how they are searched: see Index::approximation().
-struct ApproximatePlan {
-    VectorIndexPlan codes;
-    ApproximateOptions options;
-};
 
 } // namespace likeness

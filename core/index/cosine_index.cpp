@@ -1,7 +1,6 @@
 #include "core/index/cosine_index.h"
 
-#include "core/vectors/float_rows.h"
-#include "core/vectors/rows.h"
+#include "core/vectors/flat_search.h"
 
 #include <algorithm>
 
@@ -14,30 +13,39 @@ constexpr int blockRows = 4096; // gallery rows a product: the result stays in t
 class CosineIndex final : public Index {
 public:
     bool accepts(FeatureType type) const override { return areFloats(type); }
-    void build(std::span<const Features> gallery, FitContext &) override { m_gallery = StackedRows(gallery); }
+    void fill(const Column &gallery, FitContext &) override { m_gallery = gallery; }
 
     void scores(const Features &query, std::span<float> scores) const override
     {
         std::ranges::fill(scores, noScore);
-        if (query.rows.empty() || m_gallery.rows.empty())
+        if (query.rows.empty() || m_gallery.matrix().empty())
             return;
-        const int width = m_gallery.rows.cols;
+        const int width = m_gallery.matrix().cols;
         const Eigen::Map<const FloatRows> q = floatRows(query.rows);
         std::size_t image = 0;
-        for (int start = 0; start < m_gallery.rows.rows; start += blockRows) {
-            const int count = std::min(blockRows, m_gallery.rows.rows - start);
-            const Eigen::Map<const FloatRows> g(m_gallery.rows.ptr<float>(start), count, width);
+        for (int start = 0; start < m_gallery.matrix().rows; start += blockRows) {
+            const int count = std::min(blockRows, m_gallery.matrix().rows - start);
+            const Eigen::Map<const FloatRows> g(m_gallery.matrix().ptr<float>(start), count, width);
             const Eigen::VectorXf best = bestOfViews(g, q);
             for (int row = 0; row < count; ++row) {
-                while (start + row >= m_gallery.begin[image + 1])
+                while (start + row >= m_gallery.firstRow(image + 1))
                     ++image;
                 scores[image] = std::max(scores[image], best[row]);
             }
         }
     }
 
+    bool nearestRows(std::int64_t first, std::int64_t count, int k, TaskContext &task,
+                     const RowFound &found) const override
+    {
+        const FloatRows asked = m_gallery.rows().block(first, count);
+        const auto nearest = nearestByProduct(m_gallery.rows(), asked, k, task);
+        for (std::int64_t row = 0; row < count; ++row)
+            for (const RowHit &hit : nearest[static_cast<std::size_t>(row)])
+                found(first + row, hit.row, hit.score);
+        return true;
+    }
     std::size_t bytes() const override { return m_gallery.bytes(); }
-    bool comparesByProduct() const override { return true; }
 
 private:
     static Eigen::VectorXf bestOfViews(const Eigen::Map<const FloatRows> &gallery,
@@ -49,7 +57,7 @@ private:
         return products.rowwise().maxCoeff();
     }
 
-    StackedRows m_gallery;
+    Column m_gallery;
 };
 
 } // namespace

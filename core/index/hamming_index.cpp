@@ -1,5 +1,4 @@
 #include "core/index/hamming_index.h"
-#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <faiss/IndexBinaryFlat.h>
@@ -14,13 +13,12 @@ class HammingIndex final : public Index {
 public:
     bool accepts(FeatureType type) const override { return type == FeatureType::Binary; }
 
-    void build(std::span<const Features> gallery, FitContext &) override
+    void fill(const Column &gallery, FitContext &) override
     {
-        const StackedRows stacked(gallery);
-        m_imageOfRow = stacked.imageOfRow();
-        m_index = std::make_unique<faiss::IndexBinaryFlat>(stacked.rows.cols * 8);
-        if (!stacked.rows.empty())
-            m_index->add(stacked.rows.rows, stacked.rows.data);
+        m_imageOfRow = gallery.imageOfRow();
+        m_index = std::make_unique<faiss::IndexBinaryFlat>(gallery.width() * 8);
+        if (gallery.rowCount() > 0)
+            m_index->add(gallery.matrix().rows, gallery.matrix().data);
     }
 
     void scores(const Features &query, std::span<float> scores) const override

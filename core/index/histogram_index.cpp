@@ -1,5 +1,4 @@
 #include "core/index/histogram_index.h"
-#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -113,13 +112,13 @@ public:
     {
         return type == FeatureType::Histogram || (type == FeatureType::JointHistogram && !m_earthMover);
     }
-    void build(std::span<const Features> gallery, FitContext &) override { m_gallery = StackedRows(gallery); }
+    void fill(const Column &gallery, FitContext &) override { m_gallery = gallery; }
 
     void scores(const Features &query, std::span<float> scores) const override
     {
         std::ranges::fill(scores, noScore);
         for (std::size_t image = 0; image < scores.size(); ++image)
-            for (int g = m_gallery.begin[image]; g < m_gallery.begin[image + 1]; ++g)
+            for (std::int64_t g = m_gallery.firstRow(image); g < m_gallery.firstRow(image + 1); ++g)
                 for (int q = 0; q < query.rows.rows; ++q)
                     scores[image] = std::max(scores[image], score(query, q, g));
     }
@@ -127,16 +126,16 @@ public:
     std::size_t bytes() const override { return m_gallery.bytes(); }
 
 private:
-    float score(const Features &query, int q, int g) const
+    float score(const Features &query, int q, std::int64_t g) const
     {
-        const float *p = query.rows.ptr<float>(q), *stored = m_gallery.rows.ptr<float>(g);
-        return m_earthMover ? earthMover(p, stored, m_gallery.rows.cols, query.blockSize)
-                            : m_metric(p, stored, m_gallery.rows.cols);
+        const float *p = query.rows.ptr<float>(q), *stored = m_gallery.matrix().ptr<float>(static_cast<int>(g));
+        return m_earthMover ? earthMover(p, stored, m_gallery.matrix().cols, query.blockSize)
+                            : m_metric(p, stored, m_gallery.matrix().cols);
     }
 
     Metric m_metric;
     bool m_earthMover; // works histogram by histogram
-    StackedRows m_gallery;
+    Column m_gallery;
 };
 
 } // namespace

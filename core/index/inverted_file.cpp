@@ -1,14 +1,16 @@
 #include "core/index/inverted_file.h"
 
+#include "core/base/array_file.h"
 #include "core/base/random.h"
 #include "core/features/codebook.h"
 #include "core/features/keypoint_features.h"
-#include "core/vectors/float_rows.h"
+#include "core/vectors/learned_matrices.h"
 
 #include <Eigen/Dense>
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 namespace likeness {
 
@@ -40,16 +42,21 @@ public:
     explicit InvertedFile(const InvertedFileOptions &options) : m_options(options) {}
     bool accepts(FeatureType type) const override { return type == FeatureType::Keypoints; }
 
-    void build(std::span<const Features> gallery, FitContext &context) override
+    void learn(const Column &gallery, FitContext &context) override
     {
-        m_words = trainCodebook(gallery, m_options.words, m_options.seed, context);
-        m_panels = WordPanels(m_words);
-        m_projection = randomProjection(m_words.cols, m_options.seed);
+        setWords(trainCodebook(gallery, m_options.words, m_options.seed, context));
+        m_medians = {};
+    }
+
+    void fill(const Column &gallery, FitContext &context) override
+    {
         m_postings.assign(static_cast<std::size_t>(m_words.rows), {});
         std::vector<std::vector<Eigen::VectorXf>> projected(m_postings.size());
         for (std::size_t image = 0; image < gallery.size(); ++image) {
             context.task.checkCancelled();
             const cv::Mat descriptors = unitDescriptors(gallery[image].rows);
+            if (!descriptors.empty())
+                checkWidth(m_words.cols, descriptors.cols);
             const cv::Mat word = nearestWords(descriptors, m_panels, 1);
             for (int i = 0; i < descriptors.rows; ++i) {
                 const auto w = static_cast<std::size_t>(word.at<int>(i, 0));
@@ -57,7 +64,55 @@ public:
                 projected[w].push_back(projectedRow(descriptors.ptr<float>(i)));
             }
         }
-        sign(projected);
+        if (m_medians.size() == 0)
+            learnMedians(projected);
+        for (std::size_t w = 0; w < projected.size(); ++w)
+            for (std::size_t i = 0; i < projected[w].size(); ++i)
+                m_postings[w][i].signature = signatureOf(projected[w][i], w);
+        weigh(gallery.size());
+    }
+
+    bool hasState() const override { return true; }
+    void save(const std::filesystem::path &file) const override
+    {
+        ArrayFileWriter writer(file);
+        writer.put(stateOf(std::vector{asRows(m_words), m_medians}));
+        std::vector<std::int32_t> images;
+        std::vector<std::uint64_t> signatures;
+        std::vector<std::int64_t> counts;
+        for (const auto &list : m_postings) {
+            counts.push_back(std::ssize(list));
+            for (const Posting &posting : list) {
+                images.push_back(posting.image);
+                signatures.push_back(posting.signature);
+            }
+        }
+        writer.put(counts);
+        writer.put(images);
+        writer.put(signatures);
+        writer.finish();
+    }
+    void restore(const Column &gallery, const std::filesystem::path &file, FitContext &) override
+    {
+        ArrayFileReader reader(file);
+        const std::vector<FloatRows> learned = matricesOf(reader.take<std::uint8_t>());
+        const auto counts = reader.take<std::int64_t>();
+        const auto images = reader.take<std::int32_t>();
+        const auto signatures = reader.take<std::uint64_t>();
+        if (learned.size() != 2 || learned[0].size() == 0 || learned[1].rows() != learned[0].rows() ||
+            learned[1].cols() != std::min<Eigen::Index>(signatureBits, learned[0].cols()) ||
+            std::ssize(counts) != learned[0].rows() || images.size() != signatures.size() ||
+            std::accumulate(counts.begin(), counts.end(), std::int64_t{0}) != std::ssize(images) ||
+            std::ranges::any_of(counts, [](std::int64_t count) { return count < 0; }) ||
+            std::ranges::any_of(images, [&](int image) { return image < 0 || image >= std::ssize(gallery); }))
+            reader.refuse();
+        setWords(asMatrix(learned[0]));
+        m_medians = learned[1];
+        m_postings.assign(counts.size(), {});
+        std::size_t at = 0;
+        for (std::size_t w = 0; w < counts.size(); ++w)
+            for (std::int64_t i = 0; i < counts[w]; ++i, ++at)
+                m_postings[w].push_back({images[at], signatures[at]});
         weigh(gallery.size());
     }
 
@@ -85,6 +140,13 @@ public:
     }
 
 private:
+    void setWords(const cv::Mat &words)
+    {
+        m_words = words;
+        m_panels = WordPanels(m_words);
+        m_projection = randomProjection(m_words.cols, m_options.seed);
+    }
+
     Eigen::VectorXf projectedRow(const float *descriptor) const
     {
         return m_projection * Eigen::Map<const Eigen::VectorXf>(descriptor, m_projection.cols());
@@ -99,7 +161,7 @@ private:
     }
 
     /// The bit of a direction says on which side of the word's median a descriptor lies.
-    void sign(const std::vector<std::vector<Eigen::VectorXf>> &projected)
+    void learnMedians(const std::vector<std::vector<Eigen::VectorXf>> &projected)
     {
         m_medians = FloatRows::Zero(static_cast<Eigen::Index>(projected.size()), m_projection.rows());
         std::vector<float> values;
@@ -114,8 +176,6 @@ private:
                 std::ranges::nth_element(values, middle);
                 m_medians(static_cast<Eigen::Index>(w), b) = *middle;
             }
-            for (std::size_t i = 0; i < projected[w].size(); ++i)
-                m_postings[w][i].signature = signatureOf(projected[w][i], w);
         }
     }
 

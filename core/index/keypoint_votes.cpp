@@ -1,7 +1,10 @@
 #include "core/index/keypoint_votes.h"
 
+#include "core/base/array_file.h"
+#include "core/base/parallel.h"
 #include "core/features/codebook.h"
 #include "core/features/keypoint_features.h"
+#include "core/vectors/learned_matrices.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,29 +60,71 @@ public:
     explicit KeypointVotes(const KeypointVotesOptions &options) : m_options(options) {}
     bool accepts(FeatureType type) const override { return type == FeatureType::Keypoints; }
 
-    void build(std::span<const Features> gallery, FitContext &context) override
+    void learn(const Column &gallery, FitContext &context) override
     {
-        int total = 0, width = 0;
-        for (const Features &features : gallery) {
-            total += features.rows.rows;
-            width = std::max(width, features.rows.cols);
-        }
-        const int lists = std::clamp(total / 16, 1, m_options.lists);
-        m_words = WordPanels(trainCodebook(gallery, lists, m_options.seed, context));
-        m_lists.resize(static_cast<std::size_t>(m_words.panels.rows));
-        std::vector<cv::Mat> rows(m_lists.size());
+        const auto lists = std::clamp<std::int64_t>(gallery.rowCount() / 16, 1, m_options.lists);
+        setWords(trainCodebook(gallery, static_cast<int>(lists), m_options.seed, context));
+    }
+
+    void fill(const Column &gallery, FitContext &context) override
+    {
+        // Twice over the gallery: once the lengths of the lists are known, each is made as it stays.
+        std::vector<cv::Mat> words(gallery.size());
+        parallelFor(gallery.size(), context.task, [&](std::size_t image) {
+            const cv::Mat descriptors = unitDescriptors(gallery[image].rows);
+            if (!descriptors.empty())
+                checkWidth(m_codebook.cols, descriptors.cols);
+            words[image] = nearestWords(descriptors, m_words, 1);
+        });
+        m_lists.assign(static_cast<std::size_t>(m_codebook.rows), {});
+        for (std::size_t image = 0; image < gallery.size(); ++image)
+            for (int row = 0; row < words[image].rows; ++row)
+                listOf(words[image], row).image.push_back(static_cast<int>(image));
+        const bool inBytes = gallery.type() == CV_8U;
+        for (List &list : m_lists)
+            list.descriptors = DescriptorPanels(static_cast<int>(list.image.size()), m_codebook.cols, inBytes);
+        std::vector<int> filled(m_lists.size(), 0);
         for (std::size_t image = 0; image < gallery.size(); ++image) {
             context.task.checkCancelled();
-            const cv::Mat descriptors = unitDescriptors(gallery[image].rows);
-            const cv::Mat word = nearestWords(descriptors, m_words, 1);
-            for (int row = 0; row < word.rows; ++row) {
-                const auto list = static_cast<std::size_t>(word.at<int>(row, 0));
-                m_lists[list].image.push_back(static_cast<int>(image));
-                rows[list].push_back(descriptors.row(row));
-            }
+            const cv::Mat descriptors = gallery[image].rows;
+            for (int row = 0; row < descriptors.rows; ++row)
+                listOf(words[image], row)
+                    .descriptors.set(filled[static_cast<std::size_t>(words[image].at<int>(row, 0))]++,
+                                     descriptors.row(row));
         }
-        for (std::size_t list = 0; list < m_lists.size(); ++list)
-            m_lists[list].descriptors = DescriptorPanels(rows[list]);
+    }
+
+    bool hasState() const override { return true; }
+    void save(const std::filesystem::path &file) const override
+    {
+        ArrayFileWriter writer(file);
+        writer.put(stateOf(std::vector{asRows(m_codebook)}));
+        for (const List &list : m_lists) {
+            writer.put(list.image);
+            writer.put(list.descriptors.entries);
+            writer.put(list.descriptors.bytes);
+        }
+        writer.finish();
+    }
+    void restore(const Column &gallery, const std::filesystem::path &file, FitContext &) override
+    {
+        ArrayFileReader reader(file);
+        const std::vector<FloatRows> learned = matricesOf(reader.take<std::uint8_t>());
+        if (learned.size() != 1 || learned[0].size() == 0)
+            reader.refuse();
+        setWords(asMatrix(learned[0]));
+        m_lists.assign(static_cast<std::size_t>(m_codebook.rows), {});
+        for (List &list : m_lists) {
+            list.image = reader.take<int>();
+            auto entries = reader.take<std::int16_t>();
+            auto bytes = reader.take<std::uint8_t>();
+            list.descriptors = DescriptorPanels(static_cast<int>(list.image.size()), m_codebook.cols, !bytes.empty());
+            if (entries.size() != list.descriptors.entries.size() || bytes.size() != list.descriptors.bytes.size() ||
+                std::ranges::any_of(list.image, [&](int image) { return image < 0 || image >= std::ssize(gallery); }))
+                reader.refuse();
+            list.descriptors.entries = std::move(entries);
+            list.descriptors.bytes = std::move(bytes);
+        }
     }
 
     void scores(const Features &query, std::span<float> scores) const override
@@ -105,7 +150,8 @@ public:
     {
         std::size_t sum = m_words.panels.entries.size() * sizeof(std::int16_t);
         for (const List &list : m_lists)
-            sum += list.descriptors.entries.size() * sizeof(std::int16_t) + list.image.size() * sizeof(int);
+            sum += list.descriptors.entries.size() * sizeof(std::int16_t) + list.descriptors.bytes.size() +
+                   list.image.size() * sizeof(int);
         return sum;
     }
 
@@ -114,6 +160,13 @@ private:
         DescriptorPanels descriptors;
         std::vector<int> image; // of each row
     };
+
+    void setWords(const cv::Mat &codebook)
+    {
+        m_codebook = codebook;
+        m_words = WordPanels(codebook);
+    }
+    List &listOf(const cv::Mat &words, int row) { return m_lists[static_cast<std::size_t>(words.at<int>(row, 0))]; }
 
     /// List by list, so that each is one product with the descriptors that probe it.
     std::vector<NearestImages> nearestImages(const cv::Mat &descriptors) const
@@ -147,7 +200,8 @@ private:
     }
 
     KeypointVotesOptions m_options;
-    WordPanels m_words;
+    cv::Mat m_codebook;
+    WordPanels m_words; // the same
     std::vector<List> m_lists;
 };
 

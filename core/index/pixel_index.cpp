@@ -1,7 +1,6 @@
 #include "core/index/pixel_index.h"
 
 #include "core/index/ssim.h"
-#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,15 +16,16 @@ public:
     explicit ErrorIndex(bool decibel) : m_decibel(decibel) {}
 
     bool accepts(FeatureType type) const override { return type == FeatureType::Pixels; }
-    void build(std::span<const Features> gallery, FitContext &) override { m_gallery = StackedRows(gallery); }
+    void fill(const Column &gallery, FitContext &) override { m_gallery = gallery; }
 
     void scores(const Features &query, std::span<float> scores) const override
     {
         std::ranges::fill(scores, noScore);
         for (std::size_t image = 0; image < scores.size(); ++image)
-            for (int g = m_gallery.begin[image]; g < m_gallery.begin[image + 1]; ++g)
+            for (std::int64_t g = m_gallery.firstRow(image); g < m_gallery.firstRow(image + 1); ++g)
                 for (int q = 0; q < query.rows.rows; ++q)
-                    scores[image] = std::max(scores[image], score(query.rows.ptr(q), m_gallery.rows.ptr(g)));
+                    scores[image] =
+                        std::max(scores[image], score(query.rows.ptr(q), m_gallery.matrix().ptr(static_cast<int>(g))));
     }
 
     std::size_t bytes() const override { return m_gallery.bytes(); }
@@ -34,18 +34,18 @@ private:
     float score(const std::uint8_t *a, const std::uint8_t *b) const
     {
         std::int64_t sum = 0;
-        for (int i = 0; i < m_gallery.rows.cols; ++i) {
+        for (int i = 0; i < m_gallery.width(); ++i) {
             const int difference = a[i] - b[i];
             sum += difference * difference;
         }
-        const float mse = static_cast<float>(sum) / static_cast<float>(m_gallery.rows.cols);
+        const float mse = static_cast<float>(sum) / static_cast<float>(m_gallery.width());
         if (!m_decibel)
             return -mse;
         return mse > 0 ? std::min(mostPsnr, 10 * std::log10(255.0f * 255.0f / mse)) : mostPsnr;
     }
 
     bool m_decibel;
-    StackedRows m_gallery;
+    Column m_gallery;
 };
 
 class SsimIndex final : public Index {
@@ -54,7 +54,7 @@ public:
 
     bool accepts(FeatureType type) const override { return type == FeatureType::Pixels; }
 
-    void build(std::span<const Features> gallery, FitContext &) override
+    void fill(const Column &gallery, FitContext &) override
     {
         m_gallery.resize(gallery.size());
         for (std::size_t i = 0; i < gallery.size(); ++i)

@@ -19,20 +19,15 @@ public:
     explicit Diffusion(const DiffusionOptions &options) : m_options(options) {}
     bool accepts(FeatureType type) const override { return type == FeatureType::Vector; }
 
-    void build(std::span<const Features> gallery, FeatureType, FitContext &context) override
+    void build(const Column &gallery, FeatureType, FitContext &context) override
     {
-        m_graph = neighbourGraph(gallery, m_options.neighbours, context);
-        // Mutual neighbours only: an image that is near to everything drags nobody along.
-        m_affinities.assign(gallery.size(), {});
-        m_degrees.assign(gallery.size(), 0);
-        for (std::size_t i = 0; i < m_graph.size(); ++i)
-            for (const Hit &hit : m_graph[i]) {
-                const Ranking &theirs = m_graph[static_cast<std::size_t>(hit.image)];
-                if (std::ranges::find(theirs, static_cast<int>(i), &Hit::image) == theirs.end())
-                    continue;
-                m_affinities[i].push_back({hit.image, affinity(hit.score)});
-                m_degrees[i] += affinity(hit.score);
-            }
+        setGraph(neighbourGraph(gallery, m_options.neighbours, context));
+    }
+    bool hasState() const override { return true; }
+    void save(const std::filesystem::path &file) const override { saveGraph(m_graph, file); }
+    void restore(const Column &gallery, FeatureType, const std::filesystem::path &file, FitContext &) override
+    {
+        setGraph(readGraph(file, gallery.size()));
     }
 
     std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const override
@@ -55,6 +50,22 @@ public:
     }
 
 private:
+    void setGraph(std::vector<Ranking> graph)
+    {
+        m_graph = std::move(graph);
+        // Mutual neighbours only: an image that is near to everything drags nobody along.
+        m_affinities.assign(m_graph.size(), {});
+        m_degrees.assign(m_graph.size(), 0);
+        for (std::size_t i = 0; i < m_graph.size(); ++i)
+            for (const Hit &hit : m_graph[i]) {
+                const Ranking &theirs = m_graph[static_cast<std::size_t>(hit.image)];
+                if (std::ranges::find(theirs, static_cast<int>(i), &Hit::image) == theirs.end())
+                    continue;
+                m_affinities[i].push_back({hit.image, affinity(hit.score)});
+                m_degrees[i] += affinity(hit.score);
+            }
+    }
+
     double affinity(float cosine) const { return std::pow(std::max(0.0, double{cosine}), m_options.gamma); }
 
     Eigen::VectorXd solved(const Ranking &candidates) const

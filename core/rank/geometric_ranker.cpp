@@ -20,9 +20,9 @@ public:
     {
         return type == FeatureType::Keypoints || type == FeatureType::BinaryKeypoints;
     }
-    void build(std::span<const Features> gallery, FeatureType type, FitContext &) override
+    void build(const Column &gallery, FeatureType type, FitContext &) override
     {
-        m_gallery.assign(gallery.begin(), gallery.end()); // shares the pixels of the matrices
+        m_gallery = gallery;
         m_type = type;
     }
 
@@ -98,7 +98,7 @@ private:
     }
 
     GeometricOptions m_options;
-    std::vector<Features> m_gallery;
+    Column m_gallery;
     FeatureType m_type = FeatureType::Keypoints;
 };
 

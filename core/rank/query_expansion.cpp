@@ -16,9 +16,9 @@ public:
     explicit QueryExpansion(const QueryExpansionOptions &options) : m_options(options) {}
     bool accepts(FeatureType type) const override { return type == FeatureType::Vector; }
 
-    void build(std::span<const Features> gallery, FeatureType, FitContext &context) override
+    void build(const Column &gallery, FeatureType, FitContext &context) override
     {
-        m_gallery.assign(gallery.begin(), gallery.end());
+        m_gallery = gallery;
         m_index = makeCosineIndex({});
         m_index->build(gallery, context);
     }
@@ -56,7 +56,7 @@ private:
     }
 
     QueryExpansionOptions m_options;
-    std::vector<Features> m_gallery;
+    Column m_gallery;
     std::unique_ptr<Index> m_index;
 };
 

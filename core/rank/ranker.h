@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/features/extractor.h"
+#include "core/vectors/column.h"
 #include "core/vectors/fitting.h"
 
 #include <span>
@@ -20,9 +21,18 @@ public:
     /// A folder of images that queries are compared with beside the gallery; empty: none.
     virtual std::string background() const { return {}; }
     /// Their features, of the same stage as the gallery's; called before build() where there is a folder.
-    virtual void setBackground(std::vector<Features>) {}
-    /// `gallery[i]` belongs to ImageId i; what it holds must outlive the ranker. Throws Error, Cancelled.
-    virtual void build(std::span<const Features> gallery, FeatureType type, FitContext &context) = 0;
+    virtual void setBackground(const Column &) {}
+    /// Throws Error, Cancelled.
+    virtual void build(const Column &gallery, FeatureType type, FitContext &context) = 0;
+    /// Whether build() makes what takes long and should be kept.
+    virtual bool hasState() const { return false; }
+    /// Of what build() made. Throws Error{Io}.
+    virtual void save(const std::filesystem::path &) const {}
+    /// In place of build(). Throws Error naming the file.
+    virtual void restore(const Column &gallery, FeatureType type, const std::filesystem::path &, FitContext &context)
+    {
+        build(gallery, type, context);
+    }
     /// `scores` of the whole gallery are replaced. Returns the images that were verified with their inliers. Callable
     /// from many threads at once.
     virtual std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const = 0;

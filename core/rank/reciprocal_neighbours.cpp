@@ -48,15 +48,15 @@ public:
     explicit ReciprocalNeighbours(const ReciprocalNeighboursOptions &options) : m_options(options) {}
     bool accepts(FeatureType type) const override { return type == FeatureType::Vector; }
 
-    void build(std::span<const Features> gallery, FeatureType, FitContext &context) override
+    void build(const Column &gallery, FeatureType, FitContext &context) override
     {
-        m_graph = neighbourGraph(gallery, m_options.neighbours, context);
-        std::vector<Neighbourhood> own(gallery.size());
-        parallelFor(gallery.size(), context.task,
-                    [&](std::size_t i) { own[i] = neighbourhood(static_cast<int>(i), m_graph[i]); });
-        m_vectors.resize(gallery.size());
-        parallelFor(gallery.size(), context.task,
-                    [&](std::size_t i) { m_vectors[i] = averaged(own, own[i], m_graph[i]); });
+        setGraph(neighbourGraph(gallery, m_options.neighbours, context), context.task);
+    }
+    bool hasState() const override { return true; }
+    void save(const std::filesystem::path &file) const override { saveGraph(m_graph, file); }
+    void restore(const Column &gallery, FeatureType, const std::filesystem::path &file, FitContext &context) override
+    {
+        setGraph(readGraph(file, gallery.size()), context.task);
     }
 
     std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const override
@@ -81,6 +81,15 @@ public:
     }
 
 private:
+    void setGraph(std::vector<Ranking> graph, TaskContext &task)
+    {
+        m_graph = std::move(graph);
+        std::vector<Neighbourhood> own(m_graph.size());
+        parallelFor(own.size(), task, [&](std::size_t i) { own[i] = neighbourhood(static_cast<int>(i), m_graph[i]); });
+        m_vectors.resize(own.size());
+        parallelFor(own.size(), task, [&](std::size_t i) { m_vectors[i] = averaged(own, own[i], m_graph[i]); });
+    }
+
     /// Whether `image` is among the first k of `other` as well. The query, which is no part of the gallery, is where
     /// its score would put it.
     bool isMutual(int image, const Hit &other, std::size_t k) const

@@ -2,7 +2,6 @@
 
 #include "core/index/index.h"
 #include "core/vectors/float_rows.h"
-#include "core/vectors/rows.h"
 
 #include <algorithm>
 #include <numeric>
@@ -20,8 +19,8 @@ public:
     }
     bool needsScoresOnly() const override { return m_options.background.empty(); }
     std::string background() const override { return m_options.background; }
-    void setBackground(std::vector<Features> background) override { m_background = StackedRows(background); }
-    void build(std::span<const Features>, FeatureType, FitContext &) override {}
+    void setBackground(const Column &background) override { m_background = background; }
+    void build(const Column &, FeatureType, FitContext &) override {}
 
     std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const override
     {
@@ -47,21 +46,22 @@ private:
     /// Of each background image, by its best pair of views.
     std::vector<float> backgroundScores(const Features &query) const
     {
-        if (query.rows.empty() || m_background.rows.empty())
+        if (query.rows.empty() || m_background.rowCount() == 0)
             return {};
-        checkWidth(m_background.rows.cols, query.rows.cols);
+        checkWidth(m_background.width(), query.rows.cols);
         const Eigen::VectorXf best =
-            (floatRows(m_background.rows) * floatRows(query.rows).transpose()).rowwise().maxCoeff();
+            (floatRows(m_background.matrix()) * floatRows(query.rows).transpose()).rowwise().maxCoeff();
         std::vector<float> scores;
-        for (std::size_t image = 0; image + 1 < m_background.begin.size(); ++image) {
-            const int first = m_background.begin[image], rows = m_background.begin[image + 1] - first;
+        for (std::size_t image = 0; image < m_background.size(); ++image) {
+            const auto first = m_background.firstRow(image);
+            const int rows = m_background.rowsOf(image);
             if (rows > 0)
                 scores.push_back(best.segment(first, rows).maxCoeff());
         }
         return scores;
     }
 
-    StackedRows m_background;
+    Column m_background;
     ScoreNormalisationOptions m_options;
 };
 

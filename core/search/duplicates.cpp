@@ -55,7 +55,7 @@ bool sameBytes(const std::vector<std::filesystem::path> &files)
 
 /// Mean spacing of the farther neighbours' scores, r (x_r - x_(r + 1)) for the r-th, which is the scale of an
 /// exponential tail. The nearest few may be copies and do not count.
-double tailScale(std::span<const PersistentIndex::Neighbour> nearest)
+double tailScale(std::span<const Hit> nearest)
 {
     double sum = 0;
     std::size_t count = 0;
@@ -65,7 +65,7 @@ double tailScale(std::span<const PersistentIndex::Neighbour> nearest)
     return count > 0 ? sum / static_cast<double>(count) : 0;
 }
 
-Duplicates grouped(std::span<const ImageNeighbours> neighbours, const std::vector<ImageRef> &images,
+Duplicates grouped(std::span<const Engine::Neighbours> neighbours, const std::vector<ImageRef> &images,
                    const DuplicateOptions &options)
 {
     Duplicates result;
@@ -75,10 +75,13 @@ Duplicates grouped(std::span<const ImageNeighbours> neighbours, const std::vecto
     LinkedSets sets(images.size());
     std::vector<float> nearest(images.size(), noScore);
     for (std::size_t i = 0; i < images.size(); ++i)
-        for (const auto &[other, score] : neighbours[i].nearest) {
+        for (const Hit &hit : neighbours[i].nearest) {
+            const auto other = static_cast<std::size_t>(hit.image);
+            const float score = hit.score;
             // By dot products any longer vector of the same direction is nearer than the image itself.
             const float self = std::max(neighbours[i].self, neighbours[other].self);
-            const bool same = !options.threshold && static_cast<double>(score) >= sameShare * static_cast<double>(self);
+            const bool same = !options.threshold && self > noScore &&
+                              static_cast<double>(score) >= sameShare * static_cast<double>(self);
             if (!same && static_cast<double>(score) < thresholds[i])
                 continue;
             sets.link(i, other);
@@ -105,10 +108,10 @@ Duplicates grouped(std::span<const ImageNeighbours> neighbours, const std::vecto
 
 } // namespace
 
-std::vector<double> chanceThresholds(std::span<const ImageNeighbours> images, double chancePairs)
+std::vector<double> chanceThresholds(std::span<const Engine::Neighbours> images, double chancePairs)
 {
     std::vector<double> scales;
-    for (const ImageNeighbours &image : images)
+    for (const Engine::Neighbours &image : images)
         if (image.nearest.size() > 1)
             scales.push_back(tailScale(image.nearest));
     std::vector<double> thresholds(images.size(), std::numeric_limits<double>::infinity());
@@ -134,27 +137,24 @@ Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem:
     }
     const ImageSet all = ImageSet::of(images);
     const auto engine = Engine::build(recipe, all, std::move(cache), task);
-    std::vector<ImageNeighbours> neighbours(images.size());
+    std::vector<Engine::Neighbours> neighbours(images.size());
     engine->searchAll(all, options.neighbours + 1, task, [&](ImageId id, const QueryResult &result) {
-        ImageNeighbours &own = neighbours[static_cast<std::size_t>(id)];
+        Engine::Neighbours &own = neighbours[static_cast<std::size_t>(id)];
         if (!result.ranking.empty()) // where the image is not among the nearest, it is not nearer to itself
             own.self = result.ranking.front().score;
         for (const Hit &hit : result.ranking)
             if (hit.image == id)
                 own.self = hit.score;
             else
-                own.nearest.push_back({static_cast<std::size_t>(hit.image), hit.score});
+                own.nearest.push_back(hit);
     });
     return grouped(neighbours, images, options);
 }
 
-Duplicates findDuplicates(const PersistentIndex &index, const DuplicateOptions &options, TaskContext &task)
+Duplicates findDuplicates(const Engine &engine, const DuplicateOptions &options, TaskContext &task)
 {
-    const std::filesystem::path source = index.manifest().source;
-    std::vector<ImageRef> images;
-    for (const std::string &name : index.names())
-        images.push_back({name, source / name});
-    return grouped(index.nearestOfEach(options.neighbours, task), images, options);
+    const auto images = engine.gallery().images();
+    return grouped(engine.neighbours(options.neighbours, task), {images.begin(), images.end()}, options);
 }
 
 } // namespace likeness

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/task.h"
-#include "core/search/persistent_index.h"
+#include "core/search/engine.h"
 
 namespace likeness {
 
@@ -32,13 +32,12 @@ struct Duplicates {
 /// kind. Images that fail are problems. Throws Error, Cancelled.
 Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem::path> folders,
                           std::shared_ptr<FeatureCache> cache, const DuplicateOptions &options, TaskContext &task);
-/// Of an index on disk, by its vectors: no image is decoded. Names are relative to its source.
-Duplicates findDuplicates(const PersistentIndex &index, const DuplicateOptions &options, TaskContext &task);
+/// Of an engine's gallery, by its rows: no image is decoded. Names are those of the gallery.
+Duplicates findDuplicates(const Engine &engine, const DuplicateOptions &options, TaskContext &task);
 
-using ImageNeighbours = PersistentIndex::Neighbours;
 /// For each of n images the score that fewer than `chancePairs` unrelated pairs of all images together reach: x_m +
 /// scale ln(m n / chancePairs) with x_m the m-th and last neighbour's score and scale the median over the images of the
 /// mean of r (x_r - x_(r + 1)) over the farther neighbours. Infinite where an image has no neighbour.
-std::vector<double> chanceThresholds(std::span<const ImageNeighbours> images, double chancePairs);
+std::vector<double> chanceThresholds(std::span<const Engine::Neighbours> images, double chancePairs);
 
 } // namespace likeness

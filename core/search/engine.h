@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/rank/ranking.h"
-#include "core/search/recipe_extractor.h"
+#include "core/search/engine_keys.h"
 
 #include <functional>
 #include <map>
@@ -14,15 +14,6 @@ struct QueryResult {
     Ranking ranking;
     std::vector<float> scores; ///< of every gallery image; noScore where there is none
     double extractMs = 0, searchMs = 0;
-};
-
-/// Features of every image of the gallery, by id, behind some stage.
-using Column = std::vector<Features>;
-
-/// Something that was made of a gallery, and all that decides it.
-template <class Part> struct Built {
-    ContentHash key{};
-    std::shared_ptr<const Part> part{};
 };
 
 /// How a stage of an engine came about.
@@ -40,21 +31,54 @@ struct QueryMemo {
     std::vector<float> scores{};                 ///< of every gallery image
 };
 
-/// A gallery made searchable by one recipe. Immutable once built; searching is thread-safe and deterministic.
+/// What building an engine in a folder, or updating it, found.
+struct GalleryChanges {
+    std::int64_t added = 0, changed = 0, removed = 0, kept = 0;
+    double extractSeconds = 0, totalSeconds = 0; ///< extraction with decoding; all
+};
+
+/// Which images of a gallery are meant.
+enum class Asked {
+    Best, ///< an index of codes leaves most out
+    All   ///< every one, by its rows
+};
+
+/// A gallery made searchable by one recipe: in memory, or in the files of a folder, which hold every stage as it was
+/// built, so that the answers are the same bit by bit. Immutable once built; searching is thread-safe and
+/// deterministic. One that is open stays as it is while another process updates its folder.
 class Engine {
 public:
     /// Extracts the gallery and builds transforms, indexes and rankers, but for what `previous` has built from the
-    /// same files with the same parameters: the answers are the same without it. Failed images are problems. Throws
-    /// Error, Cancelled.
+    /// same files with the same parameters: the answers are the same without it. Files of one that was opened with this
+    /// gallery count as they were when it was built. Failed images are problems. Throws Error, Cancelled.
     static std::shared_ptr<const Engine> build(const Recipe &recipe, const ImageSet &gallery,
                                                std::shared_ptr<FeatureCache> cache, TaskContext &context,
                                                std::shared_ptr<const Engine> previous = nullptr);
+
+    /// The same of all images under `images`, into `folder`, which is new, empty or holds an older one; neither the
+    /// images nor all features need be in memory. A kill leaves the older one. Throws Error, Cancelled.
+    static GalleryChanges buildAt(const std::filesystem::path &folder, const Recipe &recipe,
+                                  const std::filesystem::path &images, std::shared_ptr<FeatureCache> cache,
+                                  TaskContext &context);
+    /// Extracts what is new, changed (by size and time of the file) or failed before, drops what is gone; images of
+    /// folders that cannot be read stay. What was learned stays as it was, unless from no image at all.
+    static GalleryChanges update(const std::filesystem::path &folder, std::shared_ptr<FeatureCache> cache,
+                                 TaskContext &context);
+    /// Reads what was learned; rows are mapped or read as they are needed. Throws Error{NotFound|Format};
+    /// InvalidArgument where a model of the recipe has other weights now.
+    static std::shared_ptr<const Engine> open(const std::filesystem::path &folder, std::shared_ptr<FeatureCache> cache);
+    /// Compares every file of the folder with its hash. Throws Error{Format} naming the first that differs, Cancelled.
+    static void verify(const std::filesystem::path &folder, TaskContext &context);
 
     const Recipe &recipe() const { return m_recipe; }
     const ImageSet &gallery() const { return m_gallery; }
     double extractMsPerImage() const { return m_extractMsPerImage; } ///< of the gallery, cached images included
     double buildSeconds() const { return m_buildSeconds; }           ///< of what comes behind the extraction
     std::size_t indexBytes() const;
+    /// Whether an extractor could make anything of any image.
+    bool hasRows() const;
+    /// Images that get a score of a branch for Asked::Best.
+    int mostScored() const;
     /// In the order of stagesOf(recipe()), without the fusion.
     const std::vector<StageReport> &stages() const { return m_stages; }
 
@@ -62,7 +86,11 @@ public:
     /// With a `memo` (which may hold null) of the same query, only what differs is done; it is replaced by that of this
     /// search.
     QueryResult searchParts(std::span<const QueryPart> parts, const std::string &name, int k,
-                            std::shared_ptr<const QueryMemo> *memo = nullptr) const;
+                            std::shared_ptr<const QueryMemo> *memo = nullptr, Asked asked = Asked::Best) const;
+    /// The k best whose names begin with `under`, with the scores that they have among all; all images where it is
+    /// empty. Throws Error{InvalidArgument} where codes give fewer than k images a score.
+    QueryResult searchUnder(const std::string &under, std::span<const QueryPart> parts, const std::string &name,
+                            int k) const;
     QueryResult searchBytes(std::span<const std::uint8_t> bytes, const std::string &name, int k) const;
 
     /// Every query of the set; `onResult` is called as results come, one at a time, from any thread. The result of a
@@ -70,16 +98,41 @@ public:
     std::vector<QueryResult> searchAll(const ImageSet &queries, int k, TaskContext &context,
                                        const std::function<void(ImageId, const QueryResult &)> &onResult = {}) const;
 
+    /// An image and the others that are nearest to it, best first.
+    struct Neighbours {
+        float self = noScore; ///< its score with itself
+        std::vector<Hit> nearest;
+    };
+    /// Of each image, its k nearest others with the scores that a search for its own rows gives; no image is decoded.
+    /// Dot products of one branch are exact, of those that an index of codes finds. Throws Cancelled.
+    std::vector<Neighbours> neighbours(int k, TaskContext &context) const;
+
 private:
     class Builder;
+    class FolderWriter;
+    class FolderReader;
     struct BuiltBranch {
-        std::vector<Built<Transform>> transforms;
-        Built<Index> index;
+        std::vector<std::shared_ptr<const Transform>> transforms;
+        std::shared_ptr<const Index> index;
     };
-    Engine(const Recipe &recipe, const ImageSet &gallery, std::shared_ptr<FeatureCache> cache);
-    ContentHash memoKey(std::span<const QueryPart> parts) const;
+    Engine(const Recipe &recipe, const ImageSet &gallery, const ContentHash &galleryKey,
+           std::shared_ptr<FeatureCache> cache, TaskContext &context);
+    /// Of what a ranker looks at, and its type.
+    const ContentHash &columnKeyOf(std::size_t ranker) const;
+    FeatureType columnTypeOf(std::size_t ranker) const;
+    /// Behind how many transforms the columns of a branch are kept: for its index, for rankers, and before transforms
+    /// that depend on all images.
+    std::vector<std::size_t> keptBehind(std::size_t branch) const;
+    /// Of the images in the folder of the ranker, at the stage that it looks at.
+    Column backgroundOf(std::size_t ranker, TaskContext &context) const;
+    ContentHash memoKey(std::span<const QueryPart> parts, Asked asked) const;
     /// The scores of the branches, fused.
-    QueryMemo scored(BranchFeatures features) const;
+    QueryMemo scored(BranchFeatures features, Asked asked) const;
+    /// The scores of all branches into those of the memo.
+    void fuse(std::vector<std::vector<float>> &branches, std::span<const double> weights, QueryMemo &memo) const;
+    /// Of the gallery's own rows; without the stages before what is kept.
+    QueryMemo memoOf(std::size_t image) const;
+    bool neighboursByRows(int k, std::vector<Neighbours> &nearest, TaskContext &context) const;
     void rerank(const QueryMemo &memo, int k, QueryResult &result) const;
     /// Of a query: the extractor's features, and behind each transform.
     std::vector<Features> stagesOfBranch(std::size_t branch, const Features &features) const;
@@ -87,15 +140,18 @@ private:
     Recipe m_recipe;
     ImageSet m_gallery;
     RecipeExtractor m_extractor;
+    std::vector<RankerInput> m_inputs;   // of rankers; of those with own features unused
+    std::vector<ImageSet> m_backgrounds; // of rankers; empty where there is none
+    EngineKeys m_keys;
     std::vector<BuiltBranch> m_branches;
-    ContentHash m_branchesKey{}; // of all before the rankers
-    std::vector<Built<Ranker>> m_rankers;
-    std::vector<RankerInput> m_inputs;                              // of rankers; of those with own features unused
-    std::unique_ptr<Fusion> m_fusion;                               // null where the one branch's scores stand
-    std::map<ContentHash, std::shared_ptr<const Column>> m_columns; // that rankers look at
-    std::vector<std::pair<ContentHash, Problem>> m_problems;        // of images, with the key of the first column
+    std::vector<std::shared_ptr<const Ranker>> m_rankers;
+    std::unique_ptr<Fusion> m_fusion;                        // null where the one branch's scores stand
+    std::map<ContentHash, Column> m_columns;                 // that are kept
+    std::vector<std::pair<ContentHash, Problem>> m_problems; // of images, with the key of the first column
     std::vector<StageReport> m_stages;
     double m_extractMsPerImage = 0, m_buildSeconds = 0;
+    bool m_isStored = false; // in a folder
+    ContentHash m_galleryKey{};
 };
 
 } // namespace likeness

@@ -18,7 +18,7 @@ namespace likeness {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr int formatVersion = 1;
+constexpr int formatVersion = 2;
 constexpr const char *manifestName = "manifest.json";
 constexpr const char *formatName = "likeness-index";
 
@@ -49,16 +49,9 @@ template <class Value> Value taken(std::span<const std::uint8_t> &bytes, const s
 
 bool isGenerationFile(const std::string &name)
 {
-    static const std::regex pattern(R"(generation-\d+\.(images|rows|raw|codes|transform-\d+))");
+    static const std::regex pattern(
+        R"(generation-\d+\.(images|rows|raw|codes|(column|passing|index|ranker|transform)-\d+(-\d+)?))");
     return std::regex_match(name, pattern);
-}
-
-std::int64_t checkedProduct(std::int64_t a, std::int64_t b, const std::filesystem::path &file)
-{
-    std::int64_t product = 0;
-    if (a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product))
-        refuseManifest(file);
-    return product;
 }
 
 } // namespace
@@ -87,7 +80,8 @@ IndexManifest IndexManifest::read(const std::filesystem::path &folder)
         manifest.generation = json.at("generation");
         manifest.source = json.at("source");
         manifest.recipe = Recipe::fromJson(json.at("recipe"), toUtf8(path));
-        manifest.extractorKey = json.at("extractor");
+        manifest.stages = json.at("stages");
+        manifest.columns = json.at("columns");
         manifest.width = json.at("width");
         manifest.images = json.at("images");
         manifest.rows = json.at("rows");
@@ -101,23 +95,39 @@ IndexManifest IndexManifest::read(const std::filesystem::path &folder)
     for (const auto &[role, file] : manifest.files)
         if (std::filesystem::path(file.name).filename() != file.name)
             refuseDamaged(path, file.name);
-    const std::int64_t entries = checkedProduct(manifest.rows, manifest.width, path);
-    if (manifest.images < 0 || (manifest.rows > 0 && (manifest.images == 0 || manifest.width == 0)) ||
-        !manifest.files.contains("images") || !manifest.files.contains("rows") ||
-        manifest.files.at("rows").bytes != checkedProduct(entries, sizeof(float), path))
+    if (manifest.images < 0 || !manifest.files.contains("images") ||
+        !std::ranges::all_of(manifest.columns,
+                             [&](const auto &column) { return manifest.files.contains(column.second); }))
         refuseManifest(path);
     return manifest;
 }
 
 void IndexManifest::write(const std::filesystem::path &folder) const
 {
-    Json json{{"format", formatName}, {"version", formatVersion},  {"generation", generation},
-              {"source", source},     {"recipe", recipe.toJson()}, {"extractor", extractorKey},
-              {"width", width},       {"images", images},          {"rows", rows},
-              {"effort", effort},     {"recall", recall},          {"files", Json::object()}};
+    Json json{{"format", formatName},      {"version", formatVersion},
+              {"generation", generation},  {"source", source},
+              {"recipe", recipe.toJson()}, {"stages", stages},
+              {"columns", columns},        {"width", width},
+              {"images", images},          {"rows", rows},
+              {"effort", effort},          {"recall", recall},
+              {"files", Json::object()}};
     for (const auto &[role, file] : files)
         json["files"][role] = {{"name", file.name}, {"bytes", file.bytes}, {"hash", file.hash}};
     writeFileAside(folder / manifestName, [&](std::ostream &stream) { stream << dumpJson(json) << '\n'; });
+}
+
+std::filesystem::path fileOf(const std::filesystem::path &folder, const IndexManifest &manifest,
+                             const std::string &role)
+{
+    const auto found = manifest.files.find(role);
+    if (found == manifest.files.end())
+        refuseDamaged(folder, Message{QT_TRANSLATE_NOOP("core", "no file of \"%1\""), {role}});
+    return folder / found->second.name;
+}
+
+bool isColumn(const std::string &role)
+{
+    return role.starts_with("column-");
 }
 
 IndexManifest::File describedFile(const std::filesystem::path &path)
@@ -185,6 +195,14 @@ void removeOtherGenerations(const std::filesystem::path &folder, const IndexMani
     }
 }
 
+std::vector<std::optional<FileStamp>> stampsOf(const std::vector<IndexedImage> &images)
+{
+    std::vector<std::optional<FileStamp>> stamps;
+    for (const IndexedImage &image : images)
+        stamps.push_back(image.stamp);
+    return stamps;
+}
+
 void writeImageList(const std::filesystem::path &path, const std::vector<IndexedImage> &images)
 {
     writeFileAside(path, [&](std::ostream &stream) {
@@ -192,9 +210,10 @@ void writeImageList(const std::filesystem::path &path, const std::vector<Indexed
         for (const IndexedImage &image : images) {
             put(stream, static_cast<std::uint32_t>(image.name.size()));
             stream.write(image.name.data(), static_cast<std::streamsize>(image.name.size()));
-            put(stream, image.stamp.size);
-            put(stream, image.stamp.mtimeNs);
-            put(stream, image.rows);
+            const FileStamp stamp = image.stamp.value_or(FileStamp{-1, 0});
+            put(stream, stamp.size);
+            put(stream, stamp.mtimeNs);
+            put(stream, static_cast<std::uint8_t>(image.failed));
         }
     });
 }
@@ -205,7 +224,6 @@ std::vector<IndexedImage> readImageList(const std::filesystem::path &path)
     std::span bytes(reinterpret_cast<const std::uint8_t *>(mapped.bytes().data()), mapped.bytes().size());
     const auto count = taken<std::uint64_t>(bytes, path);
     std::vector<IndexedImage> images;
-    std::int64_t rows = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
         IndexedImage image;
         const auto length = taken<std::uint32_t>(bytes, path);
@@ -213,14 +231,10 @@ std::vector<IndexedImage> readImageList(const std::filesystem::path &path)
             refuseTooShort(path);
         image.name.assign(reinterpret_cast<const char *>(bytes.data()), length);
         bytes = bytes.subspan(length);
-        image.stamp.size = taken<std::int64_t>(bytes, path);
-        image.stamp.mtimeNs = taken<std::int64_t>(bytes, path);
-        image.rows = taken<std::int32_t>(bytes, path);
-        image.firstRow = rows;
-        if (image.rows < 0)
-            refuseDamaged(path,
-                          Message{QT_TRANSLATE_NOOP("core", "an image with %1 vectors"), {std::to_string(image.rows)}});
-        rows += image.rows;
+        const auto size = taken<std::int64_t>(bytes, path), time = taken<std::int64_t>(bytes, path);
+        if (size >= 0)
+            image.stamp = FileStamp{size, time};
+        image.failed = taken<std::uint8_t>(bytes, path) != 0;
         images.push_back(std::move(image));
     }
     return images;

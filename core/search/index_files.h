@@ -14,10 +14,9 @@ namespace likeness {
 
 /// An image of an index on disk.
 struct IndexedImage {
-    std::string name; ///< relative to the source folder
-    FileStamp stamp{};
-    std::int64_t firstRow = 0;
-    std::int32_t rows = 0; ///< 0: it could not be read
+    std::string name;                 ///< relative to the source folder
+    std::optional<FileStamp> stamp{}; ///< nothing: there was no such file any more
+    bool failed = false;              ///< an extractor could make nothing of it
 };
 
 /// manifest.json of an index folder: what belongs together. It is written last and renamed, so that a reader sees
@@ -31,17 +30,24 @@ struct IndexManifest {
     int generation = 0;
     std::string source; ///< the folder of the images, absolute
     Recipe recipe;
-    std::string extractorKey;
-    int width = 0;
-    std::int64_t images = 0, rows = 0;
-    int effort = 0;                    ///< that the codes were tuned to; 0 for a flat index
-    double recall = -1;                ///< measured while tuning; -1: not
-    std::map<std::string, File> files; ///< by role: "images", "rows", "codes", "transform-0", ...
+    std::string stages;                         ///< EngineKeys::branches, in hex
+    std::map<std::string, std::string> columns; ///< role of the column of each key, in hex
+    int width = 0;                              ///< of what the first branch's index compares
+    std::int64_t images = 0, rows = 0;          ///< the same
+    int effort = 0;                             ///< that its codes were tuned to; 0 where there are none
+    double recall = -1;                         ///< measured while tuning; -1: not
+    std::map<std::string, File> files;          ///< by role: "images", "column-0", "index-0", "transform-0-0", ...
 
     /// Throws Error{NotFound} where there is none, Error{Format} for another version or what is no manifest.
     static IndexManifest read(const std::filesystem::path &folder);
     void write(const std::filesystem::path &folder) const;
 };
+
+/// Of the role. Throws Error{Format} where there is none.
+std::filesystem::path fileOf(const std::filesystem::path &folder, const IndexManifest &manifest,
+                             const std::string &role);
+/// Rows are too many to compare with their hash at each opening, and numbers whatever they are.
+bool isColumn(const std::string &role);
 
 /// Throws Error{Format} that names the file, or the folder, and says what to do.
 [[noreturn]] void refuseDamaged(const std::filesystem::path &file, MessageArgument cause);
@@ -60,8 +66,9 @@ bool holdsIndex(const std::filesystem::path &folder);
 /// Removes what a killed or failed writer left: generations other than the manifest's.
 void removeOtherGenerations(const std::filesystem::path &folder, const IndexManifest *current);
 
+std::vector<std::optional<FileStamp>> stampsOf(const std::vector<IndexedImage> &images);
 void writeImageList(const std::filesystem::path &path, const std::vector<IndexedImage> &images);
-/// firstRow is filled in. Throws Error{Format}.
+/// Throws Error{Format}.
 std::vector<IndexedImage> readImageList(const std::filesystem::path &path);
 
 } // namespace likeness

@@ -194,6 +194,11 @@ std::vector<StageAddress> stagesOf(Recipe &recipe)
     return stages;
 }
 
+bool haveSameStages(Recipe a, Recipe b)
+{
+    return std::ranges::equal(stagesOf(a), stagesOf(b), {}, &StageAddress::name, &StageAddress::name);
+}
+
 void applyOverride(Recipe &recipe, std::string_view assignment)
 {
     const auto dot = assignment.find('.'), equals = assignment.find('=');

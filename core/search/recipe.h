@@ -63,6 +63,8 @@ struct StageAddress {
     StageChoice *choice;
 };
 std::vector<StageAddress> stagesOf(Recipe &recipe);
+/// The same stages, whatever their parameters.
+bool haveSameStages(Recipe a, Recipe b);
 /// `assignment` is "stage.key=value". Throws Error{InvalidArgument}.
 void applyOverride(Recipe &recipe, std::string_view assignment);
 /// The assignments that make `from` into `to` (the same stages, other values); for showing the command line.

@@ -21,12 +21,15 @@ inline bool areFloats(FeatureType type)
     return type == FeatureType::Vector || type == FeatureType::Histogram || type == FeatureType::JointHistogram;
 }
 
+/// What a row of `Features::keypoints` says of its keypoint: px, px, px, degrees (-1: none), and which view it is of.
+enum KeypointEntry { KeypointX, KeypointY, KeypointSize, KeypointAngle, KeypointView, keypointEntries };
+
 /// What an extractor says of one image: n rows of one width. More than one row are views of the image (crops, flips):
 /// the best pair of views counts. No row: the image carries no evidence (a uniform picture, a hash of too low quality).
 struct Features {
     cv::Mat rows;
     int blockSize = 0;    ///< bins of each histogram in a row; 0 where rows are no histograms
-    cv::Mat keypoints{};  ///< CV_32F, a row for each row of descriptors; empty for features without places
+    cv::Mat keypoints{};  ///< CV_32F, n x keypointEntries for n descriptors; empty for features without places
     cv::Size imageSize{}; ///< that keypoints lie in, px
 };
 

@@ -6,12 +6,12 @@
 
 namespace likeness {
 
-std::vector<RowNeighbour> nearestRows(const StackedRows &gallery, const Eigen::RowVectorXf &query, int k)
+std::vector<RowNeighbour> nearestRows(const Column &gallery, const Eigen::RowVectorXf &query, int k)
 {
-    const Eigen::VectorXf scores = floatRows(gallery.rows) * query.transpose();
+    const Eigen::VectorXf scores = floatRows(gallery.matrix()) * query.transpose();
     std::vector<RowNeighbour> best;
-    for (std::size_t image = 0; image + 1 < gallery.begin.size(); ++image) {
-        const int begin = gallery.begin[image], count = gallery.begin[image + 1] - begin;
+    for (std::size_t image = 0; image < gallery.size(); ++image) {
+        const auto begin = static_cast<int>(gallery.firstRow(image)), count = gallery.rowsOf(image);
         if (count == 0)
             continue;
         Eigen::Index at = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/vectors/rows.h"
+#include "core/vectors/column.h"
+#include "core/vectors/float_rows.h"
 
 #include <Eigen/Core>
 
@@ -13,6 +14,6 @@ struct RowNeighbour {
 };
 
 /// The k images whose best rows have the largest dot product with `query` (d entries), the best first, ties by order.
-std::vector<RowNeighbour> nearestRows(const StackedRows &gallery, const Eigen::RowVectorXf &query, int k);
+std::vector<RowNeighbour> nearestRows(const Column &gallery, const Eigen::RowVectorXf &query, int k);
 
 } // namespace likeness

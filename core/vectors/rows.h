@@ -1,12 +1,9 @@
 #pragma once
 
-#include "core/vectors/features.h"
 #include "core/vectors/float_rows.h"
 
 #include <cstdint>
 #include <functional>
-#include <span>
-#include <vector>
 
 namespace likeness {
 
@@ -18,17 +15,5 @@ struct RowSource {
 };
 /// Rows that are in memory.
 RowSource rowsInMemory(const float *rows, std::int64_t count, int width);
-
-/// Rows of all gallery images under each other, and which rows belong to which image: those of image i are
-/// [begin[i], begin[i + 1]).
-struct StackedRows {
-    cv::Mat rows;
-    std::vector<int> begin;
-
-    explicit StackedRows(std::span<const Features> gallery);
-    StackedRows() = default;
-    std::size_t bytes() const { return rows.total() * rows.elemSize(); }
-    std::vector<std::size_t> imageOfRow() const;
-};
 
 } // namespace likeness

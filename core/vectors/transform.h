@@ -1,10 +1,9 @@
 #pragma once
 
-#include "core/vectors/features.h"
+#include "core/vectors/column.h"
 #include "core/vectors/fitting.h"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,13 +16,15 @@ public:
     virtual bool accepts(FeatureType type) const = 0;
     virtual FeatureType outputType() const = 0;
     /// Called once, before the first apply(). Throws Error, Cancelled.
-    virtual void fit(std::span<const Features> gallery, FitContext &context) = 0;
+    virtual void fit(const Column &gallery, FitContext &context) = 0;
     /// Callable from many threads at once. No evidence (no rows) stays none. Throws Error for rows of another width
     /// than those of the gallery.
     virtual Features apply(const Features &features, Role role) const = 0;
     virtual std::size_t bytes() const = 0;
-    /// What fit() learned, for an index on disk; nothing where it cannot be kept.
-    virtual std::optional<std::vector<std::uint8_t>> state() const { return std::nullopt; }
+    /// What apply() gives for an image of the gallery depends on every other one: new images change the rows of all.
+    virtual bool dependsOnAll() const { return false; }
+    /// What fit() learned, as far as queries need it.
+    virtual std::vector<std::uint8_t> state() const { return {}; }
     /// Instead of fit(), with the same parameters. Throws Error{Format}.
     virtual void restore(std::span<const std::uint8_t>) {}
 };

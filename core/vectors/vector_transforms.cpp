@@ -1,13 +1,12 @@
 #include "core/vectors/vector_transforms.h"
 
 #include "core/base/random.h"
+#include "core/vectors/learned_matrices.h"
 #include "core/vectors/pca.h"
 #include "core/vectors/row_neighbours.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstring>
 
 namespace likeness {
 
@@ -17,11 +16,10 @@ class VectorTransform : public Transform {
 public:
     bool accepts(FeatureType type) const override { return areFloats(type); }
     FeatureType outputType() const override { return FeatureType::Vector; }
-    void fit(std::span<const Features> gallery, FitContext &context) override
+    void fit(const Column &gallery, FitContext &context) override
     {
-        const StackedRows stacked(gallery);
-        if (!stacked.rows.empty())
-            learn(stacked, context.task);
+        if (gallery.rowCount() > 0)
+            learn(gallery, context.task);
     }
     Features apply(const Features &features, Role role) const override
     {
@@ -35,35 +33,8 @@ public:
     }
     std::size_t bytes() const override { return 0; }
 
-    std::optional<std::vector<std::uint8_t>> state() const override
-    {
-        std::vector<std::uint8_t> state;
-        const auto append = [&state](const auto *values, std::size_t count) {
-            const auto *bytes = reinterpret_cast<const std::uint8_t *>(values);
-            state.insert(state.end(), bytes, bytes + count * sizeof(*values));
-        };
-        for (const FloatRows &matrix : learned()) {
-            const std::array<std::int64_t, 2> shape{matrix.rows(), matrix.cols()};
-            append(shape.data(), 2);
-            append(matrix.data(), static_cast<std::size_t>(matrix.size()));
-        }
-        return state;
-    }
-    void restore(std::span<const std::uint8_t> state) override
-    {
-        std::vector<FloatRows> matrices;
-        while (!state.empty()) {
-            std::array<std::int64_t, 2> shape{};
-            take(state, shape.data(), 2);
-            if (shape[0] < 0 || shape[1] < 0 || shape[0] > 1 << 20 || shape[1] > 1 << 20)
-                refuseState();
-            if (static_cast<std::size_t>(shape[0] * shape[1]) > state.size() / sizeof(float))
-                refuseState(); // before so much is allocated
-            matrices.emplace_back(shape[0], shape[1]);
-            take(state, matrices.back().data(), static_cast<std::size_t>(shape[0] * shape[1]));
-        }
-        setLearned(matrices);
-    }
+    std::vector<std::uint8_t> state() const override { return stateOf(learned()); }
+    void restore(std::span<const std::uint8_t> state) override { setLearned(matricesOf(state)); }
 
 protected:
     virtual std::vector<FloatRows> learned() const { return {}; }
@@ -71,22 +42,9 @@ protected:
     virtual void setLearned(const std::vector<FloatRows> &matrices)
     {
         if (!matrices.empty())
-            refuseState();
+            refuseLearned();
     }
-    [[noreturn]] static void refuseState()
-    {
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "what a transform learned is damaged"), {});
-    }
-    template <class Value> static void take(std::span<const std::uint8_t> &state, Value *values, std::size_t count)
-    {
-        if (state.size() / sizeof(Value) < count)
-            refuseState();
-        if (count > 0) // nothing was learned from an empty gallery
-            std::memcpy(values, state.data(), count * sizeof(Value));
-        state = state.subspan(count * sizeof(Value));
-    }
-
-    virtual void learn(const StackedRows &, TaskContext &) {}
+    virtual void learn(const Column &, TaskContext &) {}
     virtual FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role role) const = 0;
 };
 
@@ -95,9 +53,9 @@ public:
     std::size_t bytes() const override { return static_cast<std::size_t>(m_mean.size()) * sizeof(float); }
 
 protected:
-    void learn(const StackedRows &gallery, TaskContext &) override
+    void learn(const Column &gallery, TaskContext &) override
     {
-        m_mean = floatRows(gallery.rows).cast<double>().colwise().mean().cast<float>();
+        m_mean = floatRows(gallery.matrix()).cast<double>().colwise().mean().cast<float>();
     }
     FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role) const override
     {
@@ -109,7 +67,7 @@ protected:
     void setLearned(const std::vector<FloatRows> &matrices) override
     {
         if (matrices.size() != 1 || matrices[0].rows() != 1)
-            refuseState();
+            refuseLearned();
         m_mean = matrices[0];
     }
 
@@ -148,10 +106,9 @@ public:
     }
 
 protected:
-    void learn(const StackedRows &gallery, TaskContext &task) override
+    void learn(const Column &gallery, TaskContext &task) override
     {
-        const Pca pca =
-            fitPca(rowsInMemory(gallery.rows.ptr<float>(), gallery.rows.rows, gallery.rows.cols), m_options.dims, task);
+        const Pca pca = fitPca(gallery.rows(), m_options.dims, task);
         m_mean = pca.mean.transpose();
         m_projection = pca.components;
         if (m_options.whitening == PcaOptions::Whitening::None)
@@ -175,7 +132,7 @@ protected:
     void setLearned(const std::vector<FloatRows> &matrices) override
     {
         if (matrices.size() != 2 || matrices[0].rows() != 1 || matrices[1].cols() != matrices[0].cols())
-            refuseState();
+            refuseLearned();
         m_mean = matrices[0];
         m_projection = matrices[1];
     }
@@ -192,12 +149,12 @@ public:
     std::size_t bytes() const override { return static_cast<std::size_t>(m_signs.size()) * sizeof(float); }
 
 protected:
-    void learn(const StackedRows &gallery, TaskContext &) override
+    void learn(const Column &gallery, TaskContext &) override
     {
         Random random(static_cast<std::uint64_t>(m_options.seed));
         const float one = 1 / std::sqrt(static_cast<float>(m_options.dims));
         m_signs =
-            FloatRows::NullaryExpr(m_options.dims, gallery.rows.cols, [&] { return random.chance(0.5) ? one : -one; });
+            FloatRows::NullaryExpr(m_options.dims, gallery.width(), [&] { return random.chance(0.5) ? one : -one; });
     }
     FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role) const override
     {
@@ -209,7 +166,7 @@ protected:
     void setLearned(const std::vector<FloatRows> &matrices) override
     {
         if (matrices.size() != 1)
-            refuseState();
+            refuseLearned();
         m_signs = matrices[0];
     }
 
@@ -222,10 +179,10 @@ class DatabaseAugmentation final : public VectorTransform {
 public:
     explicit DatabaseAugmentation(const DatabaseAugmentationOptions &options) : m_options(options) {}
     std::size_t bytes() const override { return m_gallery.bytes(); }
-    std::optional<std::vector<std::uint8_t>> state() const override { return std::nullopt; } // changes with every image
+    bool dependsOnAll() const override { return true; } // queries need nothing of it
 
 protected:
-    void learn(const StackedRows &gallery, TaskContext &) override { m_gallery = gallery; }
+    void learn(const Column &gallery, TaskContext &) override { m_gallery = gallery; }
     FloatRows applied(const Eigen::Map<const FloatRows> &rows, Role role) const override
     {
         if (role == Role::Query)
@@ -236,14 +193,14 @@ protected:
             sums.row(row).setZero();
             for (const RowNeighbour &near : nearestRows(m_gallery, rows.row(row), m_options.neighbours + 1))
                 sums.row(row) += std::pow(std::max(0.f, near.score), static_cast<float>(m_options.alpha)) *
-                                 floatRows(m_gallery.rows).row(near.row);
+                                 floatRows(m_gallery.matrix()).row(near.row);
         }
         return sums.rowwise().normalized();
     }
 
 private:
     DatabaseAugmentationOptions m_options;
-    StackedRows m_gallery;
+    Column m_gallery;
 };
 
 } // namespace

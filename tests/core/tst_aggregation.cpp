@@ -69,6 +69,24 @@ private Q_SLOTS:
         }
     }
 
+    void productsOfBytesAreThoseOfTheirFloats()
+    {
+        for (const int width : {2, 61, 128}) {
+            cv::Mat bytes(37, width, CV_8U);
+            cv::RNG(5).fill(bytes, cv::RNG::UNIFORM, 0, 256);
+            const cv::Mat floats = unitDescriptors(bytes);
+            DescriptorPanels right(bytes.rows, width, true);
+            for (int row = 0; row < bytes.rows; ++row)
+                right.set(row, bytes.row(row));
+            const DescriptorRows left(randomUnitRows(9, width, 1));
+            const std::vector<int> rows{0, 3, 8, 5, 7, 1, 2, 4, 6};
+            std::vector<std::int32_t> products(rows.size() * std::size_t(right.panels()) * 16), expected(products);
+            descriptorProducts(left, rows, right, products.data());
+            descriptorProducts(left, rows, DescriptorPanels(floats), expected.data());
+            QCOMPARE(products, expected);
+        }
+    }
+
     void nearestWordsAreThoseOfPlainCode()
     {
         const cv::Mat words = randomUnitRows(50, 128, 3) * 0.8, points = randomUnitRows(40, 128, 4);
@@ -116,7 +134,7 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             few.rows.at<std::uint8_t>(i, i) = 200;
         FitContext fit = FitContext::none();
-        QCOMPARE(trainCodebook(std::span(&few, 1), 64, 1, fit).rows, 5);
+        QCOMPARE(trainCodebook(std::span<const Features>(&few, 1), 64, 1, fit).rows, 5);
         const Features none;
         QVERIFY_THROWS_EXCEPTION(Error, trainCodebook(std::span(&none, 1), 64, 1, fit));
     }

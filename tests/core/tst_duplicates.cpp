@@ -56,7 +56,7 @@ private Q_SLOTS:
         // The nearest twenty of two thousand unrelated scores each; a tenth of the images have a copy.
         Random random(5);
         constexpr std::size_t count = 2000;
-        std::vector<ImageNeighbours> images(count);
+        std::vector<Engine::Neighbours> images(count);
         for (std::size_t i = 0; i < count; ++i) {
             std::vector<float> scores(count - 1);
             for (float &score : scores)
@@ -67,15 +67,15 @@ private Q_SLOTS:
                 scores.insert(scores.begin(), 1.5f);
             images[i].self = 2;
             for (std::size_t r = 0; r < 20; ++r)
-                images[i].nearest.push_back({r, scores[r]});
+                images[i].nearest.push_back({int(r), scores[r]});
         }
         const auto found = [&](double chance) {
             const std::vector<double> thresholds = chanceThresholds(images, chance);
             std::pair<int, int> unrelatedAndCopies{0, 0};
             for (std::size_t i = 0; i < count; ++i)
-                for (const auto &[image, score] : images[i].nearest)
-                    if (double(score) >= thresholds[i])
-                        ++(score == 1.5f ? unrelatedAndCopies.second : unrelatedAndCopies.first);
+                for (const Hit &hit : images[i].nearest)
+                    if (double(hit.score) >= thresholds[i])
+                        ++(hit.score == 1.5f ? unrelatedAndCopies.second : unrelatedAndCopies.first);
             return unrelatedAndCopies;
         };
         QVERIFY2(found(1).first <= 6, qPrintable(QString::number(found(1).first)));
@@ -123,9 +123,9 @@ private Q_SLOTS:
                 if (normalised)
                     recipe.rankers.push_back(
                         {{"score-normalisation", checkedValues(rankerById("score-normalisation").params, {}, "")}, {}});
-                PersistentIndex::build(recipe, photos(), index, nullptr, TaskContext::none());
+                Engine::buildAt(index, recipe, photos(), nullptr, TaskContext::none());
                 const auto wanted = membersOf(findDuplicates(recipe, folders, nullptr, {}, TaskContext::none()));
-                QCOMPARE(membersOf(findDuplicates(PersistentIndex(index), {}, TaskContext::none())), wanted);
+                QCOMPARE(membersOf(findDuplicates(*Engine::open(index, nullptr), {}, TaskContext::none())), wanted);
                 const std::size_t most = wanted.empty() ? 0 : wanted[0].size();
                 QVERIFY2(most > 0 && most < 14, // not the whole collection
                          qPrintable(QStringLiteral("%1 %2: %3").arg(whitening).arg(normalised).arg(most)));
@@ -145,8 +145,8 @@ private Q_SLOTS:
         QVERIFY(!wanted.groups.empty());
         for (const char *id : {"cosine", "scalar-quantised"}) {
             recipe.branches[0].index = {id, checkedValues(indexById(id).params, {}, id)};
-            PersistentIndex::build(recipe, photos(), index, nullptr, TaskContext::none());
-            const Duplicates found = findDuplicates(PersistentIndex(index), options, TaskContext::none());
+            Engine::buildAt(index, recipe, photos(), nullptr, TaskContext::none());
+            const Duplicates found = findDuplicates(*Engine::open(index, nullptr), options, TaskContext::none());
             QCOMPARE(membersOf(found), membersOf(wanted));
             for (std::size_t g = 0; g < found.groups.size(); ++g)
                 for (std::size_t i = 0; i < found.groups[g].members.size(); ++i)
@@ -159,18 +159,18 @@ private Q_SLOTS:
         const fs::path index = m_dir.path().toStdString() + "/index";
         Recipe recipe = recipeNamed("likeness-small");
         recipe.rankers.clear();
-        PersistentIndex::build(recipe, photos(), index, nullptr, TaskContext::none());
+        Engine::buildAt(index, recipe, photos(), nullptr, TaskContext::none());
         const fs::path folders[] = {photos()};
         const auto wanted = membersOf(findDuplicates(recipe, folders, nullptr, {}, TaskContext::none()));
-        QCOMPARE(membersOf(findDuplicates(PersistentIndex(index), {}, TaskContext::none())), wanted);
+        QCOMPARE(membersOf(findDuplicates(*Engine::open(index, nullptr), {}, TaskContext::none())), wanted);
         recipe.branches[0].index = {"ivf-pq", checkedValues(indexById("ivf-pq").params, {}, "ivf-pq")};
-        PersistentIndex::build(recipe, photos(), index, nullptr, TaskContext::none());
-        QCOMPARE(membersOf(findDuplicates(PersistentIndex(index), {}, TaskContext::none())), wanted);
+        Engine::buildAt(index, recipe, photos(), nullptr, TaskContext::none());
+        QCOMPARE(membersOf(findDuplicates(*Engine::open(index, nullptr), {}, TaskContext::none())), wanted);
         fs::remove_all(photos() / "sub" / "b-same.jpg"); // it went since
-        QVERIFY(!findDuplicates(PersistentIndex(index), {}, TaskContext::none()).groups[1].identical);
+        QVERIFY(!findDuplicates(*Engine::open(index, nullptr), {}, TaskContext::none()).groups[1].identical);
         RecordingContext context;
         context.cancel();
-        QVERIFY_THROWS_EXCEPTION(Cancelled, PersistentIndex(index).nearestOfEach(3, context));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, Engine::open(index, nullptr)->neighbours(3, context));
     }
 
     void manyEqualImagesAreOneGroup()

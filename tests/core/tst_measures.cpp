@@ -45,7 +45,7 @@ float scoreOf(Index &index, const cv::Mat &gallery, const cv::Mat &query, int bl
 {
     const Features stored{gallery, blockSize};
     FitContext fit = FitContext::none();
-    index.build(std::span(&stored, 1), fit);
+    index.build(std::span<const Features>(&stored, 1), fit);
     float score = 0;
     index.scores({query, blockSize}, std::span(&score, 1));
     return score;
@@ -119,7 +119,7 @@ private Q_SLOTS:
         const auto index = makeHistogramIndex({.metric = HistogramIndexOptions::Metric::EarthMover});
         const Features stored{q, 2};
         FitContext fit = FitContext::none();
-        index->build(std::span(&stored, 1), fit);
+        index->build(std::span<const Features>(&stored, 1), fit);
         float score = 0;
         index->scores({p, 2}, std::span(&score, 1));
         QCOMPARE(score, -1.0f);

@@ -3,7 +3,6 @@
 #include "core/data/sample_workspace.h"
 #include "core/eval/trade_off.h"
 #include "core/eval/vector_analysis.h"
-#include "core/search/persistent_index.h"
 #include "core/search/recipe_store.h"
 #include "tests/support/recording_context.h"
 #include "tests/support/sandbox.h"
@@ -138,7 +137,6 @@ private Q_SLOTS:
         Recipe recipe = recipeNamed("likeness-small");
         applyOverride(recipe, "score-normalisation.background=/nowhere/at/all");
         QVERIFY_THROWS_EXCEPTION(Error, Engine::build(recipe, m_workspace.gallery, nullptr, TaskContext::none()));
-        QVERIFY(PersistentIndex::refusal(recipe).has_value());
         const QTemporaryDir empty;
         applyOverride(recipe, "score-normalisation.background=" + empty.path().toStdString());
         QVERIFY_THROWS_EXCEPTION(Error, Engine::build(recipe, m_workspace.gallery, nullptr, TaskContext::none()));

@@ -21,14 +21,6 @@ private Q_SLOTS:
     void init() { openWindow(); }
     void cleanup() { m_window.reset(); }
 
-    void anIndexThatIsOpenedLetsAFolderBeOpened()
-    {
-        m_window->open(m_workspace);
-        m_window->indexPage().open(m_dir.filePath("nowhere"));
-        QVERIFY(waitIdle());
-        QVERIFY(session().hasWorkspace());
-    }
-
     void theNewestFolderIsOpened()
     {
         m_window->open(m_workspace);

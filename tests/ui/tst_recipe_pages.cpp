@@ -14,7 +14,6 @@
 #include "ui/widgets/chain_list.h"
 #include "ui/widgets/index_dialog.h"
 #include "ui/widgets/point_chart.h"
-#include "ui/widgets/thumbnail_grid.h"
 #include "ui/widgets/vector_plots.h"
 
 #include <QApplication>
@@ -71,6 +70,11 @@ class TestRecipePages : public QObject {
         auto *button = find<QAbstractButton>(name);
         QVERIFY(button && button->isEnabled());
         button->click();
+    }
+    std::string bestAnswer()
+    {
+        const auto &answer = session().currentResult();
+        return answer && !answer->ranking.empty() ? session().workspace()->gallery[answer->ranking[0].image].name : "";
     }
     void add(const char *stage) { find<QAction>(qPrintable(QStringLiteral("add-") + QLatin1String(stage)))->trigger(); }
     QStringList shownStages() const
@@ -442,11 +446,17 @@ private Q_SLOTS:
         m_window->showPage(MainWindow::Page::Index);
         page.build(m_workspace + "/dataset", few, m_dir.filePath(QStringLiteral("few")));
         QVERIFY(waitIdle());
-        QVERIFY(page.index());
+        QTRY_VERIFY(page.shown());
+        click("openIndex");
+        QVERIFY(waitIdle());
+        QCOMPARE(session().recipe(), few);
         m_window->open(m_workspace + "/dataset/scene0004.jpg");
         QVERIFY(waitIdle());
-        QCOMPARE(find<ThumbnailGrid>("indexResults")->images().rowCount(), 5);
-        QVERIFY(page.findChild<CommandBar *>()->command().endsWith(QStringLiteral("--top 5")));
+        QVERIFY(session().currentResult());
+        QCOMPARE(session().currentResult()->ranking.size(), std::size_t(5));
+        for (const StageReport &stage : session().stages())
+            QVERIFY2(!stage.fresh, stage.stage.c_str()); // from the disk
+        m_window->showPage(MainWindow::Page::Index);
         click("forgetIndex");
     }
 
@@ -455,19 +465,19 @@ private Q_SLOTS:
         const QString early = m_dir.filePath(QStringLiteral("early")), late = m_dir.filePath(QStringLiteral("late"));
         m_window->showPage(MainWindow::Page::Index);
         IndexPage &page = m_window->indexPage();
-        page.build(m_workspace + "/query", recipeNamed("tiny-image"), early);
-        QVERIFY(waitIdle());
-        click("forgetIndex");
         test::LongJob first(session(), "Downloading a model");
         page.build(m_workspace + "/dataset", recipeNamed("tiny-image"), late); // waits
+        Engine::buildAt(toPath(early), recipeNamed("tiny-image"), toPath(m_workspace + "/query"), nullptr,
+                        TaskContext::none());
         page.open(early);
-        QTRY_VERIFY(page.index());
+        QTRY_VERIFY(page.shown());
         first.finish();
         QVERIFY(waitIdle());
-        QCOMPARE(page.index()->manifest().source, (m_workspace + "/query").toStdString());
+        QTRY_VERIFY(page.shown());
+        QCOMPARE(page.shown()->source, (m_workspace + "/query").toStdString());
         QVERIFY(Settings::indexFolders().contains(late));
-        Settings::removeIndexFolder(late);
-        click("forgetIndex");
+        for (const QString &folder : {early, late})
+            Settings::removeIndexFolder(folder);
     }
 
     void typingAFolderReadsNoFileOnTheWindowsThread()
@@ -510,48 +520,46 @@ private Q_SLOTS:
         QTRY_VERIFY(start->isEnabled());
         start->click();
         QVERIFY(waitIdle());
-        QVERIFY(m_window->indexPage().index());
-        QVERIFY(find<QLabel>("indexDetails")->text().contains(QStringLiteral("20 pictures")));
-        m_window->open(images + "/scene0004.jpg"); // dropped on the window: the page stays and answers
+        QTRY_VERIFY(find<QLabel>("indexDetails")->text().contains(QStringLiteral("20 pictures")));
+        QVERIFY(find<QLabel>("indexState")->text().contains(QStringLiteral("20 added")));
+        click("openIndex"); // like any folder
         QVERIFY(waitIdle());
-        QCOMPARE(m_window->page(), MainWindow::Page::Index);
-        auto *results = find<ThumbnailGrid>("indexResults");
-        QCOMPARE(results->images().index(0).data().toString(), QStringLiteral("scene0004.jpg"));
+        QCOMPARE(m_window->page(), MainWindow::Page::Browse);
+        QCOMPARE(session().workspace()->gallery.size(), 20);
+        m_window->open(images + "/scene0004.jpg");
+        QVERIFY(waitIdle());
+        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QCOMPARE(bestAnswer(), std::string("scene0004.jpg"));
         QFile::remove(images + "/scene0004.jpg");
         QFile::copy(m_workspace + "/dataset/scene0025.jpg", images + "/scene0025.jpg");
+        m_window->showPage(MainWindow::Page::Index);
         click("updateIndex");
         QVERIFY(waitIdle());
-        QCoreApplication::processEvents();
+        QVERIFY(find<QLabel>("indexState")->text().contains(QStringLiteral("1 added")));
+        QTRY_VERIFY(session().workspace()->gallery.find("scene0025.jpg")); // what was open is as it is now
         QVERIFY(waitIdle());
-        QVERIFY(find<QLabel>("indexTitle")->text().contains(QStringLiteral("1 added")));
+        m_window->showPage(MainWindow::Page::Index);
+        QTRY_VERIFY(find<QPushButton>("verifyIndex")->isEnabled());
         click("verifyIndex");
         QVERIFY(waitIdle());
-        QVERIFY(find<QLabel>("indexTitle")->text().contains(QStringLiteral("as it was written")));
+        QVERIFY(find<QLabel>("indexState")->text().contains(QStringLiteral("as it was written")));
         m_window->open(m_workspace + "/dataset/scene0025.jpg");
         QVERIFY(waitIdle());
-        QCOMPARE(results->images().index(0).data().toString(), QStringLiteral("scene0025.jpg"));
-        const int answers = results->images().rowCount();
+        QCOMPARE(bestAnswer(), std::string("scene0025.jpg"));
         m_window->rebuild(); // another language was chosen
-        QVERIFY(m_window->indexPage().index());
-        results = find<ThumbnailGrid>("indexResults");
-        QCOMPARE(results->images().rowCount(), answers);
-        find<QLineEdit>("indexUnder")->setText(QStringLiteral("nowhere/"));
-        click("searchIndex");
-        QVERIFY(waitIdle());
-        QCOMPARE(results->images().rowCount(), 0);
+        QTRY_VERIFY(m_window->indexPage().shown());
+        QVERIFY(find<QLabel>("indexState")->text().contains(QStringLiteral("as it was written")));
     }
 
-    void anIndexIsOpenedAgainAfterTheStart()
+    void anIndexIsListedAfterTheStart()
     {
         QVERIFY(!Settings::indexFolders().isEmpty()); // of the test before
         m_window->showPage(MainWindow::Page::Index);
-        QVERIFY(waitIdle());
-        QVERIFY(m_window->indexPage().index());
+        QTRY_VERIFY(m_window->indexPage().shown());
         click("forgetIndex");
         QVERIFY(Settings::indexFolders().isEmpty());
-        QVERIFY(!m_window->indexPage().index());
-        QVERIFY(!find<QPushButton>("searchIndex")->isEnabled());
-        QVERIFY(!find<QPushButton>("searchIndex")->toolTip().isEmpty());
+        QVERIFY(!m_window->indexPage().shown());
+        QVERIFY(!find<QPushButton>("openIndex")->isEnabled());
     }
 
     void aDamagedIndexIsAnInlineMessage()
@@ -566,7 +574,7 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
         QVERIFY(m_window->messages().isVisible());
         QVERIFY(m_window->messages().text().contains(folder));
-        QVERIFY(!m_window->indexPage().index());
+        QVERIFY(!m_window->indexPage().shown());
     }
 };
 

@@ -1,76 +1,60 @@
 #pragma once
 
-#include "core/search/persistent_index.h"
+#include "core/search/index_files.h"
 #include "ui/page_state.h"
 #include "ui/session.h"
 
 class QLabel;
-class QLineEdit;
+class QListWidget;
 class QPushButton;
 
 namespace likeness::ui {
 
 class CommandBar;
-class ImageView;
-class IndexList;
-class PictureLoader;
-class ThumbnailGrid;
-class ThumbnailProvider;
+class LatestJob;
 
-/// The index that is open, and what it answered last.
+/// Which index is looked at, and what became of the last job on it.
 class IndexState final : public PageState {
 public:
-    std::shared_ptr<const PersistentIndex> index;
-    QString folder;           ///< of the index
-    double openedSeconds = 0; ///< how long it took to open
-    std::vector<PersistentIndex::Answer> answers;
-    double milliseconds = -1; ///< of the answers; negative before a search
-    QString note;             ///< stands over the results instead of their count
+    QString folder, note, command;
 };
 
-/// Indexes on disk of large collections: made, updated, checked, and searched with any picture.
+/// The indexes on disk: made, updated, checked, forgotten, and opened like any folder.
 class IndexPage final : public QWidget {
     Q_OBJECT
 
 public:
-    IndexPage(Session &session, ThumbnailProvider &thumbnails, QWidget *parent = nullptr);
+    explicit IndexPage(Session &session, QWidget *parent = nullptr);
     void askForFolder(); ///< "Index a folder" with its dialog
     void build(const QString &images, const Recipe &recipe, const QString &folder);
+    /// In the whole window: every page works on it.
     void open(const QString &folder);
-    const PersistentIndex *index() const { return m_kept.index.get(); }
-
-Q_SIGNALS:
-    void openQueryWanted();
-    void pasteWanted();
-    void pairWanted(const QString &query, const QString &found); ///< "Why did it match?"
-
-protected:
-    void showEvent(QShowEvent *event) override;
+    const std::optional<IndexManifest> &shown() const { return m_manifest; } ///< of the chosen index, once it was read
 
 private:
     QWidget *makeList();
-    QWidget *makeQuery();
-    QWidget *makeResults(ThumbnailProvider &thumbnails);
+    QWidget *makeDetails();
     void addExisting();
-    void showKept();
     void update();
     void verify();
     void forget();
-    void followQuery();
-    void search();
-    void showAnswers();
+    void choose(const QString &folder);
+    void fillList();
+    void showKept();
+    void readChosen();
+    void showDetails(const QString &why);
     void updateButtons();
+    /// Into what is kept, if that index is still the chosen one; then the page that is there shows it.
+    std::function<void(const QString &note)> noteOf(const QString &folder) const;
 
     Session &m_session;
     IndexState &m_kept;
-    IndexList *m_list;
-    QLabel *m_queryName, *m_title;
-    QPushButton *m_build, *m_add, *m_update, *m_verify, *m_forget, *m_search, *m_why;
-    QLineEdit *m_under;
-    ImageView *m_view;
-    PictureLoader *m_loader;
-    ThumbnailGrid *m_results;
+    std::optional<IndexManifest> m_manifest;
+    QListWidget *m_list;
+    QLabel *m_details, *m_note;
+    QPushButton *m_build, *m_add, *m_open, *m_update, *m_verify, *m_forget;
     CommandBar *m_command;
+    LatestJob *m_reading;
 };
 
 } // namespace likeness::ui

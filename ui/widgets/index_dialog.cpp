@@ -1,7 +1,8 @@
 #include "ui/widgets/index_dialog.h"
 
 #include "core/base/file.h"
-#include "core/search/persistent_index.h"
+#include "core/search/default_recipe.h"
+#include "core/search/index_files.h"
 #include "ui/util/convert.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/latest_job.h"
@@ -49,12 +50,8 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
     m_folder->setObjectName(QStringLiteral("indexFolder"));
     m_recipe->setObjectName(QStringLiteral("indexRecipe"));
     for (const Recipe &recipe : session.recipes().all())
-        if (!PersistentIndex::refusal(recipe)) {
-            m_recipe->addItem(recipeTitle(recipe), toQString(recipe.id));
-            if (recipe.id == session.baseRecipe().id ||
-                (m_recipe->currentIndex() <= 0 && recipe.id == "likeness-small"))
-                m_recipe->setCurrentIndex(m_recipe->count() - 1);
-        }
+        m_recipe->addItem(recipeTitle(recipe), toQString(recipe.id));
+    m_recipe->setCurrentIndex(m_recipe->findData(QString::fromLatin1(defaultVectorRecipeId)));
     auto *chooseImages = new QPushButton(tr("Choose…")), *chooseFolder = new QPushButton(tr("Choose…"));
     m_note->setWordWrap(true);
     m_note->setObjectName(QStringLiteral("indexNote"));
@@ -82,9 +79,9 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
     connect(m_recipe, &QComboBox::currentIndexChanged, this, &IndexDialog::check);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    if (session.hasWorkspace()) { // what is searched, not the queries beside it
-        const QDir root(toQString(session.workspace()->root));
-        setImages(root.exists(QStringLiteral("dataset")) ? root.filePath(QStringLiteral("dataset")) : root.path());
+    if (session.hasWorkspace() && !session.workspace()->gallery.empty()) { // what is searched, of an index its source
+        const ImageRef &first = session.workspace()->gallery[0];
+        setImages(QDir::cleanPath(toQString(first.path).chopped(toQString(first.name).size())));
     }
     check();
 }
