@@ -104,9 +104,9 @@ void Session::openFolder(const QString &folder)
             *opened = GalleryFolder::open(path, cache, context);
         },
         [this, opened, folder] {
-            setWorkspace(std::make_shared<const Workspace>(std::move(opened->workspace)), opened->engine);
             if (opened->engine)
                 Settings::addIndexFolder(folder);
+            setWorkspace(std::make_shared<const Workspace>(std::move(opened->workspace)), opened->engine);
             Settings::addRecentFolder(folder);
         });
 }

@@ -1,6 +1,7 @@
 #include "core/index/inverted_file.h"
 
 #include "core/base/array_file.h"
+#include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/features/codebook.h"
 #include "core/features/keypoint_features.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int signatureBits = 64;
 constexpr double signatureScale = 16; // bits
+constexpr std::int64_t mostForMedians = 512;
 
 /// 64 random orthogonal directions.
 FloatRows randomProjection(int dims, int seed)
@@ -50,25 +52,24 @@ public:
 
     void fill(const Column &gallery, FitContext &context) override
     {
-        m_postings.assign(static_cast<std::size_t>(m_words.rows), {});
-        std::vector<std::vector<Eigen::VectorXf>> projected(m_postings.size());
-        for (std::size_t image = 0; image < gallery.size(); ++image) {
-            context.task.checkCancelled();
-            const cv::Mat descriptors = unitDescriptors(gallery[image].rows);
-            if (!descriptors.empty())
-                checkWidth(m_words.cols, descriptors.cols);
-            const cv::Mat word = nearestWords(descriptors, m_panels, 1);
-            for (int i = 0; i < descriptors.rows; ++i) {
-                const auto w = static_cast<std::size_t>(word.at<int>(i, 0));
-                m_postings[w].push_back({static_cast<int>(image), 0});
-                projected[w].push_back(projectedRow(descriptors.ptr<float>(i)));
-            }
-        }
+        std::vector<cv::Mat> words(gallery.size());
+        parallelFor(gallery.size(), context.task, [&](std::size_t image) {
+            words[image] = nearestWords(descriptorsOf(gallery, image), m_panels, 1);
+        });
         if (m_medians.size() == 0)
-            learnMedians(projected);
-        for (std::size_t w = 0; w < projected.size(); ++w)
-            for (std::size_t i = 0; i < projected[w].size(); ++i)
-                m_postings[w][i].signature = signatureOf(projected[w][i], w);
+            learnMedians(gallery, words, context.task);
+        std::vector<std::vector<std::uint64_t>> signatures(gallery.size());
+        parallelFor(gallery.size(), context.task, [&](std::size_t image) {
+            const cv::Mat descriptors = descriptorsOf(gallery, image);
+            for (int i = 0; i < descriptors.rows; ++i)
+                signatures[image].push_back(
+                    signatureOf(projectedRow(descriptors.ptr<float>(i)), wordOf(words[image], i)));
+        });
+        m_postings.assign(static_cast<std::size_t>(m_words.rows), {});
+        for (std::size_t image = 0; image < gallery.size(); ++image)
+            for (int i = 0; i < words[image].rows; ++i)
+                m_postings[wordOf(words[image], i)].push_back(
+                    {static_cast<int>(image), signatures[image][static_cast<std::size_t>(i)]});
         weigh(gallery.size());
     }
 
@@ -160,23 +161,48 @@ private:
         return bits;
     }
 
-    /// The bit of a direction says on which side of the word's median a descriptor lies.
-    void learnMedians(const std::vector<std::vector<Eigen::VectorXf>> &projected)
+    static std::size_t wordOf(const cv::Mat &words, int row) { return static_cast<std::size_t>(words.at<int>(row, 0)); }
+    cv::Mat descriptorsOf(const Column &gallery, std::size_t image) const
     {
-        m_medians = FloatRows::Zero(static_cast<Eigen::Index>(projected.size()), m_projection.rows());
-        std::vector<float> values;
-        for (std::size_t w = 0; w < projected.size(); ++w) {
-            if (projected[w].empty())
-                continue;
-            for (Eigen::Index b = 0; b < m_projection.rows(); ++b) {
-                values.clear();
-                for (const Eigen::VectorXf &row : projected[w])
-                    values.push_back(row[b]);
-                const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-                std::ranges::nth_element(values, middle);
-                m_medians(static_cast<Eigen::Index>(w), b) = *middle;
+        const cv::Mat descriptors = unitDescriptors(gallery[image].rows);
+        if (!descriptors.empty())
+            checkWidth(m_words.cols, descriptors.cols);
+        return descriptors;
+    }
+
+    /// The bit of a direction says on which side of the word's median a descriptor lies. Of a word with many
+    /// descriptors an even choice is looked at.
+    void learnMedians(const Column &gallery, const std::vector<cv::Mat> &words, TaskContext &task)
+    {
+        std::vector<std::int64_t> count(static_cast<std::size_t>(m_words.rows), 0), seen(count), taken(count);
+        for (const cv::Mat &ofImage : words)
+            for (int i = 0; i < ofImage.rows; ++i)
+                ++count[wordOf(ofImage, i)];
+        std::vector<std::vector<float>> values(count.size()); // of each word, projection by projection
+        for (std::size_t image = 0; image < gallery.size(); ++image) {
+            task.checkCancelled();
+            const cv::Mat descriptors = descriptorsOf(gallery, image);
+            for (int i = 0; i < descriptors.rows; ++i) {
+                const std::size_t w = wordOf(words[image], i);
+                if (++seen[w] * std::min(mostForMedians, count[w]) / count[w] == taken[w])
+                    continue;
+                ++taken[w];
+                const Eigen::VectorXf projected = projectedRow(descriptors.ptr<float>(i));
+                values[w].insert(values[w].end(), projected.begin(), projected.end());
             }
         }
+        m_medians = FloatRows::Zero(m_words.rows, m_projection.rows());
+        const auto bits = static_cast<std::size_t>(m_projection.rows());
+        std::vector<float> ofBit;
+        for (std::size_t w = 0; w < values.size(); ++w)
+            for (std::size_t b = 0; b < bits && !values[w].empty(); ++b) {
+                ofBit.clear();
+                for (std::size_t at = b; at < values[w].size(); at += bits)
+                    ofBit.push_back(values[w][at]);
+                const auto middle = ofBit.begin() + static_cast<std::ptrdiff_t>(ofBit.size() / 2);
+                std::ranges::nth_element(ofBit, middle);
+                m_medians(static_cast<Eigen::Index>(w), static_cast<Eigen::Index>(b)) = *middle;
+            }
     }
 
     /// idf of each word, and the length of each image's tf-idf vector.
@@ -184,16 +210,19 @@ private:
     {
         m_idf.assign(m_postings.size(), 0.f);
         std::vector<double> squares(images, 0.0);
+        std::vector<std::pair<int, int>> counts; // of each image that has the word
         for (std::size_t w = 0; w < m_postings.size(); ++w) {
-            std::vector<int> count(images, 0);
-            for (const Posting &posting : m_postings[w])
-                ++count[static_cast<std::size_t>(posting.image)];
-            const auto having = images - static_cast<std::size_t>(std::ranges::count(count, 0));
-            if (having == 0)
+            counts.clear();
+            for (const Posting &posting : m_postings[w]) // in the order of the gallery
+                if (counts.empty() || counts.back().first != posting.image)
+                    counts.emplace_back(posting.image, 1);
+                else
+                    ++counts.back().second;
+            if (counts.empty())
                 continue;
-            m_idf[w] = static_cast<float>(std::log1p(static_cast<double>(images) / static_cast<double>(having)));
-            for (std::size_t i = 0; i < images; ++i)
-                squares[i] += std::pow(count[i] * double{m_idf[w]}, 2);
+            m_idf[w] = static_cast<float>(std::log1p(static_cast<double>(images) / static_cast<double>(counts.size())));
+            for (const auto &[image, count] : counts)
+                squares[static_cast<std::size_t>(image)] += std::pow(count * double{m_idf[w]}, 2);
         }
         m_norm.clear();
         for (const double square : squares)

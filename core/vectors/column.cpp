@@ -132,12 +132,12 @@ Column Column::read(const std::filesystem::path &file)
     if (bytes.size() < sizeof layout)
         refuse(file);
     std::memcpy(&layout, bytes.data() + bytes.size() - sizeof layout, sizeof layout);
-    constexpr std::int64_t most = std::int64_t{1} << 40;
+    constexpr std::int64_t most = std::int64_t{1} << 30;
     std::int64_t rowBytes = 0;
     const auto left = static_cast<std::int64_t>(bytes.size() - sizeof layout);
     if (layout.mark != magic || layout.images < 0 || layout.images > left || layout.rows < 0 || layout.width < 0 ||
         layout.width > most || (layout.type != CV_8U && layout.type != CV_32F) || layout.blockSize < 0 ||
-        layout.rows > std::numeric_limits<int>::max() ||
+        layout.blockSize > most || layout.rows > std::numeric_limits<int>::max() ||
         __builtin_mul_overflow(layout.rows, static_cast<std::int64_t>(layout.rowBytes()), &rowBytes) ||
         rowBytes != left - layout.images * static_cast<std::int64_t>(sizeof(ImageEntry)))
         refuse(file);

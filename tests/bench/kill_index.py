@@ -3,7 +3,7 @@
 is whole each time: old or new, never broken. Other processes search the index all the while: none may ever meet a broken one.
 A first build that is killed (one for every five of those) leaves a folder that the next build takes.
 
-Run: kill_index.py CLI FOLDER [KILLS] [SEED]. FOLDER holds images; copies of them come and go. Exit code 0 where every check passed.
+Run: kill_index.py CLI FOLDER [KILLS] [SEED] [RECIPE]. FOLDER holds images; copies of them come and go. Exit code 0 where every check passed.
 """
 import json
 import os
@@ -18,6 +18,7 @@ import time
 cli, folder = sys.argv[1:3]
 kills = int(sys.argv[3]) if len(sys.argv) > 3 else 10
 random.seed(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+recipe = sys.argv[5] if len(sys.argv) > 5 else "tiny-image"
 names = sorted(n for n in os.listdir(folder) if n.endswith(".jpg"))
 
 
@@ -30,7 +31,7 @@ with tempfile.TemporaryDirectory() as temporary:
     os.mkdir(images)
     for name in names[:len(names) // 2]:
         shutil.copy(os.path.join(folder, name), images)
-    built = run("build", images, "--out", index, "--recipe", "tiny-image", "--no-cache")
+    built = run("build", images, "--out", index, "--recipe", recipe, "--no-cache")
     if built.returncode != 0:
         sys.exit(built.stderr)
     for name in names[:20]:
@@ -56,12 +57,12 @@ with tempfile.TemporaryDirectory() as temporary:
     reader.start()
     for kill in range(kills // 5):
         first = os.path.join(temporary, f"first{kill}")
-        process = subprocess.Popen([cli, "index", "build", images, "--out", first, "--recipe", "tiny-image", "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([cli, "index", "build", images, "--out", first, "--recipe", recipe, "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         delay = random.uniform(0, 1.5 * duration)
         time.sleep(delay)
         process.kill()
         process.wait()
-        again = run("build", images, "--out", first, "--recipe", "tiny-image", "--no-cache")
+        again = run("build", images, "--out", first, "--recipe", recipe, "--no-cache")
         good = again.returncode == 0 and run("verify", first).returncode == 0
         failures += not good
         print(f"first build killed after {1000 * delay:.0f} ms: {'whole' if good else 'BROKEN ' + again.stderr}")
@@ -73,7 +74,7 @@ with tempfile.TemporaryDirectory() as temporary:
             else:
                 shutil.copy(os.path.join(folder, name), images)
         before = json.loads(run("info", index, "--json").stdout)["generation"]
-        command = ["build", images, "--out", index, "--recipe", "tiny-image"] if kill % 3 == 2 else ["update", index]
+        command = ["build", images, "--out", index, "--recipe", recipe] if kill % 3 == 2 else ["update", index]
         process = subprocess.Popen([cli, "index", *command, "--no-cache"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         delay = random.uniform(0, 2 * duration)  # searches beside it make it slower than the one that was timed
         time.sleep(delay)

@@ -441,7 +441,29 @@ private Q_SLOTS:
         const json found = parsed(run({"index", "search", index, "--query", query, "--json"}).out);
         QCOMPARE(found["results"][0]["ranked"][0]["source"].get<std::string>(), std::string("scene0004.jpg"));
         QCOMPARE(run({"index", "search", m_dir.filePath("none"), "--query", query}).code, 3);
-        QCOMPARE(run({"index", "build", images, "--out", index, "--recipe", "phash"}).code, 2);
+        QCOMPARE(run({"index", "build", images, "--out", index, "--recipe", "no-such"}).code, 2);
+    }
+
+    void anIndexOfADatasetAnswersLikeItsWorkspace()
+    {
+        const QString images = QDir(sample()).filePath("dataset"), index = m_dir.filePath("like");
+        for (const char *recipe : {"best", "local-best"}) {
+            QCOMPARE(run({"index", "build", images, "--out", index, "--recipe", recipe}).code, 0);
+            const json onDisk = parsed(run({"search", index, "--json"}).out);
+            QCOMPARE(onDisk["recipe"].get<std::string>(), std::string(recipe));
+            QVERIFY(onDisk == parsed(run({"search", sample(), "--recipe", recipe, "--json"}).out));
+            const json measured = parsed(run({"evaluate", index, "--json"}).out)[0],
+                       expected = parsed(run({"evaluate", sample(), "--recipe", recipe, "--json"}).out)[0];
+            for (const char *key : {"recipe", "queries", "acc1", "uap"})
+                QVERIFY2(measured[key] == expected[key], key);
+        }
+        const json changed =
+            parsed(run({"search", index, "--set", "geometric.candidates=1", "--json"}).out); // of its own recipe
+        QVERIFY(
+            changed ==
+            parsed(
+                run({"search", sample(), "--recipe", "local-best", "--set", "geometric.candidates=1", "--json"}).out));
+        QCOMPARE(run({"search", index, "--set", "network.side=64"}).code, 2);
     }
 
     void copiesInFoldersAndIndexesAreGrouped()

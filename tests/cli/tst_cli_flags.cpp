@@ -130,7 +130,7 @@ private Q_SLOTS:
     {
         const QString index = path("cut.index");
         QCOMPARE(run({"index", "build", sample() + "/dataset", "--out", index, "--recipe", "tiny-image"}).code, 0);
-        QFile rows(index + '/' + QDir(index).entryList({"generation-*.rows"}).value(0));
+        QFile rows(index + '/' + QDir(index).entryList({"generation-*.column-0"}).value(0));
         QVERIFY(rows.resize(100));
         QVERIFY(run({"index", "verify", index}).err.contains("(100 of "));
         QVERIFY(QString::fromUtf8(run({"index", "verify", index}, "zh_CN.UTF-8").err)

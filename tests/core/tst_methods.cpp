@@ -378,7 +378,8 @@ private Q_SLOTS:
         const auto updated = Engine::open(folder, cache);
         const Ranking found = updated->searchFile(came, 1).ranking;
         QVERIFY(!found.empty());
-        QCOMPARE(updated->gallery()[found[0].image].path, came);
+        if (putsCopiesFirst(recipe))
+            QCOMPARE(updated->gallery()[found[0].image].path, came);
     }
 
 private:

@@ -149,7 +149,8 @@ void TestTraining::everyObjectiveLearns()
     TrainingRun run = smallRun(images, m_sandbox.path() / objective.toStdString());
     run.recipe.chooseObjective(objective.toStdString());
     run.recipe.choosePreset("mild");
-    run.recipe.set("train.epochs=20");
+    // How fast a hinge of distances falls differs from processor to processor.
+    run.recipe.set(objective == "triplet" ? "train.epochs=40" : "train.epochs=20");
     run.recipe.set("train.schedule=constant");
     if (objective == "simcse")
         run.recipe.set("network.dropout=0.2");

@@ -453,7 +453,8 @@ private Q_SLOTS:
         m_window->open(m_workspace + "/dataset/scene0004.jpg");
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult());
-        QCOMPARE(session().currentResult()->ranking.size(), std::size_t(5));
+        QVERIFY(session().currentResult()->ranking.size() >= 5);
+        QVERIFY(session().currentResult()->ranking.size() < std::size_t(session().workspace()->gallery.size()));
         for (const StageReport &stage : session().stages())
             QVERIFY2(!stage.fresh, stage.stage.c_str()); // from the disk
         m_window->showPage(MainWindow::Page::Index);
@@ -570,6 +571,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{\"format\": 99}");
         file.close();
+        QVERIFY(QFile::copy(file.fileName(), folder + "/generation-1.images")); // it was one of ours
         m_window->indexPage().open(folder);
         QVERIFY(waitIdle());
         QVERIFY(m_window->messages().isVisible());

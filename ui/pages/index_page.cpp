@@ -60,7 +60,12 @@ IndexPage::IndexPage(Session &session, QWidget *parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(m_command);
     connect(&m_kept, &PageState::changed, this, &IndexPage::showKept);
-    connect(&session, &Session::workspaceChanged, this, &IndexPage::showKept); // another one may be listed, or open
+    connect(&session, &Session::workspaceChanged, this, [this] {
+        const QString root = toQString(m_session.workspace()->root);
+        if (Settings::indexFolders().contains(root))
+            choose(root); // is looked at, so that is what the page speaks of
+        showKept();
+    });
     showKept();
 }
 
