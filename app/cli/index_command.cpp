@@ -153,7 +153,7 @@ void addIndexCommand(CLI::App &app, Run &run)
         add("build", QT_TRANSLATE_NOOP("core", "Index all images under a folder"), Work::Features, runBuild);
     build->add_option("images", options->images, QT_TRANSLATE_NOOP("core", "Folder of images"))->required();
     build->add_option("--out", options->folder, QT_TRANSLATE_NOOP("core", "Folder of the index"))->required();
-    options->addRecipe(*build, defaultVectorRecipeId);
+    options->addRecipe(*build, defaultIndexRecipeId);
     for (CLI::App *sub :
          {add("update", QT_TRANSLATE_NOOP("core", "Take in what came, changed or went"), Work::Features, runUpdate),
           add("info", QT_TRANSLATE_NOOP("core", "What an index holds"), Work::Reading, runInfo),

@@ -9,6 +9,7 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <numeric>
@@ -34,9 +35,16 @@ FloatRows randomProjection(int dims, int seed)
     return q.topRows(std::min(signatureBits, dims));
 }
 
+/// 12 bytes: halves, as a whole signature would be padded.
 struct Posting {
-    int image;
-    std::uint64_t signature;
+    std::int32_t image;
+    std::array<std::uint32_t, 2> halves;
+
+    Posting(std::int32_t of, std::uint64_t signature)
+        : image(of), halves{static_cast<std::uint32_t>(signature), static_cast<std::uint32_t>(signature >> 32)}
+    {
+    }
+    std::uint64_t signature() const { return std::uint64_t{halves[1]} << 32 | halves[0]; }
 };
 
 class InvertedFile final : public Index {
@@ -85,7 +93,7 @@ public:
             counts.push_back(std::ssize(list));
             for (const Posting &posting : list) {
                 images.push_back(posting.image);
-                signatures.push_back(posting.signature);
+                signatures.push_back(posting.signature());
             }
         }
         writer.put(counts);
@@ -244,7 +252,7 @@ private:
                 const float weight = m_idf[w] * m_idf[w] * (m_options.hammingBits > 0 ? 1.f : 1.f / float(1 + a));
                 const std::uint64_t signature = m_options.hammingBits > 0 ? signatureOf(values, w) : 0;
                 for (const Posting &posting : m_postings[w]) {
-                    const int bits = m_options.hammingBits > 0 ? std::popcount(posting.signature ^ signature) : 0;
+                    const int bits = m_options.hammingBits > 0 ? std::popcount(posting.signature() ^ signature) : 0;
                     if (bits > m_options.hammingBits)
                         continue;
                     const auto image = static_cast<std::size_t>(posting.image);

@@ -91,9 +91,9 @@ private Q_SLOTS:
         QVERIFY(parsed(run({"evaluate", sample(), "--json"}).out)[0]["recipe"] == "best");
         for (const QStringList &command : {QStringList{"search"}, QStringList{"submit"}, QStringList{"extract"}})
             QVERIFY(defaultIn(command, "best"));
-        for (const QStringList &command :
-             {QStringList{"index", "build"}, QStringList{"duplicates"}, QStringList{"bench", "vectors"}})
+        for (const QStringList &command : {QStringList{"duplicates"}, QStringList{"bench", "vectors"}})
             QVERIFY(defaultIn(command, "likeness-small"));
+        QVERIFY(defaultIn({"index", "build"}, "large"));
     }
 
     void aMatchTakesParametersAsEveryCommand()

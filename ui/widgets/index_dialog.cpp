@@ -51,7 +51,7 @@ IndexDialog::IndexDialog(Session &session, QWidget *parent)
     m_recipe->setObjectName(QStringLiteral("indexRecipe"));
     for (const Recipe &recipe : session.recipes().all())
         m_recipe->addItem(recipeTitle(recipe), toQString(recipe.id));
-    m_recipe->setCurrentIndex(m_recipe->findData(QString::fromLatin1(defaultVectorRecipeId)));
+    m_recipe->setCurrentIndex(m_recipe->findData(QString::fromLatin1(defaultIndexRecipeId)));
     auto *chooseImages = new QPushButton(tr("Choose…")), *chooseFolder = new QPushButton(tr("Choose…"));
     m_note->setWordWrap(true);
     m_note->setObjectName(QStringLiteral("indexNote"));
