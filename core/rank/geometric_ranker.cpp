@@ -13,6 +13,8 @@ namespace likeness {
 
 namespace {
 
+constexpr float unverifiedShare = 0.2f; // of the score
+
 class GeometricRanker final : public Ranker {
 public:
     explicit GeometricRanker(const GeometricOptions &options) : m_options(options) {}
@@ -28,6 +30,16 @@ public:
 
     std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const override
     {
+        return verify(query, scores, false);
+    }
+    std::vector<std::pair<int, int>> rerankAll(const Features &query, std::span<float> scores) const override
+    {
+        return verify(query, scores, true);
+    }
+
+private:
+    std::vector<std::pair<int, int>> verify(const Features &query, std::span<float> scores, bool all) const
+    {
         std::vector<LocalFeatures> views;
         for (int view = 0; view < viewCount(query); ++view)
             views.push_back(viewOf(query, m_type, view));
@@ -39,14 +51,11 @@ public:
             const Support found = support(views, m_gallery[image]);
             verified.emplace_back(hit.image, found.inliers);
             scores[image] += found.evidence;
-            if (found.inliers >= m_options.enough)
+            if (!all && found.inliers >= m_options.enough)
                 break;
         }
         return verified;
     }
-
-private:
-    static constexpr float unverifiedShare = 0.2f; // of the score
 
     struct Support {
         int inliers = 0;
@@ -103,6 +112,12 @@ private:
 };
 
 } // namespace
+
+double geometricScoreOf(double chance, const GeometricOptions &options)
+{
+    const double surprise = std::max(0.0, -std::log10(chance));
+    return double{unverifiedShare} + (1 - double{unverifiedShare}) * surprise / (surprise + options.certain);
+}
 
 std::unique_ptr<Ranker> makeGeometricRanker(const GeometricOptions &options)
 {

@@ -36,6 +36,11 @@ public:
     /// `scores` of the whole gallery are replaced. Returns the images that were verified with their inliers. Callable
     /// from many threads at once.
     virtual std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const = 0;
+    /// The same for whoever wants every copy and not the best one: no clear answer ends it early.
+    virtual std::vector<std::pair<int, int>> rerankAll(const Features &query, std::span<float> scores) const
+    {
+        return rerank(query, scores);
+    }
 };
 
 } // namespace likeness

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/index/index.h"
+#include "core/rank/geometric_ranker.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,13 +66,27 @@ double tailScale(std::span<const Hit> nearest)
     return count > 0 ? sum / static_cast<double>(count) : 0;
 }
 
+/// From which score on each image and another one are a pair.
+std::vector<double> pairThresholds(std::span<const Engine::Neighbours> neighbours, const Recipe &recipe,
+                                   const DuplicateOptions &options)
+{
+    if (options.threshold)
+        return std::vector<double>(neighbours.size(), *options.threshold);
+    if (recipe.rankers.empty() || recipe.rankers.back().ranker.id != "geometric")
+        return chanceThresholds(neighbours, options.chancePairs);
+    // Its scores say themselves how probable they are: most unrelated images agree in nothing, so their scores tell
+    // nothing of how far a chance may reach.
+    const auto geometric = optionsFrom<GeometricOptions>(recipe.rankers.back().ranker.params);
+    const double compared = static_cast<double>(neighbours.size()) * geometric.candidates;
+    return std::vector<double>(neighbours.size(), geometricScoreOf(options.chancePairs / compared, geometric));
+}
+
 Duplicates grouped(std::span<const Engine::Neighbours> neighbours, const std::vector<ImageRef> &images,
-                   const DuplicateOptions &options)
+                   const Recipe &recipe, const DuplicateOptions &options)
 {
     Duplicates result;
     result.images = static_cast<std::int64_t>(images.size());
-    const std::vector<double> thresholds = options.threshold ? std::vector<double>(images.size(), *options.threshold)
-                                                             : chanceThresholds(neighbours, options.chancePairs);
+    const std::vector<double> thresholds = pairThresholds(neighbours, recipe, options);
     LinkedSets sets(images.size());
     std::vector<float> nearest(images.size(), noScore);
     for (std::size_t i = 0; i < images.size(); ++i)
@@ -138,23 +153,27 @@ Duplicates findDuplicates(const Recipe &recipe, std::span<const std::filesystem:
     const ImageSet all = ImageSet::of(images);
     const auto engine = Engine::build(recipe, all, std::move(cache), task);
     std::vector<Engine::Neighbours> neighbours(images.size());
-    engine->searchAll(all, options.neighbours + 1, task, [&](ImageId id, const QueryResult &result) {
-        Engine::Neighbours &own = neighbours[static_cast<std::size_t>(id)];
-        if (!result.ranking.empty()) // where the image is not among the nearest, it is not nearer to itself
-            own.self = result.ranking.front().score;
-        for (const Hit &hit : result.ranking)
-            if (hit.image == id)
-                own.self = hit.score;
-            else
-                own.nearest.push_back(hit);
-    });
-    return grouped(neighbours, images, options);
+    engine->searchAll(
+        all, options.neighbours + 1, task,
+        [&](ImageId id, const QueryResult &result) {
+            Engine::Neighbours &own = neighbours[static_cast<std::size_t>(id)];
+            if (!result.ranking.empty()) // where the image is not among the nearest, it is not nearer to itself
+                own.self = result.ranking.front().score;
+            for (const Hit &hit : result.ranking)
+                if (hit.image == id)
+                    own.self = hit.score;
+                else
+                    own.nearest.push_back(hit);
+        },
+        Asked::All);
+    return grouped(neighbours, images, recipe, options);
 }
 
 Duplicates findDuplicates(const Engine &engine, const DuplicateOptions &options, TaskContext &task)
 {
     const auto images = engine.gallery().images();
-    return grouped(engine.neighbours(options.neighbours, task), {images.begin(), images.end()}, options);
+    return grouped(engine.neighbours(options.neighbours, task), {images.begin(), images.end()}, engine.recipe(),
+                   options);
 }
 
 } // namespace likeness

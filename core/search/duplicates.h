@@ -9,6 +9,7 @@ struct DuplicateOptions {
     /// Pairs with this score or more belong together. Nothing: pairs whose score so many unrelated pairs of the whole
     /// collection (`chancePairs`) would reach, judged for each image by the scores of its farther neighbours (a
     /// contrario: Moisan and Stival 2004; tail of Weissman 1978), and those as near as each of both is to itself.
+    /// Behind a geometric verification, whose scores are such chances, by these.
     std::optional<double> threshold{};
     double chancePairs = 1;
     int neighbours = 20; ///< of each image that are looked at

@@ -180,14 +180,16 @@ void Engine::fuse(std::vector<std::vector<float>> &branches, std::span<const dou
         memo.scores = std::move(branches[0]);
 }
 
-void Engine::rerank(const QueryMemo &memo, int k, QueryResult &result) const
+void Engine::rerank(const QueryMemo &memo, int k, QueryResult &result, Asked asked) const
 {
     result.scores = memo.scores;
     std::map<int, int> inliers;
     for (std::size_t r = 0; r < m_rankers.size(); ++r) {
         const Features &query = m_recipe.rankers[r].extractor ? memo.features[m_extractor.slotOfRanker(r)]
                                                               : memo.stages[m_inputs[r].branch][m_inputs[r].transforms];
-        for (const auto &[image, count] : m_rankers[r]->rerank(query, result.scores))
+        const Ranker &ranker = *m_rankers[r];
+        for (const auto &[image, count] :
+             asked == Asked::All ? ranker.rerankAll(query, result.scores) : ranker.rerank(query, result.scores))
             inliers[image] = count;
     }
     result.ranking = ranked(result.scores, k);
@@ -226,7 +228,7 @@ QueryResult Engine::searchParts(std::span<const QueryPart> parts, const std::str
         made->key = key;
         known = std::move(made);
     }
-    rerank(*known, k, result);
+    rerank(*known, k, result, asked);
     result.searchMs = watch.ms();
     if (memo)
         *memo = std::move(known);
@@ -252,7 +254,8 @@ QueryResult Engine::searchUnder(const std::string &under, std::span<const QueryP
 }
 
 std::vector<QueryResult> Engine::searchAll(const ImageSet &queries, int k, TaskContext &context,
-                                           const std::function<void(ImageId, const QueryResult &)> &onResult) const
+                                           const std::function<void(ImageId, const QueryResult &)> &onResult,
+                                           Asked asked) const
 {
     context.stage(QT_TRANSLATE_NOOP("core", "Searching"), 2, 2);
     std::vector<QueryResult> results(static_cast<std::size_t>(queries.size()));
@@ -261,7 +264,8 @@ std::vector<QueryResult> Engine::searchAll(const ImageSet &queries, int k, TaskC
     parallelFor(results.size(), context, [&](std::size_t i) {
         const ImageRef &query = queries[static_cast<ImageId>(i)];
         try {
-            results[i] = searchFile(query.path, k);
+            const QueryPart part{.image = query.path};
+            results[i] = searchParts({&part, 1}, {}, k, nullptr, asked);
         } catch (const std::exception &error) {
             context.problem({query.name, messageOf(error)});
         }

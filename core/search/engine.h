@@ -39,8 +39,8 @@ struct GalleryChanges {
 
 /// Which images of a gallery are meant.
 enum class Asked {
-    Best, ///< an index of codes leaves most out
-    All   ///< every one, by its rows
+    Best, ///< an index of codes leaves most out, a clear answer ends a verification
+    All   ///< every one, by its rows; every candidate is verified
 };
 
 /// A gallery made searchable by one recipe: in memory, or in the files of a folder, which hold every stage as it was
@@ -96,7 +96,8 @@ public:
     /// Every query of the set; `onResult` is called as results come, one at a time, from any thread. The result of a
     /// query that failed has no ranking, and is a problem. Ordered as the set.
     std::vector<QueryResult> searchAll(const ImageSet &queries, int k, TaskContext &context,
-                                       const std::function<void(ImageId, const QueryResult &)> &onResult = {}) const;
+                                       const std::function<void(ImageId, const QueryResult &)> &onResult = {},
+                                       Asked asked = Asked::Best) const;
 
     /// An image and the others that are nearest to it, best first.
     struct Neighbours {
@@ -133,7 +134,7 @@ private:
     /// Of the gallery's own rows; without the stages before what is kept.
     QueryMemo memoOf(std::size_t image) const;
     bool neighboursByRows(int k, std::vector<Neighbours> &nearest, TaskContext &context) const;
-    void rerank(const QueryMemo &memo, int k, QueryResult &result) const;
+    void rerank(const QueryMemo &memo, int k, QueryResult &result, Asked asked) const;
     /// Of a query: the extractor's features, and behind each transform.
     std::vector<Features> stagesOfBranch(std::size_t branch, const Features &features) const;
 

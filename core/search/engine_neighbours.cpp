@@ -113,7 +113,7 @@ std::vector<Engine::Neighbours> Engine::neighbours(int k, TaskContext &context) 
     std::atomic<std::int64_t> done = 0;
     parallelFor(nearest.size(), context, [&](std::size_t own) {
         QueryResult result;
-        rerank(memoOf(own), k + 1, result); // it is among them, unless others are as near
+        rerank(memoOf(own), k + 1, result, Asked::All); // it is among them, unless others are as near
         for (const Hit &hit : result.ranking)
             if (static_cast<std::size_t>(hit.image) != own)
                 nearest[own].nearest.push_back(hit);

@@ -154,6 +154,30 @@ private Q_SLOTS:
         }
     }
 
+    void everyCopyIsInItsGroupWhateverEndsASearch()
+    {
+        // Four equal pictures: a verification that ends at the first clear answer would link them two by two.
+        const fs::path folder = m_dir.path().toStdString() + "/four",
+                       index = m_dir.path().toStdString() + "/four.index";
+        fs::create_directories(folder);
+        for (int i = 0; i < 4; ++i)
+            writeJpeg(folder / ("same" + std::to_string(i) + ".jpg"), renderScene(6, 4));
+        for (int i = 0; i < 10; ++i)
+            writeJpeg(folder / ("other" + std::to_string(i) + ".jpg"), renderScene(6, 20 + i));
+        const fs::path folders[] = {folder};
+        for (const char *id : {"large", "local-best"}) {
+            const Recipe recipe = recipeNamed(id);
+            const auto inMemory = findDuplicates(recipe, folders, nullptr, {}, TaskContext::none());
+            Engine::buildAt(index, recipe, folder, nullptr, TaskContext::none());
+            const auto onDisk = findDuplicates(*Engine::open(index, nullptr), {}, TaskContext::none());
+            for (const Duplicates &found : {inMemory, onDisk}) {
+                QCOMPARE(found.groups.size(), std::size_t(1));
+                QCOMPARE(found.groups[0].members.size(), std::size_t(4));
+                QVERIFY(found.groups[0].identical);
+            }
+        }
+    }
+
     void anIndexOnDiskGivesTheSameGroups()
     {
         const fs::path index = m_dir.path().toStdString() + "/index";
