@@ -28,7 +28,7 @@ public:
         environment.insert(QStringLiteral("LOCPATH"), QStringLiteral(LOCALE_FOLDER));
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(CLI_PATH), arguments);
-        if (!process.waitForFinished(120'000))
+        if (!process.waitForFinished(300'000))
             qFatal("likeness-cli did not end");
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};

@@ -69,7 +69,7 @@ private Q_SLOTS:
         session().runAll();
         for (int answers = 0; session().results().isRunning(); answers += 4) {
             QVERIFY(QTest::qWaitFor(
-                [&] { return !session().results().isRunning() || session().results().count() > answers; }, 60'000));
+                [&] { return !session().results().isRunning() || session().results().count() > answers; }, 240'000));
             session().cache()->clear();
         }
         QVERIFY(waitIdle());

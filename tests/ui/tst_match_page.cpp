@@ -44,7 +44,7 @@ class TestMatchPage : public QObject {
     Session &session() { return m_window->session(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().isBusy(); }, 60'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 240'000);
     }
     /// The first query whose source came first.
     void chooseRightlyAnswered()

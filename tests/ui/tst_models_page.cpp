@@ -44,7 +44,7 @@ class TestModelsPage : public QObject {
     Session &session() { return m_window->session(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().isBusy(); }, 60'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 240'000);
     }
     static QString model(const char *name)
     {

@@ -52,7 +52,7 @@ class TestRecipePages : public QObject {
     RecipePage &recipes() { return m_window->recipePage(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().isBusy(); }, 120'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 300'000);
     }
     void openWorkspace()
     {
@@ -260,7 +260,7 @@ private Q_SLOTS:
             add("centre");
             QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QMessageBox *>() &&
                                          m_window->findChild<QMessageBox *>()->button(QMessageBox::Discard),
-                                     60'000);
+                                     240'000);
         }
         m_window->findChild<QMessageBox *>()->button(QMessageBox::Cancel)->click();
         QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
@@ -427,7 +427,7 @@ private Q_SLOTS:
                     return true;
             return false;
         };
-        QVERIFY(QTest::qWaitFor(goesOn, 60'000));
+        QVERIFY(QTest::qWaitFor(goesOn, 240'000));
         session().jobs().cancel();
         QVERIFY(waitIdle());
         QVERIFY(!goesOn());

@@ -75,7 +75,7 @@ class TestShownCommands : public QObject {
     QString root() const { return m_dir.filePath(QStringLiteral("it's a workspace")); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().isBusy(); }, 120'000);
+        return QTest::qWaitFor([this] { return !session().isBusy(); }, 300'000);
     }
     void open(const QString &folder)
     {
@@ -108,7 +108,7 @@ class TestShownCommands : public QObject {
         shell.start(QStringLiteral("/bin/sh"),
                     {QStringLiteral("-c"), QStringLiteral(CLI_PATH) + command.mid(command.indexOf(QLatin1Char(' '))) +
                                                QStringLiteral(" --json")});
-        if (!shell.waitForFinished(120'000))
+        if (!shell.waitForFinished(300'000))
             qFatal("likeness-cli did not end");
         const QByteArray out = shell.readAllStandardOutput();
         return json::parse(out.begin(), out.end(), nullptr, false);
@@ -157,10 +157,10 @@ private Q_SLOTS:
         MatchPage &page = m_window->matchPage();
         QSignalSpy matched(&page, &MatchPage::matched);
         page.setFiles(a, b);
-        QVERIFY(QTest::qWaitFor([&] { return matched.count() > 0 && page.match(); }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return matched.count() > 0 && page.match(); }, 240'000));
         matched.clear();
         page.setOption("count", std::int64_t{300});
-        QVERIFY(QTest::qWaitFor([&] { return matched.count() > 0; }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return matched.count() > 0; }, 240'000));
         const QString command = shownBy(page);
         understood(command);
         const json found = answerTo(command);
@@ -172,7 +172,7 @@ private Q_SLOTS:
             QCOMPARE(found["matrix"][i].get<double>(), page.match()->model()->val[i]);
         matched.clear();
         page.setOption("network", std::string("/no where/it's.onnx"));
-        QVERIFY(QTest::qWaitFor([&] { return matched.count() > 0; }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return matched.count() > 0; }, 240'000));
         understood(shownBy(page));
         QVERIFY(shownBy(page).contains(QStringLiteral("it")));
     }
@@ -184,7 +184,7 @@ private Q_SLOTS:
         const QString folder = m_dir.filePath(QStringLiteral("an index"));
         page.build(root() + QStringLiteral("/dataset"), recipeNamed("tiny-image"), folder);
         understood(shownBy(page));
-        QVERIFY(QTest::qWaitFor([&] { return page.shown() && !session().isBusy(); }, 120'000));
+        QVERIFY(QTest::qWaitFor([&] { return page.shown() && !session().isBusy(); }, 300'000));
         page.open(folder);
         QVERIFY(waitIdle());
         session().setQueryId(0); // of the workspace whose dataset/ it is

@@ -39,7 +39,7 @@ private Q_SLOTS:
         ThumbnailProvider thumbnails(cache);
         std::atomic<bool> returned = false, gaveUp = false;
         thumbnails.thumbnail(picture(0), 128);
-        QTRY_VERIFY_WITH_TIMEOUT(isReady(thumbnails, picture(0)), 60'000); // its worker waits for the database now
+        QTRY_VERIFY_WITH_TIMEOUT(isReady(thumbnails, picture(0)), 240'000); // its worker waits for the database now
         std::thread writer([&] {
             for (int i = 0; i < 500 && !returned; ++i)
                 QThread::msleep(10);
@@ -52,7 +52,7 @@ private Q_SLOTS:
         writer.join();
         QVERIFY(!gaveUp);
         for (int i = 1; i < 20; ++i)
-            QTRY_VERIFY_WITH_TIMEOUT(isReady(thumbnails, picture(i)), 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(isReady(thumbnails, picture(i)), 240'000);
     }
 
     void whatIsAskedForWhileAWorkerEndsArrives()
@@ -64,7 +64,7 @@ private Q_SLOTS:
                 QThread::usleep(unsigned(100 + 97 * i % 700));
             }
             for (int i = 0; i < 60; ++i)
-                QTRY_VERIFY_WITH_TIMEOUT(isReady(thumbnails, picture(i)), 60'000);
+                QTRY_VERIFY_WITH_TIMEOUT(isReady(thumbnails, picture(i)), 240'000);
         }
     }
 };

@@ -131,7 +131,7 @@ void TestTrainPage::start(const TrainingRun &run)
 
 void TestTrainPage::waitForEnd()
 {
-    QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().training().isRunning(), 120'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().training().isRunning(), 300'000);
 }
 
 void TestTrainPage::trainingEndsInASearch()
@@ -145,7 +145,7 @@ void TestTrainPage::trainingEndsInASearch()
     QVERIFY(child<QLabel>("trainingState")->text().contains(QStringLiteral("recall@1")));
     QTRY_VERIFY(page().charts().chart(QStringLiteral("loss")).drawnPoints() > 0);
     QTest::mouseClick(child<QPushButton>("useTraining"), Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(m_window->page(), MainWindow::Page::Search, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->page(), MainWindow::Page::Search, 240'000);
     const StageChoice &extractor = m_window->session().recipe().branches.front().extractor;
     QCOMPARE(extractor.id, std::string("network"));
     QCOMPARE(std::get<std::string>(extractor.params.at("model")), std::string("ends"));
@@ -162,7 +162,7 @@ void TestTrainPage::whatIsInstalledLateDoesNotLeadAway()
         const StageChoice &extractor = m_window->session().recipe().branches.front().extractor;
         return extractor.id == "network" ? std::get<std::string>(extractor.params.at("model")) : std::string();
     };
-    QTRY_COMPARE_WITH_TIMEOUT(model(), std::string("late-use"), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(model(), std::string("late-use"), 240'000);
     QCoreApplication::processEvents();
     QCOMPARE(m_window->page(), MainWindow::Page::Browse);
 }
@@ -171,7 +171,7 @@ void TestTrainPage::oneButtonEndsATraining()
 {
     start(smallRun(400, "one button"));
     TrainingSession &training = m_window->session().training();
-    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 2, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 2, 240'000);
     QList<QAbstractButton *> ends;
     for (auto *button : m_window->findChildren<QAbstractButton *>())
         if (button->isVisible() &&
@@ -188,7 +188,7 @@ void TestTrainPage::pausedTrainingWaitsAndGoesOn()
 {
     start(smallRun(40, "pause"));
     TrainingSession &training = m_window->session().training();
-    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 3, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 3, 240'000);
     QVERIFY(!page().form().isEnabled()); // it shows what is trained, and nothing else
     QVERIFY(
         std::ranges::any_of(training.warnings(), [](const QString &text) { return text.contains("next to nothing"); }));
@@ -198,14 +198,14 @@ void TestTrainPage::pausedTrainingWaitsAndGoesOn()
         const std::vector<std::int64_t> saved = checkpointsOf(training.run());
         return saved.empty() ? -1 : saved.front();
     };
-    QTRY_COMPARE_WITH_TIMEOUT(waitsAt(), std::int64_t(training.points().size()), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(waitsAt(), std::int64_t(training.points().size()), 240'000);
     const std::size_t paused = training.points().size();
     QTest::qWait(500);
     QCOMPARE(training.points().size(), paused);
     QCOMPARE(child<QPushButton>("pauseTraining")->text(), QStringLiteral("Go on"));
     QVERIFY(child<QLabel>("trainingState")->text().startsWith(QStringLiteral("Paused.")));
     QTest::mouseClick(child<QPushButton>("pauseTraining"), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > paused + 2, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > paused + 2, 240'000);
     child<QAbstractButton>("stopTraining")->click();
     waitForEnd();
     QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
@@ -217,14 +217,14 @@ void TestTrainPage::closingAsksAndKeepsTheRun()
 {
     start(smallRun(400, "closed"));
     TrainingSession &training = m_window->session().training();
-    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 2, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(training.points().size() > 2, 240'000);
     m_window->close();
     child<QPushButton>("doNotClose")->click();
     QTRY_VERIFY(!child<QPushButton>("doNotClose"));
     QVERIFY(m_window->isVisible() && training.isRunning());
     m_window->close();
     child<QPushButton>("stopAndClose")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 240'000);
     QVERIFY(!checkpointsOf(training.run()).empty());
     QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
 }
@@ -337,7 +337,7 @@ void TestTrainPage::runsAreComparedRenamedAndTrainedAgain()
     table.selectRow(rowOf(QStringLiteral("renamed")));
     m_window->runsPage().showMap();
     auto *map = m_window->runsPage().findChild<EmbeddingView *>();
-    QTRY_COMPARE_WITH_TIMEOUT(map->count(), 40, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(map->count(), 40, 240'000);
     for (QPushButton *button : m_window->runsPage().findChildren<QPushButton *>())
         if (button->text() == QStringLiteral("Train again with changes"))
             QTest::mouseClick(button, Qt::LeftButton);

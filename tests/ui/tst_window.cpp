@@ -443,7 +443,7 @@ private Q_SLOTS:
         chooseRecipe("classical-best");
         session().cache()->clear();
         session().runAll();
-        QVERIFY(QTest::qWaitFor([this] { return session().results().count() > 0; }, 60'000));
+        QVERIFY(QTest::qWaitFor([this] { return session().results().count() > 0; }, 240'000));
         QTest::mouseClick(find<QToolButton>("cancelJob"), Qt::LeftButton);
         const int kept = session().results().count();
         QVERIFY(waitIdle());
@@ -459,7 +459,7 @@ private Q_SLOTS:
         session().cache()->clear();
         session().runQuery();
         m_window->close();
-        QVERIFY(QTest::qWaitFor([this] { return !m_window->isVisible(); }, 60'000));
+        QVERIFY(QTest::qWaitFor([this] { return !m_window->isVisible(); }, 240'000));
         QVERIFY(!find<QPushButton>("stopAndClose"));
         QVERIFY(!session().isBusy());
     }
@@ -469,7 +469,7 @@ private Q_SLOTS:
         session().jobs().start(QStringLiteral("Indexing photos"),
                                [](UiTaskContext &) { throw Error(ErrorKind::Io, "the disk is full", {}); });
         LongJob next(session(), "Downloading a model");
-        QVERIFY(QTest::qWaitFor([this] { return session().jobs().title() == "Downloading a model"; }, 60'000));
+        QVERIFY(QTest::qWaitFor([this] { return session().jobs().title() == "Downloading a model"; }, 240'000));
         const auto bars = m_window->findChildren<MessageBar *>();
         QVERIFY(std::ranges::any_of(
             bars, [](const MessageBar *bar) { return bar->isVisible() && bar->text().contains("disk is full"); }));
@@ -483,13 +483,13 @@ private Q_SLOTS:
         chooseRecipe("phash");
         LongJob build(session(), "Indexing photos");
         session().runQuery();
-        QVERIFY(QTest::qWaitFor([this] { return session().currentResult().has_value(); }, 60'000));
+        QVERIFY(QTest::qWaitFor([this] { return session().currentResult().has_value(); }, 240'000));
         find<QTableView>("queries")->setCurrentIndex(find<QTableView>("queries")->model()->index(3, 0));
         chooseRecipe("difference-hash");
-        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000));
+        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 240'000));
         session().setQueryFile(toPath(m_workspace + "/dataset/scene0002.jpg"));
         session().runQuery();
-        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 60'000));
+        QVERIFY(QTest::qWaitFor([this] { return !session().tasks().isRunning(); }, 240'000));
         QVERIFY(session().jobs().isRunning() && !session().jobs().isCancelling());
         build.finish();
         QVERIFY(waitIdle());
@@ -527,7 +527,7 @@ private Q_SLOTS:
         QVERIFY(m_window->isVisible() && m_window->isEnabled() && !session().jobs().isCancelling());
         first.finish();
         second.finish();
-        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 240'000);
         QVERIFY(first.finished() && second.finished());
     }
 

@@ -173,7 +173,7 @@ class TestWindowTraps : public test::WindowTest {
             const auto earlier = std::exchange(bytes, session().cache()->bytes());
             return earlier == bytes;
         };
-        return QTest::qWaitFor(isStill, 60'000) ? bytes : -1;
+        return QTest::qWaitFor(isStill, 240'000) ? bytes : -1;
     }
 
 private Q_SLOTS:
