@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/damaged_file.h"
 #include "core/base/file.h"
 #include "core/base/mapped_file.h"
 
@@ -48,7 +49,7 @@ public:
             std::memcpy(values.data(), bytes.data(), bytes.size());
         return values;
     }
-    [[noreturn]] void refuse() const;
+    [[noreturn]] void refuse() const { refuseNumbers(m_path); }
 
 private:
     std::span<const std::byte> part(std::size_t size)

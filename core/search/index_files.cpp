@@ -56,13 +56,6 @@ bool isGenerationFile(const std::string &name)
 
 } // namespace
 
-void refuseDamaged(const std::filesystem::path &file, MessageArgument cause)
-{
-    throw Error(ErrorKind::Format,
-                QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images are not touched"),
-                {toUtf8(file), std::move(cause)});
-}
-
 IndexManifest IndexManifest::read(const std::filesystem::path &folder)
 {
     const std::filesystem::path path = folder / manifestName;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/damaged_file.h"
 #include "core/base/hash.h"
 #include "core/base/own_folder.h"
 #include "core/search/feature_cache.h"
@@ -48,9 +49,6 @@ std::filesystem::path fileOf(const std::filesystem::path &folder, const IndexMan
                              const std::string &role);
 /// Rows are too many to compare with their hash at each opening, and numbers whatever they are.
 bool isColumn(const std::string &role);
-
-/// Throws Error{Format} that names the file, or the folder, and says what to do.
-[[noreturn]] void refuseDamaged(const std::filesystem::path &file, MessageArgument cause);
 
 /// Name, size and hash of a file that was just written.
 IndexManifest::File describedFile(const std::filesystem::path &path);

@@ -1,5 +1,6 @@
 #include "core/vectors/column.h"
 
+#include "core/base/damaged_file.h"
 #include "core/base/file.h"
 #include "core/base/mapped_file.h"
 #include "core/vectors/packed_place.h"
@@ -37,14 +38,6 @@ struct Layout {
 struct ImageEntry {
     std::uint32_t rows = 0, width = 0, height = 0;
 };
-
-[[noreturn]] void refuse(const std::filesystem::path &file)
-{
-    throw Error(ErrorKind::Format,
-                QT_TRANSLATE_NOOP("core", "%1 is damaged (%2): build the index again, the images "
-                                          "are not touched"),
-                {toUtf8(file), Message{QT_TRANSLATE_NOOP("core", "its numbers do not fit together"), {}}});
-}
 
 /// Reads parts of a file, from any thread.
 class FileParts {
@@ -130,7 +123,7 @@ Column Column::read(const std::filesystem::path &file)
     const auto bytes = data->mapped->bytes();
     Layout &layout = data->layout;
     if (bytes.size() < sizeof layout)
-        refuse(file);
+        refuseNumbers(file);
     std::memcpy(&layout, bytes.data() + bytes.size() - sizeof layout, sizeof layout);
     constexpr std::int64_t most = std::int64_t{1} << 30;
     std::int64_t rowBytes = 0;
@@ -140,7 +133,7 @@ Column Column::read(const std::filesystem::path &file)
         layout.blockSize > most || layout.rows > std::numeric_limits<int>::max() ||
         __builtin_mul_overflow(layout.rows, static_cast<std::int64_t>(layout.rowBytes()), &rowBytes) ||
         rowBytes != left - layout.images * static_cast<std::int64_t>(sizeof(ImageEntry)))
-        refuse(file);
+        refuseNumbers(file);
     data->begin.reserve(static_cast<std::size_t>(layout.images) + 1);
     for (std::int64_t image = 0; image < layout.images; ++image) {
         ImageEntry entry;
@@ -150,7 +143,7 @@ Column Column::read(const std::filesystem::path &file)
             data->sizes.emplace_back(static_cast<int>(entry.width), static_cast<int>(entry.height));
     }
     if (data->begin.back() != layout.rows)
-        refuse(file);
+        refuseNumbers(file);
     if (layout.places) {
         data->mapped.reset(); // what is read once would stay in memory
         data->parts.emplace(file);
