@@ -4,6 +4,7 @@
 #include "core/features/gradient_views.h"
 #include "core/features/histogram.h"
 #include "core/features/keypoint_features.h"
+#include "core/features/pdq.h"
 #include "core/features/perceptual_hash.h"
 #include "core/features/thumbnail.h"
 #include "core/features/tiny_image.h"

@@ -67,4 +67,10 @@ Error::Error(ErrorKind kind, const char *text, std::vector<MessageArgument> args
 {
 }
 
+std::string Problem::line() const
+{
+    const std::string text = reason.localised();
+    return text.find(file) != std::string::npos ? text : file + ": " + text;
+}
+
 } // namespace likeness

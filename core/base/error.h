@@ -63,6 +63,8 @@ struct Cancelled {};
 struct Problem {
     std::string file;
     Message reason;
+    /// File and reason in the user's language; the file once, as most reasons name it themselves.
+    std::string line() const;
 };
 
 } // namespace likeness

@@ -8,6 +8,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <thread>
+#include <utility>
 #include <vector>
 
 extern "C" void openblas_set_num_threads(int threads);
@@ -17,6 +18,21 @@ namespace likeness {
 namespace {
 
 std::atomic<int> g_threads{0};
+thread_local bool t_works = false; // inside a loop
+
+/// One call of a loop.
+void call(const TaskContext &context, const std::function<void(std::size_t)> &work, std::size_t i)
+{
+    context.checkCancelled();
+    const bool outer = std::exchange(t_works, true);
+    try {
+        work(i);
+    } catch (...) {
+        t_works = outer;
+        throw;
+    }
+    t_works = outer;
+}
 
 void keepLibrariesOnOneThread()
 {
@@ -50,6 +66,11 @@ int threadCount()
     return wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
+int freeThreads()
+{
+    return t_works ? 1 : threadCount();
+}
+
 #ifdef __SANITIZE_THREAD__
 // ThreadSanitizer does not see the hand-over inside the uninstrumented TBB library and reports all of it; plain threads
 // let it see ours.
@@ -61,10 +82,8 @@ void parallelFor(std::size_t n, const TaskContext &context, const std::function<
     std::exception_ptr failure;
     const auto run = [&] {
         try {
-            for (std::size_t i = next++; i < n; i = next++) {
-                context.checkCancelled();
-                work(i);
-            }
+            for (std::size_t i = next++; i < n; i = next++)
+                call(context, work, i);
         } catch (...) {
             const std::lock_guard lock(mutex);
             failure = std::current_exception();
@@ -88,10 +107,8 @@ void parallelFor(std::size_t n, const TaskContext &context, const std::function<
         tbb::parallel_for(
             tbb::blocked_range<std::size_t>(0, n, 1),
             [&](const tbb::blocked_range<std::size_t> &range) {
-                for (std::size_t i = range.begin(); i != range.end(); ++i) {
-                    context.checkCancelled();
-                    work(i);
-                }
+                for (std::size_t i = range.begin(); i != range.end(); ++i)
+                    call(context, work, i);
             },
             tbb::simple_partitioner());
     });

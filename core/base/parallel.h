@@ -15,5 +15,7 @@ int threadCount();
 /// Calls work(i) for every i in [0, n) from several threads, each i once, in no fixed order. Checks for cancellation
 /// before every call. The first exception ends the loop and is rethrown here.
 void parallelFor(std::size_t n, const TaskContext &context, const std::function<void(std::size_t)> &work);
+/// How many of a loop's calls run at the same time: 1 where this is such a call already, and the others have the cores.
+int freeThreads();
 
 } // namespace likeness

@@ -95,6 +95,18 @@ std::string toText(const ParamValue &value)
     return std::visit(Writer{}, value);
 }
 
+Assignment parseAssignment(std::string_view text, const char *stage)
+{
+    const auto equals = text.find('='), dot = text.substr(0, equals).find('.');
+    const bool named = dot != std::string_view::npos;
+    if (equals == std::string_view::npos || (!named && stage == nullptr))
+        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form stage.key=value"),
+                    {std::string(text)});
+    const std::size_t key = named ? dot + 1 : 0;
+    return {named ? std::string(text.substr(0, dot)) : stage, std::string(text.substr(key, equals - key)),
+            std::string(text.substr(equals + 1))};
+}
+
 ParamValue parseValue(const ParamSpec &spec, std::string_view text)
 {
     ParamValue value = spec.def;

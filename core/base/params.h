@@ -104,6 +104,14 @@ template <class Options> Options optionsFrom(const ParamValues &values, Options 
     return options;
 }
 
+/// "stage.key=value".
+struct Assignment {
+    std::string stage, key, value;
+};
+/// `stage` is the one that is meant where none is named; null: one must be. Throws Error{InvalidArgument} where `text`
+/// is of another form.
+Assignment parseAssignment(std::string_view text, const char *stage = nullptr);
+
 /// `text` in the type of the parameter and within its range. Throws Error{InvalidArgument} naming key, value and
 /// constraint.
 ParamValue parseValue(const ParamSpec &spec, std::string_view text);

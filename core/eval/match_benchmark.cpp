@@ -2,6 +2,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/median.h"
 #include "core/base/stopwatch.h"
 #include "core/data/image.h"
 
@@ -75,8 +76,7 @@ void summarise(MatchBenchmark &result, const std::vector<KnownPair> &pairs)
     result.auc3 = errorAuc(errors, 3);
     result.auc5 = errorAuc(errors, 5);
     result.auc10 = errorAuc(errors, 10);
-    std::ranges::sort(ms);
-    result.medianMs = ms.empty() ? 0 : ms[ms.size() / 2];
+    result.medianMs = medianOf(std::move(ms));
 }
 
 /// SIFT, ratio 0.8, one direction, as in most examples; the estimator alone differs.

@@ -1,5 +1,6 @@
 #include "core/eval/scale_benchmark.h"
 
+#include "core/base/median.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/base/stopwatch.h"
@@ -78,8 +79,7 @@ template <class Work> double measuredMs(Work &&work)
         work();
         times.push_back(watch.ms());
     }
-    std::ranges::nth_element(times, times.begin() + repeats / 2);
-    return times[repeats / 2];
+    return medianOf(std::move(times));
 }
 
 /// Reads all rows once, from all threads.

@@ -1,5 +1,6 @@
 #include "core/eval/trade_off.h"
 
+#include "core/base/median.h"
 #include "core/base/stopwatch.h"
 
 #include <algorithm>
@@ -28,10 +29,7 @@ double extractionMs(const Recipe &recipe, const ImageSet &queries, TaskContext &
         }
         times.push_back(watch.ms());
     }
-    if (times.empty())
-        return 0;
-    std::ranges::nth_element(times, times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2));
-    return times[times.size() / 2];
+    return medianOf(std::move(times));
 }
 
 bool isApproximate(const Branch &branch)

@@ -1,6 +1,7 @@
 #include "core/features/aggregation.h"
 
 #include "core/features/codebook.h"
+#include "core/features/gaussian_mixture.h"
 #include "core/features/keypoint_features.h"
 #include "core/vectors/learned_matrices.h"
 

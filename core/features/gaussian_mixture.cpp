@@ -1,4 +1,4 @@
-#include "core/features/aggregation.h"
+#include "core/features/gaussian_mixture.h"
 
 #include "core/vectors/float_rows.h"
 

@@ -1,4 +1,4 @@
-#include "core/features/extractor.h"
+#include "core/features/oriented.h"
 
 #include <opencv2/core.hpp>
 

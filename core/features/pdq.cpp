@@ -1,4 +1,4 @@
-#include "core/features/perceptual_hash.h"
+#include "core/features/pdq.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,8 @@
 #include "core/features/perceptual_hash.h"
 
+#include "core/features/oriented.h"
+#include "core/features/pdq.h"
+
 #include <opencv2/img_hash.hpp>
 #include <opencv2/imgproc.hpp>
 

@@ -1,5 +1,7 @@
 #include "core/features/thumbnail.h"
 
+#include "core/features/oriented.h"
+
 #include <opencv2/imgproc.hpp>
 
 namespace likeness {

@@ -1,5 +1,7 @@
 #include "core/features/tiny_image.h"
 
+#include "core/features/oriented.h"
+
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 

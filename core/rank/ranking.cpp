@@ -1,5 +1,6 @@
 #include "core/rank/ranking.h"
 
+#include "core/base/median.h"
 #include "core/index/index.h"
 
 #include <algorithm>
@@ -7,17 +8,6 @@
 #include <numeric>
 
 namespace likeness {
-
-namespace {
-
-float medianOf(std::vector<float> &values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-} // namespace
 
 Ranking ranked(std::span<const float> scores, int k)
 {

@@ -201,11 +201,7 @@ bool haveSameStages(Recipe a, Recipe b)
 
 void applyOverride(Recipe &recipe, std::string_view assignment)
 {
-    const auto dot = assignment.find('.'), equals = assignment.find('=');
-    if (dot == std::string_view::npos || equals == std::string_view::npos || dot > equals)
-        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form stage.key=value"),
-                    {std::string(assignment)});
-    const std::string wanted(assignment.substr(0, dot)), key(assignment.substr(dot + 1, equals - dot - 1));
+    const auto &[wanted, key, value] = parseAssignment(assignment);
     auto stages = stagesOf(recipe);
     if (recipe.branches.size() == 1) {
         stages.push_back({"extractor", stages[0].info, stages[0].choice});
@@ -223,7 +219,7 @@ void applyOverride(Recipe &recipe, std::string_view assignment)
                     {recipe.id, wanted, nearest(wanted, names)});
     }
     ParamValues values = found->choice->params;
-    values[key] = std::string(assignment.substr(equals + 1));
+    values[key] = value;
     // As text: checkedValues() turns it into the parameter's own type, or says what is wrong.
     found->choice->params = checkedValues(found->info->params, values, found->name);
     checkRecipe(recipe);

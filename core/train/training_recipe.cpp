@@ -57,14 +57,10 @@ void TrainingRecipe::setValues(std::string_view group, const ParamValues &values
 
 void TrainingRecipe::set(std::string_view assignment)
 {
-    const auto dot = assignment.find('.'), equals = assignment.find('=');
-    if (dot == std::string_view::npos || equals == std::string_view::npos || dot > equals)
-        throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "\"%1\" is not stage.key=value"),
-                    {std::string(assignment)});
-    const std::string_view group = assignment.substr(0, dot);
+    const auto &[group, key, value] = parseAssignment(assignment);
     specs(group); // throws where there is no such group
     ParamValues changed = values(group);
-    changed[std::string(assignment.substr(dot + 1, equals - dot - 1))] = std::string(assignment.substr(equals + 1));
+    changed[key] = value;
     setValues(group, changed);
 }
 

@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/data/scene.h"
 #include "core/features/gradient_views.h"
+#include "core/features/pdq.h"
 #include "core/features/perceptual_hash.h"
 #include "core/features/sift.h"
 #include "core/index/cosine_index.h"

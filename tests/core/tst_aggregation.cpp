@@ -4,6 +4,7 @@
 #include "core/data/scene.h"
 #include "core/features/aggregation.h"
 #include "core/features/codebook.h"
+#include "core/features/gaussian_mixture.h"
 #include "core/features/keypoint_features.h"
 #include "core/index/keypoint_votes.h"
 #include "core/match/spatial_verification.h"

@@ -256,6 +256,34 @@ private Q_SLOTS:
         QVERIFY(std::ranges::all_of(visits, [](const auto &v) { return v == 1; }));
     }
 
+    void aLoopInsideALoopHasNoThreadsLeft()
+    {
+        std::atomic<int> inner = 0;
+        parallelFor(16, TaskContext::none(), [&](std::size_t) { inner += freeThreads(); });
+        QCOMPARE(inner, 16);
+        QCOMPARE(freeThreads(), threadCount());
+        QVERIFY_THROWS_EXCEPTION(
+            Error, parallelFor(1, TaskContext::none(), [](std::size_t) { throw Error(ErrorKind::Io, "x", {}); }));
+        QCOMPARE(freeThreads(), threadCount()); // on this thread, on which the failed call ran, too
+    }
+
+    void anAssignmentNamesStageKeyAndValue()
+    {
+        const Assignment full = parseAssignment("a.b.c=d=e.f");
+        QCOMPARE(full.stage + '|' + full.key + '|' + full.value, std::string("a|b.c|d=e.f"));
+        const Assignment shorter = parseAssignment("side=1.5", "match");
+        QCOMPARE(shorter.stage + '|' + shorter.key + '|' + shorter.value, std::string("match|side|1.5"));
+        for (const char *wrong : {"side=1.5", "a.b", ""})
+            QVERIFY_THROWS_EXCEPTION(Error, parseAssignment(wrong));
+    }
+
+    void aProblemNamesItsFileOnce()
+    {
+        const Problem names{"a.jpg", {"%1 is no image", {"a.jpg"}}}, unnamed{"a.jpg", {"no image", {}}};
+        QCOMPARE(names.line(), std::string("a.jpg is no image"));
+        QCOMPARE(unnamed.line(), std::string("a.jpg: no image"));
+    }
+
     void parallelForStopsWithinAStepOfCancel()
     {
         test::RecordingContext context(10);

@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/features/gradient_views.h"
 #include "core/features/histogram.h"
+#include "core/features/pdq.h"
 #include "core/features/perceptual_hash.h"
 #include "core/features/region_proposals.h"
 #include "core/features/tiny_image.h"
