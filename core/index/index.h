@@ -31,6 +31,12 @@ public:
     virtual void learn(const Column &, FitContext &) {}
     /// In place of what was filled in before.
     virtual void fill(const Column &gallery, FitContext &context) = 0;
+    /// The same as fill() where most images were filled in before: `before[image]` is what an image was then, -1 if it
+    /// is new.
+    virtual void refill(const Column &gallery, std::span<const int> /*before*/, FitContext &context)
+    {
+        fill(gallery, context);
+    }
     /// One score for every gallery image; `scores` has the gallery's size. Callable from many threads at once.
     virtual void scores(const Features &query, std::span<float> scores) const = 0;
     /// The same where no image may be left out, if the rows are at hand for that.
@@ -57,7 +63,8 @@ public:
     virtual bool hasState() const { return false; }
     /// What learn() and fill() made, for restore() with the same parameters and the same column. Throws Error{Io}.
     virtual void save(const std::filesystem::path &) const {}
-    /// In place of build(); fill() may follow. `state` may be mapped and must stay as it is. Throws Error naming it.
+    /// In place of build(); fill() or refill() may follow. `state` may be mapped and must stay as it is. Throws Error
+    /// naming it.
     virtual void restore(const Column &gallery, const std::filesystem::path &, FitContext &context)
     {
         fill(gallery, context);

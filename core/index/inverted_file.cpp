@@ -60,24 +60,28 @@ public:
 
     void fill(const Column &gallery, FitContext &context) override
     {
-        std::vector<cv::Mat> words(gallery.size());
-        parallelFor(gallery.size(), context.task, [&](std::size_t image) {
-            words[image] = nearestWords(descriptorsOf(gallery, image), m_panels, 1);
-        });
-        if (m_medians.size() == 0)
-            learnMedians(gallery, words, context.task);
-        std::vector<std::vector<std::uint64_t>> signatures(gallery.size());
-        parallelFor(gallery.size(), context.task, [&](std::size_t image) {
-            const cv::Mat descriptors = descriptorsOf(gallery, image);
-            for (int i = 0; i < descriptors.rows; ++i)
-                signatures[image].push_back(
-                    signatureOf(projectedRow(descriptors.ptr<float>(i)), wordOf(words[image], i)));
-        });
+        std::vector<int> all(gallery.size());
+        std::iota(all.begin(), all.end(), 0);
         m_postings.assign(static_cast<std::size_t>(m_words.rows), {});
-        for (std::size_t image = 0; image < gallery.size(); ++image)
-            for (int i = 0; i < words[image].rows; ++i)
-                m_postings[wordOf(words[image], i)].push_back(
-                    {static_cast<int>(image), signatures[image][static_cast<std::size_t>(i)]});
+        add(gallery, all, context.task);
+        weigh(gallery.size());
+    }
+    void refill(const Column &gallery, std::span<const int> before, FitContext &context) override
+    {
+        std::vector<int> now(m_norm.size(), -1), fresh;
+        for (int image = 0; image < std::ssize(before); ++image)
+            if (const int was = before[static_cast<std::size_t>(image)]; was < 0)
+                fresh.push_back(image);
+            else
+                now[static_cast<std::size_t>(was)] = image;
+        for (std::vector<Posting> &list : m_postings) {
+            for (Posting &posting : list)
+                posting.image = now[static_cast<std::size_t>(posting.image)];
+            std::erase_if(list, [](const Posting &posting) { return posting.image < 0; });
+        }
+        add(gallery, fresh, context.task);
+        for (std::vector<Posting> &list : m_postings)
+            std::ranges::stable_sort(list, {}, &Posting::image);
         weigh(gallery.size());
     }
 
@@ -178,8 +182,29 @@ private:
         return descriptors;
     }
 
+    /// The descriptors of some images behind those that are there.
+    void add(const Column &gallery, std::span<const int> images, TaskContext &task)
+    {
+        std::vector<cv::Mat> words(images.size());
+        const auto descriptors = [&](std::size_t i) {
+            return descriptorsOf(gallery, static_cast<std::size_t>(images[i]));
+        };
+        parallelFor(images.size(), task, [&](std::size_t i) { words[i] = nearestWords(descriptors(i), m_panels, 1); });
+        if (m_medians.size() == 0)
+            learnMedians(gallery, words, task);
+        std::vector<std::vector<std::uint64_t>> signatures(images.size());
+        parallelFor(images.size(), task, [&](std::size_t i) {
+            const cv::Mat rows = descriptors(i);
+            for (int row = 0; row < rows.rows; ++row)
+                signatures[i].push_back(signatureOf(projectedRow(rows.ptr<float>(row)), wordOf(words[i], row)));
+        });
+        for (std::size_t i = 0; i < images.size(); ++i)
+            for (int row = 0; row < words[i].rows; ++row)
+                m_postings[wordOf(words[i], row)].push_back({images[i], signatures[i][static_cast<std::size_t>(row)]});
+    }
+
     /// The bit of a direction says on which side of the word's median a descriptor lies. Of a word with many
-    /// descriptors an even choice is looked at.
+    /// descriptors an even choice is looked at. `words` are those of all images.
     void learnMedians(const Column &gallery, const std::vector<cv::Mat> &words, TaskContext &task)
     {
         std::vector<std::int64_t> count(static_cast<std::size_t>(m_words.rows), 0), seen(count), taken(count);

@@ -1,5 +1,6 @@
 #include "core/rank/geometric_ranker.h"
 
+#include "core/base/parallel.h"
 #include "core/features/keypoint_features.h"
 #include "core/index/index.h"
 #include "core/match/spatial_verification.h"
@@ -27,6 +28,12 @@ public:
         m_gallery = gallery;
         m_type = type;
     }
+    /// The level that no unrelated image passes by its rank before, and the evidence of that chance.
+    std::optional<double> scoreOfChance(double pairs, std::size_t images) const override
+    {
+        const double compared = static_cast<double>(images) * m_options.candidates;
+        return double{unverifiedShare} + evidenceOf(std::max(0.0, -std::log10(pairs / compared)));
+    }
 
     std::vector<std::pair<int, int>> rerank(const Features &query, std::span<float> scores) const override
     {
@@ -46,13 +53,24 @@ private:
         const Ranking first = ranked(scores, m_options.candidates);
         squash(scores);
         std::vector<std::pair<int, int>> verified;
-        for (const Hit &hit : first) {
-            const auto image = static_cast<std::size_t>(hit.image);
-            const Support found = support(views, m_gallery[image]);
-            verified.emplace_back(hit.image, found.inliers);
-            scores[image] += found.evidence;
-            if (!all && found.inliers >= m_options.enough)
-                break;
+        // The first alone, as it often ends the search; then as many as there are threads.
+        const auto most = static_cast<std::size_t>(freeThreads());
+        std::vector<Support> found(most);
+        for (std::size_t done = 0, count = 1; done < first.size(); done += count, count = most) {
+            count = std::min(count, first.size() - done);
+            const auto verifyOne = [&](std::size_t i) {
+                found[i] = support(views, m_gallery[static_cast<std::size_t>(first[done + i].image)]);
+            };
+            if (count > 1)
+                parallelFor(count, TaskContext::none(), verifyOne);
+            else
+                verifyOne(0);
+            for (std::size_t i = 0; i < count; ++i) {
+                verified.emplace_back(first[done + i].image, found[i].inliers);
+                scores[static_cast<std::size_t>(first[done + i].image)] += found[i].evidence;
+                if (!all && found[i].inliers >= m_options.enough)
+                    return verified;
+            }
         }
         return verified;
     }
@@ -88,7 +106,11 @@ private:
         const double p = std::min(1.0, CV_PI * radius * radius / size.area());
         const double choices = (std::lgamma(m) - std::lgamma(n) - std::lgamma(m - n + 1)) / std::numbers::ln10;
         const double surprise = std::max(0.0, -(std::log10(m) + choices + (n - 1) * std::log10(p)));
-        return static_cast<float>((1 - double{unverifiedShare}) * surprise / (surprise + m_options.certain));
+        return static_cast<float>(evidenceOf(surprise));
+    }
+    double evidenceOf(double surprise) const
+    {
+        return (1 - double{unverifiedShare}) * surprise / (surprise + m_options.certain);
     }
 
     Support support(const std::vector<LocalFeatures> &views, const Features &candidate) const
@@ -112,12 +134,6 @@ private:
 };
 
 } // namespace
-
-double geometricScoreOf(double chance, const GeometricOptions &options)
-{
-    const double surprise = std::max(0.0, -std::log10(chance));
-    return double{unverifiedShare} + (1 - double{unverifiedShare}) * surprise / (surprise + options.certain);
-}
 
 std::unique_ptr<Ranker> makeGeometricRanker(const GeometricOptions &options)
 {

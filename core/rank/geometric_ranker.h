@@ -37,8 +37,6 @@ struct GeometricOptions {
               {.min = 4, .max = 100000});
     }
 };
-/// A score that an unrelated image reaches with at most that probability, whatever its rank was before.
-double geometricScoreOf(double chance, const GeometricOptions &options);
 std::unique_ptr<Ranker> makeGeometricRanker(const GeometricOptions &options);
 
 } // namespace likeness

@@ -4,6 +4,7 @@
 #include "core/vectors/column.h"
 #include "core/vectors/fitting.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -16,8 +17,12 @@ class Ranker {
 public:
     virtual ~Ranker() = default;
     virtual bool accepts(FeatureType type) const = 0;
-    /// rerank() looks at nothing but the scores, also without build().
-    virtual bool needsScoresOnly() const { return false; }
+    /// How many of the best scores rerank() looks at, and at nothing else, also without build(); nothing where it needs
+    /// more.
+    virtual std::optional<int> bestScoresSeen() const { return {}; }
+    /// From which score on so many pairs of unrelated images come about by chance, when each of `images` is the query;
+    /// nothing where scores do not tell.
+    virtual std::optional<double> scoreOfChance(double /*pairs*/, std::size_t /*images*/) const { return {}; }
     /// A folder of images that queries are compared with beside the gallery; empty: none.
     virtual std::string background() const { return {}; }
     /// Their features, of the same stage as the gallery's; called before build() where there is a folder.

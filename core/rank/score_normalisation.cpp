@@ -17,7 +17,10 @@ public:
     {
         return m_options.background.empty() || type == FeatureType::Vector;
     }
-    bool needsScoresOnly() const override { return m_options.background.empty(); }
+    std::optional<int> bestScoresSeen() const override
+    {
+        return m_options.background.empty() ? std::optional(m_options.skip + m_options.count) : std::nullopt;
+    }
     std::string background() const override { return m_options.background; }
     void setBackground(const Column &background) override { m_background = background; }
     void build(const Column &, FeatureType, FitContext &) override {}

@@ -1,9 +1,9 @@
 #include "core/search/duplicates.h"
 
 #include "core/base/file.h"
+#include "core/base/median.h"
 #include "core/base/parallel.h"
 #include "core/index/index.h"
-#include "core/rank/geometric_ranker.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,13 +72,14 @@ std::vector<double> pairThresholds(std::span<const Engine::Neighbours> neighbour
 {
     if (options.threshold)
         return std::vector<double>(neighbours.size(), *options.threshold);
-    if (recipe.rankers.empty() || recipe.rankers.back().ranker.id != "geometric")
-        return chanceThresholds(neighbours, options.chancePairs);
-    // Its scores say themselves how probable they are: most unrelated images agree in nothing, so their scores tell
-    // nothing of how far a chance may reach.
-    const auto geometric = optionsFrom<GeometricOptions>(recipe.rankers.back().ranker.params);
-    const double compared = static_cast<double>(neighbours.size()) * geometric.candidates;
-    return std::vector<double>(neighbours.size(), geometricScoreOf(options.chancePairs / compared, geometric));
+    // Behind a ranker whose scores say themselves how probable they are, most unrelated images agree in nothing, and
+    // their scores tell nothing of how far a chance may reach.
+    std::optional<double> stated;
+    if (!recipe.rankers.empty()) {
+        const StageChoice &last = recipe.rankers.back().ranker;
+        stated = rankerById(last.id).create(last.params)->scoreOfChance(options.chancePairs, neighbours.size());
+    }
+    return stated ? std::vector<double>(neighbours.size(), *stated) : chanceThresholds(neighbours, options.chancePairs);
 }
 
 Duplicates grouped(std::span<const Engine::Neighbours> neighbours, const std::vector<ImageRef> &images,
@@ -132,8 +133,7 @@ std::vector<double> chanceThresholds(std::span<const Engine::Neighbours> images,
     std::vector<double> thresholds(images.size(), std::numeric_limits<double>::infinity());
     if (scales.empty())
         return thresholds;
-    std::ranges::nth_element(scales, scales.begin() + static_cast<std::ptrdiff_t>(scales.size() / 2));
-    const double scale = scales[scales.size() / 2];
+    const double scale = medianOf(std::move(scales));
     for (std::size_t i = 0; i < images.size(); ++i)
         if (const auto &nearest = images[i].nearest; !nearest.empty()) // m exp(-(t - x_m) / scale) = chance / n
             thresholds[i] = static_cast<double>(nearest.back().score) +

@@ -51,8 +51,7 @@ Engine::Engine(const Recipe &recipe, const ImageSet &gallery, const ContentHash 
       m_inputs(inputsOf(recipe)),
       m_backgrounds(backgroundsOf(recipe, context)),
       m_keys(recipe, m_extractor, galleryKey, keysOf(m_backgrounds)),
-      m_rankers(recipe.rankers.size()),
-      m_galleryKey(galleryKey)
+      m_rankers(recipe.rankers.size())
 {
     for (const Branch &branch : recipe.branches)
         m_branches.push_back({std::vector<std::shared_ptr<const Transform>>(branch.transforms.size()), nullptr});
@@ -84,7 +83,7 @@ std::vector<std::size_t> Engine::keptBehind(std::size_t branch) const
     for (std::size_t r = 0; r < m_rankers.size(); ++r) {
         const StageChoice &choice = m_recipe.rankers[r].ranker;
         if (!m_recipe.rankers[r].extractor && m_inputs[r].branch == branch &&
-            !rankerById(choice.id).create(choice.params)->needsScoresOnly())
+            !rankerById(choice.id).create(choice.params)->bestScoresSeen())
             kept.push_back(m_inputs[r].transforms);
     }
     std::ranges::sort(kept);
@@ -148,31 +147,29 @@ ContentHash Engine::memoKey(std::span<const QueryPart> parts, Asked asked) const
     return contentHash(text);
 }
 
-QueryMemo Engine::scored(BranchFeatures features, Asked asked) const
+QueryMemo Engine::memoOf(BranchFeatures features, Asked asked) const
 {
     QueryMemo memo;
-    const auto size = static_cast<std::size_t>(m_gallery.size());
-    std::vector<std::vector<float>> branches;
-    std::vector<double> weights;
-    for (std::size_t b = 0; b < m_branches.size(); ++b) {
-        branches.emplace_back(size);
-        std::vector<Features> stages = stagesOfBranch(b, features[m_extractor.slotOf(b)]);
-        const Index &index = *m_branches[b].index;
-        asked == Asked::All ? index.scoresOfAll(stages.back(), branches.back())
-                            : index.scores(stages.back(), branches.back());
-        memo.stages.push_back(std::move(stages));
-        weights.push_back(m_recipe.branches[b].weight);
-    }
-    fuse(branches, weights, memo);
+    for (std::size_t b = 0; b < m_branches.size(); ++b)
+        memo.stages.push_back(stagesOfBranch(b, features[m_extractor.slotOf(b)]));
     memo.features = std::move(features);
+    score(memo, asked);
     return memo;
 }
 
-void Engine::fuse(std::vector<std::vector<float>> &branches, std::span<const double> weights, QueryMemo &memo) const
+void Engine::score(QueryMemo &memo, Asked asked) const
 {
-    for (std::vector<float> &scores : branches) // not a number ranks nowhere rather than anywhere
-        std::ranges::replace_if(
+    std::vector<std::vector<float>> branches;
+    std::vector<double> weights;
+    for (std::size_t b = 0; b < m_branches.size(); ++b) {
+        std::vector<float> &scores = branches.emplace_back(static_cast<std::size_t>(m_gallery.size()));
+        const Index &index = *m_branches[b].index;
+        const Features &query = memo.stages[b].back();
+        asked == Asked::All ? index.scoresOfAll(query, scores) : index.scores(query, scores);
+        std::ranges::replace_if( // not a number ranks nowhere rather than anywhere
             scores, [](float score) { return std::isnan(score); }, noScore);
+        weights.push_back(m_recipe.branches[b].weight);
+    }
     memo.scores.resize(branches[0].size());
     if (m_fusion)
         m_fusion->fuse(branches, weights, memo.scores);
@@ -224,7 +221,7 @@ QueryResult Engine::searchParts(std::span<const QueryPart> parts, const std::str
         BranchFeatures features = m_extractor.extractParts(parts, name);
         result.extractMs = watch.ms();
         watch = {};
-        auto made = std::make_shared<QueryMemo>(scored(std::move(features), asked));
+        auto made = std::make_shared<QueryMemo>(memoOf(std::move(features), asked));
         made->key = key;
         known = std::move(made);
     }

@@ -127,12 +127,11 @@ private:
     /// Of the images in the folder of the ranker, at the stage that it looks at.
     Column backgroundOf(std::size_t ranker, TaskContext &context) const;
     ContentHash memoKey(std::span<const QueryPart> parts, Asked asked) const;
-    /// The scores of the branches, fused.
-    QueryMemo scored(BranchFeatures features, Asked asked) const;
-    /// The scores of all branches into those of the memo.
-    void fuse(std::vector<std::vector<float>> &branches, std::span<const double> weights, QueryMemo &memo) const;
-    /// Of the gallery's own rows; without the stages before what is kept.
+    /// Of a query, and of the gallery's own rows; the latter without the stages before what is kept.
+    QueryMemo memoOf(BranchFeatures features, Asked asked) const;
     QueryMemo memoOf(std::size_t image) const;
+    /// The scores of the branches, fused, by the stages of the memo.
+    void score(QueryMemo &memo, Asked asked) const;
     bool neighboursByRows(int k, std::vector<Neighbours> &nearest, TaskContext &context) const;
     void rerank(const QueryMemo &memo, int k, QueryResult &result, Asked asked) const;
     /// Of a query: the extractor's features, and behind each transform.
@@ -152,7 +151,6 @@ private:
     std::vector<StageReport> m_stages;
     double m_extractMsPerImage = 0, m_buildSeconds = 0;
     bool m_isStored = false; // in a folder
-    ContentHash m_galleryKey{};
 };
 
 } // namespace likeness

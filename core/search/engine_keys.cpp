@@ -16,8 +16,9 @@ ContentHash keyBehind(const ContentHash &before, StageKind kind, const StageChoi
 
 } // namespace
 
-EngineKeys::EngineKeys(const Recipe &recipe, const RecipeExtractor &extractor, const ContentHash &gallery,
+EngineKeys::EngineKeys(const Recipe &recipe, const RecipeExtractor &extractor, const ContentHash &galleryKey,
                        std::span<const ContentHash> backgrounds)
+    : gallery(galleryKey)
 {
     for (std::size_t slot = 0; slot < extractor.slotCount(); ++slot)
         slots.push_back(contentHash(toHex(gallery) + "|" + toHex(extractor.keyOf(slot))));
@@ -35,7 +36,7 @@ EngineKeys::EngineKeys(const Recipe &recipe, const RecipeExtractor &extractor, c
     for (std::size_t r = 0; r < recipe.rankers.size(); ++r) {
         const StageChoice &choice = recipe.rankers[r].ranker;
         ContentHash before{};
-        if (!rankerById(choice.id).create(choice.params)->needsScoresOnly()) {
+        if (!rankerById(choice.id).create(choice.params)->bestScoresSeen()) {
             const RankerInput input = recipe.rankers[r].extractor ? RankerInput() : recipe.inputOf(r);
             before = recipe.rankers[r].extractor ? slots[extractor.slotOfRanker(r)]
                                                  : columns[input.branch][input.transforms];

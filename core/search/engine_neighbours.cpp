@@ -1,6 +1,5 @@
 // The nearest others of each image of a gallery, from the rows that are kept.
 #include "core/base/parallel.h"
-#include "core/rank/score_normalisation.h"
 #include "core/search/engine.h"
 #include "core/vectors/float_rows.h"
 
@@ -14,14 +13,14 @@ namespace {
 constexpr std::int64_t askedRows = 1024; // compared with all rows at once
 
 /// Images that rankers look at, the best first; nothing where a ranker looks at more than the best scores.
-std::optional<int> imagesLookedAt(const Recipe &recipe)
+std::optional<int> imagesLookedAt(std::span<const std::shared_ptr<const Ranker>> rankers)
 {
     int most = 0;
-    for (const RankerChoice &choice : recipe.rankers) {
-        if (!rankerById(choice.ranker.id).create(choice.ranker.params)->needsScoresOnly())
+    for (const auto &ranker : rankers) {
+        const std::optional<int> seen = ranker->bestScoresSeen();
+        if (!seen)
             return std::nullopt;
-        const auto options = optionsFrom<ScoreNormalisationOptions>(choice.ranker.params);
-        most = std::max(most, options.skip + options.count);
+        most = std::max(most, *seen);
     }
     return most;
 }
@@ -45,25 +44,20 @@ QueryMemo Engine::memoOf(std::size_t image) const
     for (std::size_t slot = 0; slot < memo.features.size(); ++slot)
         if (const auto column = m_columns.find(m_keys.slots[slot]); column != m_columns.end())
             memo.features[slot] = column->second[image];
-    std::vector<std::vector<float>> branches;
-    std::vector<double> weights;
     for (std::size_t b = 0; b < m_branches.size(); ++b) {
         std::vector<Features> stages(m_branches[b].transforms.size() + 1);
         for (std::size_t t = 0; t < stages.size(); ++t)
             if (const auto column = m_columns.find(m_keys.columns[b][t]); column != m_columns.end())
                 stages[t] = column->second[image];
-        branches.emplace_back(static_cast<std::size_t>(m_gallery.size()));
-        m_branches[b].index->scores(stages.back(), branches.back());
-        weights.push_back(m_recipe.branches[b].weight);
         memo.stages.push_back(std::move(stages));
     }
-    fuse(branches, weights, memo);
+    score(memo, Asked::Best); // an index of codes compares those that it finds
     return memo;
 }
 
 bool Engine::neighboursByRows(int k, std::vector<Neighbours> &nearest, TaskContext &context) const
 {
-    const std::optional<int> looked = imagesLookedAt(m_recipe);
+    const std::optional<int> looked = imagesLookedAt(m_rankers);
     if (m_fusion || !looked)
         return false;
     const Column &column = m_columns.at(m_keys.columns[0].back());

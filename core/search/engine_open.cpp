@@ -114,7 +114,7 @@ private:
         const std::shared_ptr<Ranker> made = rankerById(choice.id).create(choice.params);
         if (!m_engine->m_backgrounds[r].empty())
             made->setBackground(m_engine->backgroundOf(r, m_fit.task));
-        if (!made->needsScoresOnly()) {
+        if (!made->bestScoresSeen()) {
             const Column &column = columnOf(m_engine->columnKeyOf(r));
             const FeatureType type = m_engine->columnTypeOf(r);
             if (made->hasState())

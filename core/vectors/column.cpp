@@ -2,15 +2,15 @@
 
 #include "core/base/damaged_file.h"
 #include "core/base/file.h"
+#include "core/base/file_parts.h"
 #include "core/base/mapped_file.h"
 #include "core/vectors/packed_place.h"
 #include "core/vectors/rows.h"
 
 #include <algorithm>
-#include <cerrno>
+#include <cassert>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <optional>
 #include <ostream>
 #include <unistd.h>
@@ -39,41 +39,6 @@ struct ImageEntry {
     std::uint32_t rows = 0, width = 0, height = 0;
 };
 
-/// Reads parts of a file, from any thread.
-class FileParts {
-public:
-    explicit FileParts(std::filesystem::path path)
-        : m_path(std::move(path)), m_fd(::open(m_path.c_str(), O_RDONLY | O_CLOEXEC))
-    {
-        if (m_fd < 0)
-            fail(errno);
-    }
-    ~FileParts() { ::close(m_fd); }
-    FileParts(const FileParts &) = delete;
-    FileParts &operator=(const FileParts &) = delete;
-
-    void read(std::size_t from, std::span<std::uint8_t> bytes) const
-    {
-        for (std::size_t done = 0; done < bytes.size();) {
-            const ssize_t n = ::pread(m_fd, bytes.data() + done, bytes.size() - done, static_cast<off_t>(from + done));
-            if (n < 0 && errno == EINTR)
-                continue;
-            if (n <= 0)
-                fail(n < 0 ? errno : EIO);
-            done += static_cast<std::size_t>(n);
-        }
-    }
-
-private:
-    [[noreturn]] void fail(int code) const
-    {
-        throw Error(code == ENOENT ? ErrorKind::NotFound : ErrorKind::Io,
-                    QT_TRANSLATE_NOOP("core", "%1 cannot be read: %2"), {toUtf8(m_path), std::strerror(code)});
-    }
-    std::filesystem::path m_path;
-    int m_fd;
-};
-
 } // namespace
 
 struct Column::Data {
@@ -85,23 +50,27 @@ struct Column::Data {
     std::optional<FileParts> parts;
     cv::Mat matrix; // over memory or the mapped file
 
+    const std::uint8_t *data() const
+    {
+        return mapped ? reinterpret_cast<const std::uint8_t *>(mapped->bytes().data()) : memory.data();
+    }
     void setMatrix()
     {
         if (layout.places || layout.rows == 0)
             return;
-        const void *data = mapped ? static_cast<const void *>(mapped->bytes().data()) : memory.data();
         matrix = cv::Mat(static_cast<int>(layout.rows), static_cast<int>(layout.width), static_cast<int>(layout.type),
-                         const_cast<void *>(data));
+                         const_cast<std::uint8_t *>(data()));
     }
-    std::vector<std::uint8_t> record(std::size_t image) const
+    /// Of the images [first, last).
+    std::vector<std::uint8_t> records(std::size_t first, std::size_t last) const
     {
-        const std::size_t from = static_cast<std::size_t>(begin[image]) * layout.rowBytes(),
-                          size = static_cast<std::size_t>(begin[image + 1] - begin[image]) * layout.rowBytes();
+        const std::size_t from = static_cast<std::size_t>(begin[first]) * layout.rowBytes(),
+                          size = static_cast<std::size_t>(begin[last] - begin[first]) * layout.rowBytes();
         std::vector<std::uint8_t> bytes(size);
         if (parts)
             parts->read(from, bytes);
         else if (size > 0)
-            std::memcpy(bytes.data(), memory.data() + from, size);
+            std::memcpy(bytes.data(), data() + from, size);
         return bytes;
     }
 };
@@ -209,7 +178,7 @@ Features Column::operator[](std::size_t image) const
         features.rows = m_data->matrix.rowRange(first, first + count);
         return features;
     }
-    const std::vector<std::uint8_t> bytes = m_data->record(image);
+    const std::vector<std::uint8_t> bytes = m_data->records(image, image + 1);
     features.rows.create(count, width(), static_cast<int>(layout.type));
     features.keypoints.create(count, keypointEntries, CV_32F);
     const std::size_t rowBytes = layout.rowBytes(), descriptorBytes = rowBytes - sizeof(PackedPlace);
@@ -242,14 +211,27 @@ struct ColumnWriter::Impl {
 
     void begin(const Features &features)
     {
-        Layout &layout = data->layout;
+        Layout layout;
         layout.width = features.rows.cols;
         layout.type = features.rows.type();
         layout.blockSize = features.blockSize;
         layout.places = !features.keypoints.empty();
+        begin(layout, static_cast<std::size_t>(features.rows.rows));
+    }
+    void begin(const Layout &of, std::size_t rowsAnImage)
+    {
+        Layout &layout = data->layout;
+        layout.width = of.width;
+        layout.type = of.type;
+        layout.blockSize = of.blockSize;
+        layout.places = of.places;
         if (!file)
-            data->memory.reserve(
-                std::min(expected * static_cast<std::size_t>(features.rows.rows) * layout.rowBytes(), mostReserved));
+            data->memory.reserve(std::min(expected * rowsAnImage * layout.rowBytes(), mostReserved));
+    }
+    void leaveMemoryIfLarge()
+    {
+        if (data->layout.places && data->memory.size() > mostInMemory && mayLeaveMemory)
+            leaveMemory();
     }
     void leaveMemory()
     {
@@ -323,8 +305,27 @@ void ColumnWriter::append(const Features &features)
             m_impl->put(&place, sizeof place);
         }
     }
-    if (data.layout.places && data.memory.size() > mostInMemory && m_impl->mayLeaveMemory)
-        m_impl->leaveMemory();
+    m_impl->leaveMemoryIfLarge();
+}
+
+void ColumnWriter::append(const Column &column, std::size_t first, std::size_t count)
+{
+    Column::Data &data = *m_impl->data;
+    const Column::Data &from = *column.m_data;
+    if (from.begin[first + count] > from.begin[first]) {
+        if (data.layout.rows == 0)
+            m_impl->begin(from.layout, static_cast<std::size_t>(column.rowsOf(first)));
+        checkWidth(data.layout.width, column.width());
+        assert(data.layout.type == from.layout.type && data.layout.places == from.layout.places);
+    }
+    for (std::size_t image = first; image < first + count; ++image) {
+        data.begin.push_back(data.begin.back() + column.rowsOf(image));
+        m_impl->sizes.push_back(from.layout.places ? from.sizes[image] : cv::Size());
+    }
+    data.layout.rows = data.begin.back();
+    const std::vector<std::uint8_t> bytes = from.records(first, first + count);
+    m_impl->put(bytes.data(), bytes.size());
+    m_impl->leaveMemoryIfLarge();
 }
 
 Column ColumnWriter::finish()

@@ -77,6 +77,8 @@ public:
 
     /// Of the next image. Throws Error{InvalidArgument} where rows are of another width than those before, Error{Io}.
     void append(const Features &features);
+    /// Images [first, first + count) of a column: bytes, where both are alike. Throws the same.
+    void append(const Column &column, std::size_t first, std::size_t count);
     /// Nothing comes any more. Throws Error{Io}.
     Column finish();
     /// The same; the file goes with the last copy of the column.

@@ -89,6 +89,41 @@ private Q_SLOTS:
         }
     }
 
+    void imagesAreCopiedAsTheyAre_data() { aColumnFromAFileIsTheOneFromMemory_data(); }
+    void imagesAreCopiedAsTheyAre()
+    {
+        QFETCH(int, type);
+        QFETCH(bool, places);
+        const QTemporaryDir dir;
+        const std::filesystem::path file = dir.filePath("column").toStdString();
+        const std::vector<Features> images = featuresOf(type, places, {0, 3, 0, 1, 70, 2});
+        ColumnWriter writer(images.size(), file);
+        for (const Features &features : images)
+            writer.append(features);
+        writer.finish();
+        const Column inMemory(images), onDisk = Column::read(file);
+        for (const Column &from : {inMemory, onDisk}) {
+            ColumnWriter copy(images.size());
+            copy.append(from, 0, 1); // nobody knows the width yet
+            copy.append(from, 3, 3);
+            copy.append(images[1]);
+            copy.append(from, 2, 1);
+            const Column copied = copy.finish();
+            const std::size_t order[] = {0, 3, 4, 5, 1, 2};
+            QCOMPARE(copied.size(), std::size(order));
+            for (std::size_t i = 0; i < std::size(order); ++i) {
+                const Features features = copied[i], expected = inMemory[order[i]];
+                QCOMPARE(features.rows.rows, expected.rows.rows);
+                QCOMPARE(features.imageSize, expected.imageSize);
+                if (expected.rows.empty())
+                    continue;
+                QCOMPARE(cv::norm(features.rows, expected.rows, cv::NORM_INF), 0.0);
+                if (places)
+                    QCOMPARE(cv::norm(features.keypoints, expected.keypoints, cv::NORM_INF), 0.0);
+            }
+        }
+    }
+
     void manyRowsWithPlacesStayWhatTheyAreInATemporaryFile()
     {
         const std::vector<Features> one = featuresOf(CV_8U, true, {700});

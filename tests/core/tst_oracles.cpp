@@ -214,6 +214,34 @@ private Q_SLOTS:
         }
     }
 
+    /// An image goes, one comes to its place, one to the end: only these are looked at, and nothing tells.
+    void aRefilledInvertedFileIsAFilledOne()
+    {
+        const std::vector<Features> images = gallery();
+        const int last = int(images.size()) - 1;
+        std::vector<Features> first(images.begin(), images.end() - 1), then;
+        std::vector<int> before;
+        for (int i = 0; i < last; ++i) {
+            then.push_back(i == 1 ? images.back() : images[std::size_t(i)]);
+            before.push_back(i == 1 ? -1 : i);
+        }
+        then.erase(then.begin() + 2); // what comes behind it is another image now
+        before.erase(before.begin() + 2);
+        then.push_back(images[1]);
+        before.push_back(-1);
+        FitContext fit = FitContext::none();
+        const auto refilled = makeInvertedFile({.words = 12}), filled = makeInvertedFile({.words = 12});
+        for (const auto &index : {refilled.get(), filled.get()})
+            index->build(first, fit); // the words stay those of these
+        refilled->refill(then, before, fit);
+        filled->fill(then, fit);
+        std::vector<float> scores(then.size()), expected(then.size());
+        refilled->scores(query(), scores);
+        filled->scores(query(), expected);
+        QCOMPARE(scores, expected);
+        QCOMPARE(refilled->bytes(), filled->bytes());
+    }
+
     /// Evidence is the share s / (s + certain) of four fifths; s is how improbable such an agreement is by chance.
     void geometricEvidenceIsTheImprobabilityOfChance()
     {

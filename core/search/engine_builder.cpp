@@ -1,10 +1,11 @@
 // How an engine is built: from the stages of an earlier one where their keys are the same, from extracted features
 // where not.
+#include "core/search/engine_builder.h"
+
 #include "core/base/file.h"
 #include "core/base/parallel.h"
 #include "core/base/part_context.h"
 #include "core/base/stopwatch.h"
-#include "core/search/engine_builder.h"
 
 #include <algorithm>
 #include <ostream>
@@ -187,10 +188,19 @@ void Engine::Builder::keepMerged(const ContentHash &key, const ContentHash &oldK
 {
     const Column &old = m_old->m_columns.at(oldKey);
     ColumnWriter writer = m_place.keeping(key, m_same.size());
-    std::size_t next = 0;
-    for (const ImageId same : m_same) {
+    std::size_t next = 0; // of the fresh ones
+    for (std::size_t image = 0; image < m_same.size();) {
         m_fit.task.checkCancelled();
-        writer.append(same >= 0 ? old[static_cast<std::size_t>(same)] : fresh[next++]);
+        std::size_t end = image + 1; // of a run that can be copied at once
+        while (end < m_same.size() && end - image < chunkImages &&
+               (m_same[image] < 0 ? m_same[end] < 0 : m_same[end] == m_same[end - 1] + 1))
+            ++end;
+        const std::size_t count = end - image;
+        if (m_same[image] >= 0)
+            writer.append(old, static_cast<std::size_t>(m_same[image]), count);
+        else
+            writer.append(fresh, std::exchange(next, next + count), count);
+        image = end;
     }
     keep(key, writer.finish());
 }
@@ -263,7 +273,7 @@ void Engine::Builder::buildIndex(std::size_t branch)
     const std::shared_ptr<Index> made = indexById(choice.id).create(choice.params);
     if (isUpdate() && m_old->m_branches[branch].index->hasState()) {
         made->restore(m_old->m_columns.at(m_old->m_keys.columns[branch][last]), m_oldFile(indexRole(branch)), m_fit);
-        made->fill(column, m_fit);
+        made->refill(column, m_same, m_fit);
     } else {
         made->build(column, m_fit);
     }
@@ -297,7 +307,7 @@ void Engine::Builder::buildRanker(std::size_t ranker)
         keepMerged(key, m_old->m_keys.slots[slot], m_extracted[slot]);
     if (!m_engine.m_backgrounds[ranker].empty())
         made->setBackground(m_engine.backgroundOf(ranker, m_fit.task));
-    if (!made->needsScoresOnly())
+    if (!made->bestScoresSeen())
         made->build(m_engine.m_columns.at(key), m_engine.columnTypeOf(ranker), m_fit);
     if (m_place.isFolder() && made->hasState())
         made->save(m_place.file(rankerRole(ranker)));
@@ -339,7 +349,7 @@ std::shared_ptr<const Engine> Engine::build(const Recipe &recipe, const ImageSet
 {
     const bool isStored = previous && previous->m_isStored && gallery.isSame(previous->m_gallery);
     const std::shared_ptr<Engine> engine(new Engine(
-        recipe, gallery, isStored ? previous->m_galleryKey : galleryKey(gallery), std::move(cache), context));
+        recipe, gallery, isStored ? previous->m_keys.gallery : galleryKey(gallery), std::move(cache), context));
     engine->m_isStored = isStored;
     BuildPlace memory;
     Builder builder(*engine, memory, context);
