@@ -96,6 +96,7 @@ public:
     bool isSearching() const { return !m_searching.expired(); } ///< runQuery() is under way
     void searchIfReady(); ///< runQuery() where it takes a blink, and is not under way
     void runAll();        ///< a long job; not a second time while one with the same recipe is under way
+    bool ranAll() const { return m_ranAll; } ///< what was asked for last were all queries
 
     /// Of the workspace's queries with the current recipe.
     const Results &results() const { return m_results.now(); }
@@ -116,11 +117,6 @@ public:
         return static_cast<T &>(*place);
     }
 
-    /// "likeness-cli search ..." that repeats what the window just did.
-    QString searchCommand() const;
-    QString searchCommand(const std::filesystem::path &query) const; ///< for any picture
-    QString submitCommand(const QString &file, std::optional<double> threshold) const;
-
 Q_SIGNALS:
     void workspaceChanged();
     void recipeChanged();
@@ -137,7 +133,6 @@ private:
     void store(std::optional<ImageId> id, Answer result);
     /// Files a result where it belongs, if workspace and recipe are still those of now.
     std::function<void(const Query &, Answer)> keeper();
-    QString recipeArguments() const;
 
     std::map<std::type_index, std::unique_ptr<QObject>> m_kept;
     TaskRunner m_tasks, m_openings, m_deeds{TaskRunner::Second::Waits}, m_jobs{TaskRunner::Second::Waits};
@@ -154,10 +149,7 @@ private:
     std::optional<Answer> m_outsideResult; // of a query that is none of the workspace's
     ImageId m_selectedHit = -1;
     std::weak_ptr<const void> m_searching; // alive in the work
-    bool m_ranAll = false;                 // what was asked for last were all queries
+    bool m_ranAll = false;
 };
-
-/// Quoted for a POSIX shell where needed.
-QString shellQuoted(const QString &text);
 
 } // namespace likeness::ui

@@ -1,63 +1,62 @@
-#include "ui/session.h"
+#include "ui/session_commands.h"
 
+#include "core/base/file.h"
 #include "ui/util/convert.h"
-
-#include <QLocale>
-#include <QRegularExpression>
-
-// The command lines that repeat what the window does.
 
 namespace likeness::ui {
 
-QString shellQuoted(const QString &text)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
-    if (plain.match(text).hasMatch())
-        return text;
-    return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-}
+namespace {
 
-QString Session::recipeArguments() const
+/// The recipe of the session, as it was chosen and what was changed in it.
+template <class Command> Command withRecipe(const Session &session)
 {
-    QString text = QStringLiteral(" --recipe ") + shellQuoted(toQString(m_baseRecipe.id));
-    for (const std::string &assignment : overridesBetween(m_baseRecipe, m_recipe))
-        text += QStringLiteral(" --set ") + shellQuoted(toQString(assignment));
-    return text;
-}
-
-QString Session::searchCommand() const
-{
-    if (!m_workspace)
-        return {};
-    if (m_ranAll)
-        return searchCommand({});
-    if (m_query.path.empty() && !m_query.bytes.empty())
-        return {}; // pixels without a file: a command line has nothing to name
-    QString command = searchCommand(m_query.id ? toPath(m_query.name) : m_query.path);
-    if (!m_query.text.isEmpty())
-        command += QStringLiteral(" --text ") + shellQuoted(m_query.text);
-    if (!m_query.text.isEmpty() && m_query.hasPicture())
-        command += QStringLiteral(" --weight 1 --weight %1").arg(m_query.textWeight);
+    Command command;
+    command.workspace = toUtf8(session.workspace()->root);
+    command.recipe = session.baseRecipe().id;
+    command.overrides = overridesBetween(session.baseRecipe(), session.recipe());
     return command;
 }
 
-QString Session::searchCommand(const std::filesystem::path &query) const
+SearchCommand search(const Session &session, const std::filesystem::path &query)
 {
-    QString text =
-        QStringLiteral("likeness-cli search ") + shellQuoted(toQString(m_workspace->root)) + recipeArguments();
-    text += QStringLiteral(" --top %1").arg(answersPerQuery);
+    auto command = withRecipe<SearchCommand>(session);
+    command.top = answersPerQuery;
     if (!query.empty())
-        text += QStringLiteral(" --query ") + shellQuoted(toQString(query));
-    return text;
+        command.queries = {toUtf8(query)};
+    return command;
 }
 
-QString Session::submitCommand(const QString &file, std::optional<double> threshold) const
+} // namespace
+
+QString searchCommand(const Session &session)
 {
-    QString text = QStringLiteral("likeness-cli submit ") + shellQuoted(toQString(m_workspace->root)) +
-                   recipeArguments() + QStringLiteral(" --out ") + shellQuoted(file);
-    if (threshold)
-        text += QStringLiteral(" --threshold ") + QString::number(*threshold, 'g', QLocale::FloatingPointShortest);
-    return text;
+    const Query &query = session.query();
+    if (!session.hasWorkspace())
+        return {};
+    if (session.ranAll())
+        return searchCommand(session, {});
+    if (query.path.empty() && !query.bytes.empty())
+        return {}; // pixels without a file
+    SearchCommand command = search(session, query.id ? toPath(query.name) : query.path);
+    if (!query.text.isEmpty()) {
+        command.texts = {query.text.toStdString()};
+        if (query.hasPicture())
+            command.weights = {1, query.textWeight};
+    }
+    return toQString(printed(command));
+}
+
+QString searchCommand(const Session &session, const std::filesystem::path &query)
+{
+    return toQString(printed(search(session, query)));
+}
+
+QString submitCommand(const Session &session, const QString &file, std::optional<double> threshold)
+{
+    auto command = withRecipe<SubmitCommand>(session);
+    command.out.path = file.toStdString();
+    command.threshold = threshold;
+    return toQString(printed(command));
 }
 
 } // namespace likeness::ui

@@ -17,18 +17,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct BenchOptions : CommonOptions {
-    std::string workspace;
-    bool quick = false;
-    double strength = 0.5;
-    int images = 200;
-};
-
 /// The sample in a folder of its own, where no workspace is given.
-Workspace benchWorkspace(const BenchOptions &options, ConsoleContext &context)
+Workspace benchWorkspace(const BenchCommand &command, ConsoleContext &context)
 {
-    if (!options.workspace.empty())
-        return Workspace::open(options.workspace, context);
+    if (!command.workspace.empty())
+        return Workspace::open(command.workspace, context);
     const auto folder = std::filesystem::temp_directory_path() / "likeness-bench-sample";
     if (!std::filesystem::exists(folder / "ground_truth.csv"))
         writeSampleWorkspace(folder, {}, context);
@@ -36,15 +29,15 @@ Workspace benchWorkspace(const BenchOptions &options, ConsoleContext &context)
 }
 
 /// Every recipe from nothing to rankings, without a cache: accuracy and speed.
-Json benchRecipes(const BenchOptions &options, const Workspace &workspace, ConsoleContext &context)
+Json benchRecipes(const BenchCommand &command, const Workspace &workspace, ConsoleContext &context)
 {
     Json rows = Json::array();
-    if (!options.json)
+    if (!command.json)
         std::printf("%-24s %7s %7s %11s %11s %10s\n", "recipe", "acc1", "uAP", "images/s", "queries/s", "B/image");
     for (const Recipe &recipe : shippedRecipes()) {
         if (recipe.id == "network")
             continue; // names no model: "models compare" measures those that are installed
-        if (options.quick && recipe.id != "seed-grey-histogram" && recipe.id != "classical-best" &&
+        if (command.quick && recipe.id != "seed-grey-histogram" && recipe.id != "classical-best" &&
             recipe.id != "fast-phash")
             continue;
         const Stopwatch building;
@@ -64,7 +57,7 @@ Json benchRecipes(const BenchOptions &options, const Workspace &workspace, Conso
                         {"queries_per_second", queriesPerSecond},
                         {"index_bytes_per_image", bytes}});
         context.finish();
-        if (!options.json)
+        if (!command.json)
             std::printf("%-24s %7.4f %7.4f %11.1f %11.1f %10.0f\n", recipe.id.c_str(), metrics.acc1, metrics.uap,
                         imagesPerSecond, queriesPerSecond, bytes);
         std::fflush(stdout);
@@ -81,27 +74,27 @@ std::vector<std::string> attackedRecipes(bool quick)
 }
 
 /// Recall at 100 % precision of every hash under every attack.
-Json benchAttacks(const BenchOptions &options, const Workspace &workspace, ConsoleContext &context)
+Json benchAttacks(const BenchCommand &command, const Workspace &workspace, ConsoleContext &context)
 {
     std::vector<ImageRef> some(workspace.gallery.images().begin(), workspace.gallery.images().end());
-    const int most = options.quick ? 40 : options.images;
+    const int most = command.quick ? 40 : command.images;
     some.resize(std::min(some.size(), static_cast<std::size_t>(most)));
     const ImageSet images = ImageSet::of(std::move(some));
-    const std::vector<std::string> ids = attackedRecipes(options.quick);
+    const std::vector<std::string> ids = attackedRecipes(command.quick);
     Json columns = Json::object();
     std::vector<std::vector<AttackRecall>> tables;
     for (const std::string &id : ids) {
-        tables.push_back(attackRecall(recipeNamed(id), images, options.strength, 1, context));
+        tables.push_back(attackRecall(recipeNamed(id), images, command.strength, 1, context));
         Json column = Json::object();
         for (const AttackRecall &entry : tables.back())
             column[entry.attack] = entry.recall;
         columns[id] = std::move(column);
     }
     context.finish();
-    if (!options.json) {
+    if (!command.json) {
         std::printf("\n");
         say({QT_TRANSLATE_NOOP("core", "Recall at 100 % precision, %1 images, attacks of strength %2"),
-             {std::to_string(images.size()), fixedText(options.strength, 2)}});
+             {std::to_string(images.size()), fixedText(command.strength, 2)}});
         std::printf("%-14s", "attack");
         for (const std::string &id : ids)
             std::printf(" %9.9s", id.c_str());
@@ -115,48 +108,23 @@ Json benchAttacks(const BenchOptions &options, const Workspace &workspace, Conso
     return columns;
 }
 
-ExitCode runBench(const BenchOptions &options)
+} // namespace
+
+ExitCode run(const BenchCommand &command)
 {
     ConsoleContext context;
-    options.apply();
-    const Workspace workspace = benchWorkspace(options, context);
+    const Workspace workspace = benchWorkspace(command, context);
     requireGallery(workspace);
     requireQueries(workspace);
-    Json recipes = benchRecipes(options, workspace, context);
-    Json attacks = benchAttacks(options, workspace, context);
-    if (options.json)
+    Json recipes = benchRecipes(command, workspace, context);
+    Json attacks = benchAttacks(command, workspace, context);
+    if (command.json)
         printJson({{"threads", threadCount()},
                    {"gallery", workspace.gallery.size()},
                    {"queries", workspace.queries.size()},
                    {"recipes", std::move(recipes)},
                    {"attack_recall", std::move(attacks)}});
     return reportProblems(context);
-}
-
-} // namespace
-
-void addBenchCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command = app.add_subcommand(
-        "bench", QT_TRANSLATE_NOOP("core", "The project's own benchmark: recipes and hashes under attack"));
-    auto options = std::make_shared<BenchOptions>();
-    command->add_option("workspace", options->workspace,
-                        QT_TRANSLATE_NOOP("core", "Workspace; the built-in sample without one"));
-    command->add_flag("--quick", options->quick, QT_TRANSLATE_NOOP("core", "Three recipes and 40 images only"));
-    command->add_option("--strength", options->strength, QT_TRANSLATE_NOOP("core", "Of the attacks, 0 to 1"))
-        ->check(CLI::Range(0.0, 1.0))
-        ->capture_default_str();
-    command->add_option("--images", options->images, QT_TRANSLATE_NOOP("core", "Most images to attack"))
-        ->check(CLI::Range(2, 1'000'000))
-        ->capture_default_str();
-    options->addTo(*command, Work::Networks);
-    addBenchMatchCommand(*command, run);
-    addBenchScaleCommand(*command, run);
-    addBenchVectorsCommand(*command, run);
-    command->callback([=, &run] {
-        if (command->get_subcommands().empty())
-            run = [=] { return runBench(*options); };
-    });
 }
 
 } // namespace likeness::cli

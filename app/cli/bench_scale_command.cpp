@@ -12,23 +12,24 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct BenchScaleOptions : CommonOptions {
-    ScalePlan plan;
-    std::string out;
-};
+} // namespace
 
-ExitCode runBenchScale(BenchScaleOptions options)
+ExitCode run(const BenchScaleCommand &command)
 {
     ConsoleContext context;
-    options.apply();
-    options.plan.vectorsOut = options.out;
-    if (!options.out.empty()) {
+    const ScalePlan plan{.rows = command.vectors,
+                         .width = command.dimensions,
+                         .queries = command.queries,
+                         .seed = command.seed,
+                         .hnsw = command.hnsw,
+                         .vectorsOut = command.out};
+    if (!command.out.empty()) {
         const auto isOwnName = [](const std::string &name) { return name == "rows.f32" || name == "queries.f32"; };
-        requireOwnFolder(options.out, {{}, {}, isOwnName});
+        requireOwnFolder(command.out, {{}, {}, isOwnName});
     }
-    const ScaleReport report = benchmarkScale(options.plan, context);
+    const ScaleReport report = benchmarkScale(plan, context);
     context.finish();
-    if (options.json) {
+    if (command.json) {
         Json rows = Json::array();
         for (const ScaleRow &row : report.rows)
             rows.push_back({{"index", row.index},
@@ -39,9 +40,9 @@ ExitCode runBenchScale(BenchScaleOptions options)
                             {"recall1", row.recall1},
                             {"recall10", row.recall10},
                             {"effort", row.effort}});
-        printJson({{"vectors", options.plan.rows},
-                   {"dimensions", options.plan.width},
-                   {"queries", options.plan.queries},
+        printJson({{"vectors", plan.rows},
+                   {"dimensions", plan.width},
+                   {"queries", plan.queries},
                    {"threads", threadCount()},
                    {"stream_gb_per_second", report.streamGBs},
                    {"peak_bytes", report.peakBytes},
@@ -50,7 +51,7 @@ ExitCode runBenchScale(BenchScaleOptions options)
     }
     say({QT_TRANSLATE_NOOP("core", "%1 vectors of %2 entries, %3 queries, %4 threads; memory is read at %5 GB/s, peak "
                                    "%6 GB"),
-         {std::to_string(options.plan.rows), std::to_string(options.plan.width), std::to_string(options.plan.queries),
+         {std::to_string(plan.rows), std::to_string(plan.width), std::to_string(plan.queries),
           std::to_string(threadCount()), fixedText(report.streamGBs, 1),
           fixedText(static_cast<double>(report.peakBytes) / 1e9, 1)}});
     std::printf("%-18s %8s %9s %12s %10s %8s %8s %7s\n", "index", "build s", "MB", "ms in batch", "ms alone",
@@ -60,32 +61,6 @@ ExitCode runBenchScale(BenchScaleOptions options)
                     static_cast<double>(row.bytes) / 1e6, row.batchMs, row.singleMs, row.recall1, row.recall10,
                     row.effort);
     return Done;
-}
-
-} // namespace
-
-void addBenchScaleCommand(CLI::App &bench, Run &run)
-{
-    CLI::App *command = bench.add_subcommand(
-        "scale", QT_TRANSLATE_NOOP("core", "Indexes of many generated vectors: speed, size, recall"));
-    auto options = std::make_shared<BenchScaleOptions>();
-    command->add_option("--vectors", options->plan.rows, QT_TRANSLATE_NOOP("core", "How many"))
-        ->check(CLI::Range(1000, 100'000'000))
-        ->capture_default_str();
-    command->add_option("--dimensions", options->plan.width, QT_TRANSLATE_NOOP("core", "Entries of each"))
-        ->check(CLI::Range(8, 8192))
-        ->capture_default_str();
-    command->add_option("--queries", options->plan.queries, QT_TRANSLATE_NOOP("core", "How many"))
-        ->check(CLI::Range(1, 100'000))
-        ->capture_default_str();
-    command->add_option("--seed", options->plan.seed, QT_TRANSLATE_NOOP("core", "Of the vectors"))
-        ->capture_default_str();
-    command->add_flag("--hnsw", options->plan.hnsw,
-                      QT_TRANSLATE_NOOP("core", "Also a graph (HNSW), which takes minutes to build"));
-    command->add_option("--out", options->out,
-                        QT_TRANSLATE_NOOP("core", "Folder for rows.f32 and queries.f32, which a peer may read"));
-    options->addTo(*command, Work::Computing);
-    command->callback([=, &run] { run = [=] { return runBenchScale(*options); }; });
 }
 
 } // namespace likeness::cli

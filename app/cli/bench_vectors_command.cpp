@@ -14,10 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct BenchVectorsOptions : RecipeOptions {
-    std::string workspace;
-};
-
 double meanOf(const std::vector<float> &values)
 {
     return values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
@@ -41,16 +37,17 @@ void printText(const VectorAnalysis &analysis)
         std::printf("%12d %10.4f %22.4f\n", size.bytes, size.recall, size.rescored);
 }
 
-ExitCode runBenchVectors(const BenchVectorsOptions &options)
+} // namespace
+
+ExitCode run(const BenchVectorsCommand &command)
 {
-    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
+    const Recipe recipe = chosenRecipe(command, defaultVectorRecipeId);
     ConsoleContext context;
-    options.apply();
-    const auto cache = options.openCache();
-    const Workspace workspace = GalleryFolder::open(options.workspace, cache, context).workspace;
+    const auto cache = openCache(command);
+    const Workspace workspace = GalleryFolder::open(command.workspace, cache, context).workspace;
     const VectorAnalysis analysis = analyseVectors(recipe, workspace, cache, context);
     const ExitCode code = reportProblems(context);
-    if (!options.json) {
+    if (!command.json) {
         printText(analysis);
         return code;
     }
@@ -69,22 +66,6 @@ ExitCode runBenchVectors(const BenchVectorsOptions &options)
                {"codes", std::move(codes)},
                {"problems", problemsJson(context.problems())}});
     return code;
-}
-
-} // namespace
-
-void addBenchVectorsCommand(CLI::App &bench, Run &run)
-{
-    CLI::App *command = bench.add_subcommand(
-        "vectors", QT_TRANSLATE_NOOP("core", "How small a recipe's vectors can become: PCA, whitening, PQ"));
-    auto options = std::make_shared<BenchVectorsOptions>();
-    command
-        ->add_option("workspace", options->workspace,
-                     QT_TRANSLATE_NOOP("core", "Folder with dataset/ and query/, or any folder"))
-        ->required();
-    options->addRecipe(*command, defaultVectorRecipeId); // its first branch is looked at
-    options->addTo(*command, Work::Features);
-    command->callback([=, &run] { run = [=] { return runBenchVectors(*options); }; });
 }
 
 } // namespace likeness::cli

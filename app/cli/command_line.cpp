@@ -1,7 +1,11 @@
 #include "app/cli/options.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/nets/run/network.h"
 
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
 #include <regex>
 
 namespace likeness::cli {
@@ -65,6 +69,30 @@ std::string usageMessage(const CLI::App *, const CLI::Error &error)
            inUsersLanguage(QT_TRANSLATE_NOOP("core", "--help says how it is used")) + '\n';
 }
 
+/// Registers commands. Those with further words in their names stand behind the ones that they belong to.
+template <class... Commands> void addCommands(CLI::App &app, Run &run)
+{
+    const auto add = [&]<class Command>(std::shared_ptr<Command> command) {
+        CLI::App &parser = addParser(app, Command::name, Command::help, command->arguments());
+        parser.callback([&run, &parser, command] {
+            if (!parser.get_subcommands().empty())
+                return; // the inner one does it
+            run = [command] {
+                setThreadCount(command->threads);
+                if (!command->device.empty())
+                    setNetworkDevice(networkDeviceNamed(command->device));
+                return cli::run(*command);
+            };
+        });
+    };
+    (add(std::make_shared<Commands>()), ...);
+}
+
+void addGroup(CLI::App &app, const char *name, const char *help)
+{
+    app.add_subcommand(name, help)->require_subcommand(1);
+}
+
 } // namespace
 
 std::unique_ptr<CLI::App> commandLine(Run &run)
@@ -76,10 +104,17 @@ std::unique_ptr<CLI::App> commandLine(Run &run)
     app->require_subcommand(1);
     app->set_help_flag("-h,--help", QT_TRANSLATE_NOOP("core", "Print this help and exit"));
     app->set_version_flag("--version", LIKENESS_VERSION, QT_TRANSLATE_NOOP("core", "Print the version and exit"));
-    for (const auto add : {addSampleCommand, addMethodsCommand, addRecipesCommand, addExtractCommand, addSearchCommand,
-                           addSubmitCommand, addEvaluateCommand, addDuplicatesCommand, addMatchCommand,
-                           addModelsCommand, addLabelCommand, addIndexCommand, addTrainCommand, addBenchCommand})
-        add(*app, run);
+    addCommands<SampleCommand, MethodsCommand, RecipesCommand, ExtractCommand, SearchCommand, SubmitCommand,
+                EvaluateCommand, DuplicatesCommand, MatchCommand>(*app, run);
+    addGroup(
+        *app, "models",
+        QT_TRANSLATE_NOOP("core", "Networks: list, show, fetch, import, vocabulary, compare, look, verify, remove"));
+    addCommands<ModelsFetchCommand, ModelsVocabularyCommand, ModelsImportCommand, ModelsListCommand, ModelsShowCommand,
+                ModelsVerifyCommand, ModelsRemoveCommand, ModelsCompareCommand, ModelsLookCommand, LabelCommand>(*app,
+                                                                                                                 run);
+    addGroup(*app, "index", QT_TRANSLATE_NOOP("core", "A persistent index of a folder of images"));
+    addCommands<IndexBuildCommand, IndexUpdateCommand, IndexInfoCommand, IndexVerifyCommand, IndexSearchCommand,
+                TrainCommand, BenchCommand, BenchMatchCommand, BenchScaleCommand, BenchVectorsCommand>(*app, run);
     localise(*app);
     return app;
 }

@@ -1,8 +1,6 @@
 #include "app/cli/options.h"
-#include "app/cli/output_file.h"
 #include "core/base/csv.h"
 #include "core/base/file.h"
-#include "core/base/parallel.h"
 #include "core/search/default_recipe.h"
 #include "core/search/duplicates.h"
 #include "core/search/index_files.h"
@@ -15,13 +13,6 @@ namespace likeness::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct DuplicatesCommandOptions : RecipeOptions {
-    std::vector<std::string> folders;
-    OutputFile out;
-    double threshold = 0;
-    DuplicateOptions search;
-};
 
 /// group,file,score,identical
 void writeGroups(const std::string &file, const Duplicates &found)
@@ -59,68 +50,42 @@ void printGroups(const Duplicates &found)
 }
 
 /// An index has its recipe and its vectors: what would choose or make others is refused.
-void refuseForIndex(const CLI::App &command, const std::string &folder)
+void refuseForIndex(const DuplicatesCommand &command)
 {
-    for (const char *name : {"--recipe", "--set", "--device", "--cache-dir", "--no-cache"})
-        if (command.count(name) > 0)
-            throw UsageError{{QT_TRANSLATE_NOOP("core", "%1 is an index, where %2 means nothing"), {folder, name}}};
+    const std::pair<const char *, bool> given[] = {{"--recipe", !command.recipe.empty()},
+                                                   {"--set", !command.overrides.empty()},
+                                                   {"--device", !command.device.empty()},
+                                                   {"--cache-dir", !command.cacheDir.empty()},
+                                                   {"--no-cache", command.noCache}};
+    for (const auto &[name, isGiven] : given)
+        if (isGiven)
+            throw UsageError{
+                {QT_TRANSLATE_NOOP("core", "%1 is an index, where %2 means nothing"), {command.folders[0], name}}};
 }
 
-ExitCode runDuplicates(DuplicatesCommandOptions options, const CLI::App &command, bool ownThreshold)
+} // namespace
+
+ExitCode run(const DuplicatesCommand &command)
 {
-    options.out.check();
-    if (ownThreshold)
-        options.search.threshold = options.threshold;
+    checkOutput(command.out);
     ConsoleContext context;
-    options.apply();
-    const std::vector<std::filesystem::path> folders(options.folders.begin(), options.folders.end());
+    const DuplicateOptions options{command.threshold, command.chance, command.neighbours};
+    const std::vector<std::filesystem::path> folders(command.folders.begin(), command.folders.end());
     const bool isIndex = folders.size() == 1 && holdsIndex(folders[0]);
     if (isIndex)
-        refuseForIndex(command, options.folders[0]);
-    const Duplicates found = isIndex ? findDuplicates(*Engine::open(folders[0], nullptr), options.search, context)
-                                     : findDuplicates(chosenRecipe(options.recipe, options.overrides), folders,
-                                                      options.openCache(), options.search, context);
+        refuseForIndex(command);
+    const Duplicates found = isIndex ? findDuplicates(*Engine::open(folders[0], nullptr), options, context)
+                                     : findDuplicates(chosenRecipe(command, defaultVectorRecipeId), folders,
+                                                      openCache(command), options, context);
     const ExitCode code = reportProblems(context);
-    if (!options.out.path.empty())
-        writeGroups(options.out.path, found);
-    if (options.json)
+    if (!command.out.path.empty())
+        writeGroups(command.out.path, found);
+    if (command.json)
         printJson(
             {{"images", found.images}, {"groups", groupsJson(found)}, {"problems", problemsJson(context.problems())}});
     else
         printGroups(found);
     return code;
-}
-
-} // namespace
-
-void addDuplicatesCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command = app.add_subcommand(
-        "duplicates", QT_TRANSLATE_NOOP("core", "Groups of images that are the same or copies of each other"));
-    auto options = std::make_shared<DuplicatesCommandOptions>();
-    command
-        ->add_option("folders", options->folders,
-                     QT_TRANSLATE_NOOP("core", "Folders of images, or one folder of an index on disk"))
-        ->required();
-    options->addRecipe(*command, defaultVectorRecipeId); // an index has its own
-    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "CSV file: group,file,score,identical"));
-    CLI::Option *threshold = command->add_option(
-        "--threshold", options->threshold,
-        QT_TRANSLATE_NOOP("core", "Score from which two images belong together, instead of one by --chance"));
-    command
-        ->add_option("--chance", options->search.chancePairs,
-                     QT_TRANSLATE_NOOP(
-                         "core", "Pairs of unrelated images, in the whole collection, that may be taken for copies"))
-        ->check(CLI::PositiveNumber)
-        ->excludes(threshold)
-        ->capture_default_str();
-    command
-        ->add_option("--neighbours", options->search.neighbours,
-                     QT_TRANSLATE_NOOP("core", "Nearest images of each that are looked at"))
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
-    options->addTo(*command, Work::Features);
-    command->callback([=, &run] { run = [=] { return runDuplicates(*options, *command, threshold->count() > 0); }; });
 }
 
 } // namespace likeness::cli

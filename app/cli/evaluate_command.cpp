@@ -1,6 +1,4 @@
 #include "app/cli/options.h"
-#include "core/base/file.h"
-#include "core/base/parallel.h"
 #include "core/eval/recipe_evaluation.h"
 #include "core/search/default_recipe.h"
 #include "core/search/gallery_folder.h"
@@ -13,11 +11,6 @@ namespace likeness::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct EvaluateOptions : CommonOptions {
-    std::string workspace, truth;
-    std::vector<std::string> recipes, submissions, overrides;
-};
 
 /// One row of the report; times and sizes are unknown for a submission, metrics without a truth.
 struct Evaluated {
@@ -100,54 +93,55 @@ void printRow(const Evaluated &row)
     std::fflush(stdout);
 }
 
-std::vector<Recipe> chosenRecipes(const EvaluateOptions &options, const Engine *opened)
+std::vector<Recipe> chosenRecipes(const EvaluateCommand &command, const Engine *opened)
 {
     std::vector<Recipe> recipes;
-    for (const std::string &name : options.recipes)
-        recipes.push_back(chosenRecipe(name, options.overrides));
-    if (recipes.empty() && options.submissions.empty())
-        recipes.push_back(opened ? changedRecipe(opened->recipe(), options.overrides)
-                                 : chosenRecipe(defaultRecipeId, options.overrides));
-    if (recipes.empty() && !options.overrides.empty())
+    for (const std::string &name : command.recipes)
+        recipes.push_back(chosenRecipe(name, command.overrides));
+    if (recipes.empty() && command.submissions.empty())
+        recipes.push_back(opened ? changedRecipe(opened->recipe(), command.overrides)
+                                 : chosenRecipe(defaultRecipeId, command.overrides));
+    if (recipes.empty() && !command.overrides.empty())
         throw UsageError{{QT_TRANSLATE_NOOP("core", "--set changes a recipe: give one by --recipe"), {}}};
     return recipes;
 }
 
-ExitCode runEvaluate(const EvaluateOptions &options)
+} // namespace
+
+ExitCode run(const EvaluateCommand &command)
 {
     ConsoleContext context;
-    options.apply();
-    const auto cache = options.openCache();
-    const GalleryFolder folder = GalleryFolder::open(options.workspace, cache, context);
+    const auto cache = openCache(command);
+    const GalleryFolder folder = GalleryFolder::open(command.workspace, cache, context);
     const Workspace &workspace = folder.workspace;
-    const std::vector<Recipe> recipes = chosenRecipes(options, folder.engine.get());
+    const std::vector<Recipe> recipes = chosenRecipes(command, folder.engine.get());
     const ExitCode opened = reportProblems(context);
     requireGallery(workspace);
     requireQueries(workspace);
     std::optional<GroundTruth> truth = workspace.truth;
-    if (!options.truth.empty())
-        truth = GroundTruth::read(options.truth);
+    if (!command.truth.empty())
+        truth = GroundTruth::read(command.truth);
     if (!truth && !recipes.empty()) // a submission can be checked without
         throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "%1 has no ground_truth.csv: give one by --truth"),
-                    {options.workspace});
+                    {command.workspace});
 
     // A file that cannot be read is said before the long work, not after it.
     std::vector<std::vector<SourceQueryRow>> submissions;
-    for (const std::string &file : options.submissions)
+    for (const std::string &file : command.submissions)
         submissions.push_back(readSourceQueryCsv(file));
     std::vector<Evaluated> rows;
-    if (!options.json && truth)
+    if (!command.json && truth)
         printHeading();
     const auto add = [&](Evaluated row) {
-        if (!options.json)
+        if (!command.json)
             printRow(row);
         rows.push_back(std::move(row));
     };
     for (const Recipe &recipe : recipes)
         add(evaluated(recipe, folder, *truth, cache));
     for (std::size_t i = 0; i < submissions.size(); ++i)
-        add(evaluateSubmission(options.submissions[i], submissions[i], workspace, truth));
-    if (options.json) {
+        add(evaluateSubmission(command.submissions[i], submissions[i], workspace, truth));
+    if (command.json) {
         Json list = Json::array();
         for (const Evaluated &row : rows)
             list.push_back(rowJson(row));
@@ -156,41 +150,6 @@ ExitCode runEvaluate(const EvaluateOptions &options)
     const bool problems =
         opened != Done || std::ranges::any_of(rows, [](const Evaluated &row) { return !row.problems.empty(); });
     return problems ? DoneWithProblems : Done;
-}
-
-} // namespace
-
-void addEvaluateCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command = app.add_subcommand(
-        "evaluate",
-        QT_TRANSLATE_NOOP("core",
-                          "Measure recipes or submissions against the ground truth, check submissions without one"));
-    auto options = std::make_shared<EvaluateOptions>();
-    command
-        ->add_option("workspace", options->workspace,
-                     QT_TRANSLATE_NOOP("core", "Folder with dataset/, query/ and, for recipes, ground_truth.csv"))
-        ->required();
-    command
-        ->add_option("--recipe", options->recipes,
-                     QT_TRANSLATE_NOOP("core", "Recipe id or JSON file, may be repeated; best where nothing is named"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command
-        ->add_option(
-            "--submission", options->submissions,
-            QT_TRANSLATE_NOOP("core", "Submission file, may be repeated; only checked where there is no ground truth"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command
-        ->add_option("--set", options->overrides,
-                     QT_TRANSLATE_NOOP("core", "stage.key=value for every recipe, may be repeated"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command->add_option("--truth", options->truth,
-                        QT_TRANSLATE_NOOP("core", "Ground truth instead of the workspace's own"));
-    options->addTo(*command, Work::Features);
-    command->callback([=, &run] { run = [=] { return runEvaluate(*options); }; });
 }
 
 } // namespace likeness::cli

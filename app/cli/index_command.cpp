@@ -1,5 +1,4 @@
 #include "app/cli/options.h"
-#include "core/base/parallel.h"
 #include "core/base/plain_text.h"
 #include "core/base/stopwatch.h"
 #include "core/search/default_recipe.h"
@@ -14,17 +13,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct IndexOptions : RecipeOptions {
-    std::string images, folder, under;
-    std::vector<std::string> queries;
-    int top = 10;
-};
-
-ExitCode printChanges(const IndexOptions &options, const GalleryChanges &changes, ConsoleContext &context)
+ExitCode printChanges(const CommonArguments &command, const std::string &folder, const GalleryChanges &changes,
+                      ConsoleContext &context)
 {
     const ExitCode code = reportProblems(context);
-    if (options.json)
-        printJson({{"index", options.folder},
+    if (command.json)
+        printJson({{"index", folder},
                    {"added", changes.added},
                    {"changed", changes.changed},
                    {"removed", changes.removed},
@@ -35,36 +29,35 @@ ExitCode printChanges(const IndexOptions &options, const GalleryChanges &changes
     else
         say({QT_TRANSLATE_NOOP("core",
                                "%1: %2 added, %3 changed, %4 removed, %5 kept in %6 s, %7 s of them extraction"),
-             {options.folder, std::to_string(changes.added), std::to_string(changes.changed),
-              std::to_string(changes.removed), std::to_string(changes.kept), fixedText(changes.totalSeconds, 1),
-              fixedText(changes.extractSeconds, 1)}});
+             {folder, std::to_string(changes.added), std::to_string(changes.changed), std::to_string(changes.removed),
+              std::to_string(changes.kept), fixedText(changes.totalSeconds, 1), fixedText(changes.extractSeconds, 1)}});
     return code;
 }
 
-ExitCode runBuild(const IndexOptions &options)
+} // namespace
+
+ExitCode run(const IndexBuildCommand &command)
 {
-    const Recipe recipe = chosenRecipe(options.recipe, options.overrides);
+    const Recipe recipe = chosenRecipe(command, defaultIndexRecipeId);
     ConsoleContext context;
-    options.apply();
-    return printChanges(options, Engine::buildAt(options.folder, recipe, options.images, options.openCache(), context),
-                        context);
+    return printChanges(command, command.folder,
+                        Engine::buildAt(command.folder, recipe, command.images, openCache(command), context), context);
 }
 
-ExitCode runUpdate(const IndexOptions &options)
+ExitCode run(const IndexUpdateCommand &command)
 {
     ConsoleContext context;
-    options.apply();
-    return printChanges(options, Engine::update(options.folder, options.openCache(), context), context);
+    return printChanges(command, command.folder, Engine::update(command.folder, openCache(command), context), context);
 }
 
-ExitCode runInfo(const IndexOptions &options)
+ExitCode run(const IndexInfoCommand &command)
 {
-    const IndexManifest manifest = IndexManifest::read(options.folder);
+    const IndexManifest manifest = IndexManifest::read(command.folder);
     std::int64_t bytes = 0;
     for (const auto &[role, file] : manifest.files)
         bytes += file.bytes;
-    if (options.json) {
-        printJson({{"index", options.folder},
+    if (command.json) {
+        printJson({{"index", command.folder},
                    {"source", manifest.source},
                    {"recipe", manifest.recipe.toJson()},
                    {"images", manifest.images},
@@ -77,7 +70,7 @@ ExitCode runInfo(const IndexOptions &options)
         return Done;
     }
     say({QT_TRANSLATE_NOOP("core", "%1: %2 images of %3 by the recipe %4, %5 vectors of %6 entries, %7 MB"),
-         {options.folder, std::to_string(manifest.images), manifest.source, manifest.recipe.id,
+         {command.folder, std::to_string(manifest.images), manifest.source, manifest.recipe.id,
           std::to_string(manifest.rows), std::to_string(manifest.width),
           fixedText(static_cast<double>(bytes) / 1e6, 1)}});
     for (const auto &[role, file] : manifest.files)
@@ -88,37 +81,36 @@ ExitCode runInfo(const IndexOptions &options)
     return Done;
 }
 
-ExitCode runVerify(const IndexOptions &options)
+ExitCode run(const IndexVerifyCommand &command)
 {
     ConsoleContext context;
-    Engine::verify(options.folder, context);
-    if (options.json)
-        printJson({{"index", options.folder}, {"intact", true}});
+    Engine::verify(command.folder, context);
+    if (command.json)
+        printJson({{"index", command.folder}, {"intact", true}});
     else
-        say({QT_TRANSLATE_NOOP("core", "%1: every file is as it was written"), {options.folder}});
+        say({QT_TRANSLATE_NOOP("core", "%1: every file is as it was written"), {command.folder}});
     return Done;
 }
 
-ExitCode runIndexSearch(const IndexOptions &options)
+ExitCode run(const IndexSearchCommand &command)
 {
     ConsoleContext context;
-    options.apply();
     const Stopwatch watch;
-    const auto engine = Engine::open(options.folder, nullptr);
+    const auto engine = Engine::open(command.folder, nullptr);
     const double openMs = watch.ms();
     Json results = Json::array();
     bool any = false;
-    for (const std::string &query : options.queries) {
+    for (const std::string &query : command.queries) {
         Json ranked = Json::array();
         try {
             const QueryPart part{.image = query};
-            for (const Hit &hit : engine->searchUnder(options.under, {&part, 1}, query, options.top).ranking)
+            for (const Hit &hit : engine->searchUnder(command.under, {&part, 1}, query, command.top).ranking)
                 ranked.push_back({{"source", engine->gallery()[hit.image].name}, {"score", hit.score}});
         } catch (const Error &error) {
             context.problem({query, messageOf(error)});
         }
         any = any || !ranked.empty();
-        if (!options.json) {
+        if (!command.json) {
             std::printf("%s\n", query.c_str());
             for (const Json &answer : ranked)
                 std::printf("  %.4f  %s\n", answer.at("score").get<double>(),
@@ -127,50 +119,12 @@ ExitCode runIndexSearch(const IndexOptions &options)
         results.push_back({{"query", query}, {"ranked", std::move(ranked)}});
     }
     const ExitCode code = reportProblems(context);
-    if (options.json)
-        printJson({{"index", options.folder},
+    if (command.json)
+        printJson({{"index", command.folder},
                    {"open_ms", openMs},
                    {"results", std::move(results)},
                    {"problems", problemsJson(context.problems())}});
     return !any && code == DoneWithProblems ? NothingDone : code;
-}
-
-} // namespace
-
-void addIndexCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command =
-        app.add_subcommand("index", QT_TRANSLATE_NOOP("core", "A persistent index of a folder of images"));
-    command->require_subcommand(1);
-    auto options = std::make_shared<IndexOptions>();
-    const auto add = [&](const char *name, const char *help, Work kind, ExitCode (*work)(const IndexOptions &)) {
-        CLI::App *sub = command->add_subcommand(name, help);
-        options->addTo(*sub, kind);
-        sub->callback([=, &run] { run = [=] { return work(*options); }; });
-        return sub;
-    };
-    CLI::App *build =
-        add("build", QT_TRANSLATE_NOOP("core", "Index all images under a folder"), Work::Features, runBuild);
-    build->add_option("images", options->images, QT_TRANSLATE_NOOP("core", "Folder of images"))->required();
-    build->add_option("--out", options->folder, QT_TRANSLATE_NOOP("core", "Folder of the index"))->required();
-    options->addRecipe(*build, defaultIndexRecipeId);
-    for (CLI::App *sub :
-         {add("update", QT_TRANSLATE_NOOP("core", "Take in what came, changed or went"), Work::Features, runUpdate),
-          add("info", QT_TRANSLATE_NOOP("core", "What an index holds"), Work::Reading, runInfo),
-          add("verify", QT_TRANSLATE_NOOP("core", "Compare every file of an index with its check sum"), Work::Reading,
-              runVerify)})
-        sub->add_option("index", options->folder, QT_TRANSLATE_NOOP("core", "Folder of the index"))->required();
-    CLI::App *search = add("search", QT_TRANSLATE_NOOP("core", "Search an index"), Work::Networks, runIndexSearch);
-    search->add_option("index", options->folder, QT_TRANSLATE_NOOP("core", "Folder of the index"))->required();
-    search->add_option("--query", options->queries, QT_TRANSLATE_NOOP("core", "An image file; may be repeated"))
-        ->required()
-        ->take_all()
-        ->allow_extra_args(false);
-    search->add_option("--under", options->under,
-                       QT_TRANSLATE_NOOP("core", "Only images whose names begin with this, such as holidays/2019/"));
-    search->add_option("--top", options->top, QT_TRANSLATE_NOOP("core", "Answers a query"))
-        ->check(CLI::Range(1, 100'000))
-        ->capture_default_str();
 }
 
 } // namespace likeness::cli

@@ -1,7 +1,5 @@
 #include "app/cli/options.h"
-#include "app/cli/output_file.h"
 #include "core/base/file.h"
-#include "core/base/parallel.h"
 #include "core/search/gallery_folder.h"
 #include "core/search/labelling.h"
 
@@ -12,12 +10,6 @@
 namespace likeness::cli {
 
 namespace {
-
-struct Options : CommonOptions {
-    std::string folder, words, wordsFile;
-    OutputFile out;
-    LabelOptions labels;
-};
 
 nlohmann::ordered_json json(const Labelling &labelling, const ImageSet &images, const std::vector<Problem> &problems)
 {
@@ -45,19 +37,22 @@ void printBars(const Labelling &labelling, int images)
     }
 }
 
-ExitCode label(Options options)
+} // namespace
+
+ExitCode run(const LabelCommand &command)
 {
-    options.out.check();
+    checkOutput(command.out);
     ConsoleContext context;
-    options.apply();
-    options.labels.words =
-        wordsIn(options.words + "\n" + (options.wordsFile.empty() ? "" : readText(options.wordsFile)));
-    const ImageSet images = GalleryFolder::open(options.folder, options.openCache(), context).workspace.gallery;
-    const Labelling labelling = labelImages(images, options.labels, options.openCache(), context);
+    const auto cache = openCache(command);
+    const LabelOptions options{
+        command.model, wordsIn(command.words + "\n" + (command.wordsFile.empty() ? "" : readText(command.wordsFile))),
+        command.pattern};
+    const ImageSet images = GalleryFolder::open(command.workspace, cache, context).workspace.gallery;
+    const Labelling labelling = labelImages(images, options, cache, context);
     context.finish();
-    if (!options.out.path.empty())
-        writeFileAside(options.out.path, [&](std::ostream &out) { writeLabels(labelling, images, out); });
-    if (options.json)
+    if (!command.out.path.empty())
+        writeFileAside(command.out.path, [&](std::ostream &out) { writeLabels(labelling, images, out); });
+    if (command.json)
         printJson(json(labelling, images, context.problems()));
     else
         printBars(labelling, images.size());
@@ -65,30 +60,6 @@ ExitCode label(Options options)
     const auto shares = labelling.shares();
     const bool none = std::ranges::all_of(shares, [](const Labelling::Share &share) { return share.images == 0; });
     return none && code == DoneWithProblems ? NothingDone : code;
-}
-
-} // namespace
-
-void addLabelCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command = app.add_subcommand(
-        "label", QT_TRANSLATE_NOOP("core", "Which of some words describes each image (CLIP-like models)"));
-    auto options = std::make_shared<Options>();
-    command->add_option("workspace", options->folder, QT_TRANSLATE_NOOP("core", "Workspace or folder of images"))
-        ->required();
-    command->add_option("--words", options->words,
-                        QT_TRANSLATE_NOOP("core", "Words between commas: \"cat, dog, street at night\""));
-    command->add_option("--words-file", options->wordsFile, QT_TRANSLATE_NOOP("core", "A file with a word a line"));
-    command->add_option(
-        "--model", options->labels.model,
-        QT_TRANSLATE_NOOP("core", "Installed model that understands texts; without it their names are said"));
-    command
-        ->add_option("--pattern", options->labels.pattern,
-                     QT_TRANSLATE_NOOP("core", "Sentence around a word, %1 being its place"))
-        ->capture_default_str();
-    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "CSV file to write: image, label, probabilities"));
-    options->addTo(*command, Work::Features);
-    command->callback([=, &run] { run = [=] { return label(*options); }; });
 }
 
 } // namespace likeness::cli

@@ -1,6 +1,4 @@
 #include "app/cli/options.h"
-#include "app/cli/output_file.h"
-#include "core/base/parallel.h"
 #include "core/base/plain_text.h"
 #include "core/base/stopwatch.h"
 #include "core/data/image.h"
@@ -17,23 +15,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct MatchCommandOptions : CommonOptions {
-    std::string a, b, preset = "default", homography;
-    OutputFile out;
-    std::vector<std::string> overrides;
-};
-
-MatchOptions chosenOptions(const MatchCommandOptions &command)
+MatchOptions chosenOptions(const MatchCommand &command)
 {
     const MatchOptions base = matchPreset(command.preset);
-    const std::string stage = "match.";
     ParamValues given;
-    for (const std::string &assignment : command.overrides) {
-        const auto key = assignment.starts_with(stage) ? stage.size() : 0, equals = assignment.find('=');
-        if (equals == std::string::npos)
+    for (const std::string &text : command.overrides) {
+        const auto &[stage, key, value] = parseAssignment(text, "match");
+        if (stage != "match")
             throw UsageError{
-                {QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form match.key=value or key=value"), {assignment}}};
-        given[assignment.substr(key, equals - key)] = assignment.substr(equals + 1);
+                {QT_TRANSLATE_NOOP("core", "\"%1\" is not of the form match.key=value or key=value"), {text}}};
+        given[key] = value;
     }
     return optionsFrom(checkedValues(specsOf(base), given, "match"), base);
 }
@@ -45,11 +36,12 @@ std::string wordOf(const MatchOptions &options, std::string_view key)
     return toText(std::ranges::find(specs, key, &ParamSpec::key)->def);
 }
 
-ExitCode runMatch(const MatchCommandOptions &command)
+} // namespace
+
+ExitCode run(const MatchCommand &command)
 {
-    command.out.check();
+    checkOutput(command.out);
     const MatchOptions options = chosenOptions(command);
-    command.apply();
     const cv::Mat a = loadImage(command.a, {Colour::Grey, 0}).pixels,
                   b = loadImage(command.b, {Colour::Grey, 0}).pixels;
     ConsoleContext context;
@@ -91,33 +83,6 @@ ExitCode runMatch(const MatchCommandOptions &command)
     if (error)
         say({QT_TRANSLATE_NOOP("core", "mean corner error %1 px"), {fixedText(*error, 2)}});
     return Done;
-}
-
-} // namespace
-
-void addMatchCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command =
-        app.add_subcommand("match", QT_TRANSLATE_NOOP("core", "Match two images by keypoints and a homography"));
-    auto options = std::make_shared<MatchCommandOptions>();
-    command->add_option("a", options->a, QT_TRANSLATE_NOOP("core", "Image A"))->required();
-    command->add_option("b", options->b, QT_TRANSLATE_NOOP("core", "Image B"))->required();
-    command
-        ->add_option("--preset", options->preset,
-                     QT_TRANSLATE_NOOP(
-                         "core", "fast (ORB), default (RootSIFT) or accurate (with affine simulation and alignment)"))
-        ->check(CLI::IsMember({"fast", "default", "accurate"}))
-        ->capture_default_str();
-    command
-        ->add_option("--set", options->overrides,
-                     QT_TRANSLATE_NOOP("core", "match.key=value or key=value, may be repeated"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command->add_option("--homography", options->homography,
-                        QT_TRANSLATE_NOOP("core", "File with the true matrix from A to B, to measure against"));
-    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "Draws the matches into FILE.png or FILE.svg"));
-    options->addTo(*command, Work::Computing);
-    command->callback([=, &run] { run = [=] { return runMatch(*options); }; });
 }
 
 } // namespace likeness::cli

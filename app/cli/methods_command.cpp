@@ -121,56 +121,36 @@ void printText()
 
 } // namespace
 
-void addMethodsCommand(CLI::App &app, Run &run)
+ExitCode run(const MethodsCommand &command)
 {
-    CLI::App *command = app.add_subcommand("methods", QT_TRANSLATE_NOOP("core", "Every stage with its parameters"));
-    struct Options : CommonOptions {
-        bool markdown = false;
-    };
-    auto options = std::make_shared<Options>();
-    options->addTo(*command, Work::Reading);
-    command->add_flag("--markdown", options->markdown, QT_TRANSLATE_NOOP("core", "Print the help page"))
-        ->excludes("--json");
-    command->callback([=, &run] {
-        run = [=] {
-            if (options->json) {
-                Json stages = Json::array();
-                for (const Kind &kind : allStages())
-                    for (const StageInfo *info : kind.stages)
-                        stages.push_back(stageJson(*info, kind.name));
-                printJson({{"stages", std::move(stages)}});
-            } else if (options->markdown) {
-                printMarkdown();
-            } else {
-                printText();
-            }
-            return Done;
-        };
-    });
+    if (command.json) {
+        Json stages = Json::array();
+        for (const Kind &kind : allStages())
+            for (const StageInfo *info : kind.stages)
+                stages.push_back(stageJson(*info, kind.name));
+        printJson({{"stages", std::move(stages)}});
+    } else if (command.markdown) {
+        printMarkdown();
+    } else {
+        printText();
+    }
+    return Done;
 }
 
-void addRecipesCommand(CLI::App &app, Run &run)
+ExitCode run(const RecipesCommand &command)
 {
-    CLI::App *command =
-        app.add_subcommand("recipes", QT_TRANSLATE_NOOP("core", "The recipes that come with the program"));
-    auto options = std::make_shared<CommonOptions>();
-    options->addTo(*command, Work::Reading);
-    command->callback([=, &run] {
-        run = [=] {
-            const std::string language = Message{QT_TRANSLATE_NOOP("core", "en"), {}}.localised();
-            Json list = Json::array();
-            for (const Recipe &recipe : shippedRecipes()) {
-                if (options->json)
-                    list.push_back(recipe.toJson());
-                else
-                    std::printf("%-22s %s\n%-22s %s\n", recipe.id.c_str(), recipe.title.in(language).c_str(), "",
-                                recipe.summary.in(language).c_str());
-            }
-            if (options->json)
-                printJson({{"recipes", std::move(list)}});
-            return Done;
-        };
-    });
+    const std::string language = Message{QT_TRANSLATE_NOOP("core", "en"), {}}.localised();
+    Json list = Json::array();
+    for (const Recipe &recipe : shippedRecipes()) {
+        if (command.json)
+            list.push_back(recipe.toJson());
+        else
+            std::printf("%-22s %s\n%-22s %s\n", recipe.id.c_str(), recipe.title.in(language).c_str(), "",
+                        recipe.summary.in(language).c_str());
+    }
+    if (command.json)
+        printJson({{"recipes", std::move(list)}});
+    return Done;
 }
 
 } // namespace likeness::cli

@@ -1,7 +1,5 @@
 #include "app/cli/options.h"
-#include "app/cli/output_file.h"
 #include "core/base/file.h"
-#include "core/base/parallel.h"
 #include "core/base/plain_text.h"
 #include "core/data/image.h"
 #include "core/eval/families.h"
@@ -79,15 +77,6 @@ void list(bool json)
     }
 }
 
-struct ModelOptions : CommonOptions {
-    std::string file, id, activation, a, b;
-    OutputFile out;
-    std::vector<std::string> vocabulary;
-    FetchOptions fetch;
-    int heads = 0;
-    bool available = false, runProgram = false;
-};
-
 /// The catalogue: what can be fetched.
 void listAvailable(bool json)
 {
@@ -125,103 +114,111 @@ ExitCode show(const ModelCard &card, bool json)
     return Done;
 }
 
-ExitCode import(const ModelOptions &given)
+} // namespace
+
+ExitCode run(const ModelsListCommand &command)
 {
-    given.apply();
-    ConsoleContext context;
-    ImportChoices choices;
-    choices.heads = given.heads;
-    choices.runProgram = given.runProgram;
-    if (!given.activation.empty())
-        choices.quickGelu = given.activation == "quickgelu";
-    const ModelStore store = ModelStore::user();
-    const ModelCard card = store.import(given.file, given.id, choices, context);
-    if (!given.vocabulary.empty())
-        store.addVocabulary(card.id, {given.vocabulary.begin(), given.vocabulary.end()});
-    return show(card, given.json);
+    command.available ? listAvailable(command.json) : list(command.json);
+    return Done;
 }
 
-ExitCode fetch(const ModelOptions &given)
+ExitCode run(const ModelsShowCommand &command)
 {
-    given.apply();
+    return show(ModelStore::user().card(command.id), command.json);
+}
+
+ExitCode run(const ModelsImportCommand &command)
+{
     ConsoleContext context;
-    FetchOptions options = given.fetch;
+    ImportChoices choices;
+    choices.heads = command.heads.value_or(0);
+    choices.runProgram = command.runProgram;
+    if (!command.activation.empty())
+        choices.quickGelu = command.activation == "quickgelu";
+    const ModelStore store = ModelStore::user();
+    const ModelCard card = store.import(command.file, command.id, choices, context);
+    if (!command.vocabulary.empty())
+        store.addVocabulary(card.id, {command.vocabulary.begin(), command.vocabulary.end()});
+    return show(card, command.json);
+}
+
+ExitCode run(const ModelsFetchCommand &command)
+{
+    ConsoleContext context;
+    FetchOptions options{command.mirror, command.proxy};
     if (const char *mirror = std::getenv("LIKENESS_MIRROR"); mirror && options.mirror.empty())
         options.mirror = mirror;
     try {
-        const ModelCard card = fetchModel(ModelStore::user(), catalogueEntry(given.id), options, context);
+        const ModelCard card = fetchModel(ModelStore::user(), catalogueEntry(command.id), options, context);
         reportProblems(context); // a mirror that failed; the model is there all the same
-        return show(card, given.json);
+        return show(card, command.json);
     } catch (const Error &) {
         reportProblems(context);
         throw;
     }
 }
 
-ExitCode addVocabulary(const ModelOptions &given)
+ExitCode run(const ModelsVocabularyCommand &command)
 {
-    ModelStore::user().addVocabulary(given.id, {given.vocabulary.begin(), given.vocabulary.end()});
-    if (given.json)
-        printJson({{"id", given.id}, {"vocabulary", true}});
+    ModelStore::user().addVocabulary(command.id, {command.files.begin(), command.files.end()});
+    if (command.json)
+        printJson({{"id", command.id}, {"vocabulary", true}});
     return Done;
 }
 
-ExitCode verify(const ModelOptions &given)
+ExitCode run(const ModelsVerifyCommand &command)
 {
-    given.apply();
-    ModelStore::user().verify(given.id);
-    if (given.json)
-        printJson({{"id", given.id}, {"verified", true}});
+    ModelStore::user().verify(command.id);
+    if (command.json)
+        printJson({{"id", command.id}, {"verified", true}});
     else
-        say({QT_TRANSLATE_NOOP("core", "%1: weights and answers are those of the import"), {given.id}});
+        say({QT_TRANSLATE_NOOP("core", "%1: weights and answers are those of the import"), {command.id}});
     return Done;
 }
 
 /// What the network finds alike in two pictures, side by side as a PNG.
-ExitCode look(const ModelOptions &given)
+ExitCode run(const ModelsLookCommand &command)
 {
-    given.out.check();
-    given.apply();
-    const auto model = ModelStore::user().load(given.id);
-    const cv::Mat a = loadImage(given.a).pixels, b = loadImage(given.b).pixels;
+    checkOutput(command.out);
+    const auto model = ModelStore::user().load(command.id);
+    const cv::Mat a = loadImage(command.a).pixels, b = loadImage(command.b).pixels;
     const HeatMaps heat = heatMaps(*model, a, b);
     const cv::Mat left = heatPicture(a, heat.a, heat.areaA), right = heatPicture(b, heat.b, heat.areaB);
     cv::Mat both(std::max(left.rows, right.rows), left.cols + right.cols, CV_8UC3, cv::Scalar::all(0));
     left.copyTo(both(cv::Rect({}, left.size())));
     right.copyTo(both(cv::Rect({left.cols, 0}, right.size())));
     const auto png = encodePng(both);
-    writeFileAside(given.out.path, [&](std::ostream &out) {
+    writeFileAside(command.out.path, [&](std::ostream &out) {
         out.write(reinterpret_cast<const char *>(png.data()), static_cast<std::streamsize>(png.size()));
     });
-    if (given.json)
-        printJson({{"model", model->card.id}, {"cosine", heat.cosine}, {"out", given.out.path}});
+    if (command.json)
+        printJson({{"model", model->card.id}, {"cosine", heat.cosine}, {"out", command.out.path}});
     else
-        say({QT_TRANSLATE_NOOP("core", "%1: cosine %2"), {given.out.path, fixedText(heat.cosine, 4)}});
+        say({QT_TRANSLATE_NOOP("core", "%1: cosine %2"), {command.out.path, fixedText(heat.cosine, 4)}});
     return Done;
 }
 
 /// Every installed model: its speed here, and in a workspace with a truth its accuracy.
-ExitCode compare(const ModelOptions &given)
+ExitCode run(const ModelsCompareCommand &command)
 {
     ConsoleContext context;
-    given.apply();
     std::optional<Workspace> workspace;
-    if (!given.file.empty())
-        workspace = Workspace::open(given.file, context);
+    if (!command.workspace.empty())
+        workspace = Workspace::open(command.workspace, context);
     auto array = nlohmann::ordered_json::array();
-    if (!given.json)
+    if (!command.json)
         std::printf("%-26s %-28s %9s %9s %6s %6s\n", "model", "family", "dimension", "images/s", "acc1", "uAP");
     for (const ModelCard &card : ModelStore::user().list()) {
         ModelFigures figures;
         try {
-            figures = measureModel(card, workspace ? &*workspace : nullptr, given.openCache(), context);
+            figures = measureModel(card, workspace ? &*workspace : nullptr, openCache(command), context);
         } catch (const Error &error) {
             context.problem({card.id, error.message()});
             continue;
         }
         context.finish();
         const auto &found = figures.evaluation;
-        if (given.json) {
+        if (command.json) {
             array.push_back({{"model", card.id},
                              {"family", card.family},
                              {"dimension", card.dimension},
@@ -234,133 +231,17 @@ ExitCode compare(const ModelOptions &given)
                     card.dimension, figures.imagesPerSecond);
         found ? std::printf(" %6.3f %6.3f\n", found->metrics.acc1, found->metrics.uap) : std::printf("\n");
     }
-    if (given.json)
+    if (command.json)
         printJson({{"models", array}, {"problems", problemsJson(context.problems())}});
     return reportProblems(context);
 }
 
-ExitCode remove(const ModelOptions &given)
+ExitCode run(const ModelsRemoveCommand &command)
 {
-    ModelStore::user().remove(given.id);
-    if (given.json)
-        printJson({{"id", given.id}, {"removed", true}});
+    ModelStore::user().remove(command.id);
+    if (command.json)
+        printJson({{"id", command.id}, {"removed", true}});
     return Done;
-}
-
-/// Adds sub-commands of "models", which share their options.
-struct ModelsCommand {
-    CLI::App &models;
-    Run &run;
-    std::shared_ptr<ModelOptions> options = std::make_shared<ModelOptions>();
-
-    CLI::App *add(const char *name, const char *help, Work work,
-                  const std::function<ExitCode(const ModelOptions &)> &action) const
-    {
-        CLI::App *command = models.add_subcommand(name, help);
-        options->addTo(*command, work);
-        command->callback([action, &run = run, options = options] { run = [=] { return action(*options); }; });
-        return command;
-    }
-};
-
-/// Those that install something.
-void addInstalling(const ModelsCommand &command)
-{
-    CLI::App *fetched = command.add(
-        "fetch", QT_TRANSLATE_NOOP("core", "Download a model of the catalogue and install it"), Work::Computing, fetch);
-    fetched
-        ->add_option("model", command.options->id,
-                     QT_TRANSLATE_NOOP("core", "Id of the model: see \"models list --available\""))
-        ->required();
-    fetched->add_option(
-        "--mirror", command.options->fetch.mirror,
-        QT_TRANSLATE_NOOP(
-            "core", "Address that takes the place of the server's, https://mirror.example; also $LIKENESS_MIRROR"));
-    fetched->add_option(
-        "--proxy", command.options->fetch.proxy,
-        QT_TRANSLATE_NOOP("core", "http://host:port, socks5://host:port or none; the system's otherwise"));
-    CLI::App *spelled =
-        command.add("vocabulary", QT_TRANSLATE_NOOP("core", "Give a model the vocabulary that its texts need"),
-                    Work::Reading, addVocabulary);
-    spelled->add_option("model", command.options->id, QT_TRANSLATE_NOOP("core", "Id of the model"))->required();
-    spelled
-        ->add_option(
-            "files", command.options->vocabulary,
-            QT_TRANSLATE_NOOP(
-                "core",
-                "vocab.json and merges.txt, tokenizer.json, vocab.txt, bpe_simple_vocab_16e6.txt.gz, or a folder"))
-        ->required();
-    CLI::App *imported = command.add(
-        "import",
-        QT_TRANSLATE_NOOP("core",
-                          "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face"),
-        Work::Computing, import);
-    imported->add_option("file", command.options->file, QT_TRANSLATE_NOOP("core", "File of weights or folder"))
-        ->required();
-    imported->add_option("--name,--id", command.options->id,
-                         QT_TRANSLATE_NOOP("core", "Name to install it under; from the file's name otherwise"));
-    imported
-        ->add_option("--activation", command.options->activation,
-                     QT_TRANSLATE_NOOP("core", "For CLIP files that do not say it"))
-        ->check(CLI::IsMember({"gelu", "quickgelu"}));
-    imported
-        ->add_option("--heads", command.options->heads,
-                     QT_TRANSLATE_NOOP("core", "Attention heads, where they are not 64 wide"))
-        ->check(CLI::Range(1, 128));
-    imported->add_option("--vocabulary", command.options->vocabulary,
-                         QT_TRANSLATE_NOOP("core", "Vocabulary files that do not lie beside the weights"));
-    imported->add_flag(
-        "--run-program", command.options->runProgram,
-        QT_TRANSLATE_NOOP(
-            "core",
-            "Run a TorchScript file of unknown architecture. It is a program: only from people whom you trust"));
-}
-
-/// Those that look at what is installed.
-void addLooking(const ModelsCommand &command)
-{
-    CLI::App *listed = command.add("list", QT_TRANSLATE_NOOP("core", "The installed models"), Work::Reading,
-                                   [](const ModelOptions &given) {
-                                       given.available ? listAvailable(given.json) : list(given.json);
-                                       return Done;
-                                   });
-    listed->add_flag("--available", command.options->available,
-                     QT_TRANSLATE_NOOP("core", "Those that can be fetched instead"));
-    CLI::App *shown =
-        command.add("show", QT_TRANSLATE_NOOP("core", "All that is known of a model"), Work::Reading,
-                    [](const ModelOptions &given) { return show(ModelStore::user().card(given.id), given.json); });
-    CLI::App *verified =
-        command.add("verify", QT_TRANSLATE_NOOP("core", "Compare weights and answers with those at import"),
-                    Work::Computing, verify);
-    CLI::App *removed =
-        command.add("remove", QT_TRANSLATE_NOOP("core", "Remove an installed model"), Work::Reading, remove);
-    for (CLI::App *one : {shown, verified, removed})
-        one->add_option("model", command.options->id, QT_TRANSLATE_NOOP("core", "Id of the model"))->required();
-    CLI::App *compared = command.add(
-        "compare", QT_TRANSLATE_NOOP("core", "Speed of every installed model, and its accuracy in a workspace"),
-        Work::Features, compare);
-    compared->add_option("workspace", command.options->file,
-                         QT_TRANSLATE_NOOP("core", "Workspace with a ground truth; speed alone without"));
-    CLI::App *looked = command.add(
-        "look", QT_TRANSLATE_NOOP("core", "What a model finds alike in two pictures, as a heat map on both"),
-        Work::Networks, look);
-    looked->add_option("model", command.options->id, QT_TRANSLATE_NOOP("core", "Id of the model"))->required();
-    looked->add_option("image_a", command.options->a, QT_TRANSLATE_NOOP("core", "One picture"))->required();
-    looked->add_option("image_b", command.options->b, QT_TRANSLATE_NOOP("core", "Another one"))->required();
-    command.options->out.addTo(*looked, QT_TRANSLATE_NOOP("core", "PNG file to write"))->required();
-}
-
-} // namespace
-
-void addModelsCommand(CLI::App &app, Run &run)
-{
-    CLI::App *models = app.add_subcommand(
-        "models",
-        QT_TRANSLATE_NOOP("core", "Networks: list, show, fetch, import, vocabulary, compare, look, verify, remove"));
-    models->require_subcommand(1);
-    const ModelsCommand command{*models, run};
-    addInstalling(command);
-    addLooking(command);
 }
 
 } // namespace likeness::cli

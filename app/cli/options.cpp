@@ -2,8 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json_text.h"
-#include "core/base/parallel.h"
-#include "core/nets/run/network.h"
+#include "core/base/own_folder.h"
 #include "core/search/recipe_store.h"
 
 #include <cstdio>
@@ -11,48 +10,12 @@
 
 namespace likeness::cli {
 
-void CommonOptions::addTo(CLI::App &command, Work work)
+std::shared_ptr<FeatureCache> openCache(const CommonArguments &command)
 {
-    command.add_flag("--json", json, QT_TRANSLATE_NOOP("core", "Print one JSON document to stdout and nothing else"));
-    if (work >= Work::Computing)
-        command.add_option("--threads", threads, QT_TRANSLATE_NOOP("core", "Worker threads; 0 takes every core"))
-            ->check(CLI::Range(0, 256));
-    if (work >= Work::Networks)
-        command
-            .add_option("--device", device,
-                        QT_TRANSLATE_NOOP(
-                            "core", "What networks run on: cpu, cuda where LibTorch has it, reference (LibTorch's own "
-                                    "convolutions)"))
-            ->check(CLI::IsMember({"cpu", "cuda", "reference"}));
-    if (work >= Work::Caching)
-        command.add_option("--cache-dir", cacheDir,
-                           QT_TRANSLATE_NOOP("core", "Folder of the feature cache instead of the user's cache folder"));
-    if (work >= Work::Features)
-        command.add_flag("--no-cache", noCache, QT_TRANSLATE_NOOP("core", "Neither read nor write the feature cache"));
-}
-
-void CommonOptions::apply() const
-{
-    setThreadCount(threads);
-    if (!device.empty())
-        setNetworkDevice(networkDeviceNamed(device));
-}
-
-void RecipeOptions::addRecipe(CLI::App &command, const char *id)
-{
-    recipe = id;
-    m_named = command.add_option("--recipe", recipe, QT_TRANSLATE_NOOP("core", "Recipe id or JSON file"))
-                  ->capture_default_str();
-    command.add_option("--set", overrides, QT_TRANSLATE_NOOP("core", "stage.key=value of the recipe, may be repeated"))
-        ->take_all()
-        ->allow_extra_args(false);
-}
-
-std::shared_ptr<FeatureCache> CommonOptions::openCache() const
-{
-    if (noCache)
+    if (command.noCache)
         return nullptr;
-    return std::make_shared<FeatureCache>(cacheDir.empty() ? userCacheFolder() : std::filesystem::path(cacheDir),
+    return std::make_shared<FeatureCache>(command.cacheDir.empty() ? userCacheFolder()
+                                                                   : std::filesystem::path(command.cacheDir),
                                           FeatureCache::defaultLimitBytes);
 }
 
@@ -76,10 +39,19 @@ Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &ove
     }
 }
 
-Recipe RecipeOptions::chosen(const Engine *opened) const
+Recipe chosenRecipe(const RecipeArguments &command, const char *id, const Engine *opened)
 {
-    return opened && m_named->count() == 0 ? changedRecipe(opened->recipe(), overrides)
-                                           : chosenRecipe(recipe, overrides);
+    return opened && command.recipe.empty()
+               ? changedRecipe(opened->recipe(), command.overrides)
+               : chosenRecipe(command.recipe.empty() ? id : command.recipe, command.overrides);
+}
+
+void checkOutput(const OutputFile &out)
+{
+    if (out.path.empty() || out.force)
+        return;
+    if (const auto refusal = refusalToReplace(out.path))
+        throw Error(ErrorKind::InvalidArgument, refusal->text, refusal->args);
 }
 
 void say(const Message &message)
@@ -112,10 +84,7 @@ ExitCode reportProblems(ConsoleContext &context)
             std::fprintf(stderr, "%s\n", more.localised().c_str());
             break;
         }
-        const std::string reason = problem.reason.localised();
-        // Most reasons name the file themselves.
-        const bool named = reason.find(problem.file) != std::string::npos;
-        std::fprintf(stderr, "%s%s%s\n", named ? "" : problem.file.c_str(), named ? "" : ": ", reason.c_str());
+        std::fprintf(stderr, "%s\n", problem.line().c_str());
     }
     return context.problems().empty() ? Done : DoneWithProblems;
 }

@@ -1,55 +1,24 @@
 #pragma once
 
 #include "app/cli/console_context.h"
+#include "core/commands/bench_commands.h"
+#include "core/commands/index_commands.h"
+#include "core/commands/listing_commands.h"
+#include "core/commands/match_command.h"
+#include "core/commands/model_commands.h"
+#include "core/commands/search_commands.h"
+#include "core/commands/train_command.h"
 #include "core/search/engine.h"
 
 #include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <nlohmann/json.hpp>
 
 namespace likeness::cli {
 
 enum ExitCode { Done = 0, DoneWithProblems = 1, BadUsage = 2, NothingDone = 3, Interrupted = 130 };
 
-/// What a command does, which decides the common options that it has; the others would do nothing and are refused.
-/// Each kind has those of the kinds before it.
-enum class Work {
-    Reading,   ///< --json
-    Computing, ///< --threads
-    Networks,  ///< --device
-    Caching,   ///< --cache-dir
-    Features   ///< --no-cache
-};
-
-struct CommonOptions {
-    bool json = false;
-    int threads = 0;
-    std::string device;
-    bool noCache = false;
-    std::string cacheDir;
-
-    void addTo(CLI::App &command, Work work);
-    /// Threads and device hold from here on.
-    void apply() const;
-    /// Null with --no-cache.
-    std::shared_ptr<FeatureCache> openCache() const;
-};
-
-/// A command that takes one recipe.
-struct RecipeOptions : CommonOptions {
-    std::string recipe;
-    std::vector<std::string> overrides;
-
-    /// `id` is the recipe where none is named.
-    void addRecipe(CLI::App &command, const char *id);
-    /// The recipe that is named, else that of the index that was opened, else the default one; with --set applied.
-    /// Throws UsageError.
-    Recipe chosen(const Engine *opened = nullptr) const;
-
-private:
-    CLI::Option *m_named = nullptr;
-};
+/// Null with --no-cache.
+std::shared_ptr<FeatureCache> openCache(const CommonArguments &command);
 
 /// Wrong use of the command line or of a recipe: exit code 2.
 struct UsageError {
@@ -58,7 +27,11 @@ struct UsageError {
 
 /// A recipe by id or path, with --set applied. Throws UsageError.
 Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides);
+/// The recipe that is named, else that of the index that was opened, else that of `id`; with --set applied.
+Recipe chosenRecipe(const RecipeArguments &command, const char *id, const Engine *opened = nullptr);
 Recipe changedRecipe(Recipe recipe, const std::vector<std::string> &overrides); ///< --set alone
+/// Before any work: throws Error{InvalidArgument} that names the file which would be replaced without --force.
+void checkOutput(const OutputFile &out);
 
 /// One line of a result on stdout, in the user's language.
 void say(const Message &message);
@@ -73,23 +46,35 @@ using Run = std::function<ExitCode()>;
 /// The whole command line. `run` must outlive it.
 std::unique_ptr<CLI::App> commandLine(Run &run);
 
-/// Registers a command.
-void addSampleCommand(CLI::App &app, Run &run);
-void addMethodsCommand(CLI::App &app, Run &run);
-void addRecipesCommand(CLI::App &app, Run &run);
-void addExtractCommand(CLI::App &app, Run &run);
-void addSearchCommand(CLI::App &app, Run &run);
-void addSubmitCommand(CLI::App &app, Run &run);
-void addEvaluateCommand(CLI::App &app, Run &run);
-void addDuplicatesCommand(CLI::App &app, Run &run);
-void addMatchCommand(CLI::App &app, Run &run);
-void addModelsCommand(CLI::App &app, Run &run);
-void addLabelCommand(CLI::App &app, Run &run);
-void addIndexCommand(CLI::App &app, Run &run);
-void addTrainCommand(CLI::App &app, Run &run);
-void addBenchCommand(CLI::App &app, Run &run);
-void addBenchMatchCommand(CLI::App &bench, Run &run);
-void addBenchScaleCommand(CLI::App &bench, Run &run);
-void addBenchVectorsCommand(CLI::App &bench, Run &run);
+/// What the commands do. Threads and device hold already.
+ExitCode run(const SampleCommand &command);
+ExitCode run(const MethodsCommand &command);
+ExitCode run(const RecipesCommand &command);
+ExitCode run(const ExtractCommand &command);
+ExitCode run(const SearchCommand &command);
+ExitCode run(const SubmitCommand &command);
+ExitCode run(const EvaluateCommand &command);
+ExitCode run(const DuplicatesCommand &command);
+ExitCode run(const MatchCommand &command);
+ExitCode run(const ModelsListCommand &command);
+ExitCode run(const ModelsShowCommand &command);
+ExitCode run(const ModelsFetchCommand &command);
+ExitCode run(const ModelsImportCommand &command);
+ExitCode run(const ModelsVocabularyCommand &command);
+ExitCode run(const ModelsCompareCommand &command);
+ExitCode run(const ModelsLookCommand &command);
+ExitCode run(const ModelsVerifyCommand &command);
+ExitCode run(const ModelsRemoveCommand &command);
+ExitCode run(const LabelCommand &command);
+ExitCode run(const IndexBuildCommand &command);
+ExitCode run(const IndexUpdateCommand &command);
+ExitCode run(const IndexInfoCommand &command);
+ExitCode run(const IndexVerifyCommand &command);
+ExitCode run(const IndexSearchCommand &command);
+ExitCode run(const TrainCommand &command);
+ExitCode run(const BenchCommand &command);
+ExitCode run(const BenchMatchCommand &command);
+ExitCode run(const BenchScaleCommand &command);
+ExitCode run(const BenchVectorsCommand &command);
 
 } // namespace likeness::cli

@@ -1,7 +1,4 @@
 #include "app/cli/options.h"
-#include "app/cli/output_file.h"
-#include "core/base/file.h"
-#include "core/base/parallel.h"
 #include "core/base/plain_text.h"
 #include "core/eval/calibration.h"
 #include "core/search/default_recipe.h"
@@ -16,25 +13,6 @@ namespace likeness::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct SearchOptions : RecipeOptions {
-    std::string workspace;
-    OutputFile out;
-    std::vector<std::string> queries, texts;
-    std::vector<double> weights;
-    std::optional<double> precision, threshold;
-    int top = 10;
-
-    void addWorkspaceAndRecipe(CLI::App &command, Work work)
-    {
-        command
-            .add_option("workspace", workspace,
-                        QT_TRANSLATE_NOOP("core", "Folder with dataset/ and query/, any folder of images, or an index"))
-            ->required();
-        addRecipe(command, defaultRecipeId);
-        addTo(command, work);
-    }
-};
 
 /// A query is a name in query/ or the path of any image.
 ImageSet queriesOf(const Workspace &workspace, const std::vector<std::string> &names)
@@ -79,52 +57,24 @@ Json resultJson(const QueryResult &result, const ImageSet &gallery)
 }
 
 /// Pictures and texts of the command line as one query.
-std::vector<QueryResult> searchParts(const Engine &engine, const Workspace &workspace, const SearchOptions &options)
+std::vector<QueryResult> searchParts(const Engine &engine, const Workspace &workspace, const SearchCommand &command)
 {
-    if (options.weights.size() > options.queries.size() + options.texts.size())
+    if (command.weights.size() > command.queries.size() + command.texts.size())
         throw UsageError{{QT_TRANSLATE_NOOP("core", "there are more weights than pictures and texts"), {}}};
     std::vector<QueryPart> parts;
     std::string name;
-    for (const std::string &query : options.queries) {
+    for (const std::string &query : command.queries) {
         const auto id = workspace.queries.find(query);
         parts.push_back({.image = id ? workspace.queries[*id].path : std::filesystem::path(query)});
         name += (name.empty() ? "" : " + ") + query;
     }
-    for (const std::string &text : options.texts) {
+    for (const std::string &text : command.texts) {
         parts.push_back({.text = text});
         name += (name.empty() ? "" : " + ") + text;
     }
-    for (std::size_t i = 0; i < options.weights.size(); ++i)
-        parts[i].weight = options.weights[i];
-    return {engine.searchParts(parts, name, options.top)};
-}
-
-ExitCode runSearch(const SearchOptions &options)
-{
-    ConsoleContext context;
-    options.apply();
-    const auto cache = options.openCache();
-    const auto [workspace, opened] = GalleryFolder::open(options.workspace, cache, context);
-    const Recipe recipe = options.chosen(opened.get());
-    requireGallery(workspace);
-    const bool parts = !options.texts.empty() || !options.weights.empty();
-    const ImageSet queries = parts ? ImageSet() : queriesOf(workspace, options.queries);
-    const auto engine = Engine::build(recipe, workspace.gallery, cache, context, opened);
-    const auto results =
-        parts ? searchParts(*engine, workspace, options) : engine->searchAll(queries, options.top, context);
-    const ExitCode code = reportProblems(context);
-    if (options.json) {
-        Json list = Json::array();
-        for (const QueryResult &result : results)
-            list.push_back(resultJson(result, workspace.gallery));
-        printJson(
-            {{"recipe", recipe.id}, {"results", std::move(list)}, {"problems", problemsJson(context.problems())}});
-    } else {
-        for (const QueryResult &result : results)
-            printRanking(result, workspace);
-    }
-    const bool nothing = std::ranges::all_of(results, [](const QueryResult &r) { return r.ranking.empty(); });
-    return nothing && code == DoneWithProblems ? NothingDone : code;
+    for (std::size_t i = 0; i < command.weights.size(); ++i)
+        parts[i].weight = command.weights[i];
+    return {engine.searchParts(parts, name, command.top)};
 }
 
 /// Throws Error where it cannot be promised, or no score is expected to reach it.
@@ -142,32 +92,60 @@ float cutFor(double precision, const std::optional<Calibration> &calibration)
     return static_cast<float>(*cut);
 }
 
-ExitCode runSubmit(const SearchOptions &options)
+} // namespace
+
+ExitCode run(const SearchCommand &command)
 {
-    options.out.check();
     ConsoleContext context;
-    options.apply();
-    const auto cache = options.openCache();
-    const auto [workspace, opened] = GalleryFolder::open(options.workspace, cache, context);
-    const Recipe recipe = options.chosen(opened.get());
+    const auto cache = openCache(command);
+    const auto [workspace, opened] = GalleryFolder::open(command.workspace, cache, context);
+    const Recipe recipe = chosenRecipe(command, defaultRecipeId, opened.get());
+    requireGallery(workspace);
+    const bool parts = !command.texts.empty() || !command.weights.empty();
+    const ImageSet queries = parts ? ImageSet() : queriesOf(workspace, command.queries);
+    const auto engine = Engine::build(recipe, workspace.gallery, cache, context, opened);
+    const auto results =
+        parts ? searchParts(*engine, workspace, command) : engine->searchAll(queries, command.top, context);
+    const ExitCode code = reportProblems(context);
+    if (command.json) {
+        Json list = Json::array();
+        for (const QueryResult &result : results)
+            list.push_back(resultJson(result, workspace.gallery));
+        printJson(
+            {{"recipe", recipe.id}, {"results", std::move(list)}, {"problems", problemsJson(context.problems())}});
+    } else {
+        for (const QueryResult &result : results)
+            printRanking(result, workspace);
+    }
+    const bool nothing = std::ranges::all_of(results, [](const QueryResult &r) { return r.ranking.empty(); });
+    return nothing && code == DoneWithProblems ? NothingDone : code;
+}
+
+ExitCode run(const SubmitCommand &command)
+{
+    checkOutput(command.out);
+    ConsoleContext context;
+    const auto cache = openCache(command);
+    const auto [workspace, opened] = GalleryFolder::open(command.workspace, cache, context);
+    const Recipe recipe = chosenRecipe(command, defaultRecipeId, opened.get());
     requireGallery(workspace);
     requireQueries(workspace);
     const auto engine = Engine::build(recipe, workspace.gallery, cache, context, opened);
     const auto results = engine->searchAll(workspace.queries, static_cast<int>(candidatesPerQuery), context);
     const std::vector<NamedRanking> rankings = named(results, workspace.gallery);
     const auto calibration = Calibration::of(rankings, workspace.truth);
-    auto threshold = options.threshold ? std::optional(static_cast<float>(*options.threshold)) : std::nullopt;
-    if (options.precision)
-        threshold = cutFor(*options.precision, calibration);
+    auto threshold = command.threshold ? std::optional(static_cast<float>(*command.threshold)) : std::nullopt;
+    if (command.precision)
+        threshold = cutFor(*command.precision, calibration);
     const auto expected = calibration ? calibration->precisionFrom(threshold) : std::nullopt;
     const double precision = expected.value_or(0);
     const Submission submission = makeSubmission(results, workspace.gallery, threshold);
-    writeSubmission(options.out.path, submission.rows, workspace.gallery, workspace.queries);
+    writeSubmission(command.out.path, submission.rows, workspace.gallery, workspace.queries);
     const ExitCode code = reportProblems(context);
     const std::size_t answered = submission.rows.size() - submission.unanswered.size();
-    if (options.json)
+    if (command.json)
         printJson({{"recipe", recipe.id},
-                   {"out", options.out.path},
+                   {"out", command.out.path},
                    {"queries", submission.rows.size()},
                    {"answered", answered},
                    {"unanswered", submission.unanswered},
@@ -182,25 +160,24 @@ ExitCode runSubmit(const SearchOptions &options)
                    {"problems", problemsJson(context.problems())}});
     else
         say({QT_TRANSLATE_NOOP("core", "%1: %2 queries, %3 answered, %4 without an answer"),
-             {options.out.path, std::to_string(submission.rows.size()), std::to_string(answered),
+             {command.out.path, std::to_string(submission.rows.size()), std::to_string(answered),
               std::to_string(submission.unanswered.size())}});
-    if (!options.json && expected)
+    if (!command.json && expected)
         say({calibration->isFromTruth()
                  ? QT_TRANSLATE_NOOP("core", "precision expected: at least %1, by the ground truth")
                  : QT_TRANSLATE_NOOP("core", "precision expected: at least %1, by the scores of unrelated images"),
              {fixedText(std::floor(1000 * precision) / 1000, 3)}});
-    else if (!options.json && calibration && calibration->doubt())
+    else if (!command.json && calibration && calibration->doubt())
         say({QT_TRANSLATE_NOOP("core", "no precision can be promised: %1"), {*calibration->doubt()}});
     return answered == 0 && context.problems().size() >= submission.rows.size() ? NothingDone : code;
 }
 
-ExitCode runExtract(const SearchOptions &options)
+ExitCode run(const ExtractCommand &command)
 {
     ConsoleContext context;
-    options.apply();
-    const auto cache = options.openCache();
-    const auto [workspace, opened] = GalleryFolder::open(options.workspace, cache, context);
-    const Recipe recipe = options.chosen(opened.get());
+    const auto cache = openCache(command);
+    const auto [workspace, opened] = GalleryFolder::open(command.workspace, cache, context);
+    const Recipe recipe = chosenRecipe(command, defaultRecipeId, opened.get());
     requireGallery(workspace);
     const RecipeExtractor extractor(recipe, cache);
     context.stage(QT_TRANSLATE_NOOP("core", "Extracting gallery features"), 1, 2);
@@ -209,73 +186,12 @@ ExitCode runExtract(const SearchOptions &options)
     extractor.extractAll(workspace.queries, Role::Query, context);
     const ExitCode code = reportProblems(context);
     const auto images = static_cast<std::size_t>(workspace.gallery.size() + workspace.queries.size());
-    if (options.json)
+    if (command.json)
         printJson({{"recipe", recipe.id}, {"images", images}, {"problems", problemsJson(context.problems())}});
     else
         say({QT_TRANSLATE_NOOP("core", "%1 images, %2 failed"),
              {std::to_string(images), std::to_string(context.problems().size())}});
     return context.problems().size() >= images ? NothingDone : code;
-}
-
-} // namespace
-
-void addExtractCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command =
-        app.add_subcommand("extract", QT_TRANSLATE_NOOP("core", "Fill the cache with the features of a workspace"));
-    auto options = std::make_shared<SearchOptions>();
-    options->addWorkspaceAndRecipe(*command, Work::Caching);
-    command->callback([=, &run] { run = [=] { return runExtract(*options); }; });
-}
-
-void addSearchCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command = app.add_subcommand("search", QT_TRANSLATE_NOOP("core", "Rank the gallery for every query"));
-    auto options = std::make_shared<SearchOptions>();
-    options->addWorkspaceAndRecipe(*command, Work::Features);
-    command
-        ->add_option("--query", options->queries,
-                     QT_TRANSLATE_NOOP("core", "Only this query: a name in query/ or any image file; may be repeated"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command
-        ->add_option(
-            "--text", options->texts,
-            QT_TRANSLATE_NOOP("core", "What to look for in words, with a CLIP model; added to --query and other texts"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command
-        ->add_option(
-            "--weight", options->weights,
-            QT_TRANSLATE_NOOP("core", "Of each --query and then each --text of one query; negative takes away"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command->add_option("--top", options->top, QT_TRANSLATE_NOOP("core", "Answers a query"))
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    command->callback([=, &run] { run = [=] { return runSearch(*options); }; });
-}
-
-void addSubmitCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command =
-        app.add_subcommand("submit", QT_TRANSLATE_NOOP("core", "Write a submission (source,query) for every query"));
-    auto options = std::make_shared<SearchOptions>();
-    options->addWorkspaceAndRecipe(*command, Work::Features);
-    options->out.addTo(*command, QT_TRANSLATE_NOOP("core", "CSV file to write"))->required();
-    CLI::Option *threshold = command->add_option("--threshold", options->threshold,
-                                                 QT_TRANSLATE_NOOP("core", "Leave the source empty below this score"));
-    command
-        ->add_option(
-            "--precision", options->precision,
-            QT_TRANSLATE_NOOP(
-                "core",
-                "Leave the source empty below the score from which at least so many answers are expected to be "
-                "right: by the ground truth where there is one, else by the scores of unrelated images; refused "
-                "where neither can promise it"))
-        ->check(CLI::Range(0.0, 1.0))
-        ->excludes(threshold);
-    command->callback([=, &run] { run = [=] { return runSubmit(*options); }; });
 }
 
 } // namespace likeness::cli

@@ -13,15 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct TrainOptions : CommonOptions {
-    std::vector<std::string> sources, overrides;
-    std::string objective, out, preset;
-    std::optional<int> epochs;
-    std::optional<std::int64_t> from;
-    int rendered = 0;
-    bool resume = false, force = false;
-};
-
 void tell(const Message &message)
 {
     std::fprintf(stderr, "%s\n", message.localised().c_str());
@@ -47,14 +38,14 @@ Message validationOf(const HistoryPoint &point)
 }
 
 /// How a run ended.
-Message endOf(const TrainOptions &options, const TrainingOutcome &outcome)
+Message endOf(const TrainCommand &command, const TrainingOutcome &outcome)
 {
     const std::string step = std::to_string(outcome.last.step), loss = fixedText(outcome.last.loss, 4);
     if (outcome.best.step <= 0)
-        return {QT_TRANSLATE_NOOP("core", "%1: step %2, loss %3"), {options.out, step, loss}};
+        return {QT_TRANSLATE_NOOP("core", "%1: step %2, loss %3"), {command.out, step, loss}};
     return {QT_TRANSLATE_NOOP("core", "%1: step %2, loss %3, recall@1 %4 and uAP %5 of copies of held-out images (step "
                                       "%6)"),
-            {options.out, step, loss, fixedText(outcome.best.recall1, 3), fixedText(outcome.best.uap, 3),
+            {command.out, step, loss, fixedText(outcome.best.recall1, 3), fixedText(outcome.best.uap, 3),
              std::to_string(outcome.best.step)}};
 }
 
@@ -98,37 +89,37 @@ private:
     double m_loss = HistoryPoint::none;
 };
 
-TrainingRun chosenRun(const TrainOptions &options)
+TrainingRun chosenRun(const TrainCommand &command)
 {
-    if (!options.resume && (options.from || options.force))
+    if (!command.resume && (command.from || command.force))
         throw UsageError{{QT_TRANSLATE_NOOP("core", "%1 means something with %2 only"),
-                          {options.from ? "--from" : "--force", "--resume"}}};
-    if (options.resume && (!options.sources.empty() || options.rendered > 0))
+                          {command.from ? "--from" : "--force", "--resume"}}};
+    if (command.resume && (!command.sources.empty() || command.rendered))
         throw UsageError{{QT_TRANSLATE_NOOP("core", "a resumed run goes on with the images that it began with"), {}}};
     TrainingRun run;
-    if (options.resume) {
-        run = TrainingRun::read(options.out);
-        if (!options.objective.empty() && options.objective != run.recipe.objective())
+    if (command.resume) {
+        run = TrainingRun::read(command.out);
+        if (!command.objective.empty() && command.objective != run.recipe.objective())
             throw UsageError{
                 {QT_TRANSLATE_NOOP("core", "the run was begun with the objective \"%1\""), {run.recipe.objective()}}};
     } else {
-        if (options.sources.empty() == (options.rendered == 0))
+        if (command.sources.empty() == (!command.rendered))
             throw UsageError{
                 {QT_TRANSLATE_NOOP("core", "name folders of images, or --rendered for rendered scenes"), {}}};
-        run.folder = options.out;
-        for (const std::string &source : options.sources) // it may go on from elsewhere
+        run.folder = command.out;
+        for (const std::string &source : command.sources) // it may go on from elsewhere
             run.sources.push_back(toUtf8(std::filesystem::absolute(source)));
-        run.rendered = options.rendered;
+        run.rendered = command.rendered.value_or(0);
     }
     try {
-        if (!options.resume && !options.objective.empty())
-            run.recipe.chooseObjective(options.objective);
-        if (!options.preset.empty())
-            run.recipe.choosePreset(options.preset);
-        for (const std::string &assignment : options.overrides)
+        if (!command.resume && !command.objective.empty())
+            run.recipe.chooseObjective(command.objective);
+        if (!command.preset.empty())
+            run.recipe.choosePreset(command.preset);
+        for (const std::string &assignment : command.overrides)
             run.recipe.set(assignment);
-        if (options.epochs)
-            run.recipe.set("train.epochs=" + std::to_string(*options.epochs));
+        if (command.epochs)
+            run.recipe.set("train.epochs=" + std::to_string(*command.epochs));
     } catch (const Error &error) {
         throw UsageError{error.message()};
     }
@@ -136,28 +127,29 @@ TrainingRun chosenRun(const TrainOptions &options)
 }
 
 /// Nobody leaves hours of training by a number.
-void askBeforeLeaving(const TrainingRun &run, const TrainOptions &options)
+void askBeforeLeaving(const TrainingRun &run, const TrainCommand &command)
 {
-    const auto steps = options.resume && options.from ? checkpointsOf(run) : std::vector<std::int64_t>();
-    if (!steps.empty() && steps.front() > *options.from && !options.force)
+    const auto steps = command.resume && command.from ? checkpointsOf(run) : std::vector<std::int64_t>();
+    if (!steps.empty() && steps.front() > *command.from && !command.force)
         throw UsageError{
             {QT_TRANSLATE_NOOP("core", "the run has a newer checkpoint, of step %1: with --force it goes on "
                                        "from step %2, and what is newer is kept in a folder beside it"),
-             {std::to_string(steps.front()), std::to_string(*options.from)}}};
+             {std::to_string(steps.front()), std::to_string(*command.from)}}};
 }
 
-ExitCode runTrain(const TrainOptions &options)
+} // namespace
+
+ExitCode run(const TrainCommand &command)
 {
-    TrainingRun run = chosenRun(options);
-    askBeforeLeaving(run, options);
-    options.apply();
+    TrainingRun run = chosenRun(command);
+    askBeforeLeaving(run, command);
     ConsoleContext context;
     ConsoleObserver observer(context);
     const TrainingOutcome outcome =
-        options.resume ? resumeRun(run, options.from, context, observer) : startRun(run, context, observer);
+        command.resume ? resumeRun(run, command.from, context, observer) : startRun(run, context, observer);
     const ExitCode code = reportProblems(context);
-    if (options.json) {
-        printJson({{"out", options.out},
+    if (command.json) {
+        printJson({{"out", command.out},
                    {"finished", outcome.finished},
                    {"failure", outcome.failure ? Json(outcome.failure->english()) : Json()},
                    {"steps", observer.facts.steps},
@@ -170,53 +162,9 @@ ExitCode runTrain(const TrainOptions &options)
     } else if (outcome.failure) {
         std::fprintf(stderr, "likeness-cli: %s\n", outcome.failure->localised().c_str());
     } else {
-        say(endOf(options, outcome));
+        say(endOf(command, outcome));
     }
     return outcome.failure ? NothingDone : code;
-}
-
-} // namespace
-
-void addTrainCommand(CLI::App &app, Run &run)
-{
-    CLI::App *command =
-        app.add_subcommand("train", QT_TRANSLATE_NOOP("core", "Train a network on images, or on rendered scenes"));
-    auto options = std::make_shared<TrainOptions>();
-    command->add_option("sources", options->sources,
-                        QT_TRANSLATE_NOOP("core", "Folders of images; of a workspace its gallery"));
-    command
-        ->add_option("--rendered", options->rendered,
-                     QT_TRANSLATE_NOOP("core", "So many rendered scenes an epoch instead of images"))
-        ->check(CLI::Range(2, 10'000'000));
-    command->add_option(
-        "--objective", options->objective,
-        QT_TRANSLATE_NOOP("core", "nt-xent (the default), siamese, contrastive, triplet, simcse, supcon"));
-    command->add_option(
-        "--augment", options->preset,
-        QT_TRANSLATE_NOOP("core", "Preset of the augmentations: copy (the default), simclr, mild, none"));
-    command
-        ->add_option(
-            "--set", options->overrides,
-            QT_TRANSLATE_NOOP(
-                "core",
-                "network.key=value, train.key=value, augment.key=value or objective.key=value, may be repeated"))
-        ->take_all()
-        ->allow_extra_args(false);
-    command->add_option("--epochs", options->epochs, QT_TRANSLATE_NOOP("core", "The same as --set train.epochs=N"));
-    command
-        ->add_option(
-            "--out", options->out,
-            QT_TRANSLATE_NOOP("core", "Folder of the run: model.safetensors, model.json, history.csv, checkpoint/"))
-        ->required();
-    command->add_flag("--resume", options->resume,
-                      QT_TRANSLATE_NOOP("core", "Go on with the run in --out from its newest checkpoint"));
-    command->add_option("--from", options->from,
-                        QT_TRANSLATE_NOOP("core", "With --resume: the step of an older checkpoint"));
-    command->add_flag(
-        "--force", options->force,
-        QT_TRANSLATE_NOOP("core", "With --from: leave the newer checkpoints; they are kept in a folder beside --out"));
-    options->addTo(*command, Work::Networks);
-    command->callback([=, &run] { run = [=] { return runTrain(*options); }; });
 }
 
 } // namespace likeness::cli

@@ -7,6 +7,8 @@
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/benchmark_page.h"
+#include "ui/pages/browse_page.h"
+#include "ui/pages/compare_page.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/families_page.h"
 #include "ui/pages/index_page.h"
@@ -16,6 +18,7 @@
 #include "ui/pages/recipe_page.h"
 #include "ui/pages/trade_off_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/session_commands.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/bars.h"
 
@@ -137,7 +140,7 @@ private Q_SLOTS:
         session().setQueryId(1);
         session().runQuery();
         QVERIFY(waitIdle());
-        const QString command = session().searchCommand();
+        const QString command = searchCommand(session());
         understood(command);
         QVERIFY(command.contains(QStringLiteral("--set")));
         const json ranked = answerTo(command)["results"][0]["ranked"];
@@ -145,7 +148,7 @@ private Q_SLOTS:
         QVERIFY(own.size() >= 5 && ranked.size() == own.size());
         for (std::size_t i = 0; i < own.size(); ++i)
             QCOMPARE(ranked[i]["source"].get<std::string>(), session().workspace()->gallery[own[i].image].name);
-        understood(session().submitCommand(m_dir.filePath(QStringLiteral("a b.csv")), 0.25));
+        understood(submitCommand(session(), m_dir.filePath(QStringLiteral("a b.csv")), 0.25));
     }
 
     void aMatchAnswersTheSame()
@@ -153,8 +156,8 @@ private Q_SLOTS:
         // A JPEG with colours, whose grey the decoder gives directly: what tells two ways of decoding apart.
         const auto &queries = session().workspace()->queries;
         const QString a = toQString(queries[0].path), b = toQString(session().workspace()->gallery[0].path);
-        m_window->showPage(MainWindow::Page::Match);
-        MatchPage &page = m_window->matchPage();
+        m_window->showPage<MatchPage>();
+        MatchPage &page = m_window->page<MatchPage>();
         QSignalSpy matched(&page, &MatchPage::matched);
         page.setFiles(a, b);
         QVERIFY(QTest::qWaitFor([&] { return matched.count() > 0 && page.match(); }, 240'000));
@@ -179,8 +182,8 @@ private Q_SLOTS:
 
     void anIndexAnswersTheSame()
     {
-        IndexPage &page = m_window->indexPage();
-        m_window->showPage(MainWindow::Page::Index);
+        IndexPage &page = m_window->page<IndexPage>();
+        m_window->showPage<IndexPage>();
         const QString folder = m_dir.filePath(QStringLiteral("an index"));
         page.build(root() + QStringLiteral("/dataset"), recipeNamed("tiny-image"), folder);
         understood(shownBy(page));
@@ -190,7 +193,7 @@ private Q_SLOTS:
         session().setQueryId(0); // of the workspace whose dataset/ it is
         session().runQuery();
         QVERIFY(waitIdle());
-        const QString command = session().searchCommand();
+        const QString command = searchCommand(session());
         understood(command);
         QVERIFY2(command.contains(folder), qPrintable(command));
         const json ranked = answerTo(command)["results"][0]["ranked"];
@@ -228,43 +231,43 @@ private Q_SLOTS:
 
     void theOtherPagesShowWhatIsUnderstood()
     {
-        m_window->showPage(MainWindow::Page::Browse);
-        m_window->showPage(MainWindow::Page::Compare);
+        m_window->showPage<BrowsePage>();
+        m_window->showPage<ComparePage>();
         session().runAll();
-        understood(session().searchCommand());
+        understood(searchCommand(session()));
         stop();
-        m_window->showPage(MainWindow::Page::TradeOff);
-        m_window->tradeOffPage().measure();
-        understood(shownBy(m_window->tradeOffPage()));
+        m_window->showPage<TradeOffPage>();
+        m_window->page<TradeOffPage>().measure();
+        understood(shownBy(m_window->page<TradeOffPage>()));
         stop();
-        m_window->tradeOffPage().analyse();
-        understood(shownBy(m_window->tradeOffPage()));
+        m_window->page<TradeOffPage>().analyse();
+        understood(shownBy(m_window->page<TradeOffPage>()));
         stop();
         Recipe mine = recipeNamed("tiny-image");
         mine.id = "my recipe's";
         QVERIFY(session().recipes().save(mine).isEmpty());
-        m_window->showPage(MainWindow::Page::Recipe);
-        m_window->recipePage().edit(mine);
-        understood(shownBy(m_window->recipePage()));
-        m_window->showPage(MainWindow::Page::Benchmark);
-        m_window->benchmarkPage().run(m_dir.filePath(QStringLiteral("no pairs")));
-        understood(shownBy(m_window->benchmarkPage()));
+        m_window->showPage<RecipePage>();
+        m_window->page<RecipePage>().edit(mine);
+        understood(shownBy(m_window->page<RecipePage>()));
+        m_window->showPage<BenchmarkPage>();
+        m_window->page<BenchmarkPage>().run(m_dir.filePath(QStringLiteral("no pairs")));
+        understood(shownBy(m_window->page<BenchmarkPage>()));
         stop();
-        m_window->showPage(MainWindow::Page::Families);
-        m_window->familiesPage().measure();
-        understood(shownBy(m_window->familiesPage()));
+        m_window->showPage<FamiliesPage>();
+        m_window->page<FamiliesPage>().measure();
+        understood(shownBy(m_window->page<FamiliesPage>()));
         stop();
-        m_window->showPage(MainWindow::Page::Models);
-        m_window->modelsPage().import(m_dir.filePath(QStringLiteral("no model.onnx")));
-        understood(shownBy(m_window->modelsPage()));
+        m_window->showPage<ModelsPage>();
+        m_window->page<ModelsPage>().import(m_dir.filePath(QStringLiteral("no model.onnx")));
+        understood(shownBy(m_window->page<ModelsPage>()));
         QVERIFY(waitIdle());
-        m_window->showPage(MainWindow::Page::Train);
+        m_window->showPage<TrainPage>();
         TrainingRun run;
         run.name = "a run";
         run.sources = {toUtf8(toPath(root()))};
         run.recipe.set("train.epochs=2");
-        m_window->trainPage().takeOver(run);
-        understood(shownBy(m_window->trainPage()));
+        m_window->page<TrainPage>().takeOver(run);
+        understood(shownBy(m_window->page<TrainPage>()));
         // Every line glued together in a page was seen by its first word.
         for (const char *kind : {"search", "submit", "match", "index", "evaluate", "bench", "models", "train"})
             QVERIFY2(m_kinds.contains(QLatin1String(kind)), kind);
@@ -273,9 +276,9 @@ private Q_SLOTS:
     void aTradeOffWithoutATruthShowsNoCommand()
     {
         open(m_dir.filePath(QStringLiteral("secret")));
-        m_window->showPage(MainWindow::Page::TradeOff);
-        m_window->tradeOffPage().measure();
-        QCOMPARE(shownBy(m_window->tradeOffPage()), QString());
+        m_window->showPage<TradeOffPage>();
+        m_window->page<TradeOffPage>().measure();
+        QCOMPARE(shownBy(m_window->page<TradeOffPage>()), QString());
         stop();
     }
 

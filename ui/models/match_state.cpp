@@ -1,5 +1,7 @@
 #include "ui/models/match_state.h"
 
+#include "core/base/file.h"
+#include "core/commands/match_command.h"
 #include "ui/util/convert.h"
 
 namespace likeness::ui {
@@ -8,13 +10,14 @@ QString MatchState::command() const
 {
     if (a.path.empty() || b.path.empty())
         return {}; // pixels without a file: a command line has nothing to name
-    QString text = QStringLiteral("likeness-cli match %1 %2 --preset %3")
-                       .arg(shellQuoted(toQString(a.path)), shellQuoted(toQString(b.path)), toQString(preset));
+    MatchCommand command;
+    command.a = toUtf8(a.path);
+    command.b = toUtf8(b.path);
+    command.preset = preset;
     for (const ParamSpec &spec : specsOf(matchPreset(preset)))
         if (options.at(spec.key) != spec.def)
-            text += QStringLiteral(" --set ") +
-                    shellQuoted(toQString("match." + spec.key + "=" + toText(options.at(spec.key))));
-    return text;
+            command.overrides.push_back("match." + spec.key + "=" + toText(options.at(spec.key)));
+    return toQString(printed(command));
 }
 
 } // namespace likeness::ui

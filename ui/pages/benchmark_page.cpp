@@ -1,5 +1,6 @@
 #include "ui/pages/benchmark_page.h"
 
+#include "core/commands/bench_commands.h"
 #include "ui/models/pair_table_model.h"
 #include "ui/util/charts.h"
 #include "ui/util/convert.h"
@@ -105,7 +106,9 @@ void BenchmarkPage::chooseFolder()
 
 void BenchmarkPage::run(const QString &folder)
 {
-    m_kept.command = QStringLiteral("likeness-cli bench match ") + shellQuoted(folder);
+    BenchMatchCommand command;
+    command.folder = folder.toStdString();
+    m_kept.command = toQString(printed(command));
     m_command->setCommand(m_kept.command);
     m_session.jobs().startFor(
         m_kept, tr("Measuring %1").arg(folder),

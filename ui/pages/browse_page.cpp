@@ -1,5 +1,6 @@
 #include "ui/pages/browse_page.h"
 
+#include "ui/session_commands.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
@@ -155,7 +156,7 @@ void BrowsePage::showNothing()
 void BrowsePage::showPicture(ImageId image)
 {
     m_region = {};
-    m_command->setCommand(m_session.searchCommand(shownSet()[image].path));
+    m_command->setCommand(searchCommand(m_session, shownSet()[image].path));
     m_use->setEnabled(true);
     m_use->setToolTip({});
     m_shown = shownSet()[image];

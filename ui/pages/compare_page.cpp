@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/eval/heat_map.h"
 #include "core/match/image_match.h"
+#include "ui/session_commands.h"
 #include "ui/util/convert.h"
 #include "ui/util/margin_text.h"
 #include "ui/util/save_picture.h"
@@ -245,7 +246,7 @@ void ComparePage::load()
     const Query &query = m_session.query();
     m_command->setCommand(shown < 0 || !query.bytes.empty()
                               ? QString() // pixels without a file: a command line has nothing to name
-                              : m_session.searchCommand(query.id ? toPath(query.name) : query.path));
+                              : searchCommand(m_session, query.id ? toPath(query.name) : query.path));
     const ImageId selected = m_session.hasWorkspace() ? m_session.selectedHit() : -1;
     if (selected < 0 || !query.hasPicture()) {
         m_title->clear();

@@ -1,6 +1,7 @@
 #include "ui/pages/export_dialog.h"
 
 #include "core/submit/submission_file.h"
+#include "ui/session_commands.h"
 #include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
 #include "ui/util/file_dialogs.h"
@@ -160,14 +161,14 @@ void ExportDialog::preview()
     }
     QStringList lines;
     for (const Problem &problem : checkSubmission(submission.rows, workspace.gallery, workspace.queries, {}))
-        lines << toQString(problem.reason);
+        lines << toQString(problem.line());
     if (lines.isEmpty())
         lines << tr("Every query has one row, every name exists.");
     for (const std::string &query : submission.unanswered)
         lines << tr("No answer: %1").arg(toQString(query));
     m_report->setPlainText(lines.join(QLatin1Char('\n')));
-    m_command->setCommand(m_session.submitCommand(QStringLiteral("submission.csv"),
-                                                  threshold() ? std::optional(m_threshold->value()) : std::nullopt));
+    m_command->setCommand(submitCommand(m_session, QStringLiteral("submission.csv"),
+                                        threshold() ? std::optional(m_threshold->value()) : std::nullopt));
 }
 
 void ExportDialog::chooseFile()

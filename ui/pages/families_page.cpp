@@ -1,5 +1,7 @@
 #include "ui/pages/families_page.h"
 
+#include "core/base/file.h"
+#include "core/commands/model_commands.h"
 #include "core/eval/families.h"
 #include "core/nets/models/model_store.h"
 #include "ui/util/convert.h"
@@ -97,8 +99,9 @@ void FamiliesPage::updateButton()
 void FamiliesPage::measure()
 {
     const auto workspace = m_session.workspace();
-    m_kept.command = QStringLiteral("likeness-cli models compare") +
-                     (workspace ? QLatin1Char(' ') + shellQuoted(toQString(workspace->root)) : QString());
+    ModelsCompareCommand command;
+    command.workspace = workspace ? toUtf8(workspace->root) : std::string();
+    m_kept.command = toQString(printed(command));
     m_command->setCommand(m_kept.command);
     m_session.jobs().startFor(
         m_kept, tr("Measuring the installed models"),

@@ -1,5 +1,6 @@
 #include "ui/pages/index_page.h"
 
+#include "core/commands/index_commands.h"
 #include "core/search/engine.h"
 #include "ui/recipe_library.h"
 #include "ui/util/convert.h"
@@ -160,8 +161,11 @@ std::function<void(const QString &)> IndexPage::noteOf(const QString &folder) co
 
 void IndexPage::build(const QString &images, const Recipe &recipe, const QString &folder)
 {
-    m_kept.command = QStringLiteral("likeness-cli index build ") + shellQuoted(images) + QStringLiteral(" --out ") +
-                     shellQuoted(folder) + QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe.id));
+    IndexBuildCommand command;
+    command.images = images.toStdString();
+    command.folder = folder.toStdString();
+    command.recipe = recipe.id;
+    m_kept.command = toQString(printed(command));
     m_command->setCommand(m_kept.command);
     m_session.jobs().startFor(m_kept, tr("Indexing %1").arg(images),
                               [&kept = m_kept, images = toPath(images), recipe, folder, before = m_kept.folder,
@@ -186,7 +190,7 @@ void IndexPage::open(const QString &folder)
 void IndexPage::update()
 {
     const QString folder = m_kept.folder;
-    m_kept.command = QStringLiteral("likeness-cli index update ") + shellQuoted(folder);
+    m_kept.command = toQString(printed(IndexUpdateCommand{{{}, folder.toStdString()}}));
     m_command->setCommand(m_kept.command);
     m_session.jobs().startFor(m_kept, tr("Updating the index %1").arg(folder),
                               [folder, note = noteOf(folder), cache = m_session.cache()](UiTaskContext &context) {
@@ -198,7 +202,7 @@ void IndexPage::update()
 void IndexPage::verify()
 {
     const QString folder = m_kept.folder;
-    m_kept.command = QStringLiteral("likeness-cli index verify ") + shellQuoted(folder);
+    m_kept.command = toQString(printed(IndexVerifyCommand{{{}, folder.toStdString()}}));
     m_command->setCommand(m_kept.command);
     m_session.jobs().startFor(
         m_kept, tr("Checking the index %1").arg(folder),
@@ -224,7 +228,7 @@ void IndexPage::choose(const QString &folder)
         return;
     m_kept.folder = folder;
     m_kept.note.clear();
-    m_kept.command = folder.isEmpty() ? QString() : QStringLiteral("likeness-cli index info ") + shellQuoted(folder);
+    m_kept.command = folder.isEmpty() ? QString() : toQString(printed(IndexInfoCommand{{{}, folder.toStdString()}}));
     Q_EMIT m_kept.changed();
 }
 

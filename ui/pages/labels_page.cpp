@@ -81,7 +81,7 @@ LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     connect(&session, &Session::workspaceChanged, this, [this] {
         m_kept.images = {};
         m_kept.labelling = {};
-        m_kept.ran.clear();
+        m_kept.ran = {};
         m_kept.command.clear();
         showKept();
     });
@@ -159,20 +159,26 @@ void LabelsPage::run()
     const LabelOptions options{m_model->currentText().toStdString(), wordsIn(m_words->toPlainText().toStdString()),
                                m_pattern->currentText().toStdString()};
     m_kept.model = m_model->currentText();
-    setCommand(command());
+    LabelCommand command;
+    command.workspace = toUtf8(m_session.workspace()->root);
+    for (const std::string &word : options.words)
+        command.words += (command.words.empty() ? "" : ", ") + word;
+    command.model = options.model;
+    command.pattern = options.pattern;
+    setCommand(toQString(printed(command)));
     m_session.jobs().startFor(m_kept, tr("Labelling the gallery"),
                               [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()),
-                               workspace = m_session.workspace(), options,
+                               workspace = m_session.workspace(), options, command,
                                cache = m_session.cache()](UiTaskContext &context) {
                                   const Labelling labelling = labelImages(workspace->gallery, options, cache, context);
-                                  write(context, [workspace, labelling](LabelsState &state) {
+                                  write(context, [workspace, labelling, command](LabelsState &state) {
                                       const auto shares = labelling.shares();
                                       const auto most = std::ranges::max_element(shares, {}, &Labelling::Share::images);
                                       state.images = workspace->gallery;
                                       state.labelling = labelling;
                                       state.word = int(most - shares.begin());
                                       state.image = -1;
-                                      state.ran = state.command;
+                                      state.ran = command;
                                   });
                               });
 }
@@ -181,16 +187,6 @@ void LabelsPage::setCommand(const QString &command)
 {
     m_kept.command = command;
     m_command->setCommand(command);
-}
-
-QString LabelsPage::command() const
-{
-    QStringList words;
-    for (const std::string &word : wordsIn(m_words->toPlainText().toStdString()))
-        words << toQString(word);
-    return QStringLiteral("likeness-cli label %1 --model %2 --words %3 --pattern %4")
-        .arg(shellQuoted(toQString(m_session.workspace()->root)), shellQuoted(m_model->currentText()),
-             shellQuoted(words.join(QStringLiteral(", "))), shellQuoted(m_pattern->currentText()));
 }
 
 void LabelsPage::showKept()
@@ -256,8 +252,9 @@ void LabelsPage::exportLabels()
     const QString file = askWhereToSave(this, tr("Export labels"), QStringLiteral("labels.csv"), tr("Tables (*.csv)"));
     if (file.isEmpty())
         return;
-    const QString replacing = QFileInfo::exists(file) ? QStringLiteral(" --force") : QString(); // the dialog has asked
-    setCommand(m_kept.ran + QStringLiteral(" --out ") + shellQuoted(file) + replacing);
+    LabelCommand command = m_kept.ran;
+    command.out = {file.toStdString(), QFileInfo::exists(file)}; // the dialog has asked
+    setCommand(toQString(printed(command)));
     m_session.deeds().startFor(
         m_kept, tr("Writing %1").arg(file),
         [labelling = m_kept.labelling, images = m_kept.images, path = toPath(file)](UiTaskContext &) {

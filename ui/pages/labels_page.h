@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/commands/search_commands.h"
 #include "core/search/labelling.h"
 #include "ui/page_state.h"
 #include "ui/session.h"
@@ -28,7 +29,7 @@ public:
     Labelling labelling;
     int word = -1; ///< whose images are shown
     ImageId image = -1;
-    QString ran; ///< the command of the labels that are shown
+    LabelCommand ran; ///< gives the labels that are shown
     QString command;
 };
 
@@ -56,7 +57,6 @@ private:
     void showWord(int word);
     void showImage(ImageId image);
     void exportLabels();
-    QString command() const;
 
     Session &m_session;
     LabelsState &m_kept;

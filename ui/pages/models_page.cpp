@@ -1,6 +1,7 @@
 #include "ui/pages/models_page.h"
 
 #include "core/base/file.h"
+#include "core/commands/model_commands.h"
 #include "ui/util/convert.h"
 #include "ui/util/dismiss.h"
 #include "ui/util/file_dialogs.h"
@@ -171,12 +172,13 @@ void ModelsPage::chooseVocabulary()
     if (chosen.isEmpty())
         return;
     std::vector<std::filesystem::path> files;
-    QString command = QStringLiteral("likeness-cli models vocabulary ") + shellQuoted(toQString(currentId()));
+    ModelsVocabularyCommand command;
+    command.id = currentId();
     for (const QString &file : chosen) {
         files.push_back(toPath(file));
-        command += QLatin1Char(' ') + shellQuoted(file);
+        command.files.push_back(file.toStdString());
     }
-    m_command->setCommand(command);
+    m_command->setCommand(toQString(printed(command)));
     const std::string id = currentId();
     m_session.deeds().startFor(
         *this, tr("Adding a vocabulary to %1").arg(toQString(id)),
@@ -192,15 +194,13 @@ void ModelsPage::importWith(const QString &path, const ImportChoices &choices)
 {
     m_question->hide();
     const QString name = m_name->text();
-    QString command = QStringLiteral("likeness-cli models import ") + shellQuoted(path);
-    if (!name.isEmpty())
-        command += QStringLiteral(" --name ") + shellQuoted(name);
+    ModelsImportCommand command;
+    command.file = path.toStdString();
+    command.id = name.toStdString();
     if (choices.quickGelu)
-        command +=
-            *choices.quickGelu ? QStringLiteral(" --activation quickgelu") : QStringLiteral(" --activation gelu");
-    if (choices.runProgram)
-        command += QStringLiteral(" --run-program");
-    m_command->setCommand(command);
+        command.activation = *choices.quickGelu ? "quickgelu" : "gelu";
+    command.runProgram = choices.runProgram;
+    m_command->setCommand(toQString(printed(command)));
     m_session.jobs().startFor(*this, tr("Importing %1").arg(path), [this, path, name, choices](UiTaskContext &context) {
         try {
             const ModelCard card = ModelStore::user().import(toPath(path), name.toStdString(), choices, context);
@@ -349,12 +349,11 @@ void ModelsPage::download()
 {
     const CatalogueEntry entry = *current()->entry;
     const FetchOptions options{Settings::mirror().toStdString(), Settings::proxy().toStdString()};
-    QString command = QStringLiteral("likeness-cli models fetch ") + shellQuoted(toQString(entry.id));
-    if (!options.mirror.empty())
-        command += QStringLiteral(" --mirror ") + shellQuoted(Settings::mirror());
-    if (!options.proxy.empty())
-        command += QStringLiteral(" --proxy ") + shellQuoted(Settings::proxy());
-    m_command->setCommand(command);
+    ModelsFetchCommand command;
+    command.id = entry.id;
+    command.mirror = options.mirror;
+    command.proxy = options.proxy;
+    m_command->setCommand(toQString(printed(command)));
     m_session.jobs().startFor(
         *this, tr("Downloading %1").arg(toQString(entry.title)),
         [entry, options](UiTaskContext &context) { fetchModel(ModelStore::user(), entry, options, context); },
@@ -370,7 +369,7 @@ void ModelsPage::useInSearch()
 void ModelsPage::verify()
 {
     const std::string id = currentId();
-    m_command->setCommand(QStringLiteral("likeness-cli models verify ") + shellQuoted(toQString(id)));
+    m_command->setCommand(toQString(printed(ModelsVerifyCommand{{{}, id}})));
     m_session.deeds().startFor(
         *this, tr("Verifying %1").arg(toQString(id)), [id](UiTaskContext &) { ModelStore::user().verify(id); },
         [this] {
@@ -385,7 +384,7 @@ void ModelsPage::remove()
                               tr("Remove %1? Its installed copy is deleted; the file that it came from is not touched.")
                                   .arg(toQString(id))) != QMessageBox::Yes)
         return;
-    m_command->setCommand(QStringLiteral("likeness-cli models remove ") + shellQuoted(toQString(id)));
+    m_command->setCommand(toQString(printed(ModelsRemoveCommand{{{}, id}})));
     m_session.deeds().startFor(
         *this, tr("Removing %1").arg(toQString(id)), [id](UiTaskContext &) { ModelStore::user().remove(id); },
         [this] { refresh(); });

@@ -1,5 +1,7 @@
 #include "ui/pages/recipe_page.h"
 
+#include "core/base/file.h"
+#include "core/commands/search_commands.h"
 #include "core/search/recipe_store.h"
 #include "ui/recipe_library.h"
 #include "ui/util/convert.h"
@@ -310,13 +312,23 @@ void RecipePage::check()
     m_delete->setEnabled(own);
     m_delete->setToolTip(own ? tr("Delete the saved recipe %1").arg(toQString(m_now.naming.id))
                              : tr("Only recipes of your own can be deleted"));
+    m_command->setCommand(own ? command() : QString());
+}
+
+QString RecipePage::command() const
+{
     const auto workspace = m_session.workspace();
-    const bool judged = !workspace || workspace->truth;
-    m_command->setCommand(
-        !own ? QString()
-             : (judged ? QStringLiteral("likeness-cli evaluate ") : QStringLiteral("likeness-cli search ")) +
-                   shellQuoted(workspace ? toQString(workspace->root) : QStringLiteral("WORKSPACE")) +
-                   QStringLiteral(" --recipe ") + shellQuoted(toQString(m_now.naming.id)));
+    const std::string root = workspace ? toUtf8(workspace->root) : "WORKSPACE";
+    if (workspace && !workspace->truth) {
+        SearchCommand command;
+        command.workspace = root;
+        command.recipe = m_now.naming.id;
+        return toQString(printed(command));
+    }
+    EvaluateCommand command;
+    command.workspace = root;
+    command.recipes = {m_now.naming.id};
+    return toQString(printed(command));
 }
 
 bool RecipePage::store()

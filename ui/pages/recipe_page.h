@@ -69,7 +69,8 @@ private:
     void showChain();
     void showStage();
     void check();
-    bool store(); ///< false where it could not be written
+    QString command() const; ///< that tries the recipe
+    bool store();            ///< false where it could not be written
     void save();
     void removeRecipe();
 

@@ -2,6 +2,7 @@
 
 #include "ui/gallery_image.h"
 #include "ui/params/param_form.h"
+#include "ui/session_commands.h"
 #include "ui/tasks/task_bar.h"
 #include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
@@ -285,7 +286,7 @@ void SearchPage::showResult()
     m_results->images().setRanking(m_session.hasWorkspace() ? m_session.workspace()->gallery : nothing,
                                    result ? result->ranking : Ranking{}, sources, itself);
     m_results->selectImage(m_session.selectedHit());
-    m_command->setCommand(m_session.searchCommand());
+    m_command->setCommand(searchCommand(m_session));
     m_whyNot->setVisible(result && result->right >= 0 && result->rightRank != 1);
     if (!result) {
         m_resultTitle->setText(QStringLiteral("<b>%1</b>").arg(tr("Results")));
@@ -372,7 +373,7 @@ void SearchPage::updateButtons()
                          : !queries     ? tr("This folder has no query/ with pictures to look up.")
                          : running      ? tr("They are being run, or wait for another job")
                                         : QString());
-    m_command->setCommand(m_session.searchCommand());
+    m_command->setCommand(searchCommand(m_session));
 }
 
 } // namespace likeness::ui

@@ -1,5 +1,7 @@
 #include "ui/pages/submission_page.h"
 
+#include "core/base/file.h"
+#include "core/commands/search_commands.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
@@ -159,8 +161,10 @@ void SubmissionPage::fill()
                                           .arg(metrics.uap, 0, 'f', 4);
     }
     m_summary->setText(summary);
-    m_command->setCommand(QStringLiteral("likeness-cli evaluate ") + shellQuoted(toQString(workspace.root)) +
-                          QStringLiteral(" --submission ") + shellQuoted(m_file));
+    EvaluateCommand command;
+    command.workspace = toUtf8(workspace.root);
+    command.submissions = {m_file.toStdString()};
+    m_command->setCommand(toQString(printed(command)));
     const auto problems = checkSubmission(m_rows, workspace.gallery, workspace.queries, m_file.toStdString());
     if (!problems.empty()) {
         QStringList lines;

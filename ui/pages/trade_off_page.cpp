@@ -1,5 +1,8 @@
 #include "ui/pages/trade_off_page.h"
 
+#include "core/base/file.h"
+#include "core/commands/bench_commands.h"
+#include "core/commands/search_commands.h"
 #include "ui/util/convert.h"
 #include "ui/util/save_picture.h"
 #include "ui/util/settings.h"
@@ -270,10 +273,11 @@ void TradeOffPage::measure()
     m_tabs->setCurrentIndex(0);
     if (!workspace->truth)
         m_gain->setCurrentIndex(m_gain->count() - 1); // nothing else can be judged
-    QString command = QStringLiteral("likeness-cli evaluate ") + shellQuoted(toQString(workspace->root));
+    EvaluateCommand command;
+    command.workspace = toUtf8(workspace->root);
     for (const Recipe &recipe : recipes)
-        command += QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe.id));
-    setCommand(workspace->truth ? command : QString()); // the command line measures against a truth only
+        command.recipes.push_back(recipe.id);
+    setCommand(workspace->truth ? toQString(printed(command)) : QString()); // it measures against a truth only
     m_session.jobs().startFor(
         m_kept, tr("Measuring recipes"),
         [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()), workspace, recipes,
@@ -304,8 +308,10 @@ void TradeOffPage::analyse()
     const Recipe *recipe = recipeOf(*m_recipes->currentItem());
     if (!recipe || !workspace)
         return;
-    setCommand(QStringLiteral("likeness-cli bench vectors ") + shellQuoted(toQString(workspace->root)) +
-               QStringLiteral(" --recipe ") + shellQuoted(toQString(recipe->id)));
+    BenchVectorsCommand command;
+    command.workspace = toUtf8(workspace->root);
+    command.recipe = recipe->id;
+    setCommand(toQString(printed(command)));
     m_session.jobs().startFor(m_kept, tr("Looking at the vectors of %1").arg(recipeTitle(*recipe)),
                               [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()), workspace,
                                recipe = *recipe, cache = m_session.cache()](UiTaskContext &context) {

@@ -1,5 +1,7 @@
 #include "ui/pages/train_page.h"
 
+#include "core/base/file.h"
+#include "core/commands/train_command.h"
 #include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
@@ -139,17 +141,14 @@ void TrainPage::formChanged()
 
 QString TrainPage::commandOf(const TrainingRun &run) const
 {
-    QStringList words{QStringLiteral("likeness-cli train")};
-    for (const std::string &source : run.sources)
-        words << shellQuoted(toQString(source));
+    TrainCommand command;
+    command.sources = run.sources;
     if (run.rendered > 0)
-        words << QStringLiteral("--rendered %1").arg(run.rendered);
-    words << QStringLiteral("--objective ") + toQString(run.recipe.objective());
-    for (const std::string &assignment : run.recipe.assignments())
-        words << QStringLiteral("--set ") + shellQuoted(toQString(assignment));
-    const auto folder = run.folder.empty() ? freeRunFolder(userRunsFolder(), run.name) : run.folder;
-    words << QStringLiteral("--out ") + shellQuoted(toQString(folder));
-    return words.join(QLatin1Char(' '));
+        command.rendered = run.rendered;
+    command.objective = run.recipe.objective();
+    command.overrides = run.recipe.assignments();
+    command.out = toUtf8(run.folder.empty() ? freeRunFolder(userRunsFolder(), run.name) : run.folder);
+    return toQString(printed(command));
 }
 
 void TrainPage::start()
@@ -174,9 +173,12 @@ void TrainPage::resume(const TrainingRun &run, std::int64_t step)
     m_messages->hide();
     m_form->setRun(run);
     const auto steps = checkpointsOf(run);
-    const QString force = !steps.empty() && steps.front() > step ? QStringLiteral("--force ") : QString();
-    m_command->setCommand(QStringLiteral("likeness-cli train --resume --from %1 %2--out ").arg(step).arg(force) +
-                          shellQuoted(toQString(run.folder)));
+    TrainCommand command;
+    command.resume = true;
+    command.from = step;
+    command.force = !steps.empty() && steps.front() > step;
+    command.out = toUtf8(run.folder);
+    m_command->setCommand(toQString(printed(command)));
     m_session.training().resume(run, step);
     beginCurves();
     m_tabs->setCurrentIndex(1);
@@ -261,7 +263,7 @@ void TrainPage::listProblems()
     QStringList lines = m_session.training().warnings();
     const auto &problems = m_session.training().tasks().problems();
     for (const Problem &problem : problems)
-        lines << toQString(problem.reason);
+        lines << toQString(problem.line());
     if (!problems.empty())
         m_messages->showRefusal(
             tr("%n image(s) could not be read; the training went on without them.", nullptr, int(problems.size())),
