@@ -76,6 +76,129 @@
     </message>
 </context>
 <context>
+    <name>PageTable</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>浏览</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Submission</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Families</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Trade-off</source>
+        <translation>权衡</translation>
+    </message>
+    <message>
+        <source>The sample, recent folders</source>
+        <translation>示例、最近的文件夹</translation>
+    </message>
+    <message>
+        <source>The pictures of the folder</source>
+        <translation>文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>Which picture is this, or a copy of it?</source>
+        <translation>这是哪张图片，或它的副本？</translation>
+    </message>
+    <message>
+        <source>Query and result over each other: swipe, blink, difference</source>
+        <translation>查询与结果相互叠放：滑动、闪烁、差异</translation>
+    </message>
+    <message>
+        <source>The keypoints that two pictures share</source>
+        <translation>两张图片共有的关键点</translation>
+    </message>
+    <message>
+        <source>Opens an exported file and checks it</source>
+        <translation>打开导出的文件并检查</translation>
+    </message>
+    <message>
+        <source>Large collections, searched from the disk</source>
+        <translation>从磁盘检索的大型图库</translation>
+    </message>
+    <message>
+        <source>The stages of a method, to be changed</source>
+        <translation>方法的各个阶段，可以修改</translation>
+    </message>
+    <message>
+        <source>Accuracy against time and memory, for many recipes</source>
+        <translation>多个配方的准确度与时间、内存的权衡</translation>
+    </message>
+    <message>
+        <source>What is to be seen, by words</source>
+        <translation>用文字说明画面内容</translation>
+    </message>
+    <message>
+        <source>Matching methods, measured on pairs with a known truth</source>
+        <translation>在已知真值的图像对上评测匹配方法</translation>
+    </message>
+    <message>
+        <source>Networks: download, import, check</source>
+        <translation>网络：下载、导入、检查</translation>
+    </message>
+    <message>
+        <source>What kinds of networks are good for</source>
+        <translation>各类网络的长处</translation>
+    </message>
+    <message>
+        <source>A network of your own, on your pictures</source>
+        <translation>用您自己的图片训练自己的网络</translation>
+    </message>
+    <message>
+        <source>Trainings so far, with their curves</source>
+        <translation>以往的训练及其曲线</translation>
+    </message>
+</context>
+<context>
     <name>RunDetails</name>
     <message>
         <source>Folder</source>
@@ -2296,10 +2419,6 @@
     <message>
         <source>Images of one sub-folder belong together; for galleries that are sorted.</source>
         <translation>同一子文件夹的图像属于一类；适合已分类的图库。</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not stage.key=value</source>
-        <translation>“%1”不是 阶段.键=值 的形式</translation>
     </message>
     <message>
         <source>there is no preset &quot;%1&quot;; the nearest is &quot;%2&quot;</source>
@@ -5383,128 +5502,8 @@ art</source>
         <translation>页面</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Browse</source>
-        <translation>浏览</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>比较</translation>
-    </message>
-    <message>
-        <source>Match</source>
-        <translation>匹配</translation>
-    </message>
-    <message>
-        <source>Submission</source>
-        <translation>提交</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Benchmark</source>
-        <translation>基准测试</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Families</source>
-        <translation>系列</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>训练记录</translation>
-    </message>
-    <message>
         <source>Open a folder or the sample first</source>
         <translation>请先打开文件夹或示例</translation>
-    </message>
-    <message>
-        <source>Index</source>
-        <translation>索引</translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>方案</translation>
-    </message>
-    <message>
-        <source>Trade-off</source>
-        <translation>权衡</translation>
-    </message>
-    <message>
-        <source>The sample, recent folders</source>
-        <translation>示例、最近的文件夹</translation>
-    </message>
-    <message>
-        <source>The pictures of the folder</source>
-        <translation>文件夹中的图片</translation>
-    </message>
-    <message>
-        <source>Which picture is this, or a copy of it?</source>
-        <translation>这是哪张图片，或它的副本？</translation>
-    </message>
-    <message>
-        <source>Query and result over each other: swipe, blink, difference</source>
-        <translation>查询与结果相互叠放：滑动、闪烁、差异</translation>
-    </message>
-    <message>
-        <source>The keypoints that two pictures share</source>
-        <translation>两张图片共有的关键点</translation>
-    </message>
-    <message>
-        <source>Opens an exported file and checks it</source>
-        <translation>打开导出的文件并检查</translation>
-    </message>
-    <message>
-        <source>Large collections, searched from the disk</source>
-        <translation>从磁盘检索的大型图库</translation>
-    </message>
-    <message>
-        <source>The stages of a method, to be changed</source>
-        <translation>方法的各个阶段，可以修改</translation>
-    </message>
-    <message>
-        <source>Accuracy against time and memory, for many recipes</source>
-        <translation>多个配方的准确度与时间、内存的权衡</translation>
-    </message>
-    <message>
-        <source>What is to be seen, by words</source>
-        <translation>用文字说明画面内容</translation>
-    </message>
-    <message>
-        <source>Matching methods, measured on pairs with a known truth</source>
-        <translation>在已知真值的图像对上评测匹配方法</translation>
-    </message>
-    <message>
-        <source>Networks: download, import, check</source>
-        <translation>网络：下载、导入、检查</translation>
-    </message>
-    <message>
-        <source>What kinds of networks are good for</source>
-        <translation>各类网络的长处</translation>
-    </message>
-    <message>
-        <source>A network of your own, on your pictures</source>
-        <translation>用您自己的图片训练自己的网络</translation>
-    </message>
-    <message>
-        <source>Trainings so far, with their curves</source>
-        <translation>以往的训练及其曲线</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,23 @@
 #include "ui/main_window.h"
 
 #include "ui/page_bar.h"
+#include "ui/page_table.h"
+#include "ui/pages/benchmark_page.h"
+#include "ui/pages/browse_page.h"
+#include "ui/pages/compare_page.h"
 #include "ui/pages/index_page.h"
+#include "ui/pages/labels_page.h"
+#include "ui/pages/match_page.h"
 #include "ui/pages/models_page.h"
 #include "ui/pages/recipe_page.h"
+#include "ui/pages/runs_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
+#include "ui/pages/trade_off_page.h"
+#include "ui/pages/train_page.h"
+#include "ui/tasks/task_bar.h"
+#include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
@@ -17,8 +29,9 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
-#include <QStackedWidget>
+#include <QTimer>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 namespace likeness::ui {
 
@@ -39,8 +52,8 @@ MainWindow::~MainWindow()
 
 void MainWindow::rebuild()
 {
-    const Page shown = m_pages ? page() : Page::Start;
-    const QString submission = m_browse ? m_submission->file() : QString();
+    const int shown = m_pages ? m_pages->currentIndex() : 0;
+    const QString submission = m_pages && m_pages->areBuilt() ? page<SubmissionPage>().file() : QString();
     for (QMenu *menu : menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
         delete menu;
     for (QToolBar *bar : findChildren<QToolBar *>())
@@ -52,7 +65,67 @@ void MainWindow::rebuild()
     updateTitle();
     if (!submission.isEmpty())
         openSubmission(submission);
-    showPage(shown);
+    showPage(*pageTable()[std::size_t(shown)].type);
+}
+
+void MainWindow::buildPages()
+{
+    m_messages = new MessageBar;
+    m_pages = new PageStack(m_session, m_thumbnails);
+    auto *central = new QWidget;
+    auto *column = new QVBoxLayout(central);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(m_pages, 1);
+    TrainingSession &training = m_session.training();
+    column->addWidget(new LaneBars({{&m_session.tasks(), "cancelTask"},
+                                    {&m_session.openings(), "cancelOpening"},
+                                    {&m_session.deeds(), "cancelDeed"},
+                                    {&m_session.jobs(), "cancelJob"},
+                                    {&training.tasks(), "stopTraining", [&training] { training.stop(); }}}));
+    setCentralWidget(central);
+    connect(&page<StartPage>(), &StartPage::sampleWanted, &m_session, &Session::openSample);
+    connect(m_pages, &PageStack::built, this, &MainWindow::connectPages);
+    QTimer::singleShot(300, m_pages, &PageStack::buildOthers);
+}
+
+void MainWindow::connectPages()
+{
+    connect(&page<BrowsePage>(), &BrowsePage::searchWanted, this, [this] {
+        showPage<SearchPage>();
+        m_session.runQuery();
+    });
+    connect(&page<SearchPage>(), &SearchPage::refused, this, [this](const QString &reason) {
+        report(MessageKind::Refusal, reason);
+        m_saidBy = &m_session.tasks(); // a change that is taken searches, and hides it
+    });
+    leads<ComparePage>(&SearchPage::compareWanted);
+    leads<MatchPage>(&SearchPage::matchWanted);
+    leads<RecipePage>(&SearchPage::recipeEditWanted);
+    leads<MatchPage>(&ComparePage::matchWanted);
+    leads<SearchPage>(&ComparePage::searchWanted);
+    leads<ComparePage>(&MatchPage::compareWanted);
+    connect(&page<BenchmarkPage>(), &BenchmarkPage::pairWanted, &page<MatchPage>(), &MatchPage::setFiles);
+    leads<MatchPage>(&BenchmarkPage::pairWanted);
+    connect(&page<TradeOffPage>(), &TradeOffPage::recipeWanted, &page<RecipePage>(), &RecipePage::edit);
+    leads<RecipePage>(&TradeOffPage::recipeWanted);
+    connect(&page<RunsPage>(), &RunsPage::trainWanted, &page<TrainPage>(), &TrainPage::takeOver);
+    connect(&page<RunsPage>(), &RunsPage::resumeWanted, &page<TrainPage>(), &TrainPage::resume);
+    leads<TrainPage>(&RunsPage::trainWanted);
+    leads<TrainPage>(&RunsPage::resumeWanted);
+    leads<ModelsPage>(&LabelsPage::modelsWanted);
+    connect(&page<ModelsPage>(), &ModelsPage::searchWanted, this, [this] { showSearch(); });
+    connect(&page<TrainPage>(), &TrainPage::searchWanted, this, [this] { showSearch(); });
+    connect(&page<RunsPage>(), &RunsPage::searchWanted, this, [this] { showSearch(); });
+    connect(&page<RecipePage>(), &RecipePage::searchWanted, this, [this] {
+        showSearch();
+        m_session.runQuery();
+    });
+    connect(&page<SearchPage>(), &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
+    connect(&page<SearchPage>(), &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
+    connect(&page<SubmissionPage>(), &SubmissionPage::regionWanted, this, &MainWindow::searchPicture);
+    connect(&page<SubmissionPage>(), &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
 }
 
 void MainWindow::buildMenus()
@@ -66,13 +139,13 @@ void MainWindow::buildMenus()
             [this](const QString &text) { report(MessageKind::Success, text); });
     connect(m_actions, &WindowActions::refused, m_messages,
             [this](const QString &text) { report(MessageKind::Refusal, text); });
-    connect(m_actions, &WindowActions::recentChanged, m_start, &StartPage::refresh);
+    connect(m_actions, &WindowActions::recentChanged, &page<StartPage>(), &StartPage::refresh);
     connect(m_actions, &WindowActions::lookChanged, this, &MainWindow::rebuild);
     connect(m_actions, &WindowActions::indexWanted, this, [this] {
-        showPage(Page::Index);
-        m_index->askForFolder();
+        showPage<IndexPage>();
+        page<IndexPage>().askForFolder();
     });
-    connect(m_start, &StartPage::folderWanted, m_actions,
+    connect(&page<StartPage>(), &StartPage::folderWanted, m_actions,
             [this](const QString &folder) { folder.isEmpty() ? m_actions->askForFolder() : open(folder); });
 }
 
@@ -80,7 +153,7 @@ void MainWindow::buildPageBar()
 {
     m_pageBar = new PageBar;
     addToolBar(Qt::LeftToolBarArea, m_pageBar);
-    connect(m_pageBar, &PageBar::chosen, this, [this](int page) { showPage(Page(page)); });
+    connect(m_pageBar, &PageBar::chosen, this, [this](const QMetaObject &page) { showPage(page); });
     m_pageBar->setWorkspaceThere(m_session.hasWorkspace());
 }
 
@@ -89,10 +162,10 @@ void MainWindow::connectSession()
     connect(&m_session, &Session::workspaceChanged, this, [this] {
         m_messages->hide();
         m_thumbnails.clear(); // files may have changed since
-        m_start->refresh();
+        page<StartPage>().refresh();
         m_pageBar->setWorkspaceThere(true);
         updateTitle();
-        showPage(m_session.workspace()->queries.empty() ? Page::Browse : Page::Search);
+        m_session.workspace()->queries.empty() ? showPage<BrowsePage>() : showPage<SearchPage>();
     });
     connect(&m_closing, &Closing::message, this, [this](const QString &text) { report(MessageKind::Note, text); });
     for (TaskRunner *lane : m_session.lanes()) {
@@ -105,7 +178,7 @@ void MainWindow::connectSession()
         connect(lane, &TaskRunner::started, this, [this, lane] {
             if (m_saidBy == lane) // a search does not hide what became of a long job
                 m_messages->hide();
-            m_startedOn = page();
+            m_startedOn = m_pages->currentIndex();
         });
         connect(lane, &TaskRunner::failed, this,
                 [say, lane](const QString &message) { say(MessageKind::Refusal, message, problemsOf(*lane)); });
@@ -125,18 +198,15 @@ void MainWindow::connectSession()
 QString MainWindow::problemsOf(const TaskRunner &lane)
 {
     QStringList lines;
-    for (const Problem &problem : lane.problems()) {
-        const QString reason = toQString(problem.reason);
-        const bool named = reason.contains(toQString(problem.file)); // most reasons name the file themselves
-        lines << (named ? reason : toQString(problem.file) + QStringLiteral(": ") + reason);
-    }
+    for (const Problem &problem : lane.problems())
+        lines << toQString(problem.line());
     lines.removeDuplicates();
     return lines.join(QLatin1Char('\n'));
 }
 
 void MainWindow::report(MessageKind kind, const QString &text, const QString &details)
 {
-    m_messageOf = page();
+    m_messageOf = m_pages->currentIndex();
     m_messages->showMessage(kind, text, details);
 }
 
@@ -148,37 +218,31 @@ void MainWindow::updateTitle()
     setWindowTitle(name.isEmpty() ? QStringLiteral("Likeness") : name + QStringLiteral(" — Likeness"));
 }
 
-void MainWindow::showPage(Page page)
+void MainWindow::showPage(const QMetaObject &page)
 {
-    if (page != Page::Start)
-        buildOtherPages();
-    if (page != m_messageOf && page != m_startedOn)
+    m_pages->show(page);
+    const int shown = m_pages->currentIndex();
+    if (shown != m_messageOf && shown != m_startedOn)
         m_messages->hide(); // it spoke of a page that is left
-    m_pages->setCurrentIndex(int(page));
-    m_pageBar->setCurrent(int(page));
+    m_pageBar->setCurrent(shown);
 }
 
 void MainWindow::showSearch()
 {
-    showPage(m_session.hasWorkspace() ? Page::Search : Page::Start);
+    m_session.hasWorkspace() ? showPage<SearchPage>() : showPage<StartPage>();
 }
 
 void MainWindow::showQuery()
 {
-    showPage(Page::Search);
+    showPage<SearchPage>();
     m_session.runQuery();
-}
-
-MainWindow::Page MainWindow::page() const
-{
-    return Page(m_pages->currentIndex());
 }
 
 void MainWindow::open(const QString &path)
 {
     if (QFileInfo(path).isFile() && ModelsPage::isWeightFile(path)) {
-        showPage(Page::Models);
-        m_models->import(path);
+        showPage<ModelsPage>();
+        page<ModelsPage>().import(path);
     } else if (QFileInfo(path).isFile()) {
         m_session.setQueryFile(toPath(QFileInfo(path).absoluteFilePath()));
         showQuery();
@@ -189,8 +253,8 @@ void MainWindow::open(const QString &path)
 
 void MainWindow::openSubmission(const QString &file)
 {
-    showPage(Page::Submission);
-    m_submission->open(file);
+    showPage<SubmissionPage>();
+    page<SubmissionPage>().open(file);
 }
 
 void MainWindow::searchPicture(const QImage &picture, const QString &name)
@@ -218,8 +282,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings().setValue(QStringLiteral("window_geometry"), saveGeometry());
     event->ignore();
-    if (m_browse && m_recipe->isUnsaved())
-        m_recipe->askAboutChanges([this] { QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); });
+    if (m_pages->areBuilt() && page<RecipePage>().isUnsaved())
+        page<RecipePage>().askAboutChanges(
+            [this] { QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); });
     else
         event->setAccepted(m_closing.mayClose());
 }

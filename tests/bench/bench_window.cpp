@@ -85,17 +85,17 @@ int benchTraining(TimedApplication &application, const QString &folder)
     MainWindow window;
     window.resize(1320, 840);
     window.show();
-    window.showPage(MainWindow::Page::Train);
+    window.showPage<TrainPage>();
     likeness::TrainingRun run;
     run.name = "bench";
     run.sources = {folder.toStdString()};
     run.recipe.set("train.epochs=1000");
-    window.trainPage().takeOver(run);
+    window.page<TrainPage>().takeOver(run);
     QTest::qWait(2000); // the preview
     QElapsedTimer clock;
     clock.start();
-    window.trainPage().start();
-    CurveChart &loss = window.trainPage().charts().chart(QStringLiteral("loss"));
+    window.page<TrainPage>().start();
+    CurveChart &loss = window.page<TrainPage>().charts().chart(QStringLiteral("loss"));
     if (!QTest::qWaitFor([&] { return loss.drawnPoints() > 0; }, 300'000))
         return 1;
     std::printf("first point of the loss %.1f s after Start\n", double(clock.elapsed()) / 1e3);
@@ -144,8 +144,8 @@ int benchScroll(TimedApplication &application, const QString &folder)
     window.open(folder);
     if (!QTest::qWaitFor([&] { return !window.session().isBusy(); }, 600'000))
         return 1;
-    window.showPage(MainWindow::Page::Browse);
-    ThumbnailGrid &grid = window.browsePage().grid();
+    window.showPage<BrowsePage>();
+    ThumbnailGrid &grid = window.page<BrowsePage>().grid();
     std::printf("%d files listed in %lld ms\n", grid.images().rowCount(), static_cast<long long>(opening.elapsed()));
     QScrollBar *bar = grid.verticalScrollBar();
     application.recording = true;

@@ -3,6 +3,7 @@
 #include "core/data/sample_workspace.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
+#include "ui/pages/browse_page.h"
 #include "ui/util/settings.h"
 
 #include <QApplication>
@@ -55,7 +56,7 @@ protected:
         m_window = std::make_unique<ui::MainWindow>();
         m_window->resize(1320, 840);
         m_window->show();
-        m_window->browsePage(); // builds the pages that otherwise follow a moment later
+        m_window->page<ui::BrowsePage>(); // builds the pages that otherwise follow a moment later
     }
     template <class Widget> Widget *find(const char *name) const
     {

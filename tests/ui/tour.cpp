@@ -6,6 +6,7 @@
 #include "tests/ui/tour_recipes.h"
 #include "tests/ui/tour_training.h"
 #include "ui/main_window.h"
+#include "ui/pages/benchmark_page.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/export_dialog.h"
@@ -13,7 +14,10 @@
 #include "ui/pages/labels_page.h"
 #include "ui/pages/match_page.h"
 #include "ui/pages/models_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/pages/settings_dialog.h"
+#include "ui/pages/start_page.h"
+#include "ui/pages/submission_page.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/comparison_view.h"
@@ -61,14 +65,14 @@ void tourWords(MainWindow &window)
         const QString source = QStringLiteral(SOURCE_DIR "/tests/support/") + QLatin1String(file);
         QFile::copy(source, folder.filePath(QFileInfo(source).fileName()));
     }
-    window.modelsPage().import(folder.path());
+    window.page<ModelsPage>().import(folder.path());
     waitIdle(window);
     likeness::Recipe recipe = likeness::recipeNamed("network");
     likeness::applyOverride(recipe, "network.model=clip-with-words");
     const likeness::Recipe before = window.session().baseRecipe();
     window.session().chooseRecipe(likeness::recipeNamed("network"));
     window.session().changeRecipe(recipe);
-    window.showPage(MainWindow::Page::Search);
+    window.showPage<SearchPage>();
     auto *words = window.findChild<QLineEdit *>(QStringLiteral("words"));
     words->setText(QStringLiteral("a red bus at night"));
     QTest::keyClick(words, Qt::Key_Return);
@@ -77,7 +81,7 @@ void tourWords(MainWindow &window)
     window.session().setQueryId(4);
     window.session().runQuery();
     waitIdle(window);
-    window.showPage(MainWindow::Page::Compare);
+    window.showPage<ComparePage>();
     auto *heat = window.findChild<QToolButton *>(QStringLiteral("heat"));
     heat->click();
     QTest::qWait(500);
@@ -92,8 +96,8 @@ void tourWords(MainWindow &window)
 /// The match page in its arrangements, and the aligned difference.
 void tourMatch(MainWindow &window)
 {
-    window.showPage(MainWindow::Page::Match);
-    MatchPage &page = window.matchPage();
+    window.showPage<MatchPage>();
+    MatchPage &page = window.page<MatchPage>();
     if (!QTest::qWaitFor([&] { return page.match() != nullptr; }, 30'000))
         qFatal("no match came");
     const auto choose = [&](const char *name, int index) {
@@ -107,13 +111,13 @@ void tourMatch(MainWindow &window)
     choose("arrangement", 2);
     shoot(window, "16-match-overlaid");
     choose("arrangement", 0);
-    window.showPage(MainWindow::Page::Compare);
-    auto *aligned = window.comparePage().findChild<QToolButton *>(QStringLiteral("aligned"));
+    window.showPage<ComparePage>();
+    auto *aligned = window.page<ComparePage>().findChild<QToolButton *>(QStringLiteral("aligned"));
     aligned->setChecked(true);
-    window.comparePage().view().setMode(ComparisonView::Mode::Difference);
+    window.page<ComparePage>().view().setMode(ComparisonView::Mode::Difference);
     shoot(window, "17-compare-aligned");
     aligned->setChecked(false);
-    window.comparePage().view().setMode(ComparisonView::Mode::SideBySide);
+    window.page<ComparePage>().view().setMode(ComparisonView::Mode::SideBySide);
 }
 
 /// Only what is new on the way: the recipe pages over the sample.
@@ -129,15 +133,15 @@ void tourOnce(MainWindow &window)
 {
     Session &session = window.session();
     window.rebuild();
-    window.showPage(MainWindow::Page::Start);
+    window.showPage<StartPage>();
     shoot(window, "1-start");
     session.openSample();
     waitIdle(window);
-    window.showPage(MainWindow::Page::Browse);
-    window.browsePage().grid().setThumbnailSide(144);
-    window.browsePage().grid().setCurrentIndex(window.browsePage().grid().model()->index(4, 0));
+    window.showPage<BrowsePage>();
+    window.page<BrowsePage>().grid().setThumbnailSide(144);
+    window.page<BrowsePage>().grid().setCurrentIndex(window.page<BrowsePage>().grid().model()->index(4, 0));
     shoot(window, "2-browse");
-    window.showPage(MainWindow::Page::Search);
+    window.showPage<SearchPage>();
     shoot(window, "3-search-empty");
     session.runAll();
     QTest::qWait(700);
@@ -153,7 +157,7 @@ void tourOnce(MainWindow &window)
     session.chooseRecipe(before);
     session.runAll();
     waitIdle(window);
-    window.showPage(MainWindow::Page::Compare);
+    window.showPage<ComparePage>();
     using Mode = ComparisonView::Mode;
     const std::pair<Mode, const char *> modes[] = {{Mode::SideBySide, "6-compare-side"},
                                                    {Mode::Swipe, "7-compare-swipe"},
@@ -161,10 +165,10 @@ void tourOnce(MainWindow &window)
                                                    {Mode::Difference, "8-compare-difference"},
                                                    {Mode::SsimMap, "9-compare-ssim"}};
     for (const auto &[mode, name] : modes) {
-        window.comparePage().view().setMode(mode);
+        window.page<ComparePage>().view().setMode(mode);
         shoot(window, name);
     }
-    window.comparePage().view().setMode(Mode::SideBySide);
+    window.page<ComparePage>().view().setMode(Mode::SideBySide);
     tourMatch(window);
     ExportDialog dialog(session, &window);
     dialog.show();
@@ -173,29 +177,29 @@ void tourOnce(MainWindow &window)
     if (!dialog.write(file).isEmpty())
         qFatal("the submission was not written");
     dialog.close();
-    window.showPage(MainWindow::Page::Benchmark);
+    window.showPage<BenchmarkPage>();
     shoot(window, "18-benchmark-empty");
-    window.showPage(MainWindow::Page::Models);
+    window.showPage<ModelsPage>();
     if (g_suffix.startsWith(QLatin1String("en-light")))
         shoot(window, "19-models-empty");
     for (const char *file : {"vit_timm.safetensors", "hf_clip_quick_gelu", "resnet.pth"}) {
-        window.modelsPage().import(QStringLiteral(SOURCE_DIR "/tests/support/models/") + QLatin1String(file));
+        window.page<ModelsPage>().import(QStringLiteral(SOURCE_DIR "/tests/support/models/") + QLatin1String(file));
         waitIdle(window);
     }
     shoot(window, "20-models");
     tourWords(window);
-    window.showPage(MainWindow::Page::Labels);
+    window.showPage<LabelsPage>();
     window.findChild<QComboBox *>(QStringLiteral("labelModel"))->setCurrentText(QStringLiteral("clip-with-words"));
-    window.labelsPage().run();
+    window.page<LabelsPage>().run();
     waitIdle(window);
     shoot(window, "23-labels");
-    window.showPage(MainWindow::Page::Families);
-    window.familiesPage().measure();
+    window.showPage<FamiliesPage>();
+    window.page<FamiliesPage>().measure();
     waitIdle(window);
     shoot(window, "24-families");
     tourRecipes(window, shoot);
     tourTraining(window, g_suffix.startsWith(QLatin1String("en-light")), shoot);
-    window.showPage(MainWindow::Page::Submission);
+    window.showPage<SubmissionPage>();
     shoot(window, "11-submission-empty");
     window.openSubmission(file);
     shoot(window, "12-submission");

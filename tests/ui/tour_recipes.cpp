@@ -32,24 +32,24 @@ void waitIdle(MainWindow &window)
 
 void tourEditor(MainWindow &window, void (*shoot)(QWidget &, const char *))
 {
-    window.showPage(MainWindow::Page::Recipe);
-    window.recipePage().edit(recipeNamed("task6-whiten"));
+    window.showPage<RecipePage>();
+    window.page<RecipePage>().edit(recipeNamed("task6-whiten"));
     window.findChild<QListWidget *>(QStringLiteral("stages"))->setCurrentRow(1);
     shoot(window, "25-recipe");
-    window.recipePage().edit(recipeNamed("combined-best"));
+    window.page<RecipePage>().edit(recipeNamed("combined-best"));
     window.findChild<QListWidget *>(QStringLiteral("stages"))->setCurrentRow(5);
     shoot(window, "26-recipe-branches");
-    window.recipePage().edit(recipeNamed("phash"));
+    window.page<RecipePage>().edit(recipeNamed("phash"));
     window.findChild<QAction *>(QStringLiteral("add-pca"))->trigger();
     shoot(window, "27-recipe-unsound");
-    window.recipePage().edit(window.session().recipe());
+    window.page<RecipePage>().edit(window.session().recipe());
 }
 
 void tourTradeOff(MainWindow &window, void (*shoot)(QWidget &, const char *))
 {
-    window.showPage(MainWindow::Page::TradeOff);
+    window.showPage<TradeOffPage>();
     shoot(window, "28-trade-off-empty");
-    window.tradeOffPage().measure();
+    window.page<TradeOffPage>().measure();
     waitIdle(window);
     window.findChild<QTableWidget *>(QStringLiteral("tradeOffTable"))->selectRow(2);
     shoot(window, "29-trade-off");
@@ -60,7 +60,7 @@ void tourTradeOff(MainWindow &window, void (*shoot)(QWidget &, const char *))
         if (recipes->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small-crops"))
             recipes->setCurrentRow(i);
     window.findChild<QTabWidget *>(QStringLiteral("tradeOffTabs"))->setCurrentIndex(1);
-    window.tradeOffPage().analyse();
+    window.page<TradeOffPage>().analyse();
     waitIdle(window);
     shoot(window, "31-vectors");
     window.findChild<QTabWidget *>(QStringLiteral("tradeOffTabs"))->setCurrentIndex(0);
@@ -71,9 +71,9 @@ void tourIndex(MainWindow &window, void (*shoot)(QWidget &, const char *))
     for (const QString &folder : Settings::indexFolders())
         Settings::removeIndexFolder(folder);
     window.rebuild();
-    window.showPage(MainWindow::Page::Index);
+    window.showPage<IndexPage>();
     shoot(window, "32-index-empty");
-    window.indexPage().askForFolder();
+    window.page<IndexPage>().askForFolder();
     auto *dialog = window.findChild<IndexDialog *>();
     dialog->setImages(Session::sampleFolder() + QStringLiteral("/dataset"));
     shoot(*dialog, "33-index-dialog");

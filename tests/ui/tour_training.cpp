@@ -44,8 +44,8 @@ void waitForTraining(MainWindow &window)
 
 void tourTraining(MainWindow &window, bool all, void (*shoot)(QWidget &, const char *))
 {
-    window.showPage(MainWindow::Page::Train);
-    TrainPage &page = window.trainPage();
+    window.showPage<TrainPage>();
+    TrainPage &page = window.page<TrainPage>();
     page.takeOver(runOf(window, "nt-xent"));
     QTest::qWait(1500);
     shoot(window, "25-train-preview");
@@ -66,15 +66,15 @@ void tourTraining(MainWindow &window, bool all, void (*shoot)(QWidget &, const c
         waitForTraining(window);
         shoot(window, (std::string("29-train-") + objective).c_str());
     }
-    window.showPage(MainWindow::Page::Runs);
+    window.showPage<RunsPage>();
     QTest::qWait(300);
-    window.runsPage().table().selectAll();
+    window.page<RunsPage>().table().selectAll();
     shoot(window, "30-runs");
-    window.runsPage().table().selectRow(0);
-    auto *tabs = window.runsPage().findChild<QTabWidget *>(QStringLiteral("runTabs"));
+    window.page<RunsPage>().table().selectRow(0);
+    auto *tabs = window.page<RunsPage>().findChild<QTabWidget *>(QStringLiteral("runTabs"));
     tabs->setCurrentIndex(1);
     shoot(window, "31-run-options");
-    window.runsPage().showMap();
+    window.page<RunsPage>().showMap();
     (void)QTest::qWaitFor([&] { return !window.session().isBusy(); }, 120'000);
     shoot(window, "32-run-map");
 }

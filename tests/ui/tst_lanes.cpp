@@ -2,6 +2,7 @@
 #include "core/search/recipe_store.h"
 #include "tests/support/window_test.h"
 #include "ui/pages/index_page.h"
+#include "ui/pages/models_page.h"
 #include "ui/pages/settings_dialog.h"
 
 #include <QMessageBox>
@@ -31,7 +32,7 @@ private Q_SLOTS:
 
     void aSmallDeedDoesNotWaitForALongJob()
     {
-        m_window->showPage(MainWindow::Page::Models);
+        m_window->showPage<ModelsPage>();
         LongJob build(session(), "Indexing photos");
         for (QPushButton *button : m_window->findChildren<QPushButton *>())
             if (button->text() == "Verify")

@@ -10,6 +10,7 @@
 #include "ui/pages/benchmark_page.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/match_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
@@ -77,10 +78,10 @@ private Q_SLOTS:
     void whyShowsTheMatchesOfTheSelectedResult()
     {
         chooseRightlyAnswered();
-        m_window->showPage(MainWindow::Page::Search);
+        m_window->showPage<SearchPage>();
         QTest::mouseClick(find<QPushButton>("why"), Qt::LeftButton);
-        QCOMPARE(m_window->page(), MainWindow::Page::Match);
-        MatchPage &page = m_window->matchPage();
+        QVERIFY(m_window->isShown<MatchPage>());
+        MatchPage &page = m_window->page<MatchPage>();
         QVERIFY(QTest::qWaitFor([&] { return page.match() != nullptr; }, 20'000));
         const ImageMatch &match = *page.match();
         QVERIFY(match.supported() && match.inliers >= 12);
@@ -90,7 +91,7 @@ private Q_SLOTS:
 
     void aParameterChangesTheMatchAtOnce()
     {
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         const auto before = page.match();
         QVERIFY(before);
         QSignalSpy matched(&page, &MatchPage::matched);
@@ -105,7 +106,7 @@ private Q_SLOTS:
 
     void theOutlineOfACanBeHidden()
     {
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         auto *outline = page.findChild<QToolButton *>(QStringLiteral("outline"));
         QVERIFY(outline->isChecked());
         const QImage with = page.view().grab().toImage();
@@ -117,7 +118,7 @@ private Q_SLOTS:
 
     void rowAndPictureSelectEachOther()
     {
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         auto *table = find<QTableView>("matches");
         table->selectRow(2);
         const int match =
@@ -129,7 +130,7 @@ private Q_SLOTS:
 
     void matchesAreExportedInThreeFormats()
     {
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         for (const char *name : {"match.png", "match.svg", "match.csv"}) {
             const QString file = m_dir.filePath(QString::fromLatin1(name));
             QCOMPARE(page.save(file), QString());
@@ -144,7 +145,7 @@ private Q_SLOTS:
 
     void picturesWithoutSupportSayWhatIsMissing()
     {
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         const auto gallery = session().workspace()->gallery;
         page.setFiles(toQString(gallery[0].path), toQString(gallery[5].path));
         QVERIFY(QTest::qWaitFor([&] { return page.match() && !page.match()->supported(); }, 20'000));
@@ -162,8 +163,8 @@ private Q_SLOTS:
         session().runQuery();
         QVERIFY(waitIdle());
         QCOMPARE(session().selectedHit(), 3);
-        m_window->showPage(MainWindow::Page::Compare);
-        ComparePage &page = m_window->comparePage();
+        m_window->showPage<ComparePage>();
+        ComparePage &page = m_window->page<ComparePage>();
         const auto ssim = [&] {
             static const QRegularExpression number(QStringLiteral("SSIM.*?<b>([0-9.]+)</b>"));
             for (const QLabel *label : page.findChildren<QLabel *>())
@@ -194,8 +195,8 @@ private Q_SLOTS:
             matrix += std::to_string(value) + " ";
         test::writeText(folder / "h.txt", matrix);
         test::writeText(folder / "pairs.csv", "a,b,homography\na.jpg,b.jpg,h.txt\na.jpg,c.jpg,\n");
-        BenchmarkPage &page = m_window->benchmarkPage();
-        m_window->showPage(MainWindow::Page::Benchmark);
+        BenchmarkPage &page = m_window->page<BenchmarkPage>();
+        m_window->showPage<BenchmarkPage>();
         page.run(m_dir.filePath("pairs"));
         QVERIFY(waitIdle());
         QVERIFY(page.hasResults());
@@ -203,15 +204,16 @@ private Q_SLOTS:
         QCOMPARE(figures->rowCount(), 3);
         QVERIFY(figures->item(1, 3)->text().toDouble() > 0.5); // the default preset's AUC@10
         Q_EMIT page.pairWanted(m_dir.filePath("pairs/a.jpg"), m_dir.filePath("pairs/b.jpg"));
-        QCOMPARE(m_window->page(), MainWindow::Page::Match);
+        QVERIFY(m_window->isShown<MatchPage>());
         QVERIFY(QTest::qWaitFor(
-            [&] { return m_window->matchPage().match() && m_window->matchPage().match()->supported(); }, 20'000));
+            [&] { return m_window->page<MatchPage>().match() && m_window->page<MatchPage>().match()->supported(); },
+            20'000));
     }
 
     void aChangeOfLanguageKeepsTheBenchmarkAndTheMatch()
     {
-        m_window->showPage(MainWindow::Page::Match);
-        MatchPage &page = m_window->matchPage();
+        m_window->showPage<MatchPage>();
+        MatchPage &page = m_window->page<MatchPage>();
         page.setFiles(m_dir.filePath("pairs/a.jpg"), m_dir.filePath("pairs/b.jpg"));
         page.setOption("count", std::int64_t(700));
         QTRY_VERIFY(page.match() && page.match()->a.keypoints.size() <= 700);
@@ -221,33 +223,33 @@ private Q_SLOTS:
         const int selected = page.view().selected();
         QVERIFY(selected >= 0);
         const auto match = page.match();
-        m_window->benchmarkPage().findChild<QTableWidget *>()->setCurrentCell(0, 0);
-        const QString command = m_window->benchmarkPage().findChild<CommandBar *>()->command();
+        m_window->page<BenchmarkPage>().findChild<QTableWidget *>()->setCurrentCell(0, 0);
+        const QString command = m_window->page<BenchmarkPage>().findChild<CommandBar *>()->command();
 
         applyLanguage("zh_CN");
         m_window->rebuild();
-        QCOMPARE(m_window->matchPage().match(), match);
-        QCOMPARE(m_window->matchPage().view().selected(), selected);
+        QCOMPARE(m_window->page<MatchPage>().match(), match);
+        QCOMPARE(m_window->page<MatchPage>().view().selected(), selected);
         QCOMPARE(find<QSpinBox>("match.count")->value(), 700);
-        QCOMPARE(m_window->matchPage().view().look().lines, MatchLook::Lines::Outliers);
+        QCOMPARE(m_window->page<MatchPage>().view().look().lines, MatchLook::Lines::Outliers);
         QCOMPARE(find<QComboBox>("lines")->currentIndex(), 2);
         QVERIFY(!find<QLabel>("verdict")->text().isEmpty());
-        QVERIFY(m_window->benchmarkPage().hasResults());
-        const auto *figures = m_window->benchmarkPage().findChild<QTableWidget *>();
+        QVERIFY(m_window->page<BenchmarkPage>().hasResults());
+        const auto *figures = m_window->page<BenchmarkPage>().findChild<QTableWidget *>();
         QCOMPARE(figures->rowCount(), 3);
         QCOMPARE(figures->currentRow(), 0);
         QVERIFY(!command.isEmpty());
-        QCOMPARE(m_window->benchmarkPage().findChild<CommandBar *>()->command(), command);
+        QCOMPARE(m_window->page<BenchmarkPage>().findChild<CommandBar *>()->command(), command);
         applyLanguage("en");
         m_window->rebuild();
-        m_window->showPage(MainWindow::Page::Match);
-        QCOMPARE(m_window->matchPage().match(), match);
+        m_window->showPage<MatchPage>();
+        QCOMPARE(m_window->page<MatchPage>().match(), match);
     }
 
     void theCommandIsThatOfTheFiguresThatAreShown()
     {
-        m_window->showPage(MainWindow::Page::Benchmark);
-        BenchmarkPage &page = m_window->benchmarkPage();
+        m_window->showPage<BenchmarkPage>();
+        BenchmarkPage &page = m_window->page<BenchmarkPage>();
         page.run(m_dir.filePath("pairs"));
         page.run(m_dir.filePath("others")); // waits, and is taken off the list
         session().jobs().remove(0);

@@ -8,6 +8,9 @@
 #include "ui/pages/families_page.h"
 #include "ui/pages/labels_page.h"
 #include "ui/pages/models_page.h"
+#include "ui/pages/search_page.h"
+#include "ui/pages/start_page.h"
+#include "ui/session_commands.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bar_chart.h"
@@ -67,14 +70,14 @@ private Q_SLOTS:
 
     void anEmptyPageSaysWhatFillsIt()
     {
-        m_window->showPage(MainWindow::Page::Models);
+        m_window->showPage<ModelsPage>();
         QVERIFY(find<QTableView>("models")->isVisible()); // what can be downloaded
         QCOMPARE(rows(), int(catalogue().size()) + 1);    // and the one that comes with the program
         QVERIFY(find<QPushButton>("useModel")->isEnabled());
         find<QTableView>("models")->selectRow(1);
         QVERIFY(!find<QPushButton>("useModel")->isEnabled());
         QVERIFY(find<QPushButton>("downloadModel")->isEnabled());
-        m_window->modelsPage().setCatalogue({});
+        m_window->page<ModelsPage>().setCatalogue({});
         QCOMPARE(rows(), 1);
         find<QTableView>("models")->selectRow(0);
         QVERIFY(!find<QPushButton>("downloadModel")->isEnabled());
@@ -84,7 +87,7 @@ private Q_SLOTS:
     void aDroppedFileIsImported()
     {
         m_window->open(model("vit_timm.safetensors"));
-        QCOMPARE(m_window->page(), MainWindow::Page::Models);
+        QVERIFY(m_window->isShown<ModelsPage>());
         QVERIFY(waitIdle());
         QCOMPARE(rows(), 2);
         QVERIFY(find<QTextBrowser>("modelDetails")->toPlainText().contains(QStringLiteral("ViT")));
@@ -129,8 +132,8 @@ private Q_SLOTS:
         QCOMPARE(rows(), 4);
         QVERIFY(find<QTextBrowser>("modelDetails")->toPlainText().contains(QStringLiteral("program")));
         ModelStore::user().remove("unknown");
-        m_window->showPage(MainWindow::Page::Start);
-        m_window->showPage(MainWindow::Page::Models);
+        m_window->showPage<StartPage>();
+        m_window->showPage<ModelsPage>();
         QCOMPARE(rows(), 3);
     }
 
@@ -147,7 +150,7 @@ private Q_SLOTS:
             {"resnet.pth", "https://nowhere.example/a/resnet.pth",
              QCryptographicHash::hash(bytes(model("resnet.pth")), QCryptographicHash::Sha256).toHex().toStdString(),
              1000}};
-        m_window->modelsPage().setCatalogue({entry});
+        m_window->page<ModelsPage>().setCatalogue({entry});
         QCOMPARE(rows(), 4);
         Settings::setMirror(toQString(server.base()));
         Settings::setProxy(QStringLiteral("none"));
@@ -159,7 +162,7 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>("downloadModel")->isEnabled());
         QVERIFY(find<QTextBrowser>("modelDetails")->toPlainText().contains(QStringLiteral("MIT")));
         ModelStore::user().remove("small");
-        m_window->modelsPage().setCatalogue({});
+        m_window->page<ModelsPage>().setCatalogue({});
         QCOMPARE(rows(), 3);
     }
 
@@ -176,7 +179,7 @@ private Q_SLOTS:
     {
         find<QTableView>("models")->selectRow(1);
         QTest::mouseClick(find<QPushButton>("useModel"), Qt::LeftButton);
-        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QVERIFY(m_window->isShown<SearchPage>());
         QCOMPARE(session().recipe().id, std::string("network"));
         QCOMPARE(std::get<std::string>(session().recipe().branches[0].extractor.params.at("model")),
                  std::string("vit_timm"));
@@ -205,22 +208,22 @@ private Q_SLOTS:
 
     void theNetworksViewIsShownOnBothPictures()
     {
-        m_window->showPage(MainWindow::Page::Compare);
+        m_window->showPage<ComparePage>();
         auto *heat = find<QToolButton>("heat");
         QVERIFY(heat->isVisible());
-        ComparisonView &view = m_window->comparePage().view();
+        ComparisonView &view = m_window->page<ComparePage>().view();
         QTest::qWait(500);
         const QImage plain = view.grab().toImage();
         heat->click();
         QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() != plain; }, 20'000));
         const QString file = m_dir.filePath("pair.png");
-        QVERIFY(m_window->comparePage().saveShown(file).isEmpty());
+        QVERIFY(m_window->page<ComparePage>().saveShown(file).isEmpty());
         const QImage saved(file);
         QVERIFY(saved.width() > saved.height()); // side by side
-        QVERIFY(!m_window->comparePage().saveShown(QStringLiteral("/nowhere/pair.png")).isEmpty());
+        QVERIFY(!m_window->page<ComparePage>().saveShown(QStringLiteral("/nowhere/pair.png")).isEmpty());
         heat->click();
         QVERIFY(QTest::qWaitFor([&] { return view.grab().toImage() == plain; }, 20'000));
-        m_window->showPage(MainWindow::Page::Models);
+        m_window->showPage<ModelsPage>();
     }
 
     void wordsAreLookedFor()
@@ -232,7 +235,7 @@ private Q_SLOTS:
             QFile::copy(model(file), folder + QLatin1Char('/') + QFileInfo(model(file)).fileName());
         auto *line = find<QLineEdit>("words");
         QVERIFY(!line->isVisibleTo(m_window.get())); // vit_timm knows no words
-        m_window->modelsPage().import(folder);
+        m_window->page<ModelsPage>().import(folder);
         QVERIFY(waitIdle());
         QTest::mouseClick(find<QPushButton>("useModel"), Qt::LeftButton);
         QVERIFY(line->isVisible());
@@ -242,8 +245,8 @@ private Q_SLOTS:
         QCOMPARE(session().query().name, QStringLiteral("a red bus"));
         QVERIFY(session().currentResult() && !session().currentResult()->ranking.empty());
         QVERIFY(!find<QPushButton>("why")->isEnabled()); // there is no picture to match
-        QVERIFY(session().searchCommand().contains(QStringLiteral("--set network.model=words")));
-        QVERIFY(session().searchCommand().contains(QStringLiteral("--text 'a red bus'")));
+        QVERIFY(searchCommand(session()).contains(QStringLiteral("--set network.model=words")));
+        QVERIFY(searchCommand(session()).contains(QStringLiteral("--text 'a red bus'")));
         session().setQueryId(1);
         find<QComboBox>("wordsMode")->setCurrentIndex(2);
         QTest::keyClick(line, Qt::Key_Return);
@@ -254,8 +257,8 @@ private Q_SLOTS:
 
     void theGalleryIsLabelledWithWords()
     {
-        m_window->showPage(MainWindow::Page::Labels);
-        LabelsPage &page = m_window->labelsPage();
+        m_window->showPage<LabelsPage>();
+        LabelsPage &page = m_window->page<LabelsPage>();
         auto *words = find<QPlainTextEdit>("labelWords");
         auto *run = find<QPushButton>("runLabels");
         words->setPlainText(QStringLiteral("bus"));
@@ -287,7 +290,7 @@ private Q_SLOTS:
 
     void familiesShowWhatWasMeasuredHere()
     {
-        m_window->showPage(MainWindow::Page::Families);
+        m_window->showPage<FamiliesPage>();
         auto *text = find<QTextBrowser>("families");
         QVERIFY(text->toPlainText().contains(QStringLiteral("SSCD")));
         QVERIFY(!text->toPlainText().contains(QStringLiteral("images/s")));
@@ -302,7 +305,7 @@ private Q_SLOTS:
 
     void aModelIsImportedUnderTheGivenName()
     {
-        m_window->showPage(MainWindow::Page::Models);
+        m_window->showPage<ModelsPage>();
         auto *name = find<QLineEdit>("importName");
         const int before = rows();
         QTest::keyClicks(name, QStringLiteral("no/folder"));
@@ -319,31 +322,31 @@ private Q_SLOTS:
         auto *table = find<QTableView>("models");
         QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("by name"));
         QVERIFY(name->text().isEmpty()); // the next one has another
-        const QString command = m_window->modelsPage().findChild<CommandBar *>()->command();
+        const QString command = m_window->page<ModelsPage>().findChild<CommandBar *>()->command();
         QVERIFY2(command.endsWith(QStringLiteral(" --name 'by name'")), qPrintable(command));
     }
 
     void aChangeOfLanguageKeepsLabelsAndFamilies()
     {
-        auto *grid = m_window->labelsPage().findChild<ThumbnailGrid *>();
-        Q_EMIT m_window->labelsPage().findChild<BarChart *>(QStringLiteral("labelCounts"))->barClicked(1);
+        auto *grid = m_window->page<LabelsPage>().findChild<ThumbnailGrid *>();
+        Q_EMIT m_window->page<LabelsPage>().findChild<BarChart *>(QStringLiteral("labelCounts"))->barClicked(1);
         const int images = grid->images().rowCount();
         const int figures = find<QTableWidget>("familyFigures")->rowCount();
-        const QString command = m_window->labelsPage().findChild<CommandBar *>()->command();
+        const QString command = m_window->page<LabelsPage>().findChild<CommandBar *>()->command();
         QVERIFY(figures > 0 && command.contains(QStringLiteral("label")));
 
         applyLanguage(QStringLiteral("zh_CN"));
         m_window->rebuild();
-        m_window->showPage(MainWindow::Page::Families);
+        m_window->showPage<FamiliesPage>();
         QCOMPARE(find<QTableWidget>("familyFigures")->rowCount(), figures);
         QTRY_VERIFY(find<QTableWidget>("familyFigures")->isVisible());
-        m_window->showPage(MainWindow::Page::Labels);
+        m_window->showPage<LabelsPage>();
         QCOMPARE(find<QPlainTextEdit>("labelWords")->toPlainText(), QStringLiteral("bus\ncat, dog"));
         QCOMPARE(find<QComboBox>("labelModel")->currentText(), QStringLiteral("words"));
-        grid = m_window->labelsPage().findChild<ThumbnailGrid *>();
+        grid = m_window->page<LabelsPage>().findChild<ThumbnailGrid *>();
         QTRY_VERIFY(grid->isVisible());
         QCOMPARE(grid->images().rowCount(), images);
-        QCOMPARE(m_window->labelsPage().findChild<CommandBar *>()->command(), command);
+        QCOMPARE(m_window->page<LabelsPage>().findChild<CommandBar *>()->command(), command);
         applyLanguage(QStringLiteral("en"));
         m_window->rebuild();
     }

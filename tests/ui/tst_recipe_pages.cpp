@@ -4,10 +4,13 @@
 #include "core/search/recipe_store.h"
 #include "tests/support/window_test.h"
 #include "ui/main_window.h"
+#include "ui/pages/browse_page.h"
 #include "ui/pages/index_page.h"
 #include "ui/pages/recipe_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/pages/trade_off_page.h"
 #include "ui/recipe_library.h"
+#include "ui/session_commands.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
@@ -49,7 +52,7 @@ class TestRecipePages : public QObject {
         return m_window->findChild<Widget *>(QString::fromLatin1(name));
     }
     Session &session() { return m_window->session(); }
-    RecipePage &recipes() { return m_window->recipePage(); }
+    RecipePage &recipes() { return m_window->page<RecipePage>(); }
     bool waitIdle()
     {
         return QTest::qWaitFor([this] { return !session().isBusy(); }, 300'000);
@@ -62,7 +65,7 @@ class TestRecipePages : public QObject {
     }
     void edit(const char *id)
     {
-        m_window->showPage(MainWindow::Page::Recipe);
+        m_window->showPage<RecipePage>();
         recipes().edit(recipeNamed(id));
     }
     void click(const char *name)
@@ -94,7 +97,7 @@ private Q_SLOTS:
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1320, 840);
         m_window->show();
-        m_window->recipePage();
+        m_window->page<RecipePage>();
     }
 
     void cleanup()
@@ -163,7 +166,7 @@ private Q_SLOTS:
         Q_EMIT other->activated(other->currentIndex());
         find<QLineEdit>("recipeName")->setText(QStringLiteral("small 小"));
         click("saveRecipe");
-        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QVERIFY(m_window->isShown<SearchPage>());
         QCOMPARE(session().recipe().id, std::string("small 小"));
         auto *box = find<QComboBox>("recipes");
         QCOMPARE(box->currentData().toString(), QStringLiteral("small 小"));
@@ -171,7 +174,7 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
         QVERIFY(session().results().complete());
         QVERIFY(session().results().metrics()->acc1 > 0.2);
-        QVERIFY(session().searchCommand().contains(QStringLiteral("'small 小'")));
+        QVERIFY(searchCommand(session()).contains(QStringLiteral("'small 小'")));
         QVERIFY(recipeNamed("small 小") == session().recipe());
     }
 
@@ -193,7 +196,7 @@ private Q_SLOTS:
         edit("tiny-image");
         find<QLineEdit>("recipeName")->setText(QStringLiteral("mine"));
         click("saveRecipe");
-        m_window->showPage(MainWindow::Page::Recipe);
+        m_window->showPage<RecipePage>();
         click("deleteRecipe");
         QVERIFY(userRecipes().empty());
         QVERIFY(session().recipe().id != "mine");
@@ -225,12 +228,12 @@ private Q_SLOTS:
         edit("tiny-image");
         find<QLineEdit>("recipeName")->setText(QStringLiteral("mine"));
         click("saveRecipe");
-        m_window->showPage(MainWindow::Page::Recipe);
+        m_window->showPage<RecipePage>();
         click("deleteRecipe");
         const Chain deleted = recipes().chain();
         m_window->rebuild();
-        m_window->showPage(MainWindow::Page::Browse);
-        m_window->showPage(MainWindow::Page::Recipe);
+        m_window->showPage<BrowsePage>();
+        m_window->showPage<RecipePage>();
         QVERIFY(recipes().chain() == deleted); // it can still be saved again
         m_window->close();
         QVERIFY(!m_window->findChild<QMessageBox *>());
@@ -287,7 +290,7 @@ private Q_SLOTS:
     void recipesAreMeasuredAndAClickOpensOne()
     {
         openWorkspace();
-        m_window->showPage(MainWindow::Page::TradeOff);
+        m_window->showPage<TradeOffPage>();
         auto *list = find<QListWidget>("measuredRecipes");
         for (int i = 0; i < list->count(); ++i) {
             const QString id = list->item(i)->data(Qt::UserRole).toString();
@@ -296,7 +299,7 @@ private Q_SLOTS:
         }
         click("measureRecipes");
         QVERIFY(waitIdle());
-        const auto &measured = m_window->tradeOffPage().measured();
+        const auto &measured = m_window->page<TradeOffPage>().measured();
         QCOMPARE(measured.size(), std::size_t(2));
         auto *table = find<QTableWidget>("tradeOffTable");
         QCOMPARE(table->rowCount(), 2);
@@ -316,14 +319,14 @@ private Q_SLOTS:
         QWidget *target = chart->childAt(place);
         QVERIFY(target);
         QTest::mouseClick(target, Qt::LeftButton, {}, target->mapFrom(chart, place));
-        QCOMPARE(m_window->page(), MainWindow::Page::Recipe);
+        QVERIFY(m_window->isShown<RecipePage>());
         QVERIFY(recipes().chain() == chainOf(measured[0].recipe));
     }
 
     void aChangeOfLanguageKeepsTheMeasurements()
     {
         openWorkspace();
-        m_window->showPage(MainWindow::Page::TradeOff);
+        m_window->showPage<TradeOffPage>();
         auto *list = find<QListWidget>("measuredRecipes");
         for (int i = 0; i < list->count(); ++i) {
             const QString id = list->item(i)->data(Qt::UserRole).toString();
@@ -333,10 +336,10 @@ private Q_SLOTS:
         click("measureRecipes");
         m_window->rebuild(); // another language was chosen, while it measures
         QVERIFY(waitIdle());
-        QCOMPARE(m_window->tradeOffPage().measured().size(), std::size_t(2));
+        QCOMPARE(m_window->page<TradeOffPage>().measured().size(), std::size_t(2));
         QCOMPARE(find<QTableWidget>("tradeOffTable")->rowCount(), 2);
         m_window->rebuild();
-        QCOMPARE(m_window->tradeOffPage().measured().size(), std::size_t(2));
+        QCOMPARE(m_window->page<TradeOffPage>().measured().size(), std::size_t(2));
         QCOMPARE(find<QTableWidget>("tradeOffTable")->rowCount(), 2);
         list = find<QListWidget>("measuredRecipes");
         int checked = 0;
@@ -368,7 +371,7 @@ private Q_SLOTS:
     void theVectorsOfARecipeAreDrawn()
     {
         openWorkspace();
-        m_window->showPage(MainWindow::Page::TradeOff);
+        m_window->showPage<TradeOffPage>();
         auto *list = find<QListWidget>("measuredRecipes");
         for (int i = 0; i < list->count(); ++i)
             if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small"))
@@ -396,19 +399,19 @@ private Q_SLOTS:
     void vectorsOfAnotherFolderAreNotShown()
     {
         openWorkspace();
-        m_window->showPage(MainWindow::Page::TradeOff);
+        m_window->showPage<TradeOffPage>();
         auto *list = find<QListWidget>("measuredRecipes");
         for (int i = 0; i < list->count(); ++i)
             if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small"))
                 list->setCurrentRow(i);
         test::LongJob first(session(), "Indexing photos");
-        m_window->tradeOffPage().analyse(); // waits
+        m_window->page<TradeOffPage>().analyse(); // waits
         m_window->open(m_workspace + "/dataset");
         QTRY_VERIFY(session().workspace()->queries.empty());
         first.finish();
         QVERIFY(waitIdle());
         QVERIFY(find<VectorPlots>("vectorPlots")->isHidden());
-        m_window->tradeOffPage().analyse();
+        m_window->page<TradeOffPage>().analyse();
         QVERIFY(waitIdle());
         QVERIFY(!find<VectorPlots>("vectorPlots")->isHidden());
         openWorkspace();
@@ -418,11 +421,11 @@ private Q_SLOTS:
     void aCancelledMeasurementIsNotSaidToGoOn()
     {
         openWorkspace();
-        m_window->showPage(MainWindow::Page::TradeOff);
+        m_window->showPage<TradeOffPage>();
         click("measureRecipes"); // those that are suggested
         const auto goesOn = [this] {
             static const QRegularExpression going(QStringLiteral("\\(\\d+ of \\d+\\)"));
-            for (const QLabel *label : m_window->tradeOffPage().findChildren<QLabel *>())
+            for (const QLabel *label : m_window->page<TradeOffPage>().findChildren<QLabel *>())
                 if (label->text().contains(going))
                     return true;
             return false;
@@ -442,8 +445,8 @@ private Q_SLOTS:
         Recipe few = recipeNamed("task6-pq");
         applyOverride(few, "pq.candidates=5");
         applyOverride(few, "pq.rescore=0");
-        IndexPage &page = m_window->indexPage();
-        m_window->showPage(MainWindow::Page::Index);
+        IndexPage &page = m_window->page<IndexPage>();
+        m_window->showPage<IndexPage>();
         page.build(m_workspace + "/dataset", few, m_dir.filePath(QStringLiteral("few")));
         QVERIFY(waitIdle());
         QTRY_VERIFY(page.shown());
@@ -457,15 +460,15 @@ private Q_SLOTS:
         QVERIFY(session().currentResult()->ranking.size() < std::size_t(session().workspace()->gallery.size()));
         for (const StageReport &stage : session().stages())
             QVERIFY2(!stage.fresh, stage.stage.c_str()); // from the disk
-        m_window->showPage(MainWindow::Page::Index);
+        m_window->showPage<IndexPage>();
         click("forgetIndex");
     }
 
     void anIndexThatIsMadeLaterTakesNoOthersPlace()
     {
         const QString early = m_dir.filePath(QStringLiteral("early")), late = m_dir.filePath(QStringLiteral("late"));
-        m_window->showPage(MainWindow::Page::Index);
-        IndexPage &page = m_window->indexPage();
+        m_window->showPage<IndexPage>();
+        IndexPage &page = m_window->page<IndexPage>();
         test::LongJob first(session(), "Downloading a model");
         page.build(m_workspace + "/dataset", recipeNamed("tiny-image"), late); // waits
         Engine::buildAt(toPath(early), recipeNamed("tiny-image"), toPath(m_workspace + "/query"), nullptr,
@@ -512,7 +515,7 @@ private Q_SLOTS:
         for (const QString &name : QDir(m_workspace + "/dataset").entryList(QDir::Files).mid(0, 20))
             QFile::copy(m_workspace + "/dataset/" + name, images + '/' + name);
         find<QAction>("indexFolder")->trigger();
-        QCOMPARE(m_window->page(), MainWindow::Page::Index);
+        QVERIFY(m_window->isShown<IndexPage>());
         auto *dialog = m_window->findChild<IndexDialog *>();
         QVERIFY(dialog && dialog->isVisible());
         auto *start = dialog->findChild<QPushButton *>(QStringLiteral("startIndexing"));
@@ -525,21 +528,21 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>("indexState")->text().contains(QStringLiteral("20 added")));
         click("openIndex"); // like any folder
         QVERIFY(waitIdle());
-        QCOMPARE(m_window->page(), MainWindow::Page::Browse);
+        QVERIFY(m_window->isShown<BrowsePage>());
         QCOMPARE(session().workspace()->gallery.size(), 20);
         m_window->open(images + "/scene0004.jpg");
         QVERIFY(waitIdle());
-        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QVERIFY(m_window->isShown<SearchPage>());
         QCOMPARE(bestAnswer(), std::string("scene0004.jpg"));
         QFile::remove(images + "/scene0004.jpg");
         QFile::copy(m_workspace + "/dataset/scene0025.jpg", images + "/scene0025.jpg");
-        m_window->showPage(MainWindow::Page::Index);
+        m_window->showPage<IndexPage>();
         click("updateIndex");
         QVERIFY(waitIdle());
         QVERIFY(find<QLabel>("indexState")->text().contains(QStringLiteral("1 added")));
         QTRY_VERIFY(session().workspace()->gallery.find("scene0025.jpg")); // what was open is as it is now
         QVERIFY(waitIdle());
-        m_window->showPage(MainWindow::Page::Index);
+        m_window->showPage<IndexPage>();
         QTRY_VERIFY(find<QPushButton>("verifyIndex")->isEnabled());
         click("verifyIndex");
         QVERIFY(waitIdle());
@@ -548,18 +551,18 @@ private Q_SLOTS:
         QVERIFY(waitIdle());
         QCOMPARE(bestAnswer(), std::string("scene0025.jpg"));
         m_window->rebuild(); // another language was chosen
-        QTRY_VERIFY(m_window->indexPage().shown());
+        QTRY_VERIFY(m_window->page<IndexPage>().shown());
         QVERIFY(find<QLabel>("indexState")->text().contains(QStringLiteral("as it was written")));
     }
 
     void anIndexIsListedAfterTheStart()
     {
         QVERIFY(!Settings::indexFolders().isEmpty()); // of the test before
-        m_window->showPage(MainWindow::Page::Index);
-        QTRY_VERIFY(m_window->indexPage().shown());
+        m_window->showPage<IndexPage>();
+        QTRY_VERIFY(m_window->page<IndexPage>().shown());
         click("forgetIndex");
         QVERIFY(Settings::indexFolders().isEmpty());
-        QVERIFY(!m_window->indexPage().shown());
+        QVERIFY(!m_window->page<IndexPage>().shown());
         QVERIFY(!find<QPushButton>("openIndex")->isEnabled());
     }
 
@@ -572,11 +575,11 @@ private Q_SLOTS:
         file.write("{\"format\": 99}");
         file.close();
         QVERIFY(QFile::copy(file.fileName(), folder + "/generation-1.images")); // it was one of ours
-        m_window->indexPage().open(folder);
+        m_window->page<IndexPage>().open(folder);
         QVERIFY(waitIdle());
         QVERIFY(m_window->messages().isVisible());
         QVERIFY(m_window->messages().text().contains(folder));
-        QVERIFY(!m_window->indexPage().shown());
+        QVERIFY(!m_window->page<IndexPage>().shown());
     }
 };
 

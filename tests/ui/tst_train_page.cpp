@@ -4,7 +4,9 @@
 #include "tests/support/pictures.h"
 #include "tests/support/window_test.h"
 #include "ui/main_window.h"
+#include "ui/pages/browse_page.h"
 #include "ui/pages/runs_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/params/param_fields.h"
 #include "ui/training_session.h"
@@ -76,7 +78,7 @@ private Q_SLOTS:
     void chartsAreSavedInThreeFormats();
 
 private:
-    TrainPage &page() { return m_window->trainPage(); }
+    TrainPage &page() { return m_window->page<TrainPage>(); }
     template <class T> T *child(const char *name) { return m_window->findChild<T *>(QString::fromLatin1(name)); }
     TrainingRun smallRun(int epochs, const char *name);
     void start(const TrainingRun &run);
@@ -100,7 +102,7 @@ void TestTrainPage::init()
     m_window->show();
     m_window->session().openFolder(toQString(m_sandbox.path() / "images"));
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().isBusy() && m_window->session().hasWorkspace(), 20'000);
-    m_window->showPage(MainWindow::Page::Train);
+    m_window->showPage<TrainPage>();
 }
 
 void TestTrainPage::cleanup()
@@ -145,7 +147,7 @@ void TestTrainPage::trainingEndsInASearch()
     QVERIFY(child<QLabel>("trainingState")->text().contains(QStringLiteral("recall@1")));
     QTRY_VERIFY(page().charts().chart(QStringLiteral("loss")).drawnPoints() > 0);
     QTest::mouseClick(child<QPushButton>("useTraining"), Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(m_window->page(), MainWindow::Page::Search, 240'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->isShown<SearchPage>(), 240'000);
     const StageChoice &extractor = m_window->session().recipe().branches.front().extractor;
     QCOMPARE(extractor.id, std::string("network"));
     QCOMPARE(std::get<std::string>(extractor.params.at("model")), std::string("ends"));
@@ -157,14 +159,14 @@ void TestTrainPage::whatIsInstalledLateDoesNotLeadAway()
     waitForEnd();
     const test::LongJob build(m_window->session(), "Indexing photos"); // nor is it waited for
     QTest::mouseClick(child<QPushButton>("useTraining"), Qt::LeftButton);
-    m_window->showPage(MainWindow::Page::Browse);
+    m_window->showPage<BrowsePage>();
     const auto model = [this] {
         const StageChoice &extractor = m_window->session().recipe().branches.front().extractor;
         return extractor.id == "network" ? std::get<std::string>(extractor.params.at("model")) : std::string();
     };
     QTRY_COMPARE_WITH_TIMEOUT(model(), std::string("late-use"), 240'000);
     QCoreApplication::processEvents();
-    QCOMPARE(m_window->page(), MainWindow::Page::Browse);
+    QVERIFY(m_window->isShown<BrowsePage>());
 }
 
 void TestTrainPage::oneButtonEndsATraining()
@@ -240,8 +242,8 @@ void TestTrainPage::olderStepIsLeftAfterAQuestionOnly()
     run.state = TrainingRun::State::Stopped; // as if a step were missing, so that it can be gone on with
     run.write();
     const auto steps = checkpointsOf(run);
-    m_window->showPage(MainWindow::Page::Runs);
-    RunsPage &runs = m_window->runsPage();
+    m_window->showPage<RunsPage>();
+    RunsPage &runs = m_window->page<RunsPage>();
     for (int row = 0; row < runs.table().rowCount(); ++row)
         if (runs.table().item(row, 1)->text() == QStringLiteral("older"))
             runs.table().selectRow(row);
@@ -271,7 +273,7 @@ void TestTrainPage::olderStepIsLeftAfterAQuestionOnly()
     chooseOlder(QMessageBox::Yes);
     QCOMPARE(wanted.count(), 1);
     waitForEnd();
-    QCOMPARE(m_window->page(), MainWindow::Page::Train);
+    QVERIFY(m_window->isShown<TrainPage>());
     QCOMPARE(page().form().run().name, std::string("older"));
     QVERIFY(std::filesystem::exists(run.folder.string() + "-before-resume-" + std::to_string(steps.back())));
 }
@@ -282,8 +284,8 @@ void TestTrainPage::aRunThatIsTrainedIsNeitherRenamedNorDeleted()
     waitForEnd();
     const std::filesystem::path folder = m_window->session().training().run().folder;
     const FolderLock elsewhere(folder);
-    m_window->showPage(MainWindow::Page::Runs);
-    RunsPage &runs = m_window->runsPage();
+    m_window->showPage<RunsPage>();
+    RunsPage &runs = m_window->page<RunsPage>();
     const auto rowOf = [&runs](const char *name) {
         for (int row = 0; row < runs.table().rowCount(); ++row)
             if (runs.table().item(row, 1)->text() == QLatin1String(name))
@@ -319,8 +321,8 @@ void TestTrainPage::runsAreComparedRenamedAndTrainedAgain()
         start(smallRun(2, name));
         waitForEnd();
     }
-    m_window->showPage(MainWindow::Page::Runs);
-    QTableWidget &table = m_window->runsPage().table();
+    m_window->showPage<RunsPage>();
+    QTableWidget &table = m_window->page<RunsPage>().table();
     QVERIFY(table.rowCount() >= 2);
     const auto rowOf = [&](const QString &name) {
         for (int row = 0; row < table.rowCount(); ++row)
@@ -332,16 +334,16 @@ void TestTrainPage::runsAreComparedRenamedAndTrainedAgain()
     table.item(rowOf(QStringLiteral("first")), 1)->setText(QStringLiteral("renamed"));
     QVERIFY(rowOf(QStringLiteral("renamed")) >= 0);
     table.selectAll();
-    TrainingCharts &charts = *m_window->runsPage().findChild<TrainingCharts *>();
+    TrainingCharts &charts = *m_window->page<RunsPage>().findChild<TrainingCharts *>();
     QTRY_VERIFY(charts.chart(QStringLiteral("loss")).drawnPoints() >= 2 * 6 * 2);
     table.selectRow(rowOf(QStringLiteral("renamed")));
-    m_window->runsPage().showMap();
-    auto *map = m_window->runsPage().findChild<EmbeddingView *>();
+    m_window->page<RunsPage>().showMap();
+    auto *map = m_window->page<RunsPage>().findChild<EmbeddingView *>();
     QTRY_COMPARE_WITH_TIMEOUT(map->count(), 40, 240'000);
-    for (QPushButton *button : m_window->runsPage().findChildren<QPushButton *>())
+    for (QPushButton *button : m_window->page<RunsPage>().findChildren<QPushButton *>())
         if (button->text() == QStringLiteral("Train again with changes"))
             QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(m_window->page(), MainWindow::Page::Train);
+    QVERIFY(m_window->isShown<TrainPage>());
     QCOMPARE(page().form().run().name, std::string("renamed"));
     QCOMPARE(page().form().run().recipe.assignments(), smallRun(2, "").recipe.assignments());
 }
@@ -410,8 +412,8 @@ void TestTrainPage::aHistoryThatAnswersLateHoldsUpNothing()
     late(3000);
     QElapsedTimer time;
     time.start();
-    m_window->showPage(MainWindow::Page::Runs);
-    RunsPage &runs = m_window->runsPage();
+    m_window->showPage<RunsPage>();
+    RunsPage &runs = m_window->page<RunsPage>();
     runs.table().clearSelection();
     for (int row = 0; row < runs.table().rowCount(); ++row)
         if (runs.table().item(row, 1)->text() == QStringLiteral("late"))
@@ -424,7 +426,7 @@ void TestTrainPage::aHistoryThatAnswersLateHoldsUpNothing()
         return chart.drawnPoints();
     };
     QTRY_VERIFY_WITH_TIMEOUT(drawnWhenAskedAgain() >= 3, 20'000);
-    m_window->showPage(MainWindow::Page::Train);
+    m_window->showPage<TrainPage>();
 
     late(3000);
     time.restart();

@@ -5,11 +5,16 @@
 #include "tests/support/pictures.h"
 #include "tests/support/window_test.h"
 #include "ui/page_bar.h"
+#include "ui/page_table.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/export_dialog.h"
+#include "ui/pages/search_page.h"
 #include "ui/pages/settings_dialog.h"
+#include "ui/pages/start_page.h"
+#include "ui/pages/submission_page.h"
 #include "ui/params/param_form.h"
+#include "ui/session_commands.h"
 #include "ui/util/convert.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
@@ -70,26 +75,27 @@ private Q_SLOTS:
 
     void everyPageSaysWhatToDoWhenEmpty()
     {
-        QCOMPARE(m_window->page(), MainWindow::Page::Start);
+        QVERIFY(m_window->isShown<StartPage>());
         QVERIFY(find<QPushButton>("openSample")->isEnabled());
         QVERIFY(!find<QPushButton>("search")->isEnabled());
         QVERIFY(!find<QPushButton>("search")->toolTip().isEmpty());
         auto *exportAction = find<QAction>("exportSubmission");
         QVERIFY(!exportAction->isEnabled() && !exportAction->toolTip().isEmpty());
-        for (int page = 0; page <= int(MainWindow::Page::Runs); ++page) { // none needs a workspace
-            const QAction *way = m_window->findChild<PageBar *>()->findChild<QActionGroup *>()->actions().at(page);
+        for (const PageRow &page : pageTable()) { // none needs a workspace
+            const auto ways = m_window->findChild<PageBar *>()->findChild<QActionGroup *>()->actions();
+            const QAction *way = ways.at(&page - pageTable().data());
             if (!way->isEnabled()) {
                 QVERIFY2(way->toolTip().contains("Open a folder"), qPrintable(way->text()));
                 continue;
             }
-            m_window->showPage(MainWindow::Page(page));
+            m_window->showPage(*page.type);
             bool says = false;
             for (const QWidget *widget : find<QStackedWidget>("pages")->currentWidget()->findChildren<QWidget *>()) {
                 const auto *label = qobject_cast<const QLabel *>(widget);
                 const QString text = label ? label->text() : widget->accessibleDescription();
                 says = says || (widget->isVisible() && text.split(QLatin1Char(' ')).size() >= 4);
             }
-            QVERIFY2(says, qPrintable(QStringLiteral("page %1 says nothing").arg(page)));
+            QVERIFY2(says, qPrintable(QStringLiteral("page %1 says nothing").arg(page.name)));
         }
     }
 
@@ -97,7 +103,7 @@ private Q_SLOTS:
     {
         QTest::mouseClick(find<QPushButton>("openSample"), Qt::LeftButton);
         QVERIFY(waitIdle());
-        QCOMPARE(m_window->page(), MainWindow::Page::Search);
+        QVERIFY(m_window->isShown<SearchPage>());
         QTest::mouseClick(find<QPushButton>("search"), Qt::LeftButton);
         QVERIFY(waitIdle());
         QVERIFY(session().currentResult());
@@ -112,11 +118,11 @@ private Q_SLOTS:
     {
         m_window->open(m_workspace + "/dataset");
         QVERIFY(waitIdle());
-        QCOMPARE(m_window->page(), MainWindow::Page::Browse);
-        QCOMPARE(m_window->browsePage().grid().images().rowCount(), 30);
+        QVERIFY(m_window->isShown<BrowsePage>());
+        QCOMPARE(m_window->page<BrowsePage>().grid().images().rowCount(), 30);
         QVERIFY(Settings::recentFolders().contains(m_workspace + "/dataset"));
-        m_window->browsePage().grid().images().setFilter("scene0003");
-        QCOMPARE(m_window->browsePage().grid().images().rowCount(), 1);
+        m_window->page<BrowsePage>().grid().images().setFilter("scene0003");
+        QCOMPARE(m_window->page<BrowsePage>().grid().images().rowCount(), 1);
     }
 
     void missingFolderIsAnInlineMessage()
@@ -155,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(session().currentResult());
         QCOMPARE(session().workspace()->gallery[session().currentResult()->ranking.front().image].name,
                  std::string("scene0007.jpg"));
-        QVERIFY(session().searchCommand().isEmpty()); // pixels have no file to name
+        QVERIFY(searchCommand(session()).isEmpty()); // pixels have no file to name
     }
 
     void emptyClipboardIsSaidInline()
@@ -171,7 +177,7 @@ private Q_SLOTS:
     {
         openWorkspace();
         session().setQueryFile(toPath(m_workspace + "/dataset/scene0002.jpg"));
-        m_window->showPage(MainWindow::Page::Search);
+        m_window->showPage<SearchPage>();
         ImageView *view = nullptr;
         for (ImageView *candidate : m_window->findChildren<ImageView *>())
             if (candidate->isVisible())
@@ -230,7 +236,7 @@ private Q_SLOTS:
         bins->setValue(64);
         session().runQuery();
         QVERIFY(waitIdle());
-        const QString command = session().searchCommand();
+        const QString command = searchCommand(session());
         QVERIFY2(
             command.contains("--recipe seed-grey-histogram --set histogram.bins=64 --top 100 --query query0001.jpg"),
             qPrintable(command));
@@ -338,19 +344,19 @@ private Q_SLOTS:
         chooseRecipe("phash");
         session().runQuery();
         QVERIFY(waitIdle());
-        m_window->showPage(MainWindow::Page::Compare);
+        m_window->showPage<ComparePage>();
         QTRY_VERIFY([this] {
-            for (QLabel *label : m_window->comparePage().findChildren<QLabel *>())
+            for (QLabel *label : m_window->page<ComparePage>().findChildren<QLabel *>())
                 if (label->text().contains("SSIM") && label->text().contains("PSNR"))
                     return true;
             return false;
         }());
         const ImageId first = session().selectedHit();
-        QTest::keyClick(&m_window->comparePage(), Qt::Key_Right);
+        QTest::keyClick(&m_window->page<ComparePage>(), Qt::Key_Right);
         QVERIFY(session().selectedHit() != first);
-        QTest::keyClick(&m_window->comparePage(), Qt::Key_Left);
+        QTest::keyClick(&m_window->page<ComparePage>(), Qt::Key_Left);
         QCOMPARE(session().selectedHit(), first);
-        ComparisonView &view = m_window->comparePage().view();
+        ComparisonView &view = m_window->page<ComparePage>().view();
         for (const auto mode :
              {ComparisonView::Mode::Swipe, ComparisonView::Mode::Difference, ComparisonView::Mode::SideBySide}) {
             QTest::keyClick(&view, Qt::Key(Qt::Key_1 + int(mode)));
@@ -418,7 +424,7 @@ private Q_SLOTS:
         QCOMPARE(rows.size(), std::size_t(16));
         QVERIFY(std::ranges::any_of(rows, [](const auto &row) { return row.source.empty(); }));
         m_window->openSubmission(file);
-        QCOMPARE(m_window->page(), MainWindow::Page::Submission);
+        QVERIFY(m_window->isShown<SubmissionPage>());
         auto *table = find<QTableView>("submissionRows");
         QCOMPARE(table->model()->rowCount(), 16);
         QVERIFY(!table->model()->index(0, 2).data().toString().isEmpty());
@@ -732,7 +738,7 @@ private Q_SLOTS:
         test::writeText((root + "/b.jpg").toStdString(), "no image");
         m_window->open(root);
         QVERIFY(waitIdle());
-        ImageListModel &images = m_window->browsePage().grid().images();
+        ImageListModel &images = m_window->page<BrowsePage>().grid().images();
         QTRY_VERIFY(!images.index(0).data(ThumbnailRole).value<QPixmap>().isNull());
         QTRY_COMPARE(images.index(1).data(StateRole).toInt(), int(ThumbnailProvider::State::Broken));
         QVERIFY(images.index(1).data(Qt::ToolTipRole).toString().contains("b.jpg"));
@@ -745,8 +751,8 @@ private Q_SLOTS:
         for (int i = 0; i < 100'000; ++i)
             many.push_back({"image" + std::to_string(i) + ".jpg", "/nowhere/image" + std::to_string(i) + ".jpg"});
         const ImageSet set = ImageSet::of(std::move(many));
-        ThumbnailGrid &grid = m_window->browsePage().grid();
-        m_window->showPage(MainWindow::Page::Browse);
+        ThumbnailGrid &grid = m_window->page<BrowsePage>().grid();
+        m_window->showPage<BrowsePage>();
         grid.images().setImages(set);
         grid.scrollToBottom();
         QTest::qWait(50);

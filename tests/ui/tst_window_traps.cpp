@@ -4,9 +4,12 @@
 #include "core/search/recipe_store.h"
 #include "tests/support/pictures.h"
 #include "tests/support/window_test.h"
+#include "ui/page_table.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/export_dialog.h"
 #include "ui/pages/match_page.h"
+#include "ui/pages/recipe_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/pages/settings_dialog.h"
 #include "ui/params/param_form.h"
 #include "ui/util/calibration_text.h"
@@ -144,13 +147,13 @@ class TestWindowTraps : public test::WindowTest {
     static void everyPage_data()
     {
         QTest::addColumn<int>("page");
-        for (int page = 0; page <= int(MainWindow::Page::Runs); ++page)
-            QTest::addRow("%d", page) << page;
+        for (const PageRow &page : pageTable())
+            QTest::newRow(page.name) << int(&page - pageTable().data());
     }
     void showPageOf(const char *row)
     {
         openWorkspace();
-        m_window->showPage(MainWindow::Page(QByteArray(row).toInt()));
+        m_window->showPage(*std::ranges::find(pageTable(), std::string_view(row), &PageRow::name)->type);
     }
     /// Of all that is visible; what stands in the bar is its own.
     QMap<const QWidget *, QRect> placesBeside(const QWidget &bar) const
@@ -327,8 +330,8 @@ private Q_SLOTS:
     void everyTableLetsTabGo()
     {
         openWorkspace();
-        for (int page = 0; page <= int(MainWindow::Page::Runs); ++page)
-            m_window->showPage(MainWindow::Page(page));
+        for (const PageRow &page : pageTable())
+            m_window->showPage(*page.type);
         for (const QAbstractItemView *view : m_window->findChildren<QTableView *>())
             if (view->isVisibleTo(m_window.get()) || view->testAttribute(Qt::WA_WState_Polished))
                 QVERIFY2(!view->tabKeyNavigation(), qPrintable(view->objectName()));
@@ -347,21 +350,21 @@ private Q_SLOTS:
         m_window.reset();
         openWindow(language);
         search("phash");
-        for (int page = 0; page <= int(MainWindow::Page::Runs); ++page) {
-            m_window->showPage(MainWindow::Page(page));
-            if (page == int(MainWindow::Page::Compare))
-                m_window->comparePage().view().setMode(ComparisonView::Mode::Difference);
+        for (const PageRow &page : pageTable()) {
+            m_window->showPage(*page.type);
+            if (page.type == &ComparePage::staticMetaObject)
+                m_window->page<ComparePage>().view().setMode(ComparisonView::Mode::Difference);
             QCoreApplication::processEvents();
             const QSize least = m_window->minimumSizeHint();
             QVERIFY2(least.width() <= 1024 && least.height() <= 640,
-                     qPrintable(QString("page %1: %2 x %3").arg(page).arg(least.width()).arg(least.height())));
+                     qPrintable(QString("page %1: %2 x %3").arg(page.name).arg(least.width()).arg(least.height())));
         }
         m_window->resize(1024, 640);
         QCoreApplication::processEvents();
         QCOMPARE(m_window->size(), QSize(1024, 640));
         for (const QToolButton *button : m_window->findChildren<QToolButton *>("qt_toolbar_ext_button"))
             QVERIFY(!button->isVisible()); // no page hides behind it
-        m_window->comparePage().view().setMode(ComparisonView::Mode::SideBySide);
+        m_window->page<ComparePage>().view().setMode(ComparisonView::Mode::SideBySide);
         applyLanguage("en");
     }
 
@@ -417,14 +420,14 @@ private Q_SLOTS:
     void aMessageGoesWithItsPage()
     {
         openWorkspace();
-        m_window->showPage(MainWindow::Page::Search);
+        m_window->showPage<SearchPage>();
         QApplication::clipboard()->clear();
         for (QAction *action : m_window->menuBar()->findChildren<QAction *>())
             if (action->shortcut() == QKeySequence(QKeySequence::Paste))
                 action->trigger();
         QVERIFY(m_window->messages().isVisible());
         QCOMPARE(m_window->messages().kind(), MessageKind::Refusal);
-        m_window->showPage(MainWindow::Page::Recipe);
+        m_window->showPage<RecipePage>();
         QVERIFY(!m_window->messages().isVisible());
     }
 
@@ -544,8 +547,8 @@ private Q_SLOTS:
     void exportOfTheComparisonWritesWhatIsShown()
     {
         search("phash");
-        m_window->showPage(MainWindow::Page::Compare);
-        ComparePage &page = m_window->comparePage();
+        m_window->showPage<ComparePage>();
+        ComparePage &page = m_window->page<ComparePage>();
         QTRY_VERIFY(!page.view().shown().isNull());
         const QString file = m_dir.filePath("shown.png");
         for (const auto mode : {ComparisonView::Mode::Difference, ComparisonView::Mode::SideBySide}) {
@@ -558,7 +561,7 @@ private Q_SLOTS:
 
     void theNetworksViewIsOffWhereItShowsNothing()
     {
-        ComparisonView &view = m_window->comparePage().view();
+        ComparisonView &view = m_window->page<ComparePage>().view();
         auto *heat = find<QToolButton>("heat");
         view.setMode(ComparisonView::Mode::Difference);
         QVERIFY(!heat->isEnabled() && !heat->toolTip().isEmpty());
@@ -655,8 +658,8 @@ private Q_SLOTS:
         m_window.reset();
         openWindow(language);
         search("phash");
-        m_window->showPage(MainWindow::Page::Match);
-        MatchPage &page = m_window->matchPage();
+        m_window->showPage<MatchPage>();
+        MatchPage &page = m_window->page<MatchPage>();
         QTRY_VERIFY(page.match() && !page.match()->matches.empty());
         auto *tabs = page.findChild<QTabWidget *>();
         for (const QSize &size : {QSize(1024, 640), QSize(1320, 840)}) {
@@ -672,8 +675,8 @@ private Q_SLOTS:
 
     void everyBarOfTheResidualsIsInItsChart()
     {
-        m_window->showPage(MainWindow::Page::Match);
-        MatchPage &page = m_window->matchPage();
+        m_window->showPage<MatchPage>();
+        MatchPage &page = m_window->page<MatchPage>();
         page.setFiles(m_workspace + "/dataset/scene0001.jpg", m_workspace + "/dataset/scene0001.jpg");
         QTRY_VERIFY(page.match() && page.match()->supported());
         page.findChild<QTabWidget *>()->setCurrentIndex(1);
@@ -723,7 +726,7 @@ private Q_SLOTS:
     {
         const std::string a = m_workspace.toStdString() + "/dataset/scene0001.jpg",
                           b = m_workspace.toStdString() + "/dataset/scene0002.jpg";
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         page.setFiles(toQString(a), toQString(b));
         QTRY_VERIFY(page.match());
         const ImageMatch expected = matchImages(loadImage(a, {Colour::Grey}).pixels,
@@ -735,7 +738,7 @@ private Q_SLOTS:
 
     void theMatchCommandQuotesAPath()
     {
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         page.setFiles(m_workspace + "/dataset/scene0001.jpg", m_workspace + "/dataset/scene0002.jpg");
         page.setOption("network", std::string("/my nets/super point.onnx"));
         QVERIFY2(page.findChild<CommandBar *>()->command().contains("network=/my nets/super point.onnx'"),
@@ -745,7 +748,7 @@ private Q_SLOTS:
 
     void fieldsWithoutEffectAreOff()
     {
-        MatchPage &page = m_window->matchPage();
+        MatchPage &page = m_window->page<MatchPage>();
         const auto on = [&page](const char *key) {
             return page.findChild<QWidget *>(QString("match.") + key)->isEnabled();
         };
@@ -790,8 +793,8 @@ private Q_SLOTS:
         const QString whole = m_workspace + "/dataset/scene0001.jpg", part = m_dir.filePath("part.jpg");
         const cv::Mat picture = loadImage(whole.toStdString()).pixels;
         test::writeJpeg(part.toStdString(), picture(cv::Rect(20, 10, picture.cols * 2 / 3, picture.rows * 2 / 3)));
-        m_window->showPage(MainWindow::Page::Match);
-        MatchPage &page = m_window->matchPage();
+        m_window->showPage<MatchPage>();
+        MatchPage &page = m_window->page<MatchPage>();
         page.setFiles(part, whole);
         std::vector<int> byRatio;
         for (const double ratio : {0.85, 0.5}) {
