@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/commands/argument_parser.h"
 #include "core/nets/run/network.h"
 
 #include <CLI/Config.hpp>

@@ -3,16 +3,10 @@
 #include "core/base/error.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace likeness {
 
@@ -55,9 +49,5 @@ template <class Command> std::string printed(Command command)
     Command defaults;
     return printedLine(Command::name, command.arguments(), defaults.arguments());
 }
-
-/// Lets `app` understand a command: parsing fills the members that the arguments point to, which must outlive it. The
-/// words of `name` but the last are commands that exist.
-CLI::App &addParser(CLI::App &app, const char *name, const char *help, const Arguments &arguments);
 
 } // namespace likeness

@@ -1,12 +1,10 @@
-#include "core/commands/argument.h"
+#include "core/commands/argument_parser.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <sstream>
 #include <type_traits>
-
-// The arguments of a command as options of CLI11.
 
 namespace likeness {
 

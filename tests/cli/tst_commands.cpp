@@ -1,4 +1,5 @@
 // The command line is said once: what a command prints is what its parser reads, for every argument of every command.
+#include "core/commands/argument_parser.h"
 #include "core/commands/bench_commands.h"
 #include "core/commands/index_commands.h"
 #include "core/commands/listing_commands.h"
@@ -6,13 +7,13 @@
 #include "core/commands/model_commands.h"
 #include "core/commands/search_commands.h"
 #include "core/commands/train_command.h"
+#include "tests/support/locale_of.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <QProcess>
 #include <QTest>
-#include <clocale>
 #include <cstring>
 #include <set>
 #include <tuple>
@@ -156,11 +157,9 @@ private Q_SLOTS:
         submit.workspace = "w";
         submit.out.path = "o";
         submit.threshold = 0.1;
-        const std::string before = std::setlocale(LC_NUMERIC, nullptr);
-        std::setlocale(LC_NUMERIC, "de_DE.UTF-8");
-        const std::string line = printed(submit);
-        std::setlocale(LC_NUMERIC, before.c_str());
-        QCOMPARE(line, std::string("likeness-cli submit w --out o --threshold 0.1"));
+        const test::LocaleOf comma("de_DE.UTF-8");
+        QVERIFY(comma.there());
+        QCOMPARE(printed(submit), std::string("likeness-cli submit w --out o --threshold 0.1"));
     }
 };
 

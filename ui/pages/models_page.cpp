@@ -199,6 +199,8 @@ void ModelsPage::importWith(const QString &path, const ImportChoices &choices)
     command.id = name.toStdString();
     if (choices.quickGelu)
         command.activation = *choices.quickGelu ? "quickgelu" : "gelu";
+    if (choices.heads > 0)
+        command.heads = choices.heads;
     command.runProgram = choices.runProgram;
     m_command->setCommand(toQString(printed(command)));
     m_session.jobs().startFor(*this, tr("Importing %1").arg(path), [this, path, name, choices](UiTaskContext &context) {
