@@ -16,6 +16,13 @@ namespace {
 
 constexpr float unverifiedShare = 0.2f; // of the score
 
+/// std::lgamma() writes the sign into a global variable, which other threads do at the same time.
+double logGamma(double x)
+{
+    int sign = 0;
+    return ::lgamma_r(x, &sign);
+}
+
 class GeometricRanker final : public Ranker {
 public:
     explicit GeometricRanker(const GeometricOptions &options) : m_options(options) {}
@@ -104,7 +111,7 @@ private:
             return 0;
         const double radius = 6 * m_options.thresholdPx, n = inliers, m = static_cast<double>(matches);
         const double p = std::min(1.0, CV_PI * radius * radius / size.area());
-        const double choices = (std::lgamma(m) - std::lgamma(n) - std::lgamma(m - n + 1)) / std::numbers::ln10;
+        const double choices = (logGamma(m) - logGamma(n) - logGamma(m - n + 1)) / std::numbers::ln10;
         const double surprise = std::max(0.0, -(std::log10(m) + choices + (n - 1) * std::log10(p)));
         return static_cast<float>(evidenceOf(surprise));
     }
