@@ -73,8 +73,6 @@ void TaskRunner::begin(Job job)
 
 void TaskRunner::launch(Job job)
 {
-    if (m_thread.joinable())
-        m_thread.join(); // it has posted its end already: this returns at once
     m_current = std::move(job);
     m_problems.clear();
     m_context = std::make_shared<UiTaskContext>();
@@ -159,6 +157,7 @@ void TaskRunner::drain()
 
 void TaskRunner::end(Outcome outcome, const QString &message)
 {
+    m_thread.join(); // has nothing left to do: what it wrote is ours
     drain();
     m_timer.stop();
     m_problems = std::move(m_context->m_problems);
