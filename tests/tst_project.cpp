@@ -87,11 +87,19 @@ private Q_SLOTS:
             rank = features + QStringList{"match", "index", "rank"},
             search = rank + QStringList{"nets", "registry.h", "search"};
         const QMap<QString, QStringList> allowed{
-            {"base", {}},           {"data", {"base"}},  {"vectors", {"base", "data"}},
-            {"features", features}, {"match", features}, {"index", features},
-            {"nets", features},     {"rank", rank},      {"search", search},
-            {"train", search},      {"eval", search},    {"submit", search + QStringList{"eval"}},
-            {"commands", search},
+            {"base", {}},
+            {"data", {"base"}},
+            {"vectors", {"base", "data"}},
+            {"features", features},
+            {"match", features},
+            {"index", features},
+            {"nets", features},
+            {"rank", rank},
+            {"search", search},
+            {"train", search},
+            {"eval", search},
+            {"submit", search + QStringList{"eval"}},
+            {"commands", search + QStringList{"eval"}},
         };
         QStringList wrong;
         for (const Include &include : includes("core")) {

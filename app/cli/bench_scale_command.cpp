@@ -17,12 +17,8 @@ using Json = nlohmann::ordered_json;
 ExitCode run(const BenchScaleCommand &command)
 {
     ConsoleContext context;
-    const ScalePlan plan{.rows = command.vectors,
-                         .width = command.dimensions,
-                         .queries = command.queries,
-                         .seed = command.seed,
-                         .hnsw = command.hnsw,
-                         .vectorsOut = command.out};
+    ScalePlan plan = command.plan;
+    plan.vectorsOut = command.out;
     if (!command.out.empty()) {
         const auto isOwnName = [](const std::string &name) { return name == "rows.f32" || name == "queries.f32"; };
         requireOwnFolder(command.out, {{}, {}, isOwnName});

@@ -2,7 +2,6 @@
 #include "core/base/parallel.h"
 #include "core/base/plain_text.h"
 #include "core/eval/vector_analysis.h"
-#include "core/search/default_recipe.h"
 #include "core/search/gallery_folder.h"
 
 #include <cstdio>
@@ -41,7 +40,7 @@ void printText(const VectorAnalysis &analysis)
 
 ExitCode run(const BenchVectorsCommand &command)
 {
-    const Recipe recipe = chosenRecipe(command, defaultVectorRecipeId);
+    const Recipe recipe = chosenRecipe(command);
     ConsoleContext context;
     const auto cache = openCache(command);
     const Workspace workspace = GalleryFolder::open(command.workspace, cache, context).workspace;

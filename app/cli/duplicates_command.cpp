@@ -1,7 +1,6 @@
 #include "app/cli/options.h"
 #include "core/base/csv.h"
 #include "core/base/file.h"
-#include "core/search/default_recipe.h"
 #include "core/search/duplicates.h"
 #include "core/search/index_files.h"
 
@@ -52,7 +51,7 @@ void printGroups(const Duplicates &found)
 /// An index has its recipe and its vectors: what would choose or make others is refused.
 void refuseForIndex(const DuplicatesCommand &command)
 {
-    const std::pair<const char *, bool> given[] = {{"--recipe", !command.recipe.empty()},
+    const std::pair<const char *, bool> given[] = {{"--recipe", command.recipe.has_value()},
                                                    {"--set", !command.overrides.empty()},
                                                    {"--device", !command.device.empty()},
                                                    {"--cache-dir", !command.cacheDir.empty()},
@@ -69,14 +68,13 @@ ExitCode run(const DuplicatesCommand &command)
 {
     checkOutput(command.out);
     ConsoleContext context;
-    const DuplicateOptions options{command.threshold, command.chance, command.neighbours};
     const std::vector<std::filesystem::path> folders(command.folders.begin(), command.folders.end());
     const bool isIndex = folders.size() == 1 && holdsIndex(folders[0]);
     if (isIndex)
         refuseForIndex(command);
-    const Duplicates found = isIndex ? findDuplicates(*Engine::open(folders[0], nullptr), options, context)
-                                     : findDuplicates(chosenRecipe(command, defaultVectorRecipeId), folders,
-                                                      openCache(command), options, context);
+    const Duplicates found =
+        isIndex ? findDuplicates(*Engine::open(folders[0], nullptr), command.search, context)
+                : findDuplicates(chosenRecipe(command), folders, openCache(command), command.search, context);
     const ExitCode code = reportProblems(context);
     if (!command.out.path.empty())
         writeGroups(command.out.path, found);

@@ -1,7 +1,6 @@
 #include "app/cli/options.h"
 #include "core/base/plain_text.h"
 #include "core/base/stopwatch.h"
-#include "core/search/default_recipe.h"
 #include "core/search/engine.h"
 #include "core/search/index_files.h"
 
@@ -38,7 +37,7 @@ ExitCode printChanges(const CommonArguments &command, const std::string &folder,
 
 ExitCode run(const IndexBuildCommand &command)
 {
-    const Recipe recipe = chosenRecipe(command, defaultIndexRecipeId);
+    const Recipe recipe = chosenRecipe(command);
     ConsoleContext context;
     return printChanges(command, command.folder,
                         Engine::buildAt(command.folder, recipe, command.images, openCache(command), context), context);

@@ -44,9 +44,8 @@ ExitCode run(const LabelCommand &command)
     checkOutput(command.out);
     ConsoleContext context;
     const auto cache = openCache(command);
-    const LabelOptions options{
-        command.model, wordsIn(command.words + "\n" + (command.wordsFile.empty() ? "" : readText(command.wordsFile))),
-        command.pattern};
+    LabelOptions options = command.labels;
+    options.words = wordsIn(command.words + "\n" + (command.wordsFile.empty() ? "" : readText(command.wordsFile)));
     const ImageSet images = GalleryFolder::open(command.workspace, cache, context).workspace.gallery;
     const Labelling labelling = labelImages(images, options, cache, context);
     context.finish();

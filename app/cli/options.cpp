@@ -39,11 +39,10 @@ Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &ove
     }
 }
 
-Recipe chosenRecipe(const RecipeArguments &command, const char *id, const Engine *opened)
+Recipe chosenRecipe(const RecipeArguments &command, const Engine *opened)
 {
-    return opened && command.recipe.empty()
-               ? changedRecipe(opened->recipe(), command.overrides)
-               : chosenRecipe(command.recipe.empty() ? id : command.recipe, command.overrides);
+    return opened && !command.recipe ? changedRecipe(opened->recipe(), command.overrides)
+                                     : chosenRecipe(command.recipe.value_or(command.defaultRecipe), command.overrides);
 }
 
 void checkOutput(const OutputFile &out)

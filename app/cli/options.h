@@ -27,8 +27,8 @@ struct UsageError {
 
 /// A recipe by id or path, with --set applied. Throws UsageError.
 Recipe chosenRecipe(const std::string &name, const std::vector<std::string> &overrides);
-/// The recipe that is named, else that of the index that was opened, else that of `id`; with --set applied.
-Recipe chosenRecipe(const RecipeArguments &command, const char *id, const Engine *opened = nullptr);
+/// The recipe that is named, else that of the index that was opened, else the default one; with --set applied.
+Recipe chosenRecipe(const RecipeArguments &command, const Engine *opened = nullptr);
 Recipe changedRecipe(Recipe recipe, const std::vector<std::string> &overrides); ///< --set alone
 /// Before any work: throws Error{InvalidArgument} that names the file which would be replaced without --force.
 void checkOutput(const OutputFile &out);

@@ -1,7 +1,6 @@
 #include "app/cli/options.h"
 #include "core/base/plain_text.h"
 #include "core/eval/calibration.h"
-#include "core/search/default_recipe.h"
 #include "core/search/gallery_folder.h"
 #include "core/submit/submission_file.h"
 
@@ -99,7 +98,7 @@ ExitCode run(const SearchCommand &command)
     ConsoleContext context;
     const auto cache = openCache(command);
     const auto [workspace, opened] = GalleryFolder::open(command.workspace, cache, context);
-    const Recipe recipe = chosenRecipe(command, defaultRecipeId, opened.get());
+    const Recipe recipe = chosenRecipe(command, opened.get());
     requireGallery(workspace);
     const bool parts = !command.texts.empty() || !command.weights.empty();
     const ImageSet queries = parts ? ImageSet() : queriesOf(workspace, command.queries);
@@ -127,7 +126,7 @@ ExitCode run(const SubmitCommand &command)
     ConsoleContext context;
     const auto cache = openCache(command);
     const auto [workspace, opened] = GalleryFolder::open(command.workspace, cache, context);
-    const Recipe recipe = chosenRecipe(command, defaultRecipeId, opened.get());
+    const Recipe recipe = chosenRecipe(command, opened.get());
     requireGallery(workspace);
     requireQueries(workspace);
     const auto engine = Engine::build(recipe, workspace.gallery, cache, context, opened);
@@ -177,7 +176,7 @@ ExitCode run(const ExtractCommand &command)
     ConsoleContext context;
     const auto cache = openCache(command);
     const auto [workspace, opened] = GalleryFolder::open(command.workspace, cache, context);
-    const Recipe recipe = chosenRecipe(command, defaultRecipeId, opened.get());
+    const Recipe recipe = chosenRecipe(command, opened.get());
     requireGallery(workspace);
     const RecipeExtractor extractor(recipe, cache);
     context.stage(QT_TRANSLATE_NOOP("core", "Extracting gallery features"), 1, 2);

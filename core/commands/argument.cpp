@@ -30,6 +30,11 @@ std::vector<std::string> textsOf(const std::string &value)
     return value.empty() ? std::vector<std::string>() : std::vector{value};
 }
 
+std::vector<std::string> textsOf(const std::optional<std::string> &value)
+{
+    return value ? std::vector{*value} : std::vector<std::string>(); // the empty text, too
+}
+
 template <class T> std::vector<std::string> textsOf(const std::optional<T> &value)
 {
     return value ? textsOf(*value) : std::vector<std::string>();

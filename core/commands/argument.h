@@ -15,7 +15,7 @@ namespace likeness {
 struct Argument {
     using Value = std::variant<bool *, int *, std::int64_t *, std::uint64_t *, double *, std::string *,
                                std::optional<int> *, std::optional<std::int64_t> *, std::optional<double> *,
-                               std::vector<std::string> *, std::vector<double> *>;
+                               std::optional<std::string> *, std::vector<std::string> *, std::vector<double> *>;
     struct Range {
         double least, most;
     };
@@ -28,7 +28,7 @@ struct Argument {
     bool positive = false; ///< numbers above 0
     std::vector<std::string> choices{};
     const char *excludes = nullptr;  ///< another argument that cannot be given beside it; stands before this one
-    const char *byDefault = nullptr; ///< what the help shows where the empty text stands for something
+    const char *byDefault = nullptr; ///< what the help shows where a missing text stands for something
 };
 using Arguments = std::vector<Argument>;
 

@@ -1,7 +1,5 @@
 #include "core/commands/bench_commands.h"
 
-#include "core/search/default_recipe.h"
-
 namespace likeness {
 
 Arguments BenchCommand::arguments()
@@ -44,20 +42,20 @@ Arguments BenchScaleCommand::arguments()
 {
     return Arguments{
                {.name = "--vectors",
-                .value = &vectors,
+                .value = &plan.rows,
                 .help = QT_TRANSLATE_NOOP("core", "How many"),
                 .range = {{1000, 100'000'000}}},
                {.name = "--dimensions",
-                .value = &dimensions,
+                .value = &plan.width,
                 .help = QT_TRANSLATE_NOOP("core", "Entries of each"),
                 .range = {{8, 8192}}},
                {.name = "--queries",
-                .value = &queries,
+                .value = &plan.queries,
                 .help = QT_TRANSLATE_NOOP("core", "How many"),
                 .range = {{1, 100'000}}},
-               {.name = "--seed", .value = &seed, .help = QT_TRANSLATE_NOOP("core", "Of the vectors")},
+               {.name = "--seed", .value = &plan.seed, .help = QT_TRANSLATE_NOOP("core", "Of the vectors")},
                {.name = "--hnsw",
-                .value = &hnsw,
+                .value = &plan.hnsw,
                 .help = QT_TRANSLATE_NOOP("core", "Also a graph (HNSW), which takes minutes to build")},
                {.name = "--out",
                 .value = &out,
@@ -72,8 +70,7 @@ Arguments BenchVectorsCommand::arguments()
                       .value = &workspace,
                       .help = QT_TRANSLATE_NOOP("core", "Folder with dataset/ and query/, or any folder"),
                       .required = true}} +
-           recipeArguments(defaultVectorRecipeId) + // its first branch is looked at
-           commonArguments(Work::Features);
+           recipeArguments() + commonArguments(Work::Features);
 }
 
 } // namespace likeness

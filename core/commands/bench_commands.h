@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/commands/common_arguments.h"
+#include "core/eval/scale_benchmark.h"
+#include "core/search/default_recipe.h"
 
 namespace likeness {
 
@@ -31,9 +33,7 @@ struct BenchScaleCommand : CommonArguments {
     static constexpr const char *name = "bench scale";
     static constexpr const char *help =
         QT_TRANSLATE_NOOP("core", "Indexes of many generated vectors: speed, size, recall");
-    std::int64_t vectors = 1'000'000;
-    int dimensions = 256, queries = 100, seed = 1;
-    bool hnsw = false;
+    ScalePlan plan; ///< but where vectors are written
     std::string out;
 
     Arguments arguments();
@@ -45,6 +45,7 @@ struct BenchVectorsCommand : RecipeArguments {
         QT_TRANSLATE_NOOP("core", "How small a recipe's vectors can become: PCA, whitening, PQ");
     std::string workspace;
 
+    BenchVectorsCommand() : RecipeArguments(defaultVectorRecipeId) {} // its first branch is looked at
     Arguments arguments();
 };
 

@@ -31,12 +31,12 @@ Arguments CommonArguments::commonArguments(Work work)
     return list;
 }
 
-Arguments RecipeArguments::recipeArguments(const char *id)
+Arguments RecipeArguments::recipeArguments()
 {
     return {{.name = "--recipe",
              .value = &recipe,
              .help = QT_TRANSLATE_NOOP("core", "Recipe id or JSON file"),
-             .byDefault = id},
+             .byDefault = defaultRecipe},
             {.name = "--set",
              .value = &overrides,
              .help = QT_TRANSLATE_NOOP("core", "stage.key=value of the recipe, may be repeated")}};

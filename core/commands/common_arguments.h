@@ -27,11 +27,14 @@ struct CommonArguments {
 
 /// Of a command that takes one recipe.
 struct RecipeArguments : CommonArguments {
-    std::string recipe; ///< id or file; empty: the default one
+    /// `id` is the recipe where none is named.
+    explicit RecipeArguments(const char *id) : defaultRecipe(id) {}
+
+    const char *defaultRecipe;
+    std::optional<std::string> recipe; ///< id or file
     std::vector<std::string> overrides;
 
-    /// `id` is the recipe where none is named.
-    Arguments recipeArguments(const char *id);
+    Arguments recipeArguments();
 };
 
 /// --out FILE, which replaces a file only with --force.

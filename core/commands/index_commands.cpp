@@ -1,7 +1,5 @@
 #include "core/commands/index_commands.h"
 
-#include "core/search/default_recipe.h"
-
 namespace likeness {
 
 Arguments IndexBuildCommand::arguments()
@@ -16,7 +14,7 @@ Arguments IndexBuildCommand::arguments()
                 .help = QT_TRANSLATE_NOOP("core", "Folder of the index"),
                 .required = true},
            } +
-           recipeArguments(defaultIndexRecipeId) + commonArguments(Work::Features);
+           recipeArguments() + commonArguments(Work::Features);
 }
 
 Arguments OneIndexArguments::indexArguments(Work work)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/commands/common_arguments.h"
+#include "core/search/default_recipe.h"
 
 namespace likeness {
 
@@ -9,6 +10,7 @@ struct IndexBuildCommand : RecipeArguments {
     static constexpr const char *help = QT_TRANSLATE_NOOP("core", "Index all images under a folder");
     std::string images, folder;
 
+    IndexBuildCommand() : RecipeArguments(defaultIndexRecipeId) {}
     Arguments arguments();
 };
 

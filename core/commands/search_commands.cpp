@@ -1,7 +1,5 @@
 #include "core/commands/search_commands.h"
 
-#include "core/search/default_recipe.h"
-
 namespace likeness {
 
 namespace {
@@ -18,13 +16,12 @@ Argument workspaceArgument(std::string &workspace)
 
 Arguments ExtractCommand::arguments()
 {
-    return Arguments{workspaceArgument(workspace)} + recipeArguments(defaultRecipeId) + commonArguments(Work::Caching);
+    return Arguments{workspaceArgument(workspace)} + recipeArguments() + commonArguments(Work::Caching);
 }
 
 Arguments SearchCommand::arguments()
 {
-    return Arguments{workspaceArgument(workspace)} + recipeArguments(defaultRecipeId) +
-           commonArguments(Work::Features) +
+    return Arguments{workspaceArgument(workspace)} + recipeArguments() + commonArguments(Work::Features) +
            Arguments{
                {.name = "--top",
                 .value = &top,
@@ -47,8 +44,8 @@ Arguments SearchCommand::arguments()
 
 Arguments SubmitCommand::arguments()
 {
-    return Arguments{workspaceArgument(workspace)} + recipeArguments(defaultRecipeId) +
-           commonArguments(Work::Features) + out.arguments(QT_TRANSLATE_NOOP("core", "CSV file to write"), true) +
+    return Arguments{workspaceArgument(workspace)} + recipeArguments() + commonArguments(Work::Features) +
+           out.arguments(QT_TRANSLATE_NOOP("core", "CSV file to write"), true) +
            Arguments{
                {.name = "--threshold",
                 .value = &threshold,
@@ -96,21 +93,20 @@ Arguments DuplicatesCommand::arguments()
                       .value = &folders,
                       .help = QT_TRANSLATE_NOOP("core", "Folders of images, or one folder of an index on disk"),
                       .required = true}} +
-           recipeArguments(defaultVectorRecipeId) + // an index has its own
-           out.arguments(QT_TRANSLATE_NOOP("core", "CSV file: group,file,score,identical")) +
+           recipeArguments() + out.arguments(QT_TRANSLATE_NOOP("core", "CSV file: group,file,score,identical")) +
            Arguments{
                {.name = "--threshold",
-                .value = &threshold,
+                .value = &search.threshold,
                 .help = QT_TRANSLATE_NOOP("core",
                                           "Score from which two images belong together, instead of one by --chance")},
                {.name = "--chance",
-                .value = &chance,
+                .value = &search.chancePairs,
                 .help = QT_TRANSLATE_NOOP(
                     "core", "Pairs of unrelated images, in the whole collection, that may be taken for copies"),
                 .positive = true,
                 .excludes = "--threshold"},
                {.name = "--neighbours",
-                .value = &neighbours,
+                .value = &search.neighbours,
                 .help = QT_TRANSLATE_NOOP("core", "Nearest images of each that are looked at"),
                 .range = {{1, 1000}}},
            } +
@@ -131,11 +127,11 @@ Arguments LabelCommand::arguments()
                 .value = &wordsFile,
                 .help = QT_TRANSLATE_NOOP("core", "A file with a word a line")},
                {.name = "--model",
-                .value = &model,
+                .value = &labels.model,
                 .help = QT_TRANSLATE_NOOP("core",
                                           "Installed model that understands texts; without it their names are said")},
                {.name = "--pattern",
-                .value = &pattern,
+                .value = &labels.pattern,
                 .help = QT_TRANSLATE_NOOP("core", "Sentence around a word, %1 being its place")},
            } +
            out.arguments(QT_TRANSLATE_NOOP("core", "CSV file to write: image, label, probabilities")) +

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "core/commands/common_arguments.h"
+#include "core/search/default_recipe.h"
+#include "core/search/duplicates.h"
+#include "core/search/labelling.h"
 
 // The commands that work on a workspace, a folder of images or an index.
 
@@ -11,6 +14,7 @@ struct ExtractCommand : RecipeArguments {
     static constexpr const char *help = QT_TRANSLATE_NOOP("core", "Fill the cache with the features of a workspace");
     std::string workspace;
 
+    ExtractCommand() : RecipeArguments(defaultRecipeId) {}
     Arguments arguments();
 };
 
@@ -22,6 +26,7 @@ struct SearchCommand : RecipeArguments {
     std::vector<double> weights; ///< of the queries, then of the texts
     int top = 10;
 
+    SearchCommand() : RecipeArguments(defaultRecipeId) {}
     Arguments arguments();
 };
 
@@ -32,6 +37,7 @@ struct SubmitCommand : RecipeArguments {
     OutputFile out;
     std::optional<double> precision, threshold; ///< one of them at most
 
+    SubmitCommand() : RecipeArguments(defaultRecipeId) {}
     Arguments arguments();
 };
 
@@ -51,10 +57,9 @@ struct DuplicatesCommand : RecipeArguments {
         QT_TRANSLATE_NOOP("core", "Groups of images that are the same or copies of each other");
     std::vector<std::string> folders;
     OutputFile out;
-    std::optional<double> threshold; ///< instead of chance
-    double chance = 1;
-    int neighbours = 20;
+    DuplicateOptions search;
 
+    DuplicatesCommand() : RecipeArguments(defaultVectorRecipeId) {} // an index has its own
     Arguments arguments();
 };
 
@@ -62,7 +67,8 @@ struct LabelCommand : CommonArguments {
     static constexpr const char *name = "label";
     static constexpr const char *help =
         QT_TRANSLATE_NOOP("core", "Which of some words describes each image (CLIP-like models)");
-    std::string workspace, words, wordsFile, model, pattern = "%1";
+    std::string workspace, words, wordsFile;
+    LabelOptions labels; ///< but their words
     OutputFile out;
 
     Arguments arguments();

@@ -52,7 +52,7 @@ void fill(const Argument &argument)
             using T = std::remove_pointer_t<decltype(value)>;
             if constexpr (std::is_same_v<T, bool>)
                 *value = true;
-            else if constexpr (std::is_same_v<T, std::string>)
+            else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::optional<std::string>>)
                 *value = text;
             else if constexpr (std::is_same_v<T, std::vector<std::string>>)
                 *value = {text, "a=b", "second"};
@@ -149,6 +149,16 @@ private Q_SLOTS:
         addParser(app, SearchCommand::name, SearchCommand::help, read.arguments());
         app.parse(reversedWords(printed(search)));
         QCOMPARE(read.queries, search.queries);
+    }
+
+    void anEmptyRecipeIsNotTheDefaultOne()
+    {
+        SearchCommand read;
+        CLI::App app;
+        addParser(app, SearchCommand::name, SearchCommand::help, read.arguments());
+        app.parse(reversedWords("likeness-cli search w --recipe ''")); // as by a script with an empty variable
+        QCOMPARE(read.recipe, std::optional<std::string>(""));
+        QCOMPARE(printed(read), std::string("likeness-cli search w --recipe ''"));
     }
 
     void numbersHaveAPointInEveryLocale()

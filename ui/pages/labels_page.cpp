@@ -163,8 +163,7 @@ void LabelsPage::run()
     command.workspace = toUtf8(m_session.workspace()->root);
     for (const std::string &word : options.words)
         command.words += (command.words.empty() ? "" : ", ") + word;
-    command.model = options.model;
-    command.pattern = options.pattern;
+    command.labels = options;
     setCommand(toQString(printed(command)));
     m_session.jobs().startFor(m_kept, tr("Labelling the gallery"),
                               [write = PageWriter(m_kept, m_kept.command, m_session.whileOpen()),
