@@ -1,12 +1,12 @@
 #include "core/nets/network_extractor.h"
 
+#include "core/base/lazy.h"
 #include "core/features/region_proposals.h"
 #include "core/nets/models/model_store.h"
 #include "core/nets/text/tokenizer.h"
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <numbers>
 #include <opencv2/core.hpp>
 
@@ -95,8 +95,9 @@ public:
         if (!understandsText())
             return Extractor::extractText(text);
         const LoadedModel &model = loaded();
-        std::call_once(m_spelled, [&] { m_tokenizer = readTokenizer(card().folder, model.textNeeds, card().id); });
-        const std::vector<std::vector<int>> words{m_tokenizer->encoded(text, model.contextLength)};
+        const auto &tokenizer =
+            m_tokenizer.get([&] { return readTokenizer(card().folder, model.textNeeds, card().id); });
+        const std::vector<std::vector<int>> words{tokenizer->encoded(text, model.contextLength)};
         Features features;
         features.rows = unit(model.text->runText(words));
         return features;
@@ -105,13 +106,11 @@ public:
 private:
     const ModelCard &card() const
     {
-        std::call_once(m_known, [this] { m_card = ModelStore::user().card(m_options.model); });
-        return m_card;
+        return m_card.get([this] { return ModelStore::user().card(m_options.model); });
     }
     const LoadedModel &loaded() const
     {
-        std::call_once(m_ready, [this] { m_loaded = ModelStore::user().load(card().id, m_options.bf16); });
-        return *m_loaded;
+        return *m_loaded.get([this] { return ModelStore::user().load(card().id, m_options.bf16); });
     }
     Preprocessing preprocessing() const
     {
@@ -190,10 +189,9 @@ private:
     }
 
     NetworkOptions m_options;
-    mutable std::once_flag m_known, m_ready, m_spelled;
-    mutable std::unique_ptr<Tokenizer> m_tokenizer;
-    mutable ModelCard m_card;
-    mutable std::shared_ptr<const LoadedModel> m_loaded;
+    mutable Lazy<ModelCard> m_card;
+    mutable Lazy<std::shared_ptr<const LoadedModel>> m_loaded;
+    mutable Lazy<std::unique_ptr<Tokenizer>> m_tokenizer;
 };
 
 } // namespace

@@ -70,7 +70,7 @@ public:
         for (std::size_t i = 0; i < m_images.size(); ++i)
             m_images[i].failed = builder.failed().contains(m_images[i].name) ||
                                  (learned && m_same[i] >= 0 && known[static_cast<std::size_t>(m_same[i])].failed);
-        finish(*engine, place);
+        finish(*engine, place, oldManifest);
         m_changes.totalSeconds = watch.seconds();
         return m_changes;
     }
@@ -141,14 +141,21 @@ private:
             }
     }
 
-    void finish(const Engine &engine, const BuildPlace &place)
+    void finish(const Engine &engine, const BuildPlace &place, const IndexManifest *old)
     {
+        std::map<std::string, IndexManifest::File> known; // by name
+        if (old != nullptr)
+            for (const auto &[role, file] : old->files)
+                known[file.name] = file;
         m_manifest.images = static_cast<std::int64_t>(m_images.size());
         writeImageList(place.file("images"), m_images);
         m_manifest.stages = toHex(engine.m_keys.branches);
         for (const auto &[key, role] : place.columns()) {
             m_manifest.columns.emplace(toHex(key), role);
             m_manifest.files[role] = describedFile(place.file(role));
+            const auto files = engine.m_columns.at(key).files();
+            for (std::size_t i = 1; i < files.size(); ++i) // rows that stayed where they were
+                m_manifest.files[role + "-" + std::to_string(i)] = known.at(toUtf8(files[i].filename()));
         }
         for (const std::string &role : statesOf(engine))
             m_manifest.files[role] = describedFile(place.file(role));
@@ -226,10 +233,13 @@ GalleryChanges Engine::update(const std::filesystem::path &folder, std::shared_p
     IndexManifest::read(folder); // says that there is no index, before a lock is made
     auto lock = std::make_unique<FolderLock>(folder);
     const IndexManifest manifest = IndexManifest::read(folder);
-    for (const auto &[role, file] : manifest.files)
-        if (isColumn(role))
-            checkFile(folder, file, true); // is copied: what is damaged must not look whole
     const auto old = open(folder, nullptr);
+    for (const auto &[key, column] : old->m_columns)
+        if (!column.canGrow()) // is copied: what is damaged must not look whole
+            for (const auto &path : column.files())
+                for (const auto &[role, file] : manifest.files)
+                    if (file.name == toUtf8(path.filename()))
+                        checkFile(folder, file, true);
     FolderWriter writer(manifest.recipe, manifest.source, folder, std::move(lock), std::move(cache), context);
     try {
         return writer.write(old.get(), &manifest, manifest.generation);

@@ -18,7 +18,7 @@ namespace likeness {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr int formatVersion = 2;
+constexpr int formatVersion = 3;
 constexpr const char *manifestName = "manifest.json";
 constexpr const char *formatName = "likeness-index";
 

@@ -37,7 +37,9 @@ struct IndexManifest {
     std::int64_t images = 0, rows = 0;          ///< the same
     int effort = 0;                             ///< that its codes were tuned to; 0 where there are none
     double recall = -1;                         ///< measured while tuning; -1: not
-    std::map<std::string, File> files;          ///< by role: "images", "column-0", "index-0", "transform-0-0", ...
+    /// By role: "images", "column-0", "index-0", "transform-0-0", ...; "column-0-1" is a file of an earlier generation
+    /// that rows of column-0 were left in.
+    std::map<std::string, File> files;
 
     /// Throws Error{NotFound} where there is none, Error{Format} for another version or what is no manifest.
     static IndexManifest read(const std::filesystem::path &folder);

@@ -35,6 +35,11 @@ public:
     int width() const; ///< entries of a row; 0 where there is none
     int type() const;  ///< of OpenCV: CV_8U or CV_32F
     std::size_t bytes() const;
+    /// Those that it lies in, if they stay: its own, then earlier ones that rows were left in. None in memory.
+    std::span<const std::filesystem::path> files() const;
+    /// Whether a writer of a file beside these leaves the rows where they are: keypoints in few files, of whose rows at
+    /// least half are needed.
+    bool canGrow() const;
     /// All rows; only of a column without places.
     const cv::Mat &matrix() const;
     RowSource rows() const; ///< the same, of floats
@@ -77,7 +82,8 @@ public:
 
     /// Of the next image. Throws Error{InvalidArgument} where rows are of another width than those before, Error{Io}.
     void append(const Features &features);
-    /// Images [first, first + count) of a column: bytes, where both are alike. Throws the same.
+    /// Images [first, first + count) of a column: bytes, where both are alike. What lies in files that can grow, beside
+    /// the one that is written, is not copied: these belong to the new column too. Throws the same.
     void append(const Column &column, std::size_t first, std::size_t count);
     /// Nothing comes any more. Throws Error{Io}.
     Column finish();

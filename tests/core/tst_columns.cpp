@@ -124,6 +124,50 @@ private Q_SLOTS:
         }
     }
 
+    void aColumnThatGrowsLeavesItsRowsWhereTheyAre()
+    {
+        const QTemporaryDir dir;
+        const auto fileOf = [&](int i) {
+            return std::filesystem::path(dir.filePath(QString::number(i)).toStdString());
+        };
+        std::vector<Features> images = featuresOf(CV_8U, true, {300, 0, 200, 100});
+        ColumnWriter first(images.size(), fileOf(0));
+        for (const Features &features : images)
+            first.append(features);
+        Column column = first.finish();
+        std::uintmax_t bytes = 0;
+        for (int i = 1; i <= 20; ++i) { // one in front, and one of those before goes now and then
+            const Features added = featuresOf(CV_8U, true, {i})[0];
+            ColumnWriter writer(images.size() + 1, fileOf(i));
+            writer.append(added);
+            const std::size_t gone = i % 3 == 0 ? 1 : 0;
+            writer.append(column, 0, images.size() - gone);
+            images.insert(images.begin(), added);
+            images.resize(images.size() - gone);
+            const bool grew = column.canGrow();
+            const std::size_t files = column.files().size();
+            column = writer.finish();
+            bytes = std::filesystem::file_size(fileOf(i));
+            QCOMPARE(column.files().size(), grew ? files + 1 : std::size_t{1});
+            QVERIFY2(!grew || bytes < 2000 + 40u * static_cast<unsigned>(i), qPrintable(QString::number(bytes)));
+            const Column inMemory(images), read = Column::read(fileOf(i));
+            QCOMPARE(read.size(), images.size());
+            QCOMPARE(read.rowCount(), inMemory.rowCount());
+            for (std::size_t k = 0; k < images.size(); ++k) {
+                const Features found = read[k], expected = inMemory[k];
+                QCOMPARE(found.rows.rows, expected.rows.rows);
+                QCOMPARE(found.imageSize, expected.imageSize);
+                if (expected.rows.empty())
+                    continue;
+                QCOMPARE(cv::norm(found.rows, expected.rows, cv::NORM_INF), 0.0);
+                QCOMPARE(cv::norm(found.keypoints, expected.keypoints, cv::NORM_INF), 0.0);
+            }
+        }
+        QVERIFY(column.files().size() <= 16);
+        std::filesystem::remove(column.files().back());
+        QVERIFY(!complaintOf([&] { Column::read(column.files()[0]); }).empty());
+    }
+
     void manyRowsWithPlacesStayWhatTheyAreInATemporaryFile()
     {
         const std::vector<Features> one = featuresOf(CV_8U, true, {700});
@@ -153,17 +197,18 @@ private Q_SLOTS:
             const std::string complaint = complaintOf([&] { Column::read(file); });
             return complaint.find(file.string()) != std::string::npos;
         };
-        for (std::size_t field = 0; field < 7; ++field) // images, rows, width, type, blockSize, places, mark
+        // images, rows, width, type, blockSize, places, ownRows, nameBytes, mark
+        for (std::size_t field = 0; field < 9; ++field)
             for (const std::int64_t value :
                  {std::int64_t{-1}, std::int64_t{9}, std::int64_t{1} << 40, std::numeric_limits<std::int64_t>::max()}) {
                 if (field == 4 && value == 9)
                     continue; // a block size may be anything
                 std::vector<std::uint8_t> forged = whole;
-                std::memcpy(forged.data() + forged.size() - 7 * 8 + field * 8, &value, sizeof value);
+                std::memcpy(forged.data() + forged.size() - 9 * 8 + field * 8, &value, sizeof value);
                 QVERIFY2(refused(forged), qPrintable(QStringLiteral("%1 %2").arg(field).arg(value)));
             }
         std::vector<std::uint8_t> forged = whole;
-        forged[forged.size() - 7 * 8 - 2 * 12] = 200; // rows of the first image
+        forged[forged.size() - 9 * 8 - 2 * 24] = 200; // rows of the first image
         QVERIFY(refused(forged));
         QVERIFY(refused({whole.begin(), whole.end() - 9}));
         QVERIFY(refused({}));

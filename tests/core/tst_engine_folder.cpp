@@ -372,6 +372,33 @@ private Q_SLOTS:
                          answersOf(*Engine::open(folder(), nullptr), 1).at(0).score) < 1e-4);
     }
 
+    void anUpdateLeavesKeypointsWhereTheyAre()
+    {
+        build(recipeNamed("large"));
+        const auto sizes = [&] {
+            std::map<std::string, std::int64_t> columns;
+            for (const auto &[role, file] : IndexManifest::read(folder()).files)
+                if (isColumn(role))
+                    columns[file.name] = file.bytes;
+            return columns;
+        };
+        const auto before = sizes();
+        QCOMPARE(before.size(), std::size_t{1});
+        std::filesystem::copy_file(images() / "image1.jpg", images() / "a copy.jpg");
+        QCOMPARE(update().added, 1);
+        const auto after = sizes();
+        QCOMPARE(after.size(), std::size_t{2});
+        QCOMPARE(after.at(before.begin()->first), before.begin()->second);
+        QVERIFY(std::filesystem::exists(folder() / before.begin()->first));
+        for (const auto &[name, bytes] : after)
+            QVERIFY(name == before.begin()->first || bytes < before.begin()->second / 2);
+        Engine::verify(folder(), TaskContext::none());
+        const auto engine = Engine::build(recipeNamed("large"), ImageSet::scan(images()), nullptr, TaskContext::none());
+        QCOMPARE(answersOf(*Engine::open(folder(), nullptr), 3).at(0).name, answersOf(*engine, 3).at(0).name);
+        build(recipeNamed("large"));
+        QCOMPARE(sizes().size(), std::size_t{1});
+    }
+
     void everyDamagedFileIsNamed()
     {
         build(recipeWith("pq", {}, true));
@@ -412,7 +439,7 @@ private Q_SLOTS:
             std::ofstream(file) << QString(whole).replace(QLatin1String(from), QLatin1String(to)).toStdString();
             return QString::fromStdString(complaintOf([&] { Engine::open(folder(), nullptr); }));
         };
-        QVERIFY(complaintAbout("\"version\": 2", "\"version\": 1").contains("another version"));
+        QVERIFY(complaintAbout("\"version\": 3", "\"version\": 2").contains("another version"));
         QVERIFY(complaintAbout("\"stages\": \"", "\"stages\": \"0").contains("other weights"));
         QVERIFY(complaintAbout("{", "").contains("damaged"));
         QVERIFY(complaintAbout("\"images\": {", "\"others\": {").contains("damaged (its numbers and files"));

@@ -27,7 +27,7 @@ void prepare(QObject *object)
 {
     if (auto *view = qobject_cast<QAbstractItemView *>(object))
         view->setTabKeyNavigation(false);
-    else if (auto *field = static_cast<QWidget *>(object); isField(object) && field->focusPolicy() == Qt::WheelFocus)
+    else if (auto *field = qobject_cast<QWidget *>(object); isField(object) && field->focusPolicy() == Qt::WheelFocus)
         field->setFocusPolicy(Qt::StrongFocus); // the wheel would give it the focus before it can be asked
 }
 
