@@ -1,10 +1,10 @@
 #include "core/features/learned_keypoints.h"
 
 #include "core/base/error.h"
-#include "core/base/late_module.h"
 #include "core/features/network_program.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -22,34 +22,26 @@ constexpr float leastScore = 0.005f;
     throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {file, reason});
 }
 
-/// Runners that are at rest; each thread that comes takes one or makes one.
-class Pool {
+struct KeypointNetwork {
+    std::unique_ptr<NetworkProgram> program;
+    std::atomic<int> channels = 0; ///< of the input: found at the first run
+};
+
+/// Files that were opened; they stay.
+class KeypointNetworks {
 public:
-    struct Entry {
-        std::unique_ptr<NetworkProgram> runner;
-        int channels = 0; ///< of the input: found at the first run
-    };
-    Entry take(const std::string &file)
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (auto &idle = m_idle[file]; !idle.empty()) {
-                Entry entry = std::move(idle.back());
-                idle.pop_back();
-                return entry;
-            }
-        }
-        return {makeOnnxProgram(file), 0};
-    }
-    void giveBack(const std::string &file, Entry entry)
+    KeypointNetwork &of(const std::string &file)
     {
         const std::lock_guard lock(m_mutex);
-        m_idle[file].push_back(std::move(entry));
+        auto &network = m_networks[file];
+        if (!network.program)
+            network.program = makeOnnxProgram(file);
+        return network;
     }
 
 private:
     std::mutex m_mutex;
-    std::map<std::string, std::vector<Entry>> m_idle;
+    std::map<std::string, KeypointNetwork> m_networks;
 };
 
 /// 1 x channels x height x width, 0 to 1.
@@ -64,17 +56,17 @@ cv::Mat inputOf(const cv::Mat &grey, int channels)
     return input;
 }
 
-std::vector<cv::Mat> outputsOf(Pool::Entry &entry, const cv::Mat &grey)
+std::vector<cv::Mat> outputsOf(KeypointNetwork &network, const cv::Mat &grey)
 {
-    if (entry.channels > 0)
-        return entry.runner->run(inputOf(grey, entry.channels));
+    if (const int channels = network.channels; channels > 0)
+        return network.program->run(inputOf(grey, channels));
     try {
-        auto outputs = entry.runner->run(inputOf(grey, 1));
-        entry.channels = 1;
+        auto outputs = network.program->run(inputOf(grey, 1));
+        network.channels = 1;
         return outputs;
     } catch (const Error &) {
-        auto outputs = entry.runner->run(inputOf(grey, 3));
-        entry.channels = 3;
+        auto outputs = network.program->run(inputOf(grey, 3));
+        network.channels = 3;
         return outputs;
     }
 }
@@ -178,24 +170,13 @@ LocalFeatures selected(const Dense &dense, int count)
 
 } // namespace
 
-std::unique_ptr<NetworkProgram> makeOnnxProgram(const std::string &file)
-{
-    using Factory = NetworkProgram *(*)(const std::string &);
-    static const auto factory = reinterpret_cast<Factory>(lateSymbol(
-        "likeness_opencv", "likenessMakeOnnxProgram", QT_TRANSLATE_NOOP("core", "ONNX files cannot be used: %1")));
-    return std::unique_ptr<NetworkProgram>(factory(file));
-}
-
 LocalFeatures learnedKeypoints(const cv::Mat &grey, const std::string &file, int count)
 {
-    static Pool &pool = *new Pool; // outlives the module, whose own statics go first at the end
+    static KeypointNetworks &networks = *new KeypointNetworks; // outlives the module, whose own statics go first at the end
     const cv::Size size(grey.cols / multiple * multiple, grey.rows / multiple * multiple);
     if (size.empty())
         return {};
-    Pool::Entry entry = pool.take(file);
-    const cv::Mat seen = grey(cv::Rect({}, size));
-    const auto outputs = outputsOf(entry, seen);
-    pool.giveBack(file, std::move(entry));
+    const auto outputs = outputsOf(networks.of(file), grey(cv::Rect({}, size)));
     return selected(parseOutputs(outputs, file, size), count);
 }
 

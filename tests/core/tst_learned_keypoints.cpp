@@ -35,19 +35,6 @@ class TestLearnedKeypoints : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void outputsOfAnyTypeBecomeFloats()
-    {
-        for (const int type : {CV_8U, CV_8S, CV_16U, CV_16S, CV_32S, CV_32F, CV_64F, CV_16F}) {
-            const int shape[] = {1, 2, 3, 4};
-            cv::Mat output(4, shape, type, cv::Scalar::all(7));
-            const cv::Mat floats = ownFloats(output);
-            QCOMPARE(floats.type(), CV_32F);
-            QVERIFY(floats.size == output.size);
-            output = cv::Scalar::all(0); // the next run writes over it
-            QCOMPARE(cv::norm(floats, cv::NORM_L1), 7.0 * 24);
-        }
-    }
-
     void pointsAndDescriptorsAreThoseOfNumpy_data()
     {
         QTest::addColumn<QString>("kind");

@@ -67,8 +67,8 @@ extern const Architecture residualArchitecture;
 extern const Architecture clipResidualArchitecture;
 
 /// MobileNetV3 (Howard et al. 2019) as torchvision and timm build it, EfficientNet (Tan and Le 2019) and
-/// EfficientNet-Lite as timm does. Strides and activations follow from the number of stages: Parameters: stem, stem_bn,
-/// blocks, last or head, head_bn, with the parts of a block named as in the file.
+/// EfficientNet-Lite as timm and efficientnet-pytorch do. Strides and activations follow from the number of stages:
+/// Parameters: stem, stem_bn, blocks or flat, last or head, head_bn, with the parts of a block named as in the file.
 extern const Architecture mobileArchitecture;
 
 /// Vision transformer (Dosovitskiy et al. 2021) with what came after: registers, pre-norm (CLIP), layer scale and

@@ -3,12 +3,15 @@
 #include "core/nets/weights/weight_file.h"
 
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace likeness {
+
+struct OnnxNode; // core/nets/onnx/onnx_model.h
 
 enum class Activation { None, Relu, Relu6, Gelu, QuickGelu, Silu, HardSwish, Sigmoid, HardSigmoid };
 
@@ -42,24 +45,36 @@ enum class Op {
     Gate,      ///< SwiGLU: halves a, b -> silu(a) * b
     Scale,     ///< layer scale: by .weight (d)
     Take,      ///< tokens -> vector: the token at `index`, or the one of the end-of-text word
-    Patches,   ///< tokens -> map: without the first `index` tokens, in the grid of the patches
-    MeanTokens ///< tokens -> vector: the mean without the first `index` tokens
+    Patches,    ///< tokens -> map: without the first `index` tokens, in the grid of the patches
+    MeanTokens, ///< tokens -> vector: the mean without the first `index` tokens
+    Quantise,   ///< rounded to whole steps, as `quantisation` says
+    Constant,   ///< a parameter of any shape and type, by its name
+    Operator,   ///< what `operation` says, an operator of ONNX
+    Part        ///< a further result of the operator `index` nodes before
 };
 
 /// How positions are resized where the grid of patches is another than the one trained with (bicubic, align_corners
 /// false): timm and open_clip with antialiasing; Hugging Face without; DINOv2 by a factor of (w + 0.1) / w0.
 enum class PositionResize { Antialiased, Plain, DinoOffset };
 
+/// clamp(round(x / scale), least, most) * scale: what a network of whole numbers keeps of a value.
+struct Quantisation {
+    double scale = 0; ///< 0: none
+    double least = 0, most = 0;
+};
+
 struct Node {
     Op op = Op::Image;
-    std::vector<int> inputs{};
-    std::string weights{}; ///< prefix of its parameters
+    std::vector<int> inputs{}; ///< -1: left out (of operators only)
+    std::string weights{};     ///< prefix of its parameters
     int kernel = 0, stride = 1, padding = 0, groups = 1, heads = 1, index = 0;
     bool causal = false;
     bool meanToken = false; ///< Tokens: the mean of the patches is the first token
     double value = 0;
     Activation activation = Activation::None; ///< of Conv and Linear applied to their result
     PositionResize positions = PositionResize::Antialiased;
+    Quantisation quantisation{};
+    std::shared_ptr<const OnnxNode> operation{};
 };
 
 /// Where a parameter comes from: parts stacked along the first axis (q, k, v), perhaps transposed.
@@ -77,11 +92,14 @@ using Parameters = std::map<std::string, Parameter, std::less<>>;
 /// The extents of a parameter as so many axes: zeros where it is missing or has fewer.
 std::vector<std::int64_t> shapeOf(const Parameters &parameters, std::string_view name, std::size_t axes);
 
-/// A network as a list of nodes, each after its inputs, from the shapes of its weights. `vector` is its own global
-/// feature, `map` the last features with places (-1 for text). Free of any library: core/nets/torch runs it.
+/// A network as a list of nodes, each after its inputs, from the shapes of its weights or from an ONNX file. `vector` is
+/// its own global feature, `map` the last features with places (-1 for text). Free of any library: core/nets/torch runs
+/// it.
 struct Graph {
     std::vector<Node> nodes;
     int vector = -1, map = -1;
+    std::vector<int> outputs; ///< of an ONNX file, in place of these two
+    int opset = 0;            ///< of its operators
 
     int add(Node node)
     {

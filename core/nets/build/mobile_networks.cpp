@@ -107,6 +107,27 @@ struct Builder {
         return std::move(graph);
     }
 
+    /// Blocks in one list: a stage begins where their width changes.
+    Graph flat()
+    {
+        int x = stem();
+        std::int64_t before = 0;
+        std::size_t stage = 0; // the next one
+        for (int i = 0; has("flat." + std::to_string(i) + ".depthwise"); ++i) {
+            const std::string name = "flat." + std::to_string(i) + ".";
+            std::vector<Unit> units{{name + "depthwise", name + "bn1"}, {name + "project", name + "bn2"}};
+            if (has(name + "expand"))
+                units.insert(units.begin(), {name + "expand", name + "bn0"});
+            const std::int64_t now = width(name + "project");
+            const bool begins = now != before && stage < kind.strides.size();
+            x = block(x, units, {name + "reduce", name + "widen"}, begins ? kind.strides[stage++] : 1, kind.later);
+            before = now;
+        }
+        graph.map = graph.activate(convNorm(x, {"head", "head_bn"}, 1), kind.later);
+        graph.vector = graph.add({.op = Op::Mean, .inputs = {graph.map}});
+        return std::move(graph);
+    }
+
     Graph timm()
     {
         int x = stem();
@@ -142,6 +163,26 @@ bool isTorchvision(const Parameters &parameters)
     return parameters.contains("blocks.1.0.0.weight");
 }
 
+bool isFlat(const Parameters &parameters)
+{
+    return parameters.contains("flat.0.depthwise.weight");
+}
+
+/// Null where there are not as many stages as an EfficientNet has.
+const Kind *flatKindOf(const Parameters &parameters)
+{
+    std::int64_t before = 0;
+    std::size_t stages = 0;
+    for (int i = 0; parameters.contains("flat." + std::to_string(i) + ".depthwise.weight"); ++i) {
+        const auto now = shapeOf(parameters, "flat." + std::to_string(i) + ".project.weight", 4)[0];
+        stages += now != before;
+        before = now;
+    }
+    return stages != std::size(efficientStages)         ? nullptr
+           : parameters.contains("flat.0.reduce.weight") ? &efficient
+                                                         : &lite;
+}
+
 bool hasExcitation(const Parameters &parameters)
 {
     return std::ranges::any_of(parameters, [](const auto &entry) {
@@ -154,6 +195,8 @@ const Kind *kindOf(const Parameters &parameters)
     const auto hasBlock = [&](std::size_t i, const char *part) {
         return parameters.contains("blocks." + std::to_string(i) + part);
     };
+    if (isFlat(parameters))
+        return flatKindOf(parameters);
     const bool torchvision = isTorchvision(parameters);
     std::size_t count = 0;
     while (torchvision ? hasBlock(count + 1, ".0.0.weight") : hasBlock(count, ".0.conv_dw.weight"))
@@ -178,7 +221,7 @@ std::string mobileTitle(const Parameters &parameters)
 Graph mobileNetwork(const Parameters &parameters, const NetworkFacts &facts)
 {
     Builder builder{parameters, facts, *kindOf(parameters)};
-    return isTorchvision(parameters) ? builder.torchvision() : builder.timm();
+    return isFlat(parameters) ? builder.flat() : isTorchvision(parameters) ? builder.torchvision() : builder.timm();
 }
 
 constexpr NeededTensor needed[] = {{"stem.weight", 4}};
@@ -205,9 +248,23 @@ constexpr LayoutRule timmRules[] = {
     {"bn2", "head_bn"},
 };
 
+constexpr LayoutRule flatRules[] = {
+    {"_conv_stem", "stem"},
+    {"_bn0", "stem_bn"},
+    {"_blocks.#._expand_conv", "flat.#.expand"},
+    {"_blocks.#._depthwise_conv", "flat.#.depthwise"},
+    {"_blocks.#._project_conv", "flat.#.project"},
+    {"_blocks.#._bn#", "flat.#.bn#"},
+    {"_blocks.#._se_reduce", "flat.#.reduce"},
+    {"_blocks.#._se_expand", "flat.#.widen"},
+    {"_conv_head", "head"},
+    {"_bn1", "head_bn"},
+};
+
 constexpr Layout layouts[] = {
     {"torchvision", "features.1.block.0.0.weight", torchvisionRules, 0, imageNetPreprocessing},
-    {"timm", "conv_stem.weight", timmRules, 0, {256, 224, false, true, ResizeFilter::Bicubic}}};
+    {"timm", "conv_stem.weight", timmRules, 0, {256, 224, false, true, ResizeFilter::Bicubic}},
+    {"efficientnet-pytorch", "_conv_stem.weight", flatRules, 0, imageNetPreprocessing}};
 
 } // namespace
 

@@ -50,7 +50,7 @@ ModelCard cardOf(const NetworkModel &model)
     return card;
 }
 
-void openProgram(const fs::path &weights, ProgramKind kind, LoadedModel &model)
+void openProgram(const fs::path &weights, ProgramKind kind, bool bf16, LoadedModel &model)
 {
     ModelCard &card = model.card;
     if (card.program.empty()) { // a new one
@@ -67,7 +67,7 @@ void openProgram(const fs::path &weights, ProgramKind kind, LoadedModel &model)
             card.notes.push_back(Message{
                 QT_TRANSLATE_NOOP("core", "no file says how images are prepared: as usual for %1"), {"ImageNet"}});
     } else {
-        model.image = makeProgramNetwork(weights, kind);
+        model.image = makeProgramNetwork(weights, kind, bf16);
     }
 }
 
@@ -107,11 +107,12 @@ std::unique_ptr<LoadedModel> openModel(const fs::path &weights, const ModelCard 
     auto made = std::make_unique<LoadedModel>();
     made->card = card;
     if (card.choices.runProgram || weights.extension() == ".onnx") {
-        if (bf16)
+        const ProgramKind kind = card.choices.runProgram ? ProgramKind::TorchScript : ProgramKind::Onnx;
+        if (bf16 && kind == ProgramKind::TorchScript)
             throw Error(ErrorKind::Unavailable,
                         QT_TRANSLATE_NOOP("core", "%1 runs as its file says: it cannot calculate in bf16"),
                         {toUtf8(weights.filename())});
-        openProgram(weights, card.choices.runProgram ? ProgramKind::TorchScript : ProgramKind::Onnx, *made);
+        openProgram(weights, kind, bf16, *made);
         return made;
     }
     const NetworkModel model = recogniseNetwork(weights, card.choices, trust);

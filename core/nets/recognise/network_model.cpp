@@ -45,7 +45,6 @@ std::string namesSeen(const WeightFile &file)
 Message looksLike(const WeightFile &file)
 {
     static constexpr std::pair<const char *, const char *> marks[] = {
-        {"_blocks.0.", "EfficientNet (efficientnet-pytorch)"},
         {"features.denseblock1.", "DenseNet"},
         {"downsample_layers.0.", "ConvNeXt"},
         {"stages.0.blocks.0.conv_dw.", "ConvNeXt (timm)"},
@@ -293,7 +292,8 @@ private:
         };
         if (&architecture == &mobileArchitecture) {
             const std::string name = m_config.architecture.empty() ? toUtf8(m_path.filename()) : m_config.architecture;
-            facts.samePadding = library == "timm" && name.starts_with("tf_"); // trained with TensorFlow
+            facts.samePadding = library == "efficientnet-pytorch" ||
+                                (library == "timm" && name.starts_with("tf_")); // trained with TensorFlow
             facts.batchNormEps = library == "torchvision" || facts.samePadding ? 1e-3 : 1e-5;
             if (library == "timm")
                 requireKnownMobile(name);

@@ -8,20 +8,24 @@ namespace {
 
 class Planner {
 public:
-    Planner(const Graph &graph, bool withMap)
+    Planner(const Graph &graph, std::span<const int> wanted)
         : m_graph(graph), m_needed(graph.nodes.size()), m_users(graph.nodes.size())
     {
-        need(graph.vector);
-        if (withMap && graph.map >= 0)
-            need(graph.map);
+        for (const int result : wanted)
+            m_needed[static_cast<std::size_t>(result)] = true;
+        for (std::size_t i = graph.nodes.size(); i-- > 0;)
+            if (m_needed[i])
+                for (const int input : graph.nodes[i].inputs)
+                    if (input >= 0)
+                        m_needed[static_cast<std::size_t>(input)] = true;
         for (std::size_t i = 0; i < graph.nodes.size(); ++i)
             if (m_needed[i])
                 for (const int input : graph.nodes[i].inputs)
-                    m_users[static_cast<std::size_t>(input)].push_back(static_cast<int>(i));
+                    if (input >= 0)
+                        m_users[static_cast<std::size_t>(input)].push_back(static_cast<int>(i));
         // What leaves the network is used by the world.
-        m_users[static_cast<std::size_t>(graph.vector)].push_back(-1);
-        if (withMap && graph.map >= 0)
-            m_users[static_cast<std::size_t>(graph.map)].push_back(-1);
+        for (const int result : wanted)
+            m_users[static_cast<std::size_t>(result)].push_back(-1);
     }
 
     std::vector<Step> steps()
@@ -42,14 +46,6 @@ public:
 
 private:
     const Node &node(int i) const { return m_graph.nodes[static_cast<std::size_t>(i)]; }
-    void need(int i)
-    {
-        if (m_needed[static_cast<std::size_t>(i)])
-            return;
-        m_needed[static_cast<std::size_t>(i)] = true;
-        for (const int input : node(i).inputs)
-            need(input);
-    }
     /// The only user of a result, -1 where there are several or the world uses it.
     int onlyUser(int i) const
     {
@@ -82,6 +78,10 @@ private:
             step.activation = node(activate).activation;
             cover(activate);
         }
+        if (const int quantise = follow(Op::Quantise); quantise >= 0) {
+            step.quantisation = node(quantise).quantisation;
+            cover(quantise);
+        }
         return step;
     }
 
@@ -90,7 +90,8 @@ private:
         std::vector<int> last(m_graph.nodes.size(), -1);
         for (std::size_t s = 0; s < all.size(); ++s) {
             for (const int input : all[s].inputs)
-                last[static_cast<std::size_t>(input)] = static_cast<int>(s);
+                if (input >= 0)
+                    last[static_cast<std::size_t>(input)] = static_cast<int>(s);
             if (all[s].residual >= 0)
                 last[static_cast<std::size_t>(all[s].residual)] = static_cast<int>(s);
         }
@@ -109,9 +110,9 @@ private:
 
 } // namespace
 
-std::vector<Step> planned(const Graph &graph, bool withMap)
+std::vector<Step> planned(const Graph &graph, std::span<const int> wanted)
 {
-    return Planner(graph, withMap).steps();
+    return Planner(graph, wanted).steps();
 }
 
 } // namespace likeness

@@ -2,6 +2,8 @@
 
 #include "core/nets/build/graph.h"
 
+#include <span>
+
 namespace likeness {
 
 /// What is done at once when a network runs: one node, or a convolution with all that follows it at each place.
@@ -13,10 +15,11 @@ struct Step {
     int residual = -1;                 ///< result that is added before the activation
     bool mayOverwriteResidual = false; ///< nobody needs it afterwards
     Activation activation = Activation::None;
+    Quantisation quantisation{}; ///< of the result, after the activation
     std::vector<int> lastUses{}; ///< results that are not needed after this step
 };
 
-/// The graph as steps in order, without what neither its vector nor, with `withMap`, its map needs.
-std::vector<Step> planned(const Graph &graph, bool withMap);
+/// The graph as steps in order, without what none of the wanted results needs.
+std::vector<Step> planned(const Graph &graph, std::span<const int> wanted);
 
 } // namespace likeness

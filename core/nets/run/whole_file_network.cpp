@@ -5,7 +5,6 @@
 #include "core/base/late_module.h"
 #include "core/features/network_program.h"
 
-#include <mutex>
 #include <opencv2/core.hpp>
 
 namespace likeness {
@@ -20,24 +19,29 @@ std::unique_ptr<NetworkProgram> makeTorchScriptProgram(const std::string &file)
     return std::unique_ptr<NetworkProgram>(factory(file));
 }
 
-class Programs final : public Network {
+class WholeFileNetwork final : public Network {
 public:
-    Programs(std::string file, ProgramKind kind) : m_file(std::move(file)), m_kind(kind) { giveBack(take()); }
+    WholeFileNetwork(std::string file, std::unique_ptr<NetworkProgram> program)
+        : m_file(std::move(file)), m_program(std::move(program))
+    {
+    }
 
     NetworkOutput run(std::span<const float> images, int side, bool withMaps) const override
     {
         NetworkOutput output;
         const auto size = static_cast<std::size_t>(3 * side * side);
-        for (std::size_t at = 0; at + size <= images.size(); at += size) {
-            const int extents[] = {1, 3, side, side}; // many files take one image at a time only
-            const cv::Mat input(4, extents, CV_32F, const_cast<float *>(images.data() + at));
-            auto program = take();
-            const std::vector<cv::Mat> results = program->run(input);
-            giveBack(std::move(program));
-            append(results, withMaps, output);
+        const std::size_t count = images.size() / size, step = m_program->input().takesBatches ? count : 1;
+        for (std::size_t at = 0; at < count; at += step) {
+            const int extents[] = {static_cast<int>(step), 3, side, side};
+            const cv::Mat input(4, extents, CV_32F, const_cast<float *>(images.data() + at * size));
+            const std::vector<cv::Mat> results = m_program->run(input);
+            for (std::size_t i = 0; i < step; ++i)
+                append(resultsOf(results, static_cast<int>(i), static_cast<int>(step)), withMaps, output);
         }
         return output;
     }
+
+    NetworkProgram::Input input() const { return m_program->input(); }
 
     cv::Mat runText(std::span<const std::vector<int>>) const override { refuse(); }
 
@@ -81,48 +85,67 @@ private:
         if (withMaps)
             to.maps.push_back(places);
     }
-    std::unique_ptr<NetworkProgram> take() const
+    /// Those of one image of a batch.
+    static std::vector<cv::Mat> resultsOf(const std::vector<cv::Mat> &all, int image, int count)
     {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (!m_idle.empty()) {
-                auto program = std::move(m_idle.back());
-                m_idle.pop_back();
-                return program;
-            }
+        std::vector<cv::Mat> own;
+        for (const cv::Mat &result : all) {
+            if (result.dims < 2 || result.size[0] != count)
+                continue;
+            std::vector<int> extents(result.size.p, result.size.p + result.dims);
+            extents[0] = 1;
+            own.emplace_back(result.dims, extents.data(), CV_32F, const_cast<float *>(result.ptr<float>(image)));
         }
-        return m_kind == ProgramKind::Onnx ? makeOnnxProgram(m_file) : makeTorchScriptProgram(m_file);
-    }
-    void giveBack(std::unique_ptr<NetworkProgram> program) const
-    {
-        const std::lock_guard lock(m_mutex);
-        m_idle.push_back(std::move(program));
+        return own;
     }
 
     std::string m_file;
-    ProgramKind m_kind;
-    mutable std::mutex m_mutex;
-    mutable std::vector<std::unique_ptr<NetworkProgram>> m_idle; ///< each thread that comes takes one or makes one
+    std::unique_ptr<NetworkProgram> m_program;
 };
 
 } // namespace
 
-std::unique_ptr<Network> makeProgramNetwork(const std::filesystem::path &file, ProgramKind kind)
+namespace {
+
+std::unique_ptr<WholeFileNetwork> opened(const std::filesystem::path &file, ProgramKind kind, bool bf16)
 {
-    return std::make_unique<Programs>(toUtf8(file), kind);
+    const std::string name = toUtf8(file);
+    return std::make_unique<WholeFileNetwork>(name, kind == ProgramKind::Onnx ? makeOnnxProgram(name, bf16)
+                                                                              : makeTorchScriptProgram(name));
+}
+
+/// What the file itself says of its images, as far as it does.
+std::vector<Preprocessing> guesses(const NetworkProgram::Input &input)
+{
+    constexpr int largestPicturePx = 320; ///< of networks that take any size: as copies are best found
+    Preprocessing how;
+    if (input.takesBytes) {
+        how.mean = {0, 0, 0};
+        how.deviation = {1, 1, 1};
+        how.squash = input.sidePx < 0;
+    }
+    if (input.sidePx != 0)
+        return {how.atSize(input.sidePx > 0 ? input.sidePx : input.takesBytes ? largestPicturePx : how.cropPx)};
+    std::vector<Preprocessing> all;
+    for (const int side : {224, 256, 288, 320, 336, 384, 448, 518, 128, 64, 32})
+        all.push_back(how.atSize(side));
+    return all;
+}
+
+} // namespace
+
+std::unique_ptr<Network> makeProgramNetwork(const std::filesystem::path &file, ProgramKind kind, bool bf16)
+{
+    return opened(file, kind, bf16);
 }
 
 ProgramNetwork tryProgramNetwork(const std::filesystem::path &file, ProgramKind kind, const ModelConfig &config)
 {
-    std::vector<Preprocessing> candidates;
-    if (config.preprocessing)
-        candidates.push_back(*config.preprocessing);
-    else
-        for (const int side : {224, 256, 288, 320, 336, 384, 448, 518, 128, 64, 32})
-            candidates.push_back(Preprocessing().atSize(side));
+    auto network = opened(file, kind, false);
+    const std::vector<Preprocessing> candidates =
+        config.preprocessing ? std::vector{*config.preprocessing} : guesses(network->input());
     for (const Preprocessing &how : candidates)
         try {
-            auto network = makeProgramNetwork(file, kind);
             const std::vector<float> black(static_cast<std::size_t>(3 * how.cropPx * how.cropPx));
             network->run(black, how.cropPx, false);
             return {std::move(network), how};

@@ -17,7 +17,7 @@ struct ProgramNetwork {
 
 /// The network's vector is its first output of a row for each image, else the mean over the places of a map, else the
 /// first token. Throws Error{Format} where the file cannot be read or has no such output.
-std::unique_ptr<Network> makeProgramNetwork(const std::filesystem::path &file, ProgramKind kind);
+std::unique_ptr<Network> makeProgramNetwork(const std::filesystem::path &file, ProgramKind kind, bool bf16 = false);
 
 /// The same with the preparation that the files beside it describe, ImageNet's where there are none, at the first of
 /// the usual sizes that the network takes.

@@ -33,22 +33,32 @@ dnnl::convolution_forward::primitive_desc described(const dnnl::memory::desc &in
 #endif
 }
 
-dnnl::post_ops postOps(Activation activation, bool addsToResult)
+/// What oneDNN does behind the sum: each kind of operation once, since 2.7 takes the numbers of the first of a kind for
+/// all. A quantised convolution therefore has its weights in steps.
+dnnl::post_ops postOps(Activation activation, const Quantisation &quantisation, bool addsToResult)
 {
     dnnl::post_ops after;
-    if (addsToResult)
-        after.append_sum(1);
+    const auto append = [&](dnnl::algorithm what, double alpha, double beta) {
 #if DNNL_VERSION_MAJOR >= 3
-    if (activation == Activation::Relu)
-        after.append_eltwise(dnnl::algorithm::eltwise_relu, 0, 0);
-    if (activation == Activation::Relu6)
-        after.append_eltwise(dnnl::algorithm::eltwise_clip, 0, 6);
+        after.append_eltwise(what, static_cast<float>(alpha), static_cast<float>(beta));
 #else
-    if (activation == Activation::Relu)
-        after.append_eltwise(1, dnnl::algorithm::eltwise_relu, 0, 0);
-    if (activation == Activation::Relu6)
-        after.append_eltwise(1, dnnl::algorithm::eltwise_clip, 0, 6);
+        after.append_eltwise(1, what, static_cast<float>(alpha), static_cast<float>(beta));
 #endif
+    };
+    const bool quantises = quantisation.scale > 0, cuts = activation != Activation::None;
+    if (addsToResult)
+        after.append_sum(quantises ? static_cast<float>(1 / quantisation.scale) : 1);
+    if (quantises) {
+        const double most = activation == Activation::Relu6 ? std::min(quantisation.most, 6 / quantisation.scale)
+                                                            : quantisation.most;
+        append(dnnl::algorithm::eltwise_clip, cuts ? std::max(0.0, quantisation.least) : quantisation.least, most);
+        append(dnnl::algorithm::eltwise_round, 0, 0);
+        append(dnnl::algorithm::eltwise_linear, quantisation.scale, 0);
+    } else if (activation == Activation::Relu) {
+        append(dnnl::algorithm::eltwise_relu, 0, 0);
+    } else if (activation == Activation::Relu6) {
+        append(dnnl::algorithm::eltwise_clip, 0, 6);
+    }
     return after;
 }
 
@@ -64,6 +74,7 @@ struct FusedConvolution::Impl {
     std::int64_t out, kernelHeight, kernelWidth, perGroup;
     int stride, padding, groups;
     Activation activation;
+    Quantisation quantisation;
     bool addsToResult;
     dnnl::memory::data_type type; ///< of images, results and laid out weights
     std::mutex mutex;
@@ -101,7 +112,7 @@ struct FusedConvolution::Impl {
         dnnl::primitive_attr attributes;
         // The library's own belongs to the thread that made the primitive.
         attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
-        attributes.set_post_ops(postOps(activation, addsToResult));
+        attributes.set_post_ops(postOps(activation, quantisation, addsToResult));
         const auto tall = paddingOf(in.height, kernelHeight), wide = paddingOf(in.width, kernelWidth);
         const auto description = described(
             {Dims{in.images, in.channels, in.height, in.width}, type, Tag::nhwc}, {dims, type, Tag::any},
@@ -117,7 +128,8 @@ struct FusedConvolution::Impl {
 
 FusedConvolution::FusedConvolution(std::span<const float> weights, std::span<const std::int64_t> weightShape,
                                    std::span<const float> bias, int stride, int padding, int groups,
-                                   Activation activation, bool addsToResult, bool bf16)
+                                   Activation activation, const Quantisation &quantisation, bool addsToResult,
+                                   bool bf16)
     : m_impl(std::make_unique<Impl>())
 {
     m_impl->weights.assign(weights.begin(), weights.end());
@@ -127,10 +139,15 @@ FusedConvolution::FusedConvolution(std::span<const float> weights, std::span<con
     m_impl->kernelWidth = weightShape[3];
     m_impl->bias.assign(bias.begin(), bias.end());
     m_impl->bias.resize(static_cast<std::size_t>(m_impl->out));
+    if (quantisation.scale > 0)
+        for (std::vector<float> *values : {&m_impl->weights, &m_impl->bias})
+            for (float &value : *values)
+                value /= static_cast<float>(quantisation.scale);
     m_impl->stride = stride;
     m_impl->padding = padding;
     m_impl->groups = groups;
     m_impl->activation = activation;
+    m_impl->quantisation = quantisation;
     m_impl->addsToResult = addsToResult;
     m_impl->type = bf16 ? dnnl::memory::data_type::bf16 : f32;
 }

@@ -7,7 +7,7 @@
 
 namespace likeness {
 
-/// A convolution of channels-last maps by oneDNN, with bias, sum and activation in one pass over the result: ATen's
+/// A convolution of channels-last maps by oneDNN, with bias, sum, activation and quantisation in one pass over the result: ATen's
 /// takes three. Weights are laid out once. Callable from many threads.
 class FusedConvolution {
 public:
@@ -19,7 +19,7 @@ public:
     /// `weights` are out x in / groups x k x k, row-major; `bias` has `out` entries or none.
     FusedConvolution(std::span<const float> weights, std::span<const std::int64_t> weightShape,
                      std::span<const float> bias, int stride, int padding, int groups, Activation activation,
-                     bool addsToResult, bool bf16);
+                     const Quantisation &quantisation, bool addsToResult, bool bf16);
     ~FusedConvolution();
 
     /// None, ReLU and ReLU6; a sum needs one of the first two.

@@ -95,6 +95,16 @@ Tensor activated(at::Tensor x, Activation activation)
     return x;
 }
 
+Tensor quantised(at::Tensor x, const Quantisation &quantisation)
+{
+    if (quantisation.scale == 0)
+        return x;
+    return x.mul_(1 / quantisation.scale)
+        .round_()
+        .clamp_(quantisation.least, quantisation.most)
+        .mul_(quantisation.scale);
+}
+
 Tensor positionsFor(const Node &node, const SpecialTokens &special, std::int64_t h, std::int64_t w)
 {
     const Tensor &all = special.at("position");
@@ -163,6 +173,8 @@ Tensor valueOf(const Node &node, const NodeWeights &own, const std::vector<Tenso
         return x * own.weight;
     case Op::Take:
         return taken(x, node, values);
+    case Op::Quantise:
+        return quantised(x.clone(), node.quantisation);
     case Op::MeanTokens:
         return x.slice(1, node.index).mean(1);
     case Op::Patches: {

@@ -21,6 +21,9 @@ using PositionsOf = std::function<at::Tensor(const Node &, std::int64_t, std::in
 /// In place where that saves memory: `x` must have no other user.
 at::Tensor activated(at::Tensor x, Activation activation);
 
+/// In place, likewise; `x` itself where there is none.
+at::Tensor quantised(at::Tensor x, const Quantisation &quantisation);
+
 /// Positions of the patches in a grid of h x w, behind those of the special tokens (zero where they have none).
 at::Tensor positionsFor(const Node &node, const SpecialTokens &special, std::int64_t h, std::int64_t w);
 

@@ -21,7 +21,7 @@ public:
             refuse(error);
         }
     }
-    std::vector<cv::Mat> run(const cv::Mat &input) override
+    std::vector<cv::Mat> run(const cv::Mat &input) const override
     {
         try {
             const c10::InferenceMode inference;
@@ -43,7 +43,7 @@ private:
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
                     {m_file, text.substr(0, text.find('\n'))});
     }
-    void append(const c10::IValue &value, std::vector<cv::Mat> &to) const
+    static void append(const c10::IValue &value, std::vector<cv::Mat> &to)
     {
         if (value.isTensor()) {
             const at::Tensor tensor = value.toTensor().to(at::kFloat).contiguous();
@@ -64,7 +64,7 @@ private:
     }
 
     std::string m_file;
-    torch::jit::Module m_module;
+    mutable torch::jit::Module m_module; // its forward() may run on many threads
 };
 
 } // namespace

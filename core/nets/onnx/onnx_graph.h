@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/nets/build/graph.h"
+#include "core/nets/onnx/onnx_model.h"
+
+namespace likeness {
+
+/// The file as a graph, node by node: inputs, constants, operators with a place for each of their results.
+Graph graphOf(OnnxModel model);
+
+} // namespace likeness
