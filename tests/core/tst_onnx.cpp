@@ -5,12 +5,18 @@
 #include <QtTest>
 #include <cmath>
 #include <cstring>
+#include <regex>
 
 using namespace likeness;
 
 namespace {
 
-const std::filesystem::path g_data = "/usr/share/libonnx-testdata/data";
+/// Of Debian's libonnx-testdata, or another version of it.
+std::filesystem::path dataFolder()
+{
+    const char *folder = std::getenv("LIKENESS_ONNX_TESTS");
+    return folder ? folder : "/usr/share/libonnx-testdata/data";
+}
 
 template <class Value> double at(const OnnxTensor &tensor, std::size_t i)
 {
@@ -145,29 +151,41 @@ class TestOnnx : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void nodeTestsOfKnownOperatorsPass()
+    /// Every test of ONNX that is neither refused by name, for what is not claimed, nor one of the few below.
+    void testsOfKnownOperatorsPass()
     {
-        std::vector<std::filesystem::path> tests;
-        for (const char *part : {"node", "pytorch-converted", "pytorch-operator", "simple"})
-            for (const auto &entry : std::filesystem::directory_iterator(g_data / part))
-                tests.push_back(entry.path());
-        std::ranges::sort(tests);
-        int passed = 0;
+        const std::regex unclaimed("the operator (\\w+) .*is not known here|(is no tensor)|(runs a graph of its own)|"
+                                   "(which operators it means)|numbers of type (\\w+) are|a type that is not (read)|"
+                                   "(a network in training)|(nearest of volumes)|belongs to \"([\\w.]+)\"");
+        // bfloat16 is cut there where ONNX rounds today; data of another shape than the model says; answers of bytes
+        // without a sign for bytes with one; places beyond the padding that count, as they do for nobody since.
+        const std::regex wrong("test_cast(like)?_(FLOAT_to_BFLOAT16|BFLOAT16_to_FLOAT)(_expanded)?|"
+                               "test_qlinearmatmul_[23]D_int8_float(16|32)|"
+                               "test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_True");
+        int passed = 0, all = 0;
         std::map<std::string, int> refused;
-        QStringList failed;
-        for (const auto &test : tests) {
-            try {
-                if (const QString text = runSets(test); text.isEmpty())
-                    ++passed;
-                else
-                    failed << QString::fromStdString(test.filename().string()) + QStringLiteral(": ") + text;
-            } catch (const Error &error) {
-                failed << QString::fromStdString(test.filename().string() + " threw: " + error.message().english());
+        for (const char *part : {"node", "pytorch-converted", "pytorch-operator", "simple"})
+            for (const auto &test : std::filesystem::directory_iterator(dataFolder() / part)) {
+                const std::string name = test.path().filename().string();
+                ++all;
+                std::string complaint;
+                try {
+                    complaint = runSets(test.path()).toStdString();
+                } catch (const Error &error) {
+                    complaint = error.message().english();
+                    if (std::smatch match; std::regex_search(complaint, match, unclaimed)) {
+                        const auto said = std::find_if(match.begin() + 1, match.end(), [](const auto &m) { return m.matched; });
+                        ++refused[said->str()];
+                        continue;
+                    }
+                }
+                passed += complaint.empty();
+                QVERIFY2(complaint.empty() || std::regex_match(name, wrong), (name + ": " + complaint).c_str());
             }
-        }
-        for (const QString &text : failed)
-            qInfo("%s", qPrintable(text));
-        qInfo("%d of %zu", passed, tests.size());
+        for (const auto &[reason, count] : refused)
+            qInfo("%3d refused: %s", count, reason.c_str());
+        qInfo("%d of %d passed; operators: %zu", passed, all, knownOnnxOperators().size());
+        QVERIFY(passed >= 850);
     }
 
     /// With the folders that make_onnx_references.py wrote.

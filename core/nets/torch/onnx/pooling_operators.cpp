@@ -85,6 +85,21 @@ Values maxPool(const OperatorCall &call)
 /// The mean of the window, of which all places count.
 Tensor averaged(const Tensor &x, const Window &window)
 {
+    if (std::ranges::any_of(window.dilations, [](std::int64_t dilation) { return dilation != 1; })) {
+        // Places that are not beside each other: a convolution of each map by itself.
+        Integers shape(x.sizes().begin(), x.sizes().end()), kernel{1, 1};
+        kernel.insert(kernel.end(), window.kernel.begin(), window.kernel.end());
+        const Tensor ones = at::ones(kernel, x.options());
+        const Integers none(window.kernel.size(), 0);
+        shape[1] = 1;
+        shape[0] = x.size(0) * x.size(1);
+        const Tensor means = at::convolution(x.reshape(shape), ones / static_cast<double>(ones.numel()), {},
+                                             window.strides, none, window.dilations, false, none, 1);
+        shape.assign(means.sizes().begin(), means.sizes().end());
+        shape[0] = x.size(0);
+        shape[1] = x.size(1);
+        return means.reshape(shape);
+    }
     switch (window.kernel.size()) {
     case 1:
         return at::avg_pool1d(x, window.kernel, window.strides);
@@ -95,17 +110,10 @@ Tensor averaged(const Tensor &x, const Window &window)
     }
 }
 
-void requireUndilated(const OperatorCall &call, const Window &window)
-{
-    if (std::ranges::any_of(window.dilations, [](std::int64_t dilation) { return dilation != 1; }))
-        call.refuse(QT_TRANSLATE_NOOP("core", "means of places that are not beside each other are not calculated"));
-}
-
 Values averagePool(const OperatorCall &call)
 {
     const Tensor &x = call[0];
     const Window window = windowOf(call, x, {});
-    requireUndilated(call, window);
     const Integers beyond = beyondEnd(call, x, window);
     const Window whole = widened(window, beyond);
     const Tensor means = averaged(padded(call, x, whole, 0), window);
@@ -128,7 +136,6 @@ Values powerPool(const OperatorCall &call)
 {
     const Tensor &x = call[0];
     Window window = windowOf(call, x, {});
-    requireUndilated(call, window);
     window = widened(window, beyondEnd(call, x, window));
     const auto power = static_cast<double>(call.integer("p", 2));
     double places = 1;

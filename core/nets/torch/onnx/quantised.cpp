@@ -8,15 +8,21 @@ namespace {
 using at::Tensor;
 using Values = std::vector<Tensor>;
 
-/// One number for all, or one a place of an axis.
+/// One number for all, one a place of an axis, or one a block along it.
 Tensor alongAxis(const OperatorCall &call, const Tensor &numbers, const Tensor &x)
 {
     if (numbers.numel() == 1)
         return numbers.reshape({});
+    const std::int64_t axis = axisOf(call.integer("axis", 1), x.dim());
+    if (const std::int64_t block = call.integer("block_size"); block > 0) {
+        if (block > x.size(axis) || numbers.dim() != x.dim())
+            call.refuse(QT_TRANSLATE_NOOP("core", "its blocks do not fit the value"));
+        return numbers.repeat_interleave(block, axis).narrow(axis, 0, x.size(axis));
+    }
     if (numbers.dim() != 1)
-        call.refuse(QT_TRANSLATE_NOOP("core", "scales of blocks are not read"));
+        call.refuse(QT_TRANSLATE_NOOP("core", "its scales do not fit the value"));
     std::vector<std::int64_t> shape(static_cast<std::size_t>(x.dim()), 1);
-    shape[static_cast<std::size_t>(axisOf(call.integer("axis", 1), x.dim()))] = numbers.numel();
+    shape[static_cast<std::size_t>(axis)] = numbers.numel();
     return numbers.reshape(shape);
 }
 
@@ -42,7 +48,9 @@ Limits limitsOf(const OperatorCall &call, at::ScalarType type)
 
 Tensor quantised(const OperatorCall &call, const Tensor &x, const Tensor &scale, const Tensor &zero)
 {
-    const at::ScalarType type = zero.defined() ? zero.scalar_type() : at::kByte;
+    const at::ScalarType type = zero.defined()                        ? zero.scalar_type()
+                                : call.integer("output_dtype") != 0 ? call.scalarType("output_dtype")
+                                                                      : at::kByte;
     const Limits limits = limitsOf(call, type);
     Tensor whole = at::round(x / scale.to(at::kFloat)); // halves to even
     if (zero.defined())

@@ -2,6 +2,7 @@
 #include "core/nets/torch/onnx/operators.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace likeness {
@@ -39,13 +40,18 @@ Tensor mean(const Tensor &x, at::IntArrayRef axes, bool keep)
 {
     return x.is_floating_point() ? at::mean(x, axes, keep) : at::mean(x.to(at::kDouble), axes, keep).to(x.scalar_type());
 }
+/// Of no values: what any value is more (or less) than.
+Tensor ofNone(const Tensor &x, at::IntArrayRef axes, bool keep, double value)
+{
+    return at::sum(x, axes, keep, x.scalar_type()).fill_(value);
+}
 Tensor largest(const Tensor &x, at::IntArrayRef axes, bool keep)
 {
-    return at::amax(x, axes, keep);
+    return x.numel() > 0 ? at::amax(x, axes, keep) : ofNone(x, axes, keep, -std::numeric_limits<double>::infinity());
 }
 Tensor smallest(const Tensor &x, at::IntArrayRef axes, bool keep)
 {
-    return at::amin(x, axes, keep);
+    return x.numel() > 0 ? at::amin(x, axes, keep) : ofNone(x, axes, keep, std::numeric_limits<double>::infinity());
 }
 Tensor product(const Tensor &x, at::IntArrayRef axes, bool keep)
 {

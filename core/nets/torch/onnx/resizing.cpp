@@ -73,7 +73,7 @@ void fillRow(const OperatorCall &call, const Stretch &axis, double at, float *ro
             return cubic(distance / width, call.number("cubic_coeff_a", -0.75));
         return std::max(0.0, 1 - std::abs(distance / width));
     };
-    const bool excludes = smooths || call.integer("exclude_outside") != 0;
+    const bool excludes = call.integer("exclude_outside") != 0;
     double sum = 0;
     const auto first = static_cast<std::int64_t>(std::floor(at - radius)),
                last = static_cast<std::int64_t>(std::ceil(at + radius));
@@ -84,7 +84,7 @@ void fillRow(const OperatorCall &call, const Stretch &axis, double at, float *ro
         row[std::clamp<std::int64_t>(place, 0, axis.in - 1)] += static_cast<float>(share);
         sum += share;
     }
-    for (std::int64_t place = 0; excludes && sum != 0 && place < axis.in; ++place)
+    for (std::int64_t place = 0; (excludes || smooths) && sum != 0 && place < axis.in; ++place)
         row[place] /= static_cast<float>(sum);
 }
 
@@ -215,6 +215,8 @@ Values gridSample(const OperatorCall &call)
 {
     const std::string mode = call.text("mode", "bilinear"), padding = call.text("padding_mode", "zeros");
     const std::int64_t how = mode == "nearest" ? 1 : mode == "bicubic" || mode == "cubic" ? 2 : 0;
+    if (how == 1 && call[0].dim() == 5)
+        call.refuse(QT_TRANSLATE_NOOP("core", "\"%1\" is not known"), {"nearest of volumes"});
     const std::int64_t around = padding == "border" ? 1 : padding == "reflection" ? 2 : 0;
     return {at::grid_sampler(call[0], call[1], how, around, call.integer("align_corners") != 0)};
 }
