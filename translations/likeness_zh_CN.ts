@@ -2921,10 +2921,6 @@
         <translation>“%1”的背景要求得分为点积：只有一个分支且没有融合</translation>
     </message>
     <message>
-        <source>ONNX files cannot be used: %1</source>
-        <translation>无法使用 ONNX 文件：%1</translation>
-    </message>
-    <message>
         <source>optical flow cannot be used: %1</source>
         <translation>无法使用光流：%1</translation>
     </message>
@@ -2959,14 +2955,6 @@
     <message>
         <source>no precision can be promised: %1</source>
         <translation>无法保证任何精确率：%1</translation>
-    </message>
-    <message>
-        <source>its numbers have 16 bits (FLOAT16), which are not read: export it with 32-bit numbers</source>
-        <translation>其中的数为 16 位（FLOAT16），无法读取：请以 32 位数重新导出</translation>
-    </message>
-    <message>
-        <source>it is damaged or uses what is not known here; if it is whole, export it with 32-bit numbers, a fixed size of images and opset 11 to 13 (OpenCV says: %1)</source>
-        <translation>文件已损坏，或使用了此处不认识的内容；若文件完好，请以 32 位数、固定图像尺寸和 opset 11 至 13 重新导出（OpenCV 提示：%1）</translation>
     </message>
     <message>
         <source>the mirror %1 is not encrypted, and no whole SHA-256 of %2 is published: it has to be an https address</source>
@@ -3843,6 +3831,222 @@
     <message>
         <source>Folder with dataset/ and query/, any folder of images, or an index</source>
         <translation>含 dataset/ 和 query/ 的文件夹、任意图片文件夹，或一个索引</translation>
+    </message>
+    <message>
+        <source>it holds no graph</source>
+        <translation>其中没有计算图</translation>
+    </message>
+    <message>
+        <source>it does not say which operators it means (opset)</source>
+        <translation>未说明所用算子的版本（opset）</translation>
+    </message>
+    <message>
+        <source>it is damaged, or no ONNX file</source>
+        <translation>文件已损坏，或不是 ONNX 文件</translation>
+    </message>
+    <message>
+        <source>its description takes more than 1 GB</source>
+        <translation>其结构描述超过 1 GB</translation>
+    </message>
+    <message>
+        <source>it holds sparse tensors, which are not read</source>
+        <translation>其中有稀疏张量，不支持读取</translation>
+    </message>
+    <message>
+        <source>the value &quot;%1&quot; is given twice</source>
+        <translation>值“%1”被给出了两次</translation>
+    </message>
+    <message>
+        <source>%1 takes the value &quot;%2&quot;, which nothing before it gives</source>
+        <translation>%1 要用到值“%2”，但在它之前没有节点给出该值</translation>
+    </message>
+    <message>
+        <source>nothing gives its output &quot;%1&quot;</source>
+        <translation>没有节点给出其输出“%1”</translation>
+    </message>
+    <message>
+        <source>it has no output</source>
+        <translation>它没有输出</translation>
+    </message>
+    <message>
+        <source>its input &quot;%1&quot; is no tensor</source>
+        <translation>其输入“%1”不是张量</translation>
+    </message>
+    <message>
+        <source>%1 belongs to &quot;%2&quot;, not to the operators of ONNX</source>
+        <translation>%1 属于“%2”，不是 ONNX 的算子</translation>
+    </message>
+    <message>
+        <source>%1 runs a graph of its own, which is not done here</source>
+        <translation>%1 要运行自带的子图，这里不支持</translation>
+    </message>
+    <message>
+        <source>the attribute &quot;%1&quot; of %2 is of a kind that is not read</source>
+        <translation>%2 的属性“%1”属于不支持读取的类型</translation>
+    </message>
+    <message>
+        <source>the tensor &quot;%1&quot; has a type that is not read</source>
+        <translation>张量“%1”的数值类型不支持读取</translation>
+    </message>
+    <message>
+        <source>the tensor &quot;%1&quot; has an impossible shape</source>
+        <translation>张量“%1”的形状不可能存在</translation>
+    </message>
+    <message>
+        <source>the tensor &quot;%1&quot; has %2 bytes where its shape needs %3</source>
+        <translation>张量“%1”有 %2 字节，而其形状需要 %3 字节</translation>
+    </message>
+    <message>
+        <source>the numbers of &quot;%1&quot; are said to lie in &quot;%2&quot;, outside of its folder</source>
+        <translation>“%1”的数值据称位于“%2”，在文件所在文件夹之外</translation>
+    </message>
+    <message>
+        <source>the numbers of &quot;%1&quot; lie beyond the end of &quot;%2&quot;</source>
+        <translation>“%1”的数值超出了“%2”的末尾</translation>
+    </message>
+    <message>
+        <source>the place of the numbers of &quot;%1&quot; is no number: &quot;%2&quot;</source>
+        <translation>“%1”的数值位置不是数字：“%2”</translation>
+    </message>
+    <message>
+        <source>it takes %1 values, where a network of images takes one</source>
+        <translation>它需要 %1 个输入，而图像网络只有一个</translation>
+    </message>
+    <message>
+        <source>it takes numbers of type %1, which are no images</source>
+        <translation>它的输入类型为 %1，不是图像</translation>
+    </message>
+    <message>
+        <source>its input has %1 axes; images have four</source>
+        <translation>其输入有 %1 个维度，而图像有四个</translation>
+    </message>
+    <message>
+        <source>%1 has more results than it can have</source>
+        <translation>%1 的结果比它能有的更多</translation>
+    </message>
+    <message>
+        <source>it is a network in training</source>
+        <translation>这是训练状态下的网络</translation>
+    </message>
+    <message>
+        <source>its constants take more than %1 MB</source>
+        <translation>其常量超过 %1 MB</translation>
+    </message>
+    <message>
+        <source>its value has no places</source>
+        <translation>其输入没有空间维度</translation>
+    </message>
+    <message>
+        <source>its kernel, strides, dilations and pads do not fit each other</source>
+        <translation>其卷积核、步幅、扩张与填充互不相符</translation>
+    </message>
+    <message>
+        <source>its weights have other axes than the value</source>
+        <translation>其权重与输入的维度数不同</translation>
+    </message>
+    <message>
+        <source>its groups do not fit the channels</source>
+        <translation>其分组与通道数不符</translation>
+    </message>
+    <message>
+        <source>it looks at more channels than there are</source>
+        <translation>它要查看的通道多于实有的通道</translation>
+    </message>
+    <message>
+        <source>numbers of type %1 are not calculated with</source>
+        <translation>不支持类型为 %1 的数值运算</translation>
+    </message>
+    <message>
+        <source>its input %1 is missing</source>
+        <translation>缺少第 %1 个输入</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>a value would be larger than anything that is calculated here</source>
+        <translation>某个值将超出这里所能计算的大小</translation>
+    </message>
+    <message>
+        <source>its blocks do not fit the value</source>
+        <translation>其分块与输入不符</translation>
+    </message>
+    <message>
+        <source>its scales do not fit the value</source>
+        <translation>其缩放系数与输入不符</translation>
+    </message>
+    <message>
+        <source>whole numbers of this type are not made</source>
+        <translation>不支持生成这种类型的整数</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known</source>
+        <translation>不认识“%1”</translation>
+    </message>
+    <message>
+        <source>its sizes do not fit the axes</source>
+        <translation>其尺寸与维度不符</translation>
+    </message>
+    <message>
+        <source>the operator %1 (node &quot;%2&quot;) is not known here</source>
+        <translation>这里不认识算子 %1（节点“%2”）</translation>
+    </message>
+    <message>
+        <source>it takes %1 values, not %2</source>
+        <translation>它需要 %1 个输入，而不是 %2 个</translation>
+    </message>
+    <message>
+        <source>its input &quot;%1&quot; takes another type or size</source>
+        <translation>其输入“%1”需要另一种类型或尺寸</translation>
+    </message>
+    <message>
+        <source>its places have more axes than the value</source>
+        <translation>其位置的维度多于输入</translation>
+    </message>
+    <message>
+        <source>its amounts do not fit the axes</source>
+        <translation>其数量与维度不符</translation>
+    </message>
+    <message>
+        <source>there is nothing that can be repeated</source>
+        <translation>没有可供重复的内容</translation>
+    </message>
+    <message>
+        <source>its boxes and scores do not fit each other</source>
+        <translation>其框与得分互不相符</translation>
+    </message>
+    <message>
+        <source>its axis is not there</source>
+        <translation>其指定的维度不存在</translation>
+    </message>
+    <message>
+        <source>the axis that goes has more than one place</source>
+        <translation>要去掉的维度长度不为 1</translation>
+    </message>
+    <message>
+        <source>it has no outputs</source>
+        <translation>它没有输出项</translation>
+    </message>
+    <message>
+        <source>its starts, ends, axes and steps do not fit each other</source>
+        <translation>其起点、终点、维度与步长互不相符</translation>
+    </message>
+    <message>
+        <source>it holds no numbers</source>
+        <translation>其中没有数值</translation>
+    </message>
+    <message>
+        <source>its steps never arrive</source>
+        <translation>其步长永远到不了终点</translation>
+    </message>
+    <message>
+        <source>its blocks do not fit the channels</source>
+        <translation>其分块与通道数不符</translation>
+    </message>
+    <message>
+        <source>its blocks do not fit the places</source>
+        <translation>其分块与空间尺寸不符</translation>
     </message>
 </context>
 <context>

@@ -172,7 +172,8 @@ LocalFeatures selected(const Dense &dense, int count)
 
 LocalFeatures learnedKeypoints(const cv::Mat &grey, const std::string &file, int count)
 {
-    static KeypointNetworks &networks = *new KeypointNetworks; // outlives the module, whose own statics go first at the end
+    static KeypointNetworks &networks =
+        *new KeypointNetworks; // outlives the module, whose own statics go first at the end
     const cv::Size size(grey.cols / multiple * multiple, grey.rows / multiple * multiple);
     if (size.empty())
         return {};

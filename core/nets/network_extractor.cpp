@@ -47,7 +47,7 @@ public:
     {
         const NetworkDevice device = networkDevice();
         const ModelCard known = ModelStore::user().identified(card());
-        return known.hash + (known.program == "ONNX" ? "" : "|torch=" LIKENESS_TORCH_VERSION) +
+        return known.hash + "|torch=" LIKENESS_TORCH_VERSION +
                (device == NetworkDevice::Cpu ? "" : "|device=" + std::to_string(static_cast<int>(device)));
     }
     DecodeSpec decodeSpec() const override

@@ -395,7 +395,8 @@ private Q_SLOTS:
         const QTemporaryDir dir;
         const std::filesystem::path file = dir.filePath("d121.safetensors").toStdString();
         TensorMap tensors;
-        tensors["features.denseblock1.denselayer1.norm1.bias"] = tensors["classifier.bias"] = PlainTensor{{2}, {0.f, 0.f}};
+        tensors["features.denseblock1.denselayer1.norm1.bias"] = tensors["classifier.bias"] =
+            PlainTensor{{2}, {0.f, 0.f}};
         writeSafetensors(file, tensors, {});
         try {
             recogniseNetwork(file);

@@ -1,5 +1,6 @@
 // ONNX files against ONNX's own backend tests (Debian's libonnx-testdata), and files that are none.
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/nets/onnx/onnx_runner.h"
 
 #include <QtTest>
@@ -74,14 +75,17 @@ double numberAt(const OnnxTensor &tensor, std::size_t i)
 /// The types that stand for those that LibTorch lacks.
 OnnxType heldAs(OnnxType type)
 {
-    return type == OnnxType::U16 ? OnnxType::I32 : type == OnnxType::U32 || type == OnnxType::U64 ? OnnxType::I64 : type;
+    return type == OnnxType::U16                            ? OnnxType::I32
+           : type == OnnxType::U32 || type == OnnxType::U64 ? OnnxType::I64
+                                                            : type;
 }
 
 /// What differs; empty where nothing does. Limits are those of ONNX's own runner.
 QString difference(const OnnxTensor &found, const OnnxTensor &wanted)
 {
     if (heldAs(found.type) != heldAs(wanted.type))
-        return QStringLiteral("type %1, not %2").arg(QLatin1String(nameOf(found.type)), QLatin1String(nameOf(wanted.type)));
+        return QStringLiteral("type %1, not %2")
+            .arg(QLatin1String(nameOf(found.type)), QLatin1String(nameOf(wanted.type)));
     if (found.shape != wanted.shape)
         return QStringLiteral("another shape");
     const std::size_t count = wanted.bytes.size() / bytesOf(wanted.type);
@@ -147,8 +151,7 @@ QString runSets(const std::filesystem::path &test)
 
 } // namespace
 
-class TestOnnx : public QObject
-{
+class TestOnnx : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     /// Every test of ONNX that is neither refused by name, for what is not claimed, nor one of the few below.
@@ -174,7 +177,8 @@ private Q_SLOTS:
                 } catch (const Error &error) {
                     complaint = error.message().english();
                     if (std::smatch match; std::regex_search(complaint, match, unclaimed)) {
-                        const auto said = std::find_if(match.begin() + 1, match.end(), [](const auto &m) { return m.matched; });
+                        const auto said =
+                            std::find_if(match.begin() + 1, match.end(), [](const auto &m) { return m.matched; });
                         ++refused[said->str()];
                         continue;
                     }
@@ -186,6 +190,16 @@ private Q_SLOTS:
             qInfo("%3d refused: %s", count, reason.c_str());
         qInfo("%d of %d passed; operators: %zu", passed, all, knownOnnxOperators().size());
         QVERIFY(passed >= 850);
+    }
+
+    void theListOfOperatorsIsThatOfTheProgram()
+    {
+        std::string text = readText(SOURCE_DIR "/docs/onnx.md");
+        text.erase(0, text.find("-->") + 4);
+        std::vector<std::string> listed;
+        for (const QString &name : QString::fromStdString(text).simplified().split(", "))
+            listed.push_back(name.toStdString());
+        QVERIFY(listed == knownOnnxOperators());
     }
 
     /// With the folders that make_onnx_references.py wrote.
@@ -210,8 +224,8 @@ private Q_SLOTS:
                 least = std::min(least, cosine);
                 sum += cosine;
             }
-            qInfo("%s: %d images, cosine %.6f on average, %.6f at least, %.1f ms", entry.path().filename().c_str(), count,
-                  sum / count, least, ms / count);
+            qInfo("%s: %d images, cosine %.6f on average, %.6f at least, %.1f ms", entry.path().filename().c_str(),
+                  count, sum / count, least, ms / count);
             QVERIFY(count > 0 && least > 0.999);
         }
     }

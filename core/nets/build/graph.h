@@ -36,15 +36,15 @@ enum class Op {
     Mean,        ///< map -> vector: the mean over the places
     Gem,         ///< map -> vector: generalised mean with exponent `value`
     Add,
-    Multiply,  ///< map by map; the second one may have a single place
-    Linear,    ///< on the last axis; .weight (out x in), .bias where present
-    LayerNorm, ///< on the last axis; .weight .bias; eps is `value`
-    Tokens,    ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
-    Embed,     ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
-    Attention, ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text
-    Gate,      ///< SwiGLU: halves a, b -> silu(a) * b
-    Scale,     ///< layer scale: by .weight (d)
-    Take,      ///< tokens -> vector: the token at `index`, or the one of the end-of-text word
+    Multiply,   ///< map by map; the second one may have a single place
+    Linear,     ///< on the last axis; .weight (out x in), .bias where present
+    LayerNorm,  ///< on the last axis; .weight .bias; eps is `value`
+    Tokens,     ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
+    Embed,      ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
+    Attention,  ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text
+    Gate,       ///< SwiGLU: halves a, b -> silu(a) * b
+    Scale,      ///< layer scale: by .weight (d)
+    Take,       ///< tokens -> vector: the token at `index`, or the one of the end-of-text word
     Patches,    ///< tokens -> map: without the first `index` tokens, in the grid of the patches
     MeanTokens, ///< tokens -> vector: the mean without the first `index` tokens
     Quantise,   ///< rounded to whole steps, as `quantisation` says
@@ -92,9 +92,9 @@ using Parameters = std::map<std::string, Parameter, std::less<>>;
 /// The extents of a parameter as so many axes: zeros where it is missing or has fewer.
 std::vector<std::int64_t> shapeOf(const Parameters &parameters, std::string_view name, std::size_t axes);
 
-/// A network as a list of nodes, each after its inputs, from the shapes of its weights or from an ONNX file. `vector` is
-/// its own global feature, `map` the last features with places (-1 for text). Free of any library: core/nets/torch runs
-/// it.
+/// A network as a list of nodes, each after its inputs, from the shapes of its weights or from an ONNX file. `vector`
+/// is its own global feature, `map` the last features with places (-1 for text). Free of any library: core/nets/torch
+/// runs it.
 struct Graph {
     std::vector<Node> nodes;
     int vector = -1, map = -1;

@@ -178,7 +178,7 @@ const Kind *flatKindOf(const Parameters &parameters)
         stages += now != before;
         before = now;
     }
-    return stages != std::size(efficientStages)         ? nullptr
+    return stages != std::size(efficientStages)          ? nullptr
            : parameters.contains("flat.0.reduce.weight") ? &efficient
                                                          : &lite;
 }

@@ -276,8 +276,8 @@ private:
     std::uint64_t wholeNumber(const std::string &text, const std::string &tensor) const
     {
         if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos)
-            refuse({QT_TRANSLATE_NOOP("core", "the place of the numbers of \"%1\" is no number: \"%2\""),
-                    {tensor, text}});
+            refuse(
+                {QT_TRANSLATE_NOOP("core", "the place of the numbers of \"%1\" is no number: \"%2\""), {tensor, text}});
         return std::stoull(text);
     }
 

@@ -21,8 +21,8 @@ Graph graphOf(OnnxModel model)
         node.operation = shared;
         const int first = graph.add(std::move(node));
         for (std::size_t i = 0; i < shared->outputs.size(); ++i) {
-            const int place = i == 0 ? first
-                                     : graph.add({.op = Op::Part, .inputs = {first}, .index = static_cast<int>(i)});
+            const int place =
+                i == 0 ? first : graph.add({.op = Op::Part, .inputs = {first}, .index = static_cast<int>(i)});
             if (!shared->outputs[i].empty())
                 places[shared->outputs[i]] = place;
         }

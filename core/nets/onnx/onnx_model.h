@@ -13,7 +13,25 @@
 namespace likeness {
 
 /// Types of numbers as ONNX counts them (TensorProto.DataType).
-enum class OnnxType { None, F32, U8, I8, U16, I16, I32, I64, Text, Bool, F16, F64, U32, U64, Complex64, Complex128, BF16 };
+enum class OnnxType {
+    None,
+    F32,
+    U8,
+    I8,
+    U16,
+    I16,
+    I32,
+    I64,
+    Text,
+    Bool,
+    F16,
+    F64,
+    U32,
+    U64,
+    Complex64,
+    Complex128,
+    BF16
+};
 std::size_t bytesOf(OnnxType type); ///< 0 for what has no fixed size
 const char *nameOf(OnnxType type);  ///< "float16"
 
@@ -37,8 +55,8 @@ struct OnnxAttribute {
 };
 
 struct OnnxNode {
-    std::string operation; ///< "Conv"
-    std::string name;      ///< may be empty
+    std::string operation;                    ///< "Conv"
+    std::string name;                         ///< may be empty
     std::vector<std::string> inputs, outputs; ///< an empty name: left out
     std::map<std::string, OnnxAttribute, std::less<>> attributes;
 
@@ -47,7 +65,7 @@ struct OnnxNode {
     double number(std::string_view name, double otherwise) const;
     std::string text(std::string_view name, std::string otherwise) const;
     std::vector<std::int64_t> integers(std::string_view name) const; ///< empty where it is not there
-    std::string label() const; ///< "Conv /layer1/conv"
+    std::string label() const;                                       ///< "Conv /layer1/conv"
 };
 
 struct OnnxInput {
@@ -67,8 +85,8 @@ struct OnnxModel {
 
 // These two are in the late module, with protobuf.
 
-/// Reads onnx.proto (https://onnx.ai/onnx/repo-docs/IR.html); numbers stay in the mapped file, or in the files beside it
-/// that it names. Nothing in it is run. Throws Error{NotFound|Io}, Error{Format} naming the file and what is wrong:
+/// Reads onnx.proto (https://onnx.ai/onnx/repo-docs/IR.html); numbers stay in the mapped file, or in the files beside
+/// it that it names. Nothing in it is run. Throws Error{NotFound|Io}, Error{Format} naming the file and what is wrong:
 /// damaged, an operator or function of another domain, a name that nobody gives or two give, a tensor of another size
 /// than its shape says, data outside of the folder.
 OnnxModel readOnnx(const std::filesystem::path &path);

@@ -12,14 +12,14 @@ namespace {
 
 cv::Mat floatsOf(const OnnxTensor &tensor)
 {
-    const int type = tensor.type == OnnxType::F32   ? CV_32F
-                     : tensor.type == OnnxType::F64 ? CV_64F
-                     : tensor.type == OnnxType::F16 ? CV_16F
+    const int type = tensor.type == OnnxType::F32                                   ? CV_32F
+                     : tensor.type == OnnxType::F64                                 ? CV_64F
+                     : tensor.type == OnnxType::F16                                 ? CV_16F
                      : tensor.type == OnnxType::U8 || tensor.type == OnnxType::Bool ? CV_8U
-                     : tensor.type == OnnxType::I8  ? CV_8S
-                     : tensor.type == OnnxType::I16 ? CV_16S
-                     : tensor.type == OnnxType::I32 ? CV_32S
-                                                    : -1;
+                     : tensor.type == OnnxType::I8                                  ? CV_8S
+                     : tensor.type == OnnxType::I16                                 ? CV_16S
+                     : tensor.type == OnnxType::I32                                 ? CV_32S
+                                                                                    : -1;
     const std::vector<int> extents(tensor.shape.begin(), tensor.shape.end());
     if (type < 0 || extents.size() < 2 || tensor.bytes.empty())
         return {};
@@ -56,7 +56,9 @@ public:
             return;
         m_channelsLast = input.shape[1] != 3 && input.shape[1] != 1 && (input.shape[3] == 3 || input.shape[3] == 1);
         const std::int64_t height = input.shape[m_channelsLast ? 1 : 2], width = input.shape[m_channelsLast ? 2 : 3];
-        m_input.sidePx = height != width ? 0 : height < 0 ? -1 : static_cast<int>(std::min<std::int64_t>(height, 1 << 16));
+        m_input.sidePx = height != width ? 0
+                         : height < 0    ? -1
+                                         : static_cast<int>(std::min<std::int64_t>(height, 1 << 16));
     }
 
     Input input() const override { return m_input; }

@@ -65,7 +65,8 @@ private:
         std::vector<std::int64_t> flat;
         for (const auto &row : words)
             flat.insert(flat.end(), row.begin(), row.end());
-        const Tensor input = at::tensor(flat).reshape({static_cast<std::int64_t>(words.size()), -1}).to(m_evaluator.device());
+        const Tensor input =
+            at::tensor(flat).reshape({static_cast<std::int64_t>(words.size()), -1}).to(m_evaluator.device());
         return matrixOf(m_evaluator.evaluated(m_plan, std::span(&input, 1))[0]);
     }
 

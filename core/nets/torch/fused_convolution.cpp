@@ -49,8 +49,8 @@ dnnl::post_ops postOps(Activation activation, const Quantisation &quantisation, 
     if (addsToResult)
         after.append_sum(quantises ? static_cast<float>(1 / quantisation.scale) : 1);
     if (quantises) {
-        const double most = activation == Activation::Relu6 ? std::min(quantisation.most, 6 / quantisation.scale)
-                                                            : quantisation.most;
+        const double most =
+            activation == Activation::Relu6 ? std::min(quantisation.most, 6 / quantisation.scale) : quantisation.most;
         append(dnnl::algorithm::eltwise_clip, cuts ? std::max(0.0, quantisation.least) : quantisation.least, most);
         append(dnnl::algorithm::eltwise_round, 0, 0);
         append(dnnl::algorithm::eltwise_linear, quantisation.scale, 0);

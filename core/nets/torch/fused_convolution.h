@@ -7,8 +7,8 @@
 
 namespace likeness {
 
-/// A convolution of channels-last maps by oneDNN, with bias, sum, activation and quantisation in one pass over the result: ATen's
-/// takes three. Weights are laid out once. Callable from many threads.
+/// A convolution of channels-last maps by oneDNN, with bias, sum, activation and quantisation in one pass over the
+/// result: ATen's takes three. Weights are laid out once. Callable from many threads.
 class FusedConvolution {
 public:
     struct Shape {

@@ -37,7 +37,8 @@ Values celu(const OperatorCall &call)
 
 Values selu(const OperatorCall &call)
 {
-    return {at::elu(call[0], call.number("alpha", 1.67326319217681884765625), call.number("gamma", 1.05070102214813232421875))};
+    return {at::elu(call[0], call.number("alpha", 1.67326319217681884765625),
+                    call.number("gamma", 1.05070102214813232421875))};
 }
 
 Values hardSigmoid(const OperatorCall &call)

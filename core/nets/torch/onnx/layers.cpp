@@ -25,7 +25,8 @@ Values transposedConvolution(const OperatorCall &call)
 {
     const Tensor &x = call[0], &weight = call[1];
     const auto axes = static_cast<std::size_t>(x.dim() - 2);
-    const Integers strides = orOnes(call.integers("strides"), axes), dilations = orOnes(call.integers("dilations"), axes);
+    const Integers strides = orOnes(call.integers("strides"), axes),
+                   dilations = orOnes(call.integers("dilations"), axes);
     Integers extra = call.integers("output_padding"), pads = call.integers("pads");
     const Integers wanted = call.integers("output_shape");
     extra.resize(axes, 0);
@@ -33,8 +34,8 @@ Values transposedConvolution(const OperatorCall &call)
     const std::string automatic = call.text("auto_pad", "NOTSET");
     for (std::size_t i = 0; i < axes; ++i) {
         const std::int64_t in = x.size(static_cast<std::int64_t>(i) + 2);
-        const std::int64_t full = (in - 1) * strides[i] + extra[i] +
-                                  (weight.size(static_cast<std::int64_t>(i) + 2) - 1) * dilations[i] + 1;
+        const std::int64_t full =
+            (in - 1) * strides[i] + extra[i] + (weight.size(static_cast<std::int64_t>(i) + 2) - 1) * dilations[i] + 1;
         const bool isSame = automatic == "SAME_UPPER" || automatic == "SAME_LOWER";
         if (!wanted.empty() || isSame) {
             const std::int64_t out = wanted.empty() ? in * strides[i] : wanted.at(wanted.size() - axes + i);
@@ -73,10 +74,8 @@ Values matrixProduct(const OperatorCall &call)
     return {at::matmul(call[0], call[1])};
 }
 
-constexpr Operator operators[] = {{"Conv", convolution},
-                                  {"ConvTranspose", transposedConvolution},
-                                  {"Gemm", gemm},
-                                  {"MatMul", matrixProduct}};
+constexpr Operator operators[] = {
+    {"Conv", convolution}, {"ConvTranspose", transposedConvolution}, {"Gemm", gemm}, {"MatMul", matrixProduct}};
 
 } // namespace
 
@@ -132,9 +131,8 @@ Tensor convolved(const OperatorCall &call, const Tensor &x, const Tensor &weight
     const Window window = windowOf(call, x, {weight.sizes().begin() + 2, weight.sizes().end()});
     Integers extents{x.size(0), weight.size(0)};
     for (std::size_t i = 0; i < window.kernel.size(); ++i)
-        extents.push_back((x.size(static_cast<std::int64_t>(i) + 2) + window.before[i] + window.after[i]) /
-                              window.strides[i] +
-                          1);
+        extents.push_back(
+            (x.size(static_cast<std::int64_t>(i) + 2) + window.before[i] + window.after[i]) / window.strides[i] + 1);
     requireSize(call, extents);
     const bool isSymmetric = window.isSymmetric();
     return at::convolution(isSymmetric ? x : padded(call, x, window, 0), weight, bias, window.strides,

@@ -15,10 +15,10 @@ using at::Tensor;
 /// Operators whose result may be their input, or a view of it: what they give must not be written to.
 bool sharesMemory(const std::string &operation)
 {
-    static const std::set<std::string> names{"Cast",    "CastLike", "Clip",    "Dropout",   "Expand",   "Flatten",
-                                             "Identity", "Pad",     "Reshape", "Resize",    "Slice",    "Split",
-                                             "Squeeze", "Sum",      "Max",     "Min",       "Transpose", "Unsqueeze",
-                                             "Upsample", "Tile",    "ReduceMean", "ReduceSum", "ReduceMax"};
+    static const std::set<std::string> names{
+        "Cast",      "CastLike",  "Clip",     "Dropout", "Expand",     "Flatten",   "Identity", "Pad",
+        "Reshape",   "Resize",    "Slice",    "Split",   "Squeeze",    "Sum",       "Max",      "Min",
+        "Transpose", "Unsqueeze", "Upsample", "Tile",    "ReduceMean", "ReduceSum", "ReduceMax"};
     return names.contains(operation);
 }
 
@@ -189,9 +189,7 @@ private:
     void sum(int i)
     {
         int a = input(i, 0), b = input(i, 1);
-        const auto ends = [&](int x) {
-            return x >= 0 && endsConvolution(x) && node(x).op != Op::Add;
-        };
+        const auto ends = [&](int x) { return x >= 0 && endsConvolution(x) && node(x).op != Op::Add; };
         if (!ends(a))
             std::swap(a, b);
         if (a < 0 || b < 0 || a == b || !ends(a) || !isOwn(b) || !facts(a).isKnown || !facts(b).isKnown ||
@@ -209,7 +207,8 @@ private:
         Activation found = Activation::None;
         if (what.operation == "Relu")
             found = Activation::Relu;
-        else if (what.operation == "Clip" && m_graph.opset >= 11 && isNumber(input(i, 1), 0) && isNumber(input(i, 2), 6))
+        else if (what.operation == "Clip" && m_graph.opset >= 11 && isNumber(input(i, 1), 0) &&
+                 isNumber(input(i, 2), 6))
             found = Activation::Relu6;
         else if (what.operation == "Clip" && m_graph.opset < 11 && what.number("min", -1) == 0 &&
                  what.number("max", 0) == 6)

@@ -35,9 +35,9 @@ Values layerNormalisation(const OperatorCall &call)
     const Tensor &x = call[0];
     const std::int64_t axis = axisOf(call.integer("axis", -1), x.dim());
     const Integers shape(x.sizes().begin() + axis, x.sizes().end());
-    const auto [y, mean, deviation] =
-        at::native_layer_norm(x, shape, call[1].expand(shape).contiguous(),
-                              call.has(2) ? call[2].expand(shape).contiguous() : Tensor(), call.number("epsilon", 1e-5));
+    const auto [y, mean, deviation] = at::native_layer_norm(x, shape, call[1].expand(shape).contiguous(),
+                                                            call.has(2) ? call[2].expand(shape).contiguous() : Tensor(),
+                                                            call.number("epsilon", 1e-5));
     return {y, mean, deviation};
 }
 

@@ -1,6 +1,5 @@
 #include "core/nets/torch/onnx/operators.h"
 
-
 #include <algorithm>
 #include <map>
 
@@ -102,7 +101,8 @@ at::Tensor tensorOf(const OnnxTensor &tensor)
         return at::empty(tensor.shape, type);
     const auto memory = tensor.memory;
     if (reinterpret_cast<std::uintptr_t>(data) % bytesOf(tensor.type) == 0)
-        return at::from_blob(data, tensor.shape, [memory](void *) {}, type);
+        return at::from_blob(
+            data, tensor.shape, [memory](void *) {}, type);
     at::Tensor copy = at::empty(tensor.shape, type);
     std::memcpy(copy.data_ptr(), data, tensor.bytes.size());
     return copy;

@@ -11,8 +11,8 @@
 
 namespace likeness {
 
-// The operators of ONNX (https://onnx.ai/onnx/operators) in terms of ATen. uint16 is held as int32, uint32 and uint64 as
-// int64, which ATen has in their place.
+// The operators of ONNX (https://onnx.ai/onnx/operators) in terms of ATen. uint16 is held as int32, uint32 and uint64
+// as int64, which ATen has in their place.
 
 at::ScalarType scalarTypeOf(OnnxType type); ///< Throws Error{Format} where ATen has none (text, complex)
 /// The numbers where they lie, where they lie straight; else a copy.

@@ -19,8 +19,8 @@ Integers beyondEnd(const OperatorCall &call, const Tensor &x, const Window &wind
         const std::int64_t length =
             x.size(static_cast<std::int64_t>(i) + 2) + window.before[i] + window.after[i] - window.span(i);
         const std::int64_t rest = length < 0 ? 0 : length % window.strides[i];
-        const bool startsInside = length + window.strides[i] - rest <
-                                  x.size(static_cast<std::int64_t>(i) + 2) + window.before[i];
+        const bool startsInside =
+            length + window.strides[i] - rest < x.size(static_cast<std::int64_t>(i) + 2) + window.before[i];
         if (rest != 0 && startsInside)
             beyond[i] = window.strides[i] - rest;
     }
@@ -68,7 +68,9 @@ Values maxPool(const OperatorCall &call)
     const Integers none(window.kernel.size(), 0);
     const Tensor floats = x.is_floating_point() ? x : x.to(at::kFloat);
     const Tensor whole = padded(call, floats, window, -std::numeric_limits<double>::infinity());
-    const auto pooled = [&](auto function) { return function(whole, window.kernel, window.strides, none, window.dilations, false); };
+    const auto pooled = [&](auto function) {
+        return function(whole, window.kernel, window.strides, none, window.dilations, false);
+    };
     std::tuple<Tensor, Tensor> result;
     if (window.kernel.size() == 1)
         result = pooled([](auto &&...args) { return at::max_pool1d_with_indices(args...); });
@@ -168,12 +170,9 @@ Values globalPower(const OperatorCall &call)
     return {at::sum(call[0].abs().pow(power), placeAxes(call[0]), true).pow(1 / power)};
 }
 
-constexpr Operator operators[] = {{"AveragePool", averagePool},
-                                  {"GlobalAveragePool", globalAverage},
-                                  {"GlobalLpPool", globalPower},
-                                  {"GlobalMaxPool", globalMaximum},
-                                  {"LpPool", powerPool},
-                                  {"MaxPool", maxPool}};
+constexpr Operator operators[] = {{"AveragePool", averagePool},  {"GlobalAveragePool", globalAverage},
+                                  {"GlobalLpPool", globalPower}, {"GlobalMaxPool", globalMaximum},
+                                  {"LpPool", powerPool},         {"MaxPool", maxPool}};
 
 } // namespace
 

@@ -48,9 +48,9 @@ Limits limitsOf(const OperatorCall &call, at::ScalarType type)
 
 Tensor quantised(const OperatorCall &call, const Tensor &x, const Tensor &scale, const Tensor &zero)
 {
-    const at::ScalarType type = zero.defined()                        ? zero.scalar_type()
+    const at::ScalarType type = zero.defined()                      ? zero.scalar_type()
                                 : call.integer("output_dtype") != 0 ? call.scalarType("output_dtype")
-                                                                      : at::kByte;
+                                                                    : at::kByte;
     const Limits limits = limitsOf(call, type);
     Tensor whole = at::round(x / scale.to(at::kFloat)); // halves to even
     if (zero.defined())

@@ -38,7 +38,8 @@ Tensor sum(const Tensor &x, at::IntArrayRef axes, bool keep)
 }
 Tensor mean(const Tensor &x, at::IntArrayRef axes, bool keep)
 {
-    return x.is_floating_point() ? at::mean(x, axes, keep) : at::mean(x.to(at::kDouble), axes, keep).to(x.scalar_type());
+    return x.is_floating_point() ? at::mean(x, axes, keep)
+                                 : at::mean(x.to(at::kDouble), axes, keep).to(x.scalar_type());
 }
 /// Of no values: what any value is more (or less) than.
 Tensor ofNone(const Tensor &x, at::IntArrayRef axes, bool keep, double value)

@@ -39,8 +39,9 @@ double origin(const OperatorCall &call, const Stretch &axis, std::int64_t place)
     if (mode == "tf_half_pixel_for_nn")
         return (at + 0.5) / axis.scale;
     if (mode == "tf_crop_and_resize")
-        return axis.out > 1 ? axis.regionBegin * (in - 1) + at * (axis.regionEnd - axis.regionBegin) * (in - 1) / (length - 1)
-                            : 0.5 * (axis.regionBegin + axis.regionEnd) * (in - 1);
+        return axis.out > 1
+                   ? axis.regionBegin * (in - 1) + at * (axis.regionEnd - axis.regionBegin) * (in - 1) / (length - 1)
+                   : 0.5 * (axis.regionBegin + axis.regionEnd) * (in - 1);
     call.refuse(QT_TRANSLATE_NOOP("core", "\"%1\" is not known"), {mode});
 }
 
@@ -129,7 +130,8 @@ bool isPlainBilinear(const OperatorCall &call, const Tensor &x, const std::vecto
     return call.text("mode", "nearest") == "linear" && x.dim() == 4 && axes.size() == 2 && axes[0].axis == 2 &&
            axes[1].axis == 3 && x.is_floating_point() && call.integer("antialias") == 0 &&
            call.integer("exclude_outside") == 0 &&
-           ((coordinates == "half_pixel" || (coordinates == "pytorch_half_pixel" && axes[0].out > 1 && axes[1].out > 1)) &&
+           ((coordinates == "half_pixel" ||
+             (coordinates == "pytorch_half_pixel" && axes[0].out > 1 && axes[1].out > 1)) &&
             axes[0].scale >= 1 && axes[1].scale >= 1);
 }
 
@@ -162,8 +164,9 @@ std::vector<Stretch> stretches(const OperatorCall &call, const Tensor &x, const 
         return all;
     }
     for (std::size_t i = 0; i < all.size(); ++i)
-        all[i].out = sizes.empty() ? static_cast<std::int64_t>(std::floor(all[i].scale * static_cast<double>(all[i].in)))
-                                   : sizes[i];
+        all[i].out = sizes.empty()
+                         ? static_cast<std::int64_t>(std::floor(all[i].scale * static_cast<double>(all[i].in)))
+                         : sizes[i];
     return all;
 }
 

@@ -93,7 +93,8 @@ public:
                     value = value.to(lowered.evaluator.type());
             }
             for (const Tensor &result : lowered.evaluator.evaluated(lowered.plan, values))
-                outputs.push_back(plainOf(result.scalar_type() == at::kBFloat16 && m_bf16 ? result.to(at::kFloat) : result));
+                outputs.push_back(
+                    plainOf(result.scalar_type() == at::kBFloat16 && m_bf16 ? result.to(at::kFloat) : result));
         });
         return outputs;
     }
@@ -136,9 +137,10 @@ private:
     {
         for (const OnnxNode &node : model.nodes)
             if (!operatorNamed(node.operation))
-                throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
-                            {m_name, Message{QT_TRANSLATE_NOOP("core", "the operator %1 (node \"%2\") is not known here"),
-                                             {node.operation, node.name}}});
+                throw Error(
+                    ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
+                    {m_name, Message{QT_TRANSLATE_NOOP("core", "the operator %1 (node \"%2\") is not known here"),
+                                     {node.operation, node.name}}});
     }
 
     void requireFitting(std::span<const OnnxTensor> inputs) const
@@ -174,7 +176,8 @@ private:
         }
         Graph graph = m_graph;
         Constants constants = m_constants;
-        if (!std::getenv("NOLOWER")) lower(graph, constants, facts);
+        if (!std::getenv("NOLOWER"))
+            lower(graph, constants, facts);
         m_lowered = std::make_unique<Lowered>(graph, constants, m_bf16, m_device);
         m_constants.clear(); // what the evaluator needs it has
         return *m_lowered;

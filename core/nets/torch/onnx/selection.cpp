@@ -301,9 +301,8 @@ Values nonMaxSuppression(const OperatorCall &call)
                 if (static_cast<double>(sorted[i].item<float>()) <= least)
                     break;
                 const Box box = boxOf(boxes[batch][place].data_ptr<float>(), call.integer("center_point_box") != 0);
-                if (std::ranges::any_of(kept, [&](const Box &other) {
-                        return static_cast<double>(overlap(box, other)) > mostOverlap;
-                    }))
+                if (std::ranges::any_of(
+                        kept, [&](const Box &other) { return static_cast<double>(overlap(box, other)) > mostOverlap; }))
                     continue;
                 kept.push_back(box);
                 chosen.insert(chosen.end(), {batch, kind, place});

@@ -215,8 +215,7 @@ Values range(const OperatorCall &call)
 Values eyeLike(const OperatorCall &call)
 {
     const Tensor &x = call[0];
-    const auto type = call.node().has("dtype") ? call.scalarType("dtype")
-                                               : x.scalar_type();
+    const auto type = call.node().has("dtype") ? call.scalarType("dtype") : x.scalar_type();
     const Tensor rows = at::arange(x.size(0), at::kLong).unsqueeze(1), columns = at::arange(x.size(1), at::kLong);
     return {(columns - rows == call.integer("k")).to(type)};
 }
@@ -228,8 +227,11 @@ Values depthToSpace(const OperatorCall &call)
     if (b < 1 || c % (b * b) != 0)
         call.refuse(QT_TRANSLATE_NOOP("core", "its blocks do not fit the channels"));
     if (call.text("mode", "DCR") == "CRD")
-        return {x.reshape({n, c / (b * b), b, b, h, w}).permute({0, 1, 4, 2, 5, 3}).reshape({n, c / (b * b), h * b, w * b})};
-    return {x.reshape({n, b, b, c / (b * b), h, w}).permute({0, 3, 4, 1, 5, 2}).reshape({n, c / (b * b), h * b, w * b})};
+        return {x.reshape({n, c / (b * b), b, b, h, w})
+                    .permute({0, 1, 4, 2, 5, 3})
+                    .reshape({n, c / (b * b), h * b, w * b})};
+    return {
+        x.reshape({n, b, b, c / (b * b), h, w}).permute({0, 3, 4, 1, 5, 2}).reshape({n, c / (b * b), h * b, w * b})};
 }
 
 Values spaceToDepth(const OperatorCall &call)
@@ -247,25 +249,14 @@ Values triangle(const OperatorCall &call)
     return {call.integer("upper", 1) != 0 ? at::triu(call[0], k) : at::tril(call[0], k)};
 }
 
-constexpr Operator operators[] = {{"Concat", concat, false},
-                                  {"Constant", constant, false},
-                                  {"ConstantOfShape", constantOfShape, false},
-                                  {"DepthToSpace", depthToSpace},
-                                  {"Expand", expand, false},
-                                  {"EyeLike", eyeLike, false},
-                                  {"Flatten", flatten, false},
-                                  {"Range", range, false},
-                                  {"Reshape", reshape, false},
-                                  {"Shape", shape, false},
-                                  {"Size", size, false},
-                                  {"Slice", slice, false},
-                                  {"SpaceToDepth", spaceToDepth},
-                                  {"Split", split, false},
-                                  {"Squeeze", squeeze, false},
-                                  {"Tile", tile, false},
-                                  {"Transpose", transpose, false},
-                                  {"Trilu", triangle},
-                                  {"Unsqueeze", unsqueeze, false}};
+constexpr Operator operators[] = {
+    {"Concat", concat, false},      {"Constant", constant, false},   {"ConstantOfShape", constantOfShape, false},
+    {"DepthToSpace", depthToSpace}, {"Expand", expand, false},       {"EyeLike", eyeLike, false},
+    {"Flatten", flatten, false},    {"Range", range, false},         {"Reshape", reshape, false},
+    {"Shape", shape, false},        {"Size", size, false},           {"Slice", slice, false},
+    {"SpaceToDepth", spaceToDepth}, {"Split", split, false},         {"Squeeze", squeeze, false},
+    {"Tile", tile, false},          {"Transpose", transpose, false}, {"Trilu", triangle},
+    {"Unsqueeze", unsqueeze, false}};
 
 } // namespace
 
