@@ -3921,8 +3921,8 @@
         <translation>其输入有 %1 个维度，而图像有四个</translation>
     </message>
     <message>
-        <source>%1 has more results than it can have</source>
-        <translation>%1 的结果比它能有的更多</translation>
+        <source>it has more results than it can have</source>
+        <translation>其结果比它能有的更多</translation>
     </message>
     <message>
         <source>it is a network in training</source>

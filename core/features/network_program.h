@@ -22,7 +22,7 @@ public:
 };
 
 /// An ONNX file. An input that wants bytes gets the floats times 255, one that wants channels last gets them last.
-/// Throws what makeOnnxRunner() throws (core/nets/onnx/onnx_runner.h), Error{Format} where the file takes no images.
+/// Throws what makeOnnxRunner() throws (core/onnx/onnx_runner.h), Error{Format} where the file takes no images.
 std::unique_ptr<NetworkProgram> makeOnnxProgram(const std::string &file, bool bf16 = false);
 
 } // namespace likeness

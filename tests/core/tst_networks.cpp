@@ -1,7 +1,7 @@
 // Networks against their Python originals (tests/support/make_models.py): every family, every file format.
 #include "core/data/image.h"
+#include "core/data/pillow_resize.h"
 #include "core/eval/heat_map.h"
-#include "core/nets/image/pillow_resize.h"
 #include "core/nets/models/model_store.h"
 #include "core/nets/network_extractor.h"
 #include "core/nets/run/network.h"

@@ -1,13 +1,15 @@
 // Feeds damaged files to the readers of strangers' files, for as long as told, under a sanitizer:
-//   fuzz_readers safetensors|zip|legacy|tokenizer|wordpiece SECONDS [SEED]
-// The corpus is tests/support. Any answer is right but a crash, a hang or memory beyond the input's size. A file that
-// kills it is left as /tmp/fuzz-READER for a look.
+//   fuzz_readers safetensors|zip|legacy|tokenizer|wordpiece|onnx SECONDS [SEED]
+// The corpus is tests/support, of onnx also ONNX's own tests (libonnx-testdata); what is read of it is run, too. Any
+// answer is right but a crash, a hang or memory beyond the input's size. A file that kills it is left as
+// /tmp/fuzz-READER for a look.
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/random.h"
 #include "core/nets/recognise/network_model.h"
 #include "core/nets/text/clip_tokenizer.h"
 #include "core/nets/text/word_piece_tokenizer.h"
+#include "core/onnx/onnx_runner.h"
 
 #include <chrono>
 #include <cstdio>
@@ -36,7 +38,28 @@ const std::map<std::string, std::vector<const char *>> g_corpus{
       "models/hostile/eval.legacy.pth"}},
     {"tokenizer", {"tokens/vocab.json", "tokens/merges.txt"}},
     {"wordpiece", {"tokens/bert/vocab.txt", "tokens/bert/tokenizer.json"}},
+    {"onnx", {"keypoints/superpoint.onnx", "keypoints/xfeat.onnx", "keypoints/disk.onnx"}},
 };
+
+/// Inputs of the sizes that the file names, where these are small.
+void runOnZeros(const OnnxRunner &runner)
+{
+    std::vector<OnnxTensor> inputs;
+    for (const OnnxInput &input : runner.inputs()) {
+        OnnxTensor tensor{input.type, input.shape, {}, {}};
+        std::size_t bytes = bytesOf(input.type);
+        for (std::int64_t &extent : tensor.shape) {
+            extent = extent < 0 ? 16 : extent;
+            if (extent > 1024 || (bytes *= std::size_t(extent)) > 1'000'000)
+                return;
+        }
+        const auto memory = std::make_shared<Bytes>(bytes);
+        tensor.bytes = std::as_bytes(std::span(*memory));
+        tensor.memory = memory;
+        inputs.push_back(std::move(tensor));
+    }
+    runner.run(inputs);
+}
 
 /// Headers and pickles are where it hurts: most changes lie near the begin or the end.
 std::size_t placeIn(const Bytes &bytes, Random &random)
@@ -99,12 +122,16 @@ int main(int argc, char **argv)
 {
     const auto corpus = argc > 2 ? g_corpus.find(argv[1]) : g_corpus.end();
     if (corpus == g_corpus.end()) {
-        std::fprintf(stderr, "fuzz_readers safetensors|zip|legacy|tokenizer|wordpiece SECONDS [SEED]\n");
+        std::fprintf(stderr, "fuzz_readers safetensors|zip|legacy|tokenizer|wordpiece|onnx SECONDS [SEED]\n");
         return 2;
     }
     std::vector<Bytes> seeds;
     for (const char *file : corpus->second)
         seeds.push_back(readFile(g_support / file));
+    const bool onnx = corpus->first == "onnx";
+    for (const auto &entry : onnx ? std::filesystem::directory_iterator("/usr/share/libonnx-testdata/data/node")
+                                  : std::filesystem::directory_iterator())
+        seeds.push_back(readFile(entry.path() / "model.onnx"));
     Random random(std::uint64_t(argc > 3 ? std::atoll(argv[3]) : 1));
     const std::filesystem::path target = "/tmp/fuzz-" + corpus->first;
     const bool tokenizer = corpus->first == "tokenizer";
@@ -127,6 +154,9 @@ int main(int argc, char **argv)
                     std::filesystem::remove(target / std::filesystem::path(file).filename());
                 write(target / std::filesystem::path(corpus->second[chosen]).filename(), bytes);
                 WordPieceTokenizer(target).encoded("a red bus, 红色的公交车", 52);
+            } else if (onnx) {
+                write(target, bytes);
+                runOnZeros(*makeOnnxRunner(target));
             } else {
                 write(target, bytes);
                 for (const WeightTensor &tensor : readWeightFile(target).tensors)

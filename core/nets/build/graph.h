@@ -11,7 +11,7 @@
 
 namespace likeness {
 
-struct OnnxNode; // core/nets/onnx/onnx_model.h
+struct OnnxNode; // core/onnx/onnx_model.h
 
 enum class Activation { None, Relu, Relu6, Gelu, QuickGelu, Silu, HardSwish, Sigmoid, HardSigmoid };
 

@@ -264,7 +264,7 @@ constexpr LayoutRule flatRules[] = {
 constexpr Layout layouts[] = {
     {"torchvision", "features.1.block.0.0.weight", torchvisionRules, 0, imageNetPreprocessing},
     {"timm", "conv_stem.weight", timmRules, 0, {256, 224, false, true, ResizeFilter::Bicubic}},
-    {"efficientnet-pytorch", "_conv_stem.weight", flatRules, 0, imageNetPreprocessing}};
+    {"efficientnet-pytorch", "_conv_stem.weight", flatRules, 0, {224, 224, false, true, ResizeFilter::Bicubic}}};
 
 } // namespace
 

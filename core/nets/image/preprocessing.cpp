@@ -2,8 +2,6 @@
 
 #include "core/base/error.h"
 
-#include "core/nets/image/pillow_resize.h"
-
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>

@@ -1,14 +1,13 @@
 #pragma once
 
 #include "core/data/image.h"
+#include "core/data/pillow_resize.h"
 
 #include <array>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
 namespace likeness {
-
-enum class ResizeFilter { Nearest, Box, Bilinear, Bicubic, Lanczos };
 
 /// How a family's authors turn an image into numbers. Shown to the user, part of the cache key.
 struct Preprocessing {

@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/nets/torch/device.h"
-#include "core/nets/torch/onnx/operators.h"
 
 #include <c10/core/InferenceMode.h>
 
@@ -21,11 +20,13 @@ void requireResidual(const Tensor &residual, at::IntArrayRef sizes)
 
 } // namespace
 
-Evaluator::Evaluator(Graph graph, const Plan &plan, const ParameterNamed &parameter, bool bf16, NetworkDevice device)
+Evaluator::Evaluator(Graph graph, const Plan &plan, const ParameterNamed &parameter, bool bf16, NetworkDevice device,
+                     RunOperator runOperator)
     : m_fused(device == NetworkDevice::Cpu),
       m_device(torchDevice(device)),
       m_type(bf16 ? at::kBFloat16 : at::kFloat),
-      m_graph(std::move(graph))
+      m_graph(std::move(graph)),
+      m_runOperator(std::move(runOperator))
 {
     const c10::InferenceMode inference;
     m_weights.resize(m_graph.nodes.size());
@@ -131,17 +132,11 @@ Tensor Evaluator::valueAt(const Step &step, std::vector<Tensor> &values) const
 
 void Evaluator::runOperator(int at, std::vector<Tensor> &values) const
 {
-    const OnnxNode &operation = *node(at).operation;
     std::vector<Tensor> inputs;
     for (const int input : node(at).inputs)
         inputs.push_back(input < 0 ? Tensor() : values[static_cast<std::size_t>(input)]);
-    std::vector<Tensor> results =
-        valuesOf(*operatorNamed(operation.operation), OperatorCall(operation, m_graph.opset, inputs));
-    const std::size_t wanted = operation.outputs.size();
-    if (results.empty() || results.size() < wanted)
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 has more results than it can have"),
-                    {operation.label()});
-    for (std::size_t i = 0; i < wanted; ++i) {
+    std::vector<Tensor> results = m_runOperator(*node(at).operation, inputs);
+    for (std::size_t i = 0; i < results.size(); ++i) {
         const bool widens = results[i].defined() && results[i].scalar_type() == at::kFloat;
         values[static_cast<std::size_t>(at) + i] = widens ? results[i].to(m_type) : std::move(results[i]);
     }

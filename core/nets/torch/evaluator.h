@@ -25,8 +25,11 @@ class Evaluator {
 public:
     /// By its name; undefined where there is none.
     using ParameterNamed = std::function<at::Tensor(const std::string &name)>;
+    /// All results of an operator (Op::Operator).
+    using RunOperator = std::function<std::vector<at::Tensor>(const OnnxNode &, std::span<const at::Tensor> inputs)>;
     /// Loads what the steps of `plan` need.
-    Evaluator(Graph graph, const Plan &plan, const ParameterNamed &parameter, bool bf16, NetworkDevice device);
+    Evaluator(Graph graph, const Plan &plan, const ParameterNamed &parameter, bool bf16, NetworkDevice device,
+              RunOperator runOperator = {});
 
     at::Device device() const { return m_device; }
     at::ScalarType type() const { return m_type; } ///< of what is calculated: float or bfloat16
@@ -55,6 +58,7 @@ private:
     at::Device m_device;
     at::ScalarType m_type;
     Graph m_graph;
+    RunOperator m_runOperator;
     std::vector<Weights> m_weights;
     SpecialTokens m_special;
     mutable std::mutex m_mutex;

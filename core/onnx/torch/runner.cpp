@@ -1,13 +1,13 @@
-#include "core/nets/onnx/onnx_runner.h"
+#include "core/onnx/onnx_runner.h"
 
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/features/network_program.h"
-#include "core/nets/onnx/onnx_graph.h"
 #include "core/nets/torch/activation_memory.h"
 #include "core/nets/torch/evaluator.h"
-#include "core/nets/torch/onnx/lowering.h"
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/onnx_graph.h"
+#include "core/onnx/torch/lowering.h"
+#include "core/onnx/torch/operators.h"
 
 #include <ATen/Parallel.h>
 #include <atomic>
@@ -102,7 +102,11 @@ public:
 private:
     struct Lowered {
         Lowered(const Graph &graph, const Constants &constants, bool bf16, NetworkDevice device)
-            : plan(graph, graph.outputs), evaluator(graph, plan, named(constants), bf16, device)
+            : plan(graph, graph.outputs),
+              evaluator(graph, plan, named(constants), bf16, device,
+                        [opset = graph.opset](const OnnxNode &node, std::span<const Tensor> inputs) {
+                            return resultsOf(node, opset, inputs);
+                        })
         {
         }
         static Evaluator::ParameterNamed named(const Constants &constants)
@@ -176,8 +180,7 @@ private:
         }
         Graph graph = m_graph;
         Constants constants = m_constants;
-        if (!std::getenv("NOLOWER"))
-            lower(graph, constants, facts);
+        lower(graph, constants, facts);
         m_lowered = std::make_unique<Lowered>(graph, constants, m_bf16, m_device);
         m_constants.clear(); // what the evaluator needs it has
         return *m_lowered;

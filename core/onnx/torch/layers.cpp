@@ -1,5 +1,5 @@
 // Convolutions and products of matrices.
-#include "core/nets/torch/onnx/window.h"
+#include "core/onnx/torch/window.h"
 
 #include <algorithm>
 

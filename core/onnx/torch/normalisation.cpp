@@ -1,5 +1,5 @@
 // Operators that bring values to a common scale.
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 namespace likeness {
 

@@ -1,5 +1,5 @@
 // Operators on whole numbers that stand for others: value = (whole - zero) * scale.
-#include "core/nets/torch/onnx/window.h"
+#include "core/onnx/torch/window.h"
 
 namespace likeness {
 

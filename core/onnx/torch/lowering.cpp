@@ -1,6 +1,6 @@
-#include "core/nets/torch/onnx/lowering.h"
+#include "core/onnx/torch/lowering.h"
 
-#include "core/nets/onnx/onnx_model.h"
+#include "core/onnx/onnx_model.h"
 
 #include <algorithm>
 #include <cmath>

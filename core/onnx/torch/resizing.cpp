@@ -1,5 +1,5 @@
 // Resize, Upsample and GridSample.
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 #include <algorithm>
 #include <cmath>

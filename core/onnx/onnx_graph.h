@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/nets/build/graph.h"
-#include "core/nets/onnx/onnx_model.h"
+#include "core/onnx/onnx_model.h"
 
 namespace likeness {
 

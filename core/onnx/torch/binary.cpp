@@ -1,5 +1,5 @@
 // Operators of two or more values, place by place, with their shapes broadcast.
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 namespace likeness {
 

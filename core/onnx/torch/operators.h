@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/nets/onnx/onnx_model.h"
+#include "core/onnx/onnx_model.h"
 
 #include <ATen/ATen.h>
 #include <span>
@@ -80,8 +80,8 @@ std::span<const Operator> quantisedOperators();
 const Operator *operatorNamed(std::string_view name);
 std::vector<std::string> claimedOperators(); ///< sorted
 
-/// Runs one node. Throws Error{Format} naming it.
-std::vector<at::Tensor> valuesOf(const Operator &operation, const OperatorCall &call);
+/// Runs one node, whose operator is known: as many results as it has names for. Throws Error{Format} naming it.
+std::vector<at::Tensor> resultsOf(const OnnxNode &node, int opset, std::span<const at::Tensor> inputs);
 
 /// Throws Error{Format} where a value would have more than 2^30 entries: a forged shape.
 void requireSize(const OperatorCall &call, std::span<const std::int64_t> shape);

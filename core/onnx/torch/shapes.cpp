@@ -1,5 +1,5 @@
 // Operators that move values about, or speak of their shape.
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,6 @@
 #include "core/base/error.h"
-#include "core/nets/torch/onnx/lowering.h"
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/lowering.h"
+#include "core/onnx/torch/operators.h"
 
 #include <algorithm>
 
@@ -20,9 +20,8 @@ void foldConstants(Graph &graph, Constants &constants, std::int64_t mostBytes)
         for (const int input : graph.nodes[i].inputs)
             inputs.push_back(input < 0 ? at::Tensor()
                                        : constants.find(graph.nodes[static_cast<std::size_t>(input)].weights)->second);
-        const auto results =
-            valuesOf(*operatorNamed(operation->operation), OperatorCall(*operation, graph.opset, inputs));
-        for (std::size_t k = 0; k < std::min(results.size(), operation->outputs.size()); ++k) {
+        const auto results = resultsOf(*operation, graph.opset, inputs);
+        for (std::size_t k = 0; k < results.size(); ++k) {
             const std::string name = "#" + std::to_string(i + k);
             bytes += results[k].numel() * static_cast<std::int64_t>(results[k].element_size());
             if (bytes > mostBytes)

@@ -1,5 +1,5 @@
 // The wire format: https://protobuf.dev/programming-guides/encoding
-#include "core/nets/onnx/raw_data.h"
+#include "core/onnx/raw_data.h"
 
 #include <cstring>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "core/nets/image/pillow_resize.h"
+#include "core/data/pillow_resize.h"
 
 #include "core/base/clones.h"
 

@@ -1,5 +1,5 @@
 // Operators of one value, place by place.
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 #include <limits>
 

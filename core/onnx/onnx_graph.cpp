@@ -1,4 +1,4 @@
-#include "core/nets/onnx/onnx_graph.h"
+#include "core/onnx/onnx_graph.h"
 
 #include <map>
 

@@ -1,4 +1,4 @@
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 #include <algorithm>
 #include <map>
@@ -159,19 +159,23 @@ std::vector<std::string> claimedOperators()
     return names;
 }
 
-std::vector<at::Tensor> valuesOf(const Operator &operation, const OperatorCall &call)
+std::vector<at::Tensor> resultsOf(const OnnxNode &node, int opset, std::span<const at::Tensor> inputs)
 {
+    const Operator &operation = *operatorNamed(node.operation);
+    const OperatorCall call(node, opset, inputs);
     try {
-        bool half = false;
-        for (std::size_t i = 0; i < call.count() && operation.wantsFloats; ++i)
-            half = half || isHalf(call.orNone(i));
-        return half ? inSinglePrecision(operation, call) : operation.run(call);
+        const bool half = operation.wantsFloats && std::ranges::any_of(inputs, isHalf);
+        auto results = half ? inSinglePrecision(operation, call) : operation.run(call);
+        if (results.empty() || results.size() < node.outputs.size())
+            call.refuse(QT_TRANSLATE_NOOP("core", "it has more results than it can have"));
+        results.resize(node.outputs.size());
+        return results;
     } catch (const Error &) {
         throw;
     } catch (const std::exception &error) {
         const std::string text = error.what(); // with the stack behind the first line
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1: %2"),
-                    {call.node().label(), text.substr(0, text.find('\n'))});
+                    {node.label(), text.substr(0, text.find('\n'))});
     }
 }
 

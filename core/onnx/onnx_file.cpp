@@ -1,7 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/nets/onnx/onnx_model.h"
-#include "core/nets/onnx/raw_data.h"
+#include "core/onnx/onnx_model.h"
+#include "core/onnx/raw_data.h"
 
 #include <cstring>
 #include <google/protobuf/io/coded_stream.h>

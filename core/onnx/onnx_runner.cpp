@@ -1,4 +1,4 @@
-#include "core/nets/onnx/onnx_runner.h"
+#include "core/onnx/onnx_runner.h"
 
 #include "core/base/error.h"
 #include "core/base/late_module.h"

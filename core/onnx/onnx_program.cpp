@@ -1,7 +1,7 @@
 // An ONNX file as a network of images: floats in, floats out.
 #include "core/base/error.h"
 #include "core/features/network_program.h"
-#include "core/nets/onnx/onnx_runner.h"
+#include "core/onnx/onnx_runner.h"
 
 #include <algorithm>
 #include <opencv2/core.hpp>

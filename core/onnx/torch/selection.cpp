@@ -1,5 +1,5 @@
 // Operators that choose, sort or scatter values by places.
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 #include <algorithm>
 

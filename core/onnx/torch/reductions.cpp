@@ -1,5 +1,5 @@
 // Operators that sum up along axes.
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 #include <algorithm>
 #include <limits>

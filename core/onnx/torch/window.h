@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nets/torch/onnx/operators.h"
+#include "core/onnx/torch/operators.h"
 
 namespace likeness {
 

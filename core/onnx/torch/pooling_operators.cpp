@@ -1,4 +1,4 @@
-#include "core/nets/torch/onnx/window.h"
+#include "core/onnx/torch/window.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "core/nets/onnx/onnx_model.h"
+#include "core/onnx/onnx_model.h"
 
 #include <array>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/nets/onnx/onnx_model.h"
 #include "core/nets/run/network.h"
+#include "core/onnx/onnx_model.h"
 
 #include <memory>
 #include <span>
