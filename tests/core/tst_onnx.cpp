@@ -192,6 +192,21 @@ private Q_SLOTS:
         QVERIFY(passed >= 850);
     }
 
+    /// Found by fuzz_readers: weights without axes, of which the first one was written to.
+    void weightsWithoutAxesAreRefused()
+    {
+        const auto runner = makeOnnxRunner(SOURCE_DIR "/tests/support/onnx/scalar_weights.onnx");
+        std::vector<OnnxTensor> inputs;
+        for (const OnnxInput &input : runner->inputs()) {
+            std::size_t bytes = bytesOf(input.type);
+            for (const std::int64_t extent : input.shape)
+                bytes *= static_cast<std::size_t>(extent);
+            const auto memory = std::make_shared<std::vector<std::byte>>(bytes);
+            inputs.push_back({input.type, input.shape, *memory, memory});
+        }
+        QVERIFY_THROWS_EXCEPTION(Error, runner->run(inputs));
+    }
+
     void theListOfOperatorsIsThatOfTheProgram()
     {
         std::string text = readText(SOURCE_DIR "/docs/onnx.md");

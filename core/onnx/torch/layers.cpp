@@ -24,9 +24,11 @@ Values convolution(const OperatorCall &call)
 Values transposedConvolution(const OperatorCall &call)
 {
     const Tensor &x = call[0], &weight = call[1];
-    const auto axes = static_cast<std::size_t>(x.dim() - 2);
+    const auto axes = static_cast<std::size_t>(std::max<std::int64_t>(0, x.dim() - 2));
     const Integers strides = orOnes(call.integers("strides"), axes),
                    dilations = orOnes(call.integers("dilations"), axes);
+    if (x.dim() < 3 || strides.size() != axes || dilations.size() != axes)
+        call.refuse(QT_TRANSLATE_NOOP("core", "its kernel, strides, dilations and pads do not fit each other"));
     Integers extra = call.integers("output_padding"), pads = call.integers("pads");
     const Integers wanted = call.integers("output_shape");
     extra.resize(axes, 0);

@@ -13,6 +13,8 @@ Tensor alongAxis(const OperatorCall &call, const Tensor &numbers, const Tensor &
 {
     if (numbers.numel() == 1)
         return numbers.reshape({});
+    if (x.dim() == 0)
+        call.refuse(QT_TRANSLATE_NOOP("core", "its scales do not fit the value"));
     const std::int64_t axis = axisOf(call.integer("axis", 1), x.dim());
     if (const std::int64_t block = call.integer("block_size"); block > 0) {
         if (block > x.size(axis) || numbers.dim() != x.dim())
@@ -92,7 +94,8 @@ Tensor withoutZero(const OperatorCall &call, std::size_t value, std::size_t zero
     if (!call.has(zero))
         return x;
     Tensor from = call[zero].to(at::kFloat);
-    if (isWeight && from.numel() > 1) { // one an output: the first axis of a kernel, the last of a matrix
+    if (isWeight && from.numel() > 1 &&
+        x.dim() > 0) { // one an output: the first axis of a kernel, the last of a matrix
         std::vector<std::int64_t> shape(static_cast<std::size_t>(x.dim()), 1);
         shape[x.dim() > 2 && call.node().operation.find("Conv") != std::string::npos ? 0 : shape.size() - 1] =
             from.numel();
@@ -119,6 +122,8 @@ Values matMulInteger(const OperatorCall &call)
 Values qLinearConv(const OperatorCall &call)
 {
     const Tensor x = dequantised(call[0], call[1], call[2]);
+    if (call[3].dim() == 0)
+        call.refuse(QT_TRANSLATE_NOOP("core", "its weights have other axes than the value"));
     std::vector<std::int64_t> first(static_cast<std::size_t>(call[3].dim()), 1);
     const auto perOutput = [&](const Tensor &numbers) {
         first[0] = numbers.numel();

@@ -2,6 +2,7 @@
 #include "core/onnx/torch/operators.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace likeness {
@@ -105,6 +106,7 @@ Tensor stretched(const OperatorCall &call, const Tensor &x, const Stretch &axis)
         }
         result = x.index_select(axis.axis, at::tensor(places, at::kLong).to(x.device()));
     } else {
+        requireSize(call, std::array{axis.out, axis.in});
         Tensor weights = at::zeros({axis.out, axis.in}, at::kFloat);
         for (std::int64_t i = 0; i < axis.out; ++i) {
             const double from = origin(call, axis, i);

@@ -226,7 +226,7 @@ Values pad(const OperatorCall &call)
     Integers axes = call.has(3) ? call.integersAt(3) : Integers();
     for (std::int64_t i = 0; !call.has(3) && i < x.dim(); ++i)
         axes.push_back(i);
-    if (amounts.size() != 2 * axes.size())
+    if (amounts.size() != 2 * axes.size() || (x.dim() == 0 && !axes.empty()))
         call.refuse(QT_TRANSLATE_NOOP("core", "its amounts do not fit the axes"));
     const std::string mode = call.text("mode", "constant");
     double value = call.number("value", 0);
