@@ -192,6 +192,20 @@ private Q_SLOTS:
         QVERIFY(passed >= 850);
     }
 
+    void loweredGraphsAnswerAsOnnxRuntimeDoes_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto &entry : std::filesystem::directory_iterator(SOURCE_DIR "/tests/support/onnx/graphs"))
+            QTest::newRow(entry.path().filename().c_str()) << QString::fromStdString(entry.path().filename().string());
+    }
+
+    /// Of make_onnx_graphs.py: what lowering.cpp recognises, and values that it must not write to.
+    void loweredGraphsAnswerAsOnnxRuntimeDoes()
+    {
+        QFETCH(QString, name);
+        QCOMPARE(runSets(SOURCE_DIR "/tests/support/onnx/graphs/" + name.toStdString()), QString());
+    }
+
     /// Found by fuzz_readers: weights without axes, of which the first one was written to.
     void weightsWithoutAxesAreRefused()
     {

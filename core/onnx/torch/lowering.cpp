@@ -1,26 +1,15 @@
 #include "core/onnx/torch/lowering.h"
 
-#include "core/onnx/onnx_model.h"
+#include "core/onnx/torch/operators.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace likeness {
 
 namespace {
 
 using at::Tensor;
-
-/// Operators whose result may be their input, or a view of it: what they give must not be written to.
-bool sharesMemory(const std::string &operation)
-{
-    static const std::set<std::string> names{
-        "Cast",      "CastLike",  "Clip",     "Dropout", "Expand",     "Flatten",   "Identity", "Pad",
-        "Reshape",   "Resize",    "Slice",    "Split",   "Squeeze",    "Sum",       "Max",      "Min",
-        "Transpose", "Unsqueeze", "Upsample", "Tile",    "ReduceMean", "ReduceSum", "ReduceMax"};
-    return names.contains(operation);
-}
 
 class Lowering {
 public:
@@ -179,10 +168,10 @@ private:
     bool isOwn(int i)
     {
         if (node(i).op == Op::Image || node(i).op == Op::Constant || node(i).op == Op::Part ||
-            (node(i).op == Op::Operator && sharesMemory(operation(i).operation)))
+            (node(i).op == Op::Operator && !givesOwnMemory(operation(i).operation)))
             return false;
         return std::ranges::none_of(m_users[static_cast<std::size_t>(i)], [&](int user) {
-            return user < 0 || (node(user).op == Op::Operator && sharesMemory(operation(user).operation));
+            return user < 0 || (node(user).op == Op::Operator && !givesOwnMemory(operation(user).operation));
         });
     }
 

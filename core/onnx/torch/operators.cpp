@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace likeness {
 
@@ -149,6 +150,31 @@ const Operator *operatorNamed(std::string_view name)
 {
     const auto found = table().find(name);
     return found == table().end() ? nullptr : found->second;
+}
+
+bool givesOwnMemory(std::string_view operation)
+{
+    static const std::set<std::string_view> names{"Add",
+                                                  "AveragePool",
+                                                  "BatchNormalization",
+                                                  "Concat",
+                                                  "Conv",
+                                                  "Div",
+                                                  "GlobalAveragePool",
+                                                  "GlobalMaxPool",
+                                                  "HardSigmoid",
+                                                  "HardSwish",
+                                                  "LeakyRelu",
+                                                  "MatMul",
+                                                  "MaxPool",
+                                                  "Mul",
+                                                  "Relu",
+                                                  "Sigmoid",
+                                                  "Softmax",
+                                                  "Sub",
+                                                  "Swish",
+                                                  "Tanh"};
+    return names.contains(operation);
 }
 
 std::vector<std::string> claimedOperators()

@@ -79,6 +79,9 @@ std::span<const Operator> quantisedOperators();
 /// Null where it is not claimed.
 const Operator *operatorNamed(std::string_view name);
 std::vector<std::string> claimedOperators(); ///< sorted
+/// Whether its result is memory of its own, whatever it is given. Of all others it may be a view of what they take, or
+/// that itself, and must not be written to.
+bool givesOwnMemory(std::string_view operation);
 
 /// Runs one node, whose operator is known: as many results as it has names for. Throws Error{Format} naming it.
 std::vector<at::Tensor> resultsOf(const OnnxNode &node, int opset, std::span<const at::Tensor> inputs);
