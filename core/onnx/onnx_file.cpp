@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/nets/weights/readers.h"
 #include "core/onnx/onnx_model.h"
 #include "core/onnx/raw_data.h"
 
@@ -58,10 +59,7 @@ public:
     OnnxTensor tensor() { return tensorOf(parsed<TensorProto>(OnnxMessage::Tensor)); }
 
 private:
-    [[noreturn]] void refuse(const Message &reason) const
-    {
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {m_name, reason});
-    }
+    [[noreturn]] void refuse(const Message &reason) const { throwDamaged(m_name, reason); }
     [[noreturn]] void refuseDamaged() const
     {
         refuse({QT_TRANSLATE_NOOP("core", "it is damaged, or no ONNX file"), {}});

@@ -1,6 +1,7 @@
 // An ONNX file as a network of images: floats in, floats out.
 #include "core/base/error.h"
 #include "core/features/network_program.h"
+#include "core/nets/weights/readers.h"
 #include "core/onnx/onnx_runner.h"
 
 #include <algorithm>
@@ -37,19 +38,17 @@ class OnnxProgram final : public NetworkProgram {
 public:
     OnnxProgram(const std::string &file, bool bf16) : m_runner(makeOnnxRunner(file, bf16))
     {
-        const auto refuse = [&](const Message &reason) {
-            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {file, reason});
-        };
         if (m_runner->inputs().size() != 1)
-            refuse({QT_TRANSLATE_NOOP("core", "it takes %1 values, where a network of images takes one"),
-                    {std::to_string(m_runner->inputs().size())}});
+            throwDamaged(file, {QT_TRANSLATE_NOOP("core", "it takes %1 values, where a network of images takes one"),
+                                {std::to_string(m_runner->inputs().size())}});
         const OnnxInput &input = m_runner->inputs()[0];
         m_type = input.type;
         if (m_type != OnnxType::F32 && m_type != OnnxType::F16 && m_type != OnnxType::U8)
-            refuse({QT_TRANSLATE_NOOP("core", "it takes numbers of type %1, which are no images"), {nameOf(m_type)}});
+            throwDamaged(file, {QT_TRANSLATE_NOOP("core", "it takes numbers of type %1, which are no images"),
+                                {nameOf(m_type)}});
         if (input.shape.size() != 4 && !input.shape.empty())
-            refuse({QT_TRANSLATE_NOOP("core", "its input has %1 axes; images have four"),
-                    {std::to_string(input.shape.size())}});
+            throwDamaged(file, {QT_TRANSLATE_NOOP("core", "its input has %1 axes; images have four"),
+                                {std::to_string(input.shape.size())}});
         m_input.takesBytes = m_type == OnnxType::U8;
         m_input.takesBatches = input.shape.empty() || input.shape[0] < 0;
         if (input.shape.empty())

@@ -6,7 +6,14 @@
 
 namespace likeness {
 
-/// LibTorch and oneDNN throw their own errors, with the stack behind the first line: what `work` throws becomes an
+/// What an error of LibTorch says, without the stack behind its first line.
+inline std::string firstLineOf(const std::exception &error)
+{
+    const std::string text = error.what();
+    return text.substr(0, text.find('\n'));
+}
+
+/// LibTorch and oneDNN throw their own errors: what `work` throws becomes an
 /// Error{Format}.
 template <class Work> auto asOwnErrors(Work &&work)
 {
@@ -15,9 +22,7 @@ template <class Work> auto asOwnErrors(Work &&work)
     } catch (const Error &) {
         throw;
     } catch (const std::exception &error) {
-        const std::string text = error.what();
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the network cannot run: %1"),
-                    {text.substr(0, text.find('\n'))});
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the network cannot run: %1"), {firstLineOf(error)});
     }
 }
 

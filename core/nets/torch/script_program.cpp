@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/features/network_program.h"
 #include "core/nets/torch/activation_memory.h"
+#include "core/nets/torch/errors.h"
 
 #include <ATen/Parallel.h>
 #include <torch/script.h>
@@ -39,9 +40,8 @@ public:
 private:
     [[noreturn]] void refuse(const std::exception &error) const
     {
-        const std::string text = error.what(); // with the stack of the interpreter behind the first line
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
-                    {m_file, text.substr(0, text.find('\n'))});
+                    {m_file, firstLineOf(error)});
     }
     static void append(const c10::IValue &value, std::vector<cv::Mat> &to)
     {

@@ -1,5 +1,7 @@
 #include "core/onnx/torch/operators.h"
 
+#include "core/nets/torch/errors.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -7,6 +9,14 @@
 namespace likeness {
 
 namespace {
+
+/// Where several are held in one type, the first is what such numbers are given back as.
+constexpr std::pair<OnnxType, at::ScalarType> types[] = {
+    {OnnxType::F32, at::kFloat},     {OnnxType::F64, at::kDouble}, {OnnxType::F16, at::kHalf},
+    {OnnxType::BF16, at::kBFloat16}, {OnnxType::Bool, at::kBool},  {OnnxType::U8, at::kByte},
+    {OnnxType::I8, at::kChar},       {OnnxType::I16, at::kShort},  {OnnxType::I32, at::kInt},
+    {OnnxType::I64, at::kLong},      {OnnxType::U16, at::kInt},    {OnnxType::U32, at::kLong},
+    {OnnxType::U64, at::kLong}};
 
 const std::map<std::string_view, const Operator *> &table()
 {
@@ -51,34 +61,17 @@ std::vector<at::Tensor> inSinglePrecision(const Operator &operation, const Opera
 
 at::ScalarType scalarTypeOf(OnnxType type)
 {
-    switch (type) {
-    case OnnxType::F32:
-        return at::kFloat;
-    case OnnxType::F64:
-        return at::kDouble;
-    case OnnxType::F16:
-        return at::kHalf;
-    case OnnxType::BF16:
-        return at::kBFloat16;
-    case OnnxType::Bool:
-        return at::kBool;
-    case OnnxType::U8:
-        return at::kByte;
-    case OnnxType::I8:
-        return at::kChar;
-    case OnnxType::I16:
-        return at::kShort;
-    case OnnxType::I32:
-    case OnnxType::U16:
-        return at::kInt;
-    case OnnxType::I64:
-    case OnnxType::U32:
-    case OnnxType::U64:
-        return at::kLong;
-    default:
+    const auto found = std::ranges::find(types, type, &std::pair<OnnxType, at::ScalarType>::first);
+    if (found == std::end(types))
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "numbers of type %1 are not calculated with"),
                     {nameOf(type)});
-    }
+    return found->second;
+}
+
+OnnxType onnxTypeOf(at::ScalarType type)
+{
+    const auto found = std::ranges::find(types, type, &std::pair<OnnxType, at::ScalarType>::second);
+    return found == std::end(types) ? OnnxType::F32 : found->first;
 }
 
 at::Tensor tensorOf(const OnnxTensor &tensor)
@@ -199,9 +192,7 @@ std::vector<at::Tensor> resultsOf(const OnnxNode &node, int opset, std::span<con
     } catch (const Error &) {
         throw;
     } catch (const std::exception &error) {
-        const std::string text = error.what(); // with the stack behind the first line
-        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1: %2"),
-                    {node.label(), text.substr(0, text.find('\n'))});
+        throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1: %2"), {node.label(), firstLineOf(error)});
     }
 }
 

@@ -15,6 +15,7 @@ namespace likeness {
 // as int64, which ATen has in their place.
 
 at::ScalarType scalarTypeOf(OnnxType type); ///< Throws Error{Format} where ATen has none (text, complex)
+OnnxType onnxTypeOf(at::ScalarType type);
 /// The numbers where they lie, where they lie straight; else a copy.
 at::Tensor tensorOf(const OnnxTensor &tensor);
 

@@ -2,15 +2,17 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/lazy.h"
 #include "core/features/network_program.h"
 #include "core/nets/torch/activation_memory.h"
+#include "core/nets/torch/errors.h"
 #include "core/nets/torch/evaluator.h"
+#include "core/nets/weights/readers.h"
 #include "core/onnx/onnx_graph.h"
 #include "core/onnx/torch/lowering.h"
 #include "core/onnx/torch/operators.h"
 
 #include <ATen/Parallel.h>
-#include <atomic>
 #include <c10/core/InferenceMode.h>
 
 namespace likeness {
@@ -21,36 +23,10 @@ using at::Tensor;
 
 constexpr std::int64_t mostFoldedBytes = std::int64_t{4} << 30;
 
-OnnxType typeOf(at::ScalarType type)
-{
-    switch (type) {
-    case at::kDouble:
-        return OnnxType::F64;
-    case at::kHalf:
-        return OnnxType::F16;
-    case at::kBFloat16:
-        return OnnxType::BF16;
-    case at::kBool:
-        return OnnxType::Bool;
-    case at::kByte:
-        return OnnxType::U8;
-    case at::kChar:
-        return OnnxType::I8;
-    case at::kShort:
-        return OnnxType::I16;
-    case at::kInt:
-        return OnnxType::I32;
-    case at::kLong:
-        return OnnxType::I64;
-    default:
-        return OnnxType::F32;
-    }
-}
-
 OnnxTensor plainOf(const Tensor &value)
 {
     const auto straight = std::make_shared<Tensor>(value.to(at::kCPU).contiguous().clone());
-    return {typeOf(straight->scalar_type()),
+    return {onnxTypeOf(straight->scalar_type()),
             {straight->sizes().begin(), straight->sizes().end()},
             {static_cast<const std::byte *>(straight->data_ptr()), straight->nbytes()},
             straight};
@@ -122,18 +98,12 @@ private:
 
     template <class Work> void withName(Work &&work) const
     {
-        const auto refuse = [&](const Message &reason) {
-            throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"), {m_name, reason});
-        };
         try {
-            work();
+            asOwnErrors(std::forward<Work>(work));
         } catch (const Error &error) {
             if (error.kind() != ErrorKind::Format)
                 throw;
-            refuse(error.message());
-        } catch (const std::exception &error) {
-            const std::string text = error.what(); // with the stack behind the first line
-            refuse({QT_TRANSLATE_NOOP("core", "the network cannot run: %1"), {text.substr(0, text.find('\n'))}});
+            throwDamaged(m_name, error.message());
         }
     }
 
@@ -141,10 +111,8 @@ private:
     {
         for (const OnnxNode &node : model.nodes)
             if (!operatorNamed(node.operation))
-                throw Error(
-                    ErrorKind::Format, QT_TRANSLATE_NOOP("core", "%1 cannot be used: %2"),
-                    {m_name, Message{QT_TRANSLATE_NOOP("core", "the operator %1 (node \"%2\") is not known here"),
-                                     {node.operation, node.name}}});
+                throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "the operator %1 (node \"%2\") is not known here"),
+                                      {node.operation, node.name}});
     }
 
     void requireFitting(std::span<const OnnxTensor> inputs) const
@@ -166,24 +134,21 @@ private:
     /// The graph in operators of its own, once the first inputs have shown the shapes of its values.
     const Lowered &loweredFor(const std::vector<Tensor> &inputs) const
     {
-        const std::lock_guard lock(m_mutex);
-        if (m_lowered)
-            return *m_lowered;
-        std::vector<ValueFacts> facts(m_graph.nodes.size());
-        {
+        return *m_lowered.get([&] {
+            std::vector<ValueFacts> facts(m_graph.nodes.size());
             const Lowered plain(m_graph, m_constants, false, NetworkDevice::Cpu);
             plain.evaluator.evaluated(plain.plan, inputs, [&](int node, const Tensor &value) {
                 if (value.defined())
                     facts[static_cast<std::size_t>(node)] = {
                         value.scalar_type(), {value.sizes().begin(), value.sizes().end()}, true};
             });
-        }
-        Graph graph = m_graph;
-        Constants constants = m_constants;
-        lower(graph, constants, facts);
-        m_lowered = std::make_unique<Lowered>(graph, constants, m_bf16, m_device);
-        m_constants.clear(); // what the evaluator needs it has
-        return *m_lowered;
+            Graph graph = m_graph;
+            Constants constants = m_constants;
+            lower(graph, constants, facts);
+            auto made = std::make_unique<Lowered>(graph, constants, m_bf16, m_device);
+            m_constants.clear(); // what the evaluator needs it has
+            return made;
+        });
     }
 
     std::string m_name;
@@ -191,9 +156,8 @@ private:
     NetworkDevice m_device;
     std::vector<OnnxInput> m_inputs;
     Graph m_graph;
-    mutable std::mutex m_mutex;
-    mutable Constants m_constants;
-    mutable std::unique_ptr<Lowered> m_lowered;
+    mutable Constants m_constants; // until it is lowered
+    mutable Lazy<std::unique_ptr<Lowered>> m_lowered;
 };
 
 } // namespace
