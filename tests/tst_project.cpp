@@ -81,20 +81,21 @@ class TestProject : public QObject {
 private Q_SLOTS:
     void coreFoldersIncludeOnlyWhatStandsBelowThem()
     {
-        // Each room and those that it may use: base <- data <- vectors <- features <- nets (<- onnx), match, index <-
-        // rank <- registry <- search <- train, eval, submit, commands
+        // Each room and those that it may use: base (<- weights) <- data <- vectors <- features <- nets (<- onnx),
+        // match, index <- rank <- registry <- search <- train, eval, submit, commands
         const QStringList features{"base", "data", "vectors", "features"},
             rank = features + QStringList{"match", "index", "rank"},
-            search = rank + QStringList{"nets", "registry.h", "search"};
+            search = rank + QStringList{"weights", "nets", "registry.h", "search"};
         const QMap<QString, QStringList> allowed{
             {"base", {}},
+            {"weights", {"base"}},
             {"data", {"base"}},
             {"vectors", {"base", "data"}},
             {"features", features},
             {"match", features},
             {"index", features},
-            {"nets", features},
-            {"onnx", features + QStringList{"nets"}},
+            {"nets", features + QStringList{"weights"}},
+            {"onnx", features + QStringList{"weights", "nets"}},
             {"rank", rank},
             {"search", search},
             {"train", search},

@@ -1,8 +1,8 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/nets/weights/readers.h"
 #include "core/onnx/onnx_model.h"
 #include "core/onnx/raw_data.h"
+#include "core/weights/readers.h"
 
 #include <cstring>
 #include <google/protobuf/io/coded_stream.h>

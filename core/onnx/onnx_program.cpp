@@ -1,8 +1,8 @@
 // An ONNX file as a network of images: floats in, floats out.
 #include "core/base/error.h"
 #include "core/features/network_program.h"
-#include "core/nets/weights/readers.h"
 #include "core/onnx/onnx_runner.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <opencv2/core.hpp>

@@ -3,7 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/plain_text.h"
-#include "core/nets/weights/readers.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/nets/build/architectures.h"
+#include "core/nets/build/tensor_map.h"
 #include "core/nets/image/preprocessing.h"
-#include "core/nets/weights/tensor_map.h"
 #include "core/train/objectives.h"
 #include "core/train/step_result.h"
 

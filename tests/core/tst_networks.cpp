@@ -2,11 +2,11 @@
 #include "core/data/image.h"
 #include "core/data/pillow_resize.h"
 #include "core/eval/heat_map.h"
+#include "core/nets/build/tensor_map.h"
 #include "core/nets/models/model_store.h"
 #include "core/nets/network_extractor.h"
 #include "core/nets/run/network.h"
 #include "core/nets/run/pooling.h"
-#include "core/nets/weights/tensor_map.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>

@@ -1,8 +1,8 @@
 // Files of weights: views and types, and everything that a stranger's file may do to us.
 #include "core/base/random.h"
 #include "core/nets/recognise/network_model.h"
-#include "core/nets/weights/pickle.h"
-#include "core/nets/weights/weight_file.h"
+#include "core/weights/pickle.h"
+#include "core/weights/weight_file.h"
 #include "tests/support/pictures.h"
 
 #include <QTemporaryDir>

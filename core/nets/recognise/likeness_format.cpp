@@ -1,6 +1,6 @@
 #include "core/nets/recognise/likeness_format.h"
 
-#include "core/nets/weights/readers.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -2,7 +2,7 @@
 
 #include "core/nets/build/architectures.h"
 #include "core/nets/image/preprocessing.h"
-#include "core/nets/weights/weight_file.h"
+#include "core/weights/weight_file.h"
 
 #include <optional>
 

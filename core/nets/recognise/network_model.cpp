@@ -1,11 +1,11 @@
 #include "core/nets/recognise/network_model.h"
 
 #include "core/base/file.h"
+#include "core/nets/build/tensor_map.h"
 #include "core/nets/recognise/likeness_format.h"
 #include "core/nets/recognise/model_config.h"
 #include "core/nets/recognise/tower.h"
-#include "core/nets/weights/readers.h"
-#include "core/nets/weights/tensor_map.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "core/nets/recognise/tower.h"
 
 #include "core/base/file.h"
-#include "core/nets/weights/readers.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <cmath>

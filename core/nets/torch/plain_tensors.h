@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nets/weights/tensor_map.h"
+#include "core/nets/build/tensor_map.h"
 
 #include <ATen/ATen.h>
 

@@ -7,10 +7,10 @@
 #include "core/nets/torch/activation_memory.h"
 #include "core/nets/torch/errors.h"
 #include "core/nets/torch/evaluator.h"
-#include "core/nets/weights/readers.h"
 #include "core/onnx/onnx_graph.h"
 #include "core/onnx/torch/lowering.h"
 #include "core/onnx/torch/operators.h"
+#include "core/weights/readers.h"
 
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nets/weights/weight_file.h"
+#include "core/weights/weight_file.h"
 
 #include <deque>
 #include <functional>

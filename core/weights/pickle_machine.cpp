@@ -1,6 +1,6 @@
-#include "core/nets/weights/pickle_machine.h"
+#include "core/weights/pickle_machine.h"
 
-#include "core/nets/weights/readers.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "core/nets/weights/zip_archive.h"
+#include "core/weights/zip_archive.h"
 
-#include "core/nets/weights/readers.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,7 +1,7 @@
-#include "core/nets/weights/tensor_map.h"
+#include "core/nets/build/tensor_map.h"
 
 #include "core/base/file.h"
-#include "core/nets/weights/readers.h"
+#include "core/weights/readers.h"
 
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>

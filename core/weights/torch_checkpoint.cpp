@@ -1,7 +1,7 @@
 // torch.save: a zip since 1.6, five pickles followed by the storages before; TorchScript is the same zip with code.
-#include "core/nets/weights/pickle.h"
-#include "core/nets/weights/readers.h"
-#include "core/nets/weights/zip_archive.h"
+#include "core/weights/pickle.h"
+#include "core/weights/readers.h"
+#include "core/weights/zip_archive.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nets/weights/pickle.h"
+#include "core/weights/pickle.h"
 
 #include <optional>
 #include <unordered_map>

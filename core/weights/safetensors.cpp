@@ -1,5 +1,5 @@
 // The format: https://huggingface.co/docs/safetensors (8 bytes length, JSON header, data without holes).
-#include "core/nets/weights/readers.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <cstring>

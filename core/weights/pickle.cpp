@@ -1,8 +1,8 @@
 // Opcodes: pickletools of CPython 3.12.
-#include "core/nets/weights/pickle.h"
+#include "core/weights/pickle.h"
 
-#include "core/nets/weights/pickle_machine.h"
-#include "core/nets/weights/readers.h"
+#include "core/weights/pickle_machine.h"
+#include "core/weights/readers.h"
 
 #include <algorithm>
 #include <charconv>
