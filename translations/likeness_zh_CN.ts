@@ -3373,10 +3373,6 @@
         <translation>vocab.json 与 merges.txt、tokenizer.json、vocab.txt、bpe_simple_vocab_16e6.txt.gz，或一个文件夹</translation>
     </message>
     <message>
-        <source>Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face</source>
-        <translation>安装权重文件：safetensors、.pth、TorchScript、ONNX 或 Hugging Face 文件夹</translation>
-    </message>
-    <message>
         <source>File of weights or folder</source>
         <translation>权重文件或文件夹</translation>
     </message>
@@ -3962,7 +3958,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>a value would be larger than anything that is calculated here</source>
@@ -4047,6 +4043,34 @@
     <message>
         <source>its blocks do not fit the places</source>
         <translation>其分块与空间尺寸不符</translation>
+    </message>
+    <message>
+        <source>Which file of weights in a wheel or zip archive that has several</source>
+        <translation>wheel 或 zip 压缩包中有多个权重文件时取哪一个</translation>
+    </message>
+    <message>
+        <source>Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face, a wheel or zip archive</source>
+        <translation>安装权重文件：safetensors、.pth、TorchScript、ONNX、Hugging Face 文件夹、wheel 或 zip 压缩包</translation>
+    </message>
+    <message>
+        <source>there is no file of weights in the archive %1</source>
+        <translation>压缩包 %1 中没有权重文件</translation>
+    </message>
+    <message>
+        <source>%1 holds several files of weights: %2. Say which one with --entry</source>
+        <translation>%1 中有多个权重文件：%2。请用 --entry 指明</translation>
+    </message>
+    <message>
+        <source>%1 holds no weights &quot;%2&quot;; the nearest is &quot;%3&quot;</source>
+        <translation>%1 中没有权重“%2”；最接近的是“%3”</translation>
+    </message>
+    <message>
+        <source>the entry %1 is damaged</source>
+        <translation>条目 %1 已损坏</translation>
+    </message>
+    <message>
+        <source>the entry %1 is encrypted, or compressed in a way that is not read here</source>
+        <translation>条目 %1 已加密，或其压缩方式不受支持</translation>
     </message>
 </context>
 <context>
@@ -4775,6 +4799,29 @@
         <source>#%1   %2   %3</source>
         <comment>rank, score, margin in deviations</comment>
         <translation>#%1   %2   %3</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::ImportQuestion</name>
+    <message>
+        <source>Run it</source>
+        <translation>运行它</translation>
+    </message>
+    <message>
+        <source>%1 holds several files of weights. Which one?</source>
+        <translation>%1 中有多个权重文件。取哪一个？</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不运行</translation>
+    </message>
+    <message>
+        <source>File of weights</source>
+        <translation>权重文件</translation>
+    </message>
+    <message>
+        <source>Import it</source>
+        <translation>导入</translation>
     </message>
 </context>
 <context>
@@ -5615,10 +5662,6 @@ art</source>
         <translation>正在移除 %1</translation>
     </message>
     <message>
-        <source>safetensors, PyTorch (.pth, .pt, .bin), TorchScript or ONNX</source>
-        <translation>safetensors、PyTorch（.pth、.pt、.bin）、TorchScript 或 ONNX</translation>
-    </message>
-    <message>
         <source>Download</source>
         <translation>下载</translation>
     </message>
@@ -5645,14 +5688,6 @@ art</source>
     <message>
         <source>Adding a vocabulary to %1</source>
         <translation>正在为 %1 添加词表</translation>
-    </message>
-    <message>
-        <source>Run it</source>
-        <translation>运行它</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>不运行</translation>
     </message>
     <message>
         <source>State</source>
@@ -5683,10 +5718,6 @@ art</source>
         <translation>正在下载 %1</translation>
     </message>
     <message>
-        <source>Beside the small network that comes with the program no model is installed yet. Drop a file of weights on the window, import one, or download one of those below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
-        <translation>除程序自带的小型网络外，还没有安装模型。把权重文件拖到窗口上、导入一个，或下载下面的某一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP、Chinese-CLIP 和 SSCD。不运行文件中的任何内容，也不需要 Python。</translation>
-    </message>
-    <message>
         <source>It comes with the program</source>
         <translation>它是程序自带的</translation>
     </message>
@@ -5697,6 +5728,14 @@ art</source>
     <message>
         <source>What the next imported model is called; empty takes the name of its file</source>
         <translation>下一个导入的模型的名称；留空则取文件名</translation>
+    </message>
+    <message>
+        <source>safetensors, PyTorch (.pth, .pt, .bin), TorchScript or ONNX; also in a wheel or zip archive</source>
+        <translation>safetensors、PyTorch（.pth、.pt、.bin）、TorchScript 或 ONNX；也可在 wheel 或 zip 压缩包中</translation>
+    </message>
+    <message>
+        <source>Beside the networks that come with the program no model is installed yet. Drop a file of weights on the window, import one, or download one of those below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
+        <translation>除程序自带的网络外尚未安装任何模型。把权重文件拖到窗口上、导入一个，或下载下面的一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP、Chinese-CLIP 与 SSCD。文件中的任何内容都不会运行，也不需要 Python。</translation>
     </message>
 </context>
 <context>

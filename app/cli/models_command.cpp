@@ -133,6 +133,7 @@ ExitCode run(const ModelsImportCommand &command)
     ImportChoices choices;
     choices.heads = command.heads.value_or(0);
     choices.runProgram = command.runProgram;
+    choices.entry = command.entry;
     if (!command.activation.empty())
         choices.quickGelu = command.activation == "quickgelu";
     const ModelStore store = ModelStore::user();

@@ -23,8 +23,9 @@ struct ModelsFetchCommand : CommonArguments {
 struct ModelsImportCommand : CommonArguments {
     static constexpr const char *name = "models import";
     static constexpr const char *help = QT_TRANSLATE_NOOP(
-        "core", "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face");
-    std::string file, id, activation;
+        "core", "Install a file of weights: safetensors, .pth, TorchScript, ONNX, a folder of Hugging Face, a wheel or "
+                "zip archive");
+    std::string file, entry, id, activation;
     std::optional<int> heads; ///< by the file without
     std::vector<std::string> vocabulary;
     bool runProgram = false;

@@ -19,6 +19,8 @@ public:
         int sidePx = 0;            ///< 0: not said, -1: any
     };
     virtual Input input() const { return {}; }
+    /// Those that its file needs beside itself or below, as it names them.
+    virtual std::vector<std::string> files() const { return {}; }
 };
 
 /// An ONNX file. An input that wants bytes gets the floats times 255, one that wants channels last gets them last.

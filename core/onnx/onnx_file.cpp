@@ -53,6 +53,7 @@ public:
         if (model.opset < 1)
             refuse({QT_TRANSLATE_NOOP("core", "it does not say which operators it means (opset)"), {}});
         readGraph(proto.graph(), model);
+        model.files.assign(m_files.begin(), m_files.end());
         return model;
     }
 
@@ -258,6 +259,7 @@ private:
         const auto file = std::filesystem::weakly_canonical(folder / relative, failed); // links are followed
         if (const auto inside = file.lexically_relative(folder); inside.empty() || *inside.begin() == "..")
             refuseOutside();
+        m_files.insert(relative.lexically_normal().generic_string());
         auto &map = m_outside[file];
         if (!map)
             map = std::make_shared<MappedFile>(file);
@@ -283,6 +285,7 @@ private:
     std::string m_name;
     std::shared_ptr<const MappedFile> m_map;
     mutable std::map<std::filesystem::path, std::shared_ptr<const MappedFile>> m_outside;
+    mutable std::set<std::string> m_files; ///< the same, as they are named
 };
 
 } // namespace

@@ -81,6 +81,7 @@ struct OnnxModel {
     std::map<std::string, OnnxTensor, std::less<>> constants;
     std::vector<OnnxInput> inputs; ///< without those that are constants
     std::vector<std::string> outputs;
+    std::vector<std::string> files; ///< beside it or below, with numbers: as the file names them
 };
 
 // These two are in the late module, with protobuf.

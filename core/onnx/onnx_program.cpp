@@ -61,6 +61,7 @@ public:
     }
 
     Input input() const override { return m_input; }
+    std::vector<std::string> files() const override { return m_runner->files(); }
 
     std::vector<cv::Mat> run(const cv::Mat &input) const override
     {

@@ -15,6 +15,7 @@ class OnnxRunner {
 public:
     virtual ~OnnxRunner() = default;
     virtual const std::vector<OnnxInput> &inputs() const = 0;
+    virtual const std::vector<std::string> &files() const = 0; ///< as OnnxModel has them
     /// One value for each input; all outputs, in their own types. Throws Error{Format} naming the node that fails.
     virtual std::vector<OnnxTensor> run(std::span<const OnnxTensor> inputs) const = 0;
 };

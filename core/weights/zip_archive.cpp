@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <optional>
+#include <vector>
+#include <zlib.h>
 
 namespace likeness {
 
@@ -108,7 +111,9 @@ ZipArchive::ZipArchive(std::span<const std::byte> archive, const std::string &na
     for (std::uint64_t i = 0; i < directory.count; ++i) {
         if (bytes.number<std::uint32_t>(at) != centralMark)
             throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
-        const auto method = bytes.number<std::uint16_t>(at + 10), nameBytes = bytes.number<std::uint16_t>(at + 28);
+        const bool encrypted = bytes.number<std::uint16_t>(at + 8) & 1u;
+        const auto method = encrypted ? Method{0xffff} : Method{bytes.number<std::uint16_t>(at + 10)};
+        const auto nameBytes = bytes.number<std::uint16_t>(at + 28);
         const auto text = bytes.part(at + centralBytes, nameBytes);
         const std::string entry(reinterpret_cast<const char *>(text.data()), text.size());
         if (leavesTheFolder(entry))
@@ -118,11 +123,11 @@ ZipArchive::ZipArchive(std::span<const std::byte> archive, const std::string &na
             throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
         const std::uint64_t data = sizes.local + localBytes + bytes.number<std::uint16_t>(sizes.local + 26) +
                                    bytes.number<std::uint16_t>(sizes.local + 28);
-        const bool stored = method == 0;
         const auto content = bytes.part(data, sizes.packed);
-        if (stored && sizes.packed != sizes.unpacked)
+        if (method == ZipArchive::Method::Stored && sizes.packed != sizes.unpacked)
             throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive is cut short or damaged"), {}});
-        if (!entries.emplace(entry, Entry{stored ? content : std::span<const std::byte>(), stored}).second)
+        if (!entries.emplace(entry, Entry{content, method, sizes.unpacked, bytes.number<std::uint32_t>(at + 16)})
+                 .second)
             throwDamaged(name, {QT_TRANSLATE_NOOP("core", "the archive has the entry %1 twice"), {entry}});
         extents.emplace_back(data, data + sizes.packed);
         at += centralBytes + std::uint64_t{nameBytes} + bytes.number<std::uint16_t>(at + 30) +
@@ -134,15 +139,67 @@ ZipArchive::ZipArchive(std::span<const std::byte> archive, const std::string &na
             throwDamaged(name, {QT_TRANSLATE_NOOP("core", "entries of the archive overlap"), {}});
 }
 
-std::span<const std::byte> ZipArchive::at(std::string_view entry) const
+const ZipArchive::Entry &ZipArchive::entry(std::string_view name) const
 {
-    const auto found = entries.find(entry);
+    const auto found = entries.find(name);
     if (found == entries.end())
-        throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "the archive has no entry %1"), {std::string(entry)}});
-    if (!found->second.stored)
+        throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "the archive has no entry %1"), {std::string(name)}});
+    return found->second;
+}
+
+std::span<const std::byte> ZipArchive::at(std::string_view name) const
+{
+    const Entry &found = entry(name);
+    if (found.method != Method::Stored)
         throwDamaged(m_name, {QT_TRANSLATE_NOOP("core", "the entry %1 is compressed, which PyTorch never does"),
-                              {std::string(entry)}});
-    return found->second.bytes;
+                              {std::string(name)}});
+    return found.bytes;
+}
+
+void ZipArchive::unpack(std::string_view name, const std::function<void(std::span<const std::byte>)> &take) const
+{
+    const Entry &packed = entry(name);
+    const Message damaged{QT_TRANSLATE_NOOP("core", "the entry %1 is damaged"), {std::string(name)}};
+    if (packed.method != Method::Stored && packed.method != Method::Deflated)
+        throwDamaged(m_name, {QT_TRANSLATE_NOOP(
+                                  "core", "the entry %1 is encrypted, or compressed in a way that is not read here"),
+                              {std::string(name)}});
+    constexpr std::size_t part = 1 << 20; // zlib counts in 32 bits
+    uLong crc = crc32(0, nullptr, 0);
+    std::uint64_t left = packed.unpackedBytes;
+    const auto give = [&](std::span<const std::byte> bytes) {
+        if (bytes.size() > left)
+            throwDamaged(m_name, damaged);
+        left -= bytes.size();
+        crc = crc32(crc, reinterpret_cast<const Bytef *>(bytes.data()), static_cast<uInt>(bytes.size()));
+        take(bytes);
+    };
+    if (packed.method == Method::Stored) {
+        for (std::size_t from = 0; from < packed.bytes.size(); from += part)
+            give(packed.bytes.subspan(from, std::min(part, packed.bytes.size() - from)));
+    } else {
+        z_stream stream{};
+        if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) // no header: raw deflate
+            throwDamaged(m_name, damaged);
+        const std::unique_ptr<z_stream, int (*)(z_stream *)> closed(&stream, inflateEnd);
+        std::vector<std::byte> out(part);
+        std::size_t from = 0;
+        int state = Z_OK;
+        while (state == Z_OK) {
+            const std::size_t count = std::min(part, packed.bytes.size() - from);
+            stream.next_in = const_cast<Bytef *>(reinterpret_cast<const Bytef *>(packed.bytes.data() + from));
+            stream.avail_in = static_cast<uInt>(count);
+            stream.next_out = reinterpret_cast<Bytef *>(out.data());
+            stream.avail_out = static_cast<uInt>(out.size());
+            state = inflate(&stream, Z_NO_FLUSH);
+            from += count - stream.avail_in;
+            give(std::span(out).first(out.size() - stream.avail_out));
+        }
+        if (state != Z_STREAM_END)
+            throwDamaged(m_name, damaged);
+    }
+    if (left != 0 || crc != packed.crc)
+        throwDamaged(m_name, damaged);
 }
 
 } // namespace likeness

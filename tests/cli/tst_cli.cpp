@@ -41,8 +41,8 @@ private Q_SLOTS:
         const QString models = QStringLiteral(SOURCE_DIR "/tests/support/models/");
         const Outcome unnamed = run({"search", sample(), "--recipe", "network"});
         QCOMPARE(unnamed.code, 2); // none is taken silently
-        QVERIFY2(unnamed.err.contains("one of likeness-small"), unnamed.err.constData());
-        QCOMPARE(run({"search", sample(), "--recipe", "network", "--set", "network.model=likeness-small"}).code, 0);
+        QVERIFY2(unnamed.err.contains("one of likeness-lite"), unnamed.err.constData());
+        QCOMPARE(run({"search", sample(), "--recipe", "network", "--set", "network.model=likeness-lite"}).code, 0);
         const Outcome imported = run({"models", "import", models + "dinov2_meta.safetensors", "--json"});
         QCOMPARE(imported.code, 0);
         const json card = parsed(imported.out);
@@ -59,7 +59,15 @@ private Q_SLOTS:
         QVERIFY(refused.err.contains("posix.system"));
         const Outcome unsaid = run({"models", "import", models + "open_clip/open_clip_pytorch_model.bin"});
         QCOMPARE(unsaid.code, 0); // its folder says it
-        QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(3));
+        const Outcome which = run({"models", "import", models + "packages/two_models-1.0-py3-none-any.whl"});
+        QVERIFY2(which.code != 0 && which.err.contains("two_models/second.onnx") && which.err.contains("--entry"),
+                 which.err.constData());
+        QCOMPARE(run({"models", "import", models + "packages/two_models-1.0-py3-none-any.whl", "--entry",
+                      "two_models/second.onnx"})
+                     .code,
+                 0);
+        QCOMPARE(run({"models", "remove", "second"}).code, 0);
+        QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(4));
         QDir().mkpath(m_dir.filePath("clip"));
         for (const char *file : {"hf_clip_gelu/model.safetensors", "hf_clip_gelu/config.json", "../tokens/vocab.json",
                                  "../tokens/merges.txt"})

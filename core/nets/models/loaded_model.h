@@ -13,6 +13,7 @@ struct LoadedModel {
     TextNeeds textNeeds;
     double logitScale = 0;
     std::vector<std::string> foreign; ///< as NetworkModel has it
+    std::vector<std::string> files;   ///< that the weights need beside them or below, relative; known at an import only
     bool transformer = false;         ///< its places are patches
     double gem = 0;                   ///< exponent of its own pooling; 0: the mean
 };

@@ -4,7 +4,9 @@
 #include "core/base/file_hash.h"
 #include "core/base/json_text.h"
 #include "core/base/params.h"
+#include "core/nets/models/model_files.h"
 #include "core/nets/text/tokenizer.h"
+#include "core/weights/weight_package.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,68 +24,6 @@ namespace likeness {
 namespace {
 
 constexpr const char *cardName = "model.json";
-constexpr const char *descriptions[] = {"config.json", "preprocessor_config.json", "open_clip_config.json", "README.md",
-                                        "LICENSE"};
-constexpr const char *vocabularies[] = {"tokenizer.json",
-                                        "tokenizer_config.json",
-                                        "vocab.json",
-                                        "merges.txt",
-                                        "vocab.txt",
-                                        "bpe_simple_vocab_16e6.txt",
-                                        "bpe_simple_vocab_16e6.txt.gz"};
-
-/// The file of weights that a path means.
-fs::path weightsIn(const fs::path &path)
-{
-    if (!fs::is_directory(path))
-        return path;
-    for (const char *name : {"model.safetensors.index.json", "model.safetensors", "open_clip_model.safetensors",
-                             "open_clip_pytorch_model.bin", "pytorch_model.bin"})
-        if (fs::exists(path / name))
-            return path / name;
-    for (const auto &entry : fs::directory_iterator(path))
-        for (const char *extension : {".safetensors", ".pth", ".pt", ".bin", ".onnx"})
-            if (entry.path().extension() == extension)
-                return entry.path();
-    throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no file of weights in the folder %1"),
-                {toUtf8(path)});
-}
-
-/// The weights and what describes them: shards, configuration, vocabularies.
-std::vector<fs::path> filesOf(const fs::path &weights, bool text, const std::vector<std::string> &foreign)
-{
-    std::vector<fs::path> files{weights};
-    const bool sharded = weights.extension() == ".json";
-    for (const std::span<const char *const> names :
-         {std::span<const char *const>(descriptions), std::span<const char *const>(vocabularies)})
-        for (const char *name : names)
-            if ((text || names.data() != vocabularies) && fs::exists(weights.parent_path() / name) &&
-                weights.filename() != name && std::ranges::find(foreign, name) == foreign.end())
-                files.push_back(weights.parent_path() / name);
-    if (sharded)
-        for (const auto &entry : fs::directory_iterator(weights.parent_path()))
-            if (entry.path().extension() == ".safetensors")
-                files.push_back(entry.path());
-    return files;
-}
-
-std::string idFrom(const fs::path &weights, const fs::path &given)
-{
-    std::string name = toUtf8(fs::is_directory(given) ? fs::canonical(given).filename() : weights.filename());
-    for (const char *ending :
-         {".safetensors.index.json", ".safetensors", ".pth.tar", ".torchscript.pt", ".pth", ".pt", ".bin", ".onnx"})
-        if (name.ends_with(ending) && name.size() > std::string_view(ending).size()) {
-            name.resize(name.size() - std::string_view(ending).size());
-            break;
-        }
-    std::string id;
-    for (const char c : name) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
-        id += plain ? c : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : '-';
-    }
-    return id;
-}
-
 bool isValidId(const std::string &id)
 {
     return !id.empty() && id.front() != '.' && id.find_first_of("/\\") == std::string::npos;
@@ -96,19 +36,6 @@ bool isGoodName(const std::string &id)
     const bool hasControls = std::ranges::any_of(id, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
     return isValidId(id) && id.size() <= longest && !hasControls && id.front() != ' ' && id.back() != ' ' &&
            id.find_first_of("\"'`$") == std::string::npos;
-}
-
-/// `weights`, and its shards where it is the index of several.
-std::vector<std::string> weightNames(const fs::path &folder, const std::string &weights)
-{
-    std::vector<std::string> names;
-    if (weights.ends_with(".json"))
-        for (const auto &entry : fs::directory_iterator(folder))
-            if (entry.path().extension() == ".safetensors")
-                names.push_back(toUtf8(entry.path().filename()));
-    std::ranges::sort(names);
-    names.insert(names.begin(), weights);
-    return names;
 }
 
 void writeCard(const ModelCard &card, const fs::path &folder)
@@ -233,12 +160,44 @@ void ModelStore::requireFree(const std::string &id) const
                     QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already: choose another name"), {id});
 }
 
+ModelCard ModelStore::importFrom(const WeightPackage &package, const fs::path &path, std::string id,
+                                 const ImportChoices &choices, TaskContext &task) const
+{
+    const std::vector<std::string> &known = package.weights();
+    if (known.empty())
+        throw Error(ErrorKind::NotFound, QT_TRANSLATE_NOOP("core", "there is no file of weights in the archive %1"),
+                    {toUtf8(path)});
+    if (choices.entry.empty() && known.size() > 1) {
+        std::string names;
+        for (const std::string &name : known)
+            names += (names.empty() ? "" : ", ") + name;
+        throw ChoiceNeeded(
+            known, QT_TRANSLATE_NOOP("core", "%1 holds several files of weights: %2. Say which one with --entry"),
+            {toUtf8(path), names});
+    }
+    const std::string entry = choices.entry.empty() ? known.front() : choices.entry;
+    if (std::ranges::find(known, entry) == known.end())
+        throw Error(ErrorKind::InvalidArgument,
+                    QT_TRANSLATE_NOOP("core", "%1 holds no weights \"%2\"; the nearest is \"%3\""),
+                    {toUtf8(path), entry, nearest(entry, known)});
+    if (id.empty())
+        id = modelIdFrom(entry);
+    requireFree(id);
+    const Draft unpacked(m_folder / (".unpacked-" + std::to_string(::getpid()) + "-" + id));
+    ImportChoices rest = choices;
+    rest.entry.clear();
+    return import(package.unpack(entry, unpacked.path(), task), id, rest, task,
+                  {package.licence(), package.homepage(), true});
+}
+
 ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportChoices &choices, TaskContext &task,
                              const ImportOrigin &origin) const
 {
-    const fs::path weights = weightsIn(path);
+    if (const auto package = fs::is_directory(path) ? std::nullopt : WeightPackage::open(path))
+        return importFrom(*package, path, std::move(id), choices, task);
+    const fs::path weights = weightsOfModel(path);
     if (id.empty())
-        id = idFrom(weights, path);
+        id = modelIdFrom(path == weights ? weights : fs::canonical(path));
     requireFree(id); // before the weights are read, which may take minutes
     ModelCard asked;
     asked.choices = choices;
@@ -252,21 +211,27 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
     checkAnswers(*model->image, card);
     const Draft draft(m_folder / (".import-" + std::to_string(::getpid()) + "-" + id));
     try {
-        for (const fs::path &file : filesOf(weights, card.text, model->foreign)) {
+        std::vector<fs::path> files = filesOfModel(weights, card.text, model->foreign);
+        for (const std::string &file : model->files)
+            files.push_back(weights.parent_path() / file);
+        for (const fs::path &file : files) {
             task.checkCancelled();
-            const fs::path to = draft.path() / file.filename();
+            const fs::path to = draft.path() / file.lexically_relative(weights.parent_path());
+            fs::create_directories(to.parent_path());
             std::error_code noLink; // what fails later must not take the only copy with it
             if (origin.mayMove)
                 fs::create_hard_link(file, to, noLink);
             if (!origin.mayMove || noLink)
                 fs::copy_file(file, to, fs::copy_options::overwrite_existing);
         }
-        for (const std::string &name : weightNames(draft.path(), card.weights))
+        std::vector<std::string> weighty = weightFilesOfModel(draft.path(), card.weights);
+        std::ranges::copy(model->files, std::back_inserter(weighty));
+        for (const std::string &name : weighty)
             card.weightFiles.push_back({name, toHex(fileHash(draft.path() / name))});
         card.folder = draft.path();
         card.hash = card.identity();
         writeCard(card, draft.path());
-        for (const auto &entry : fs::directory_iterator(draft.path()))
+        for (const auto &entry : fs::recursive_directory_iterator(draft.path()))
             keepOnDisk(entry.path());
         keepOnDisk(draft.path());
         card.folder = m_folder / id;
@@ -289,12 +254,12 @@ void ModelStore::addVocabulary(const std::string &id, const std::vector<fs::path
     try {
         for (const fs::path &given : files) {
             const fs::path folder = fs::is_directory(given) ? given : given.parent_path();
-            for (const char *name : vocabularies)
+            for (const char *name : vocabularyFiles)
                 if ((fs::is_directory(given) ? fs::exists(folder / name) : given.filename() == name))
                     fs::copy_file(folder / name, draft.path() / name, fs::copy_options::overwrite_existing);
         }
         readTokenizer(draft.path(), load(known.id)->textNeeds, known.id);
-        for (const char *name : vocabularies) // one that was there would come before the new one
+        for (const char *name : vocabularyFiles) // one that was there would come before the new one
             if (std::string_view(name) != "tokenizer_config.json" && !fs::exists(draft.path() / name))
                 fs::remove(m_folder / known.id / name);
         for (const auto &entry : fs::directory_iterator(draft.path()))
@@ -326,7 +291,7 @@ ModelCard ModelStore::identified(ModelCard card) const
 {
     if (!card.weightFiles.empty())
         return card;
-    for (const std::string &name : weightNames(card.folder, card.weights))
+    for (const std::string &name : weightFilesOfModel(card.folder, card.weights))
         card.weightFiles.push_back({name, toHex(rememberedFileHash(card.folder / name))});
     card.hash = card.identity();
     try {

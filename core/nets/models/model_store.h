@@ -5,6 +5,8 @@
 
 namespace likeness {
 
+class WeightPackage;
+
 /// Where the files of an import come from.
 struct ImportOrigin {
     std::string licence, homepage;
@@ -27,9 +29,9 @@ public:
     std::vector<ModelCard> list() const;
     /// Throws Error{NotFound} naming the nearest id; Error{InvalidArgument} naming all for an empty id.
     ModelCard card(const std::string &id) const;
-    /// Copies a file of weights (or a folder with one), recognises it and lets it look at two built-in images before it
-    /// is installed. An empty id is made from the file's name; others are letters of any language without slashes and
-    /// quotes, see the message. Throws Error as recogniseNetwork() does, or where the
+    /// Copies a file of weights (or a folder, a wheel or a zip archive with one), recognises it and lets it look at two
+    /// built-in images before it is installed. An empty id is made from the file's name; others are letters of any
+    /// language without slashes and quotes, see the message. Throws Error as recogniseNetwork() does, or where the
     /// check fails or the id is taken or comes with the program; then nothing is installed.
     ModelCard import(const std::filesystem::path &path, std::string id, const ImportChoices &choices, TaskContext &task,
                      const ImportOrigin &origin = {}) const;
@@ -51,6 +53,8 @@ public:
     const std::filesystem::path &folder() const { return m_folder; }
 
 private:
+    ModelCard importFrom(const WeightPackage &package, const std::filesystem::path &path, std::string id,
+                         const ImportChoices &choices, TaskContext &task) const;
     /// Throws Error{InvalidArgument} where a new model cannot be called so.
     void requireFree(const std::string &id) const;
 

@@ -25,20 +25,29 @@ struct ImportChoices {
     int heads = 0;
     int resizePx = 0;        ///< short side before the crop, where the authors' differs from the family's
     bool runProgram = false; ///< a TorchScript file of unknown architecture may run as it is
+    std::string entry;       ///< which file of weights in a wheel or zip archive, by its name there
 };
 
 /// Only the user can say it.
 class ChoiceNeeded : public Error {
 public:
-    enum class Question { Activation, RunProgram };
+    enum class Question { Activation, RunProgram, Entry };
     ChoiceNeeded(Question question, const char *text, std::vector<MessageArgument> args)
         : Error(ErrorKind::Unavailable, text, std::move(args)), m_question(question)
     {
     }
+    /// Which of these entries of an archive.
+    ChoiceNeeded(std::vector<std::string> entries, const char *text, std::vector<MessageArgument> args)
+        : ChoiceNeeded(Question::Entry, text, std::move(args))
+    {
+        m_entries = std::move(entries);
+    }
     Question question() const { return m_question; }
+    const std::vector<std::string> &entries() const { return m_entries; }
 
 private:
     Question m_question;
+    std::vector<std::string> m_entries;
 };
 
 /// A file of weights as a network, without running anything. Parameters point into `file`.

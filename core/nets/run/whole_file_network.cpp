@@ -41,7 +41,7 @@ public:
         return output;
     }
 
-    NetworkProgram::Input input() const { return m_program->input(); }
+    const NetworkProgram &program() const { return *m_program; }
 
     cv::Mat runText(std::span<const std::vector<int>>) const override { refuse(); }
 
@@ -143,12 +143,13 @@ ProgramNetwork tryProgramNetwork(const std::filesystem::path &file, ProgramKind 
 {
     auto network = opened(file, kind, false);
     const std::vector<Preprocessing> candidates =
-        config.preprocessing ? std::vector{*config.preprocessing} : guesses(network->input());
+        config.preprocessing ? std::vector{*config.preprocessing} : guesses(network->program().input());
     for (const Preprocessing &how : candidates)
         try {
             const std::vector<float> black(static_cast<std::size_t>(3 * how.cropPx * how.cropPx));
             network->run(black, how.cropPx, false);
-            return {std::move(network), how};
+            std::vector<std::string> files = network->program().files();
+            return {std::move(network), how, std::move(files)};
         } catch (const Error &) {
             if (&how == &candidates.back())
                 throw;

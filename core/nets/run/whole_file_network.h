@@ -13,6 +13,7 @@ enum class ProgramKind { Onnx, TorchScript };
 struct ProgramNetwork {
     std::unique_ptr<Network> network;
     Preprocessing preprocessing;
+    std::vector<std::string> files; ///< as NetworkProgram has them
 };
 
 /// The network's vector is its first output of a row for each image, else the mean over the places of a map, else the

@@ -41,6 +41,7 @@ public:
         OnnxModel model = readOnnx(file);
         requireKnown(model);
         m_inputs = model.inputs;
+        m_files = model.files;
         withName([&] {
             for (const auto &constant : model.constants)
                 if (constant.second.type != OnnxType::Text)
@@ -51,6 +52,7 @@ public:
     }
 
     const std::vector<OnnxInput> &inputs() const override { return m_inputs; }
+    const std::vector<std::string> &files() const override { return m_files; }
 
     std::vector<OnnxTensor> run(std::span<const OnnxTensor> inputs) const override
     {
@@ -155,6 +157,7 @@ private:
     bool m_bf16;
     NetworkDevice m_device;
     std::vector<OnnxInput> m_inputs;
+    std::vector<std::string> m_files;
     Graph m_graph;
     mutable Constants m_constants; // until it is lowered
     mutable Lazy<std::unique_ptr<Lowered>> m_lowered;
