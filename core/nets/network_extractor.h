@@ -11,7 +11,7 @@ namespace likeness {
 /// Deep features of an installed model (ModelStore), unit length. The network is loaded at the first image that is not
 /// in the cache.
 struct NetworkOptions {
-    std::string model = "likeness-small"; ///< empty: none was chosen, which is refused
+    std::string model = "likeness-lite"; ///< empty: none was chosen, which is refused
     Pooling pooling = Pooling::Own;
     double p = 3;
     int sidePx = 0;

@@ -57,7 +57,7 @@ void tourTradeOff(MainWindow &window, void (*shoot)(QWidget &, const char *))
     shoot(window, "30-trade-off-bytes");
     auto *recipes = window.findChild<QListWidget *>(QStringLiteral("measuredRecipes"));
     for (int i = 0; i < recipes->count(); ++i)
-        if (recipes->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small-crops"))
+        if (recipes->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-lite-crops"))
             recipes->setCurrentRow(i);
     window.findChild<QTabWidget *>(QStringLiteral("tradeOffTabs"))->setCurrentIndex(1);
     window.page<TradeOffPage>().analyse();

@@ -374,7 +374,7 @@ private Q_SLOTS:
         m_window->showPage<TradeOffPage>();
         auto *list = find<QListWidget>("measuredRecipes");
         for (int i = 0; i < list->count(); ++i)
-            if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small"))
+            if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-lite"))
                 list->setCurrentRow(i);
         find<QTabWidget>("tradeOffTabs")->setCurrentIndex(1);
         click("analyseVectors");
@@ -402,7 +402,7 @@ private Q_SLOTS:
         m_window->showPage<TradeOffPage>();
         auto *list = find<QListWidget>("measuredRecipes");
         for (int i = 0; i < list->count(); ++i)
-            if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-small"))
+            if (list->item(i)->data(Qt::UserRole).toString() == QLatin1String("likeness-lite"))
                 list->setCurrentRow(i);
         test::LongJob first(session(), "Indexing photos");
         m_window->page<TradeOffPage>().analyse(); // waits

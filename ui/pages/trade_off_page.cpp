@@ -46,7 +46,7 @@ double gainOf(const TradeOff &measured, int which)
 /// Worth a look at first: those of the course's last task, the strongest, and what is searched with now.
 bool isSuggested(const Recipe &recipe, const Recipe &current)
 {
-    for (const char *name : {"best", "combined-best", "local-best", "likeness-small", "likeness-small-crops"})
+    for (const char *name : {"best", "combined-best", "local-best", "likeness-lite", "likeness-lite-crops"})
         if (recipe.id == name)
             return true;
     return recipe.id.starts_with("task6") || recipe.id == current.id;
