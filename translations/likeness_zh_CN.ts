@@ -4072,6 +4072,26 @@
         <source>the entry %1 is encrypted, or compressed in a way that is not read here</source>
         <translation>条目 %1 已加密，或其压缩方式不受支持</translation>
     </message>
+    <message>
+        <source>ConvNeXt</source>
+        <translation>ConvNeXt</translation>
+    </message>
+    <message>
+        <source>As ResNet, with the training of a vision transformer: finer classes of things, larger changes of colour and size.</source>
+        <translation>同 ResNet，但按视觉 Transformer 的方式训练：区分更细的类别，耐受更大的颜色与尺寸变化。</translation>
+    </message>
+    <message>
+        <source>Turned pictures, mirror images, small copies inside a large picture.</source>
+        <translation>旋转的图、镜像、大图中的小副本。</translation>
+    </message>
+    <message>
+        <source>What a picture shows, at input sizes that differ from that of the training.</source>
+        <translation>图中内容，输入尺寸可与训练时不同。</translation>
+    </message>
+    <message>
+        <source>The smallest (ConvNeXt-T) 1.4 times a ResNet-50.</source>
+        <translation>最小的（ConvNeXt-T）为 ResNet-50 的 1.4 倍。</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>

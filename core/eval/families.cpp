@@ -32,6 +32,14 @@ const ModelFamily families[] = {
      {QT_TRANSLATE_NOOP("core", "Fine differences; unusual pictures."), {}},
      {QT_TRANSLATE_NOOP("core", "The least of all, in time, memory and download."), {}},
      {QT_TRANSLATE_NOOP("core", "Slow machines, hundreds of thousands of images, a first look."), {}}},
+    {"convnext",
+     {QT_TRANSLATE_NOOP("core", "ConvNeXt"), {}},
+     {QT_TRANSLATE_NOOP("core", "As ResNet, with the training of a vision transformer: finer classes of things, larger "
+                                "changes of colour and size."),
+      {}},
+     {QT_TRANSLATE_NOOP("core", "Turned pictures, mirror images, small copies inside a large picture."), {}},
+     {QT_TRANSLATE_NOOP("core", "The smallest (ConvNeXt-T) 1.4 times a ResNet-50."), {}},
+     {QT_TRANSLATE_NOOP("core", "What a picture shows, at input sizes that differ from that of the training."), {}}},
     {"vit",
      {QT_TRANSLATE_NOOP("core", "Vision transformer"), {}},
      {QT_TRANSLATE_NOOP("core", "Where things are and how they are arranged, occlusion, changes of texture: every "

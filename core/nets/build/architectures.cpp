@@ -4,12 +4,9 @@ namespace likeness {
 
 std::span<const Architecture *const> architectures()
 {
-    static constexpr const Architecture *all[] = {&visionTransformerArchitecture,
-                                                  &clipResidualArchitecture,
-                                                  &residualArchitecture,
-                                                  &mobileArchitecture,
-                                                  &bertArchitecture,
-                                                  &clipTextArchitecture};
+    static constexpr const Architecture *all[] = {
+        &visionTransformerArchitecture, &clipResidualArchitecture, &residualArchitecture, &mobileArchitecture,
+        &convNextArchitecture,          &bertArchitecture,         &clipTextArchitecture};
     return all;
 }
 

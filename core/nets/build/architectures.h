@@ -71,6 +71,11 @@ extern const Architecture clipResidualArchitecture;
 /// Parameters: stem, stem_bn, blocks or flat, last or head, head_bn, with the parts of a block named as in the file.
 extern const Architecture mobileArchitecture;
 
+/// ConvNeXt (Liu et al. 2022), with global response normalisation V2 (Woo et al. 2023), as timm, Meta, torchvision and
+/// Hugging Face name it; DINOv3's (Simeoni et al. 2025). Parameters: stem, stem_norm, step_norm.N, step.N,
+/// stages.N.blocks.M.{depthwise, norm, widen, response, narrow, scale}, norm, head.
+extern const Architecture convNextArchitecture;
+
 /// Vision transformer (Dosovitskiy et al. 2021) with what came after: registers, pre-norm (CLIP), layer scale and
 /// SwiGLU (DINOv2), projection. Parameters: class, registers, position, patch, pre_norm, blocks.N.{norm1, qkv, proj,
 /// scale1, norm2, fc1, fc2, w12, w3, scale2}, norm, head.

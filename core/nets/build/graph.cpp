@@ -48,6 +48,16 @@ private:
         if (const Shape shape = shapeOf(name, 1); shape[0] != width)
             complain(name, shape, std::to_string(width));
     }
+    /// So many, with any axes of 1 around them.
+    void needNumbers(const std::string &name, std::int64_t width)
+    {
+        const auto found = m_parameters.find(name);
+        const bool fits =
+            found != m_parameters.end() && found->second.count() == width &&
+            std::ranges::count(found->second.shape(), 1) + (width != 1) == std::ssize(found->second.shape());
+        if (!fits)
+            needVector(name, width);
+    }
     void needVectorIfThere(const std::string &name, std::int64_t width)
     {
         if (m_parameters.contains(name))
@@ -111,7 +121,11 @@ private:
         case Op::Gate:
             return in / 2;
         case Op::Scale:
-            needVector(node.weights + ".weight", in);
+            needNumbers(node.weights + ".weight", in);
+            return in;
+        case Op::ResponseNorm:
+            needNumbers(node.weights + ".weight", in);
+            needNumbers(node.weights + ".bias", in);
             return in;
         default:
             return in;

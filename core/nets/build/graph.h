@@ -36,21 +36,24 @@ enum class Op {
     Mean,        ///< map -> vector: the mean over the places
     Gem,         ///< map -> vector: generalised mean with exponent `value`
     Add,
-    Multiply,   ///< map by map; the second one may have a single place
-    Linear,     ///< on the last axis; .weight (out x in), .bias where present
-    LayerNorm,  ///< on the last axis; .weight .bias; eps is `value`
-    Tokens,     ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
-    Embed,      ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
-    Attention,  ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text
-    Gate,       ///< SwiGLU: halves a, b -> silu(a) * b
-    Scale,      ///< layer scale: by .weight (d)
-    Take,       ///< tokens -> vector: the token at `index`, or the one of the end-of-text word
-    Patches,    ///< tokens -> map: without the first `index` tokens, in the grid of the patches
-    MeanTokens, ///< tokens -> vector: the mean without the first `index` tokens
-    Quantise,   ///< rounded to whole steps, as `quantisation` says
-    Constant,   ///< a parameter of any shape and type, by its name
-    Operator,   ///< what `operation` says, an operator of ONNX
-    Part        ///< a further result of the operator `index` nodes before
+    Multiply,      ///< map by map; the second one may have a single place
+    Linear,        ///< on the last axis; .weight (out x in), .bias where present
+    LayerNorm,     ///< on the last axis; .weight .bias; eps is `value`
+    Tokens,        ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
+    Embed,         ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
+    Attention,     ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text
+    Gate,          ///< SwiGLU: halves a, b -> silu(a) * b
+    Scale,         ///< layer scale: by .weight (d, perhaps among axes of 1)
+    ChannelsLast,  ///< map -> n x h x w x c, on which layers of tokens work; the same memory
+    ChannelsFirst, ///< and back
+    ResponseNorm,  ///< of n x h x w x c: global response normalisation (Woo et al. 2023); .weight .bias; eps is `value`
+    Take,          ///< tokens -> vector: the token at `index`, or the one of the end-of-text word
+    Patches,       ///< tokens -> map: without the first `index` tokens, in the grid of the patches
+    MeanTokens,    ///< tokens -> vector: the mean without the first `index` tokens
+    Quantise,      ///< rounded to whole steps, as `quantisation` says
+    Constant,      ///< a parameter of any shape and type, by its name
+    Operator,      ///< what `operation` says, an operator of ONNX
+    Part           ///< a further result of the operator `index` nodes before
 };
 
 /// How positions are resized where the grid of patches is another than the one trained with (bicubic, align_corners

@@ -138,6 +138,13 @@ Tensor plainConvolution(const Tensor &x, const Node &node, const Tensor &weight,
     return at::conv2d(padded, weight, bias, node.stride, std::max(0, node.padding), 1, node.groups);
 }
 
+Tensor responseNormalised(const Tensor &x, const NodeWeights &own, double eps)
+{
+    const Tensor length = x.norm(2, {1, 2}, true);
+    const Tensor share = length / (length.mean({-1}, true) + eps);
+    return x + own.weight.flatten() * (x * share) + own.bias.flatten();
+}
+
 Tensor valueOf(const Node &node, const NodeWeights &own, const std::vector<Tensor> &values,
                const SpecialTokens &special, at::ScalarType type, const PositionsOf &positionsOf)
 {
@@ -170,7 +177,13 @@ Tensor valueOf(const Node &node, const NodeWeights &own, const std::vector<Tenso
     case Op::Gate:
         return gated(x);
     case Op::Scale:
-        return x * own.weight;
+        return x * own.weight.flatten();
+    case Op::ChannelsLast:
+        return x.permute({0, 2, 3, 1});
+    case Op::ChannelsFirst:
+        return x.permute({0, 3, 1, 2});
+    case Op::ResponseNorm:
+        return responseNormalised(x, own, node.value);
     case Op::Take:
         return taken(x, node, values);
     case Op::Quantise:
