@@ -45,16 +45,10 @@ std::string namesSeen(const WeightFile &file)
 Message looksLike(const WeightFile &file)
 {
     static constexpr std::pair<const char *, const char *> marks[] = {
-        {"features.denseblock1.", "DenseNet"},
-        {"downsample_layers.0.", "ConvNeXt"},
-        {"stages.0.blocks.0.conv_dw.", "ConvNeXt (timm)"},
-        {"relative_position_bias_table", "Swin Transformer"},
-        {"classifier.6.weight", "VGG, AlexNet"},
-        {"Mixed_5b.", "Inception"},
-        {"model.diffusion_model.", "Stable Diffusion"},
-        {"vision_model.head.attention.", "SigLIP"},
-        {"self_attn.q_proj.weight", "a language model"},
-        {"model.0.conv.weight", "YOLO"},
+        {"features.denseblock1.", "DenseNet"},           {"relative_position_bias_table", "Swin Transformer"},
+        {"classifier.6.weight", "VGG, AlexNet"},         {"Mixed_5b.", "Inception"},
+        {"model.diffusion_model.", "Stable Diffusion"},  {"vision_model.head.attention.", "SigLIP"},
+        {"self_attn.q_proj.weight", "a language model"}, {"model.0.conv.weight", "YOLO"},
     };
     for (const auto &[mark, name] : marks)
         if (std::ranges::any_of(file.tensors, [mark = mark](const WeightTensor &tensor) {
@@ -126,7 +120,10 @@ private:
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         m_model.library = "Likeness";
         m_model.title = tower.architecture->title(tower.parameters);
-        m_model.family = tower.architecture->family(tower.parameters, tower.facts);
+        // A head of its own was trained to find copies.
+        m_model.family = tower.parameters.contains("embedding.weight")
+                             ? "sscd"
+                             : tower.architecture->family(tower.parameters, tower.facts);
         m_model.preprocessing = own.preprocessing;
         m_model.image = std::move(tower);
     }
@@ -207,7 +204,8 @@ private:
         take(visual + "head.proj.bias", tower, "head.bias");
         for (const WeightTensor &tensor : m_model.file->tensors)
             for (const char *unknown : {"head.mlp.", "trunk.attn_pool.", "trunk.head."})
-                if (tensor.name.starts_with(visual + unknown))
+                if (tensor.name.starts_with(visual + unknown) &&
+                    std::ranges::find(m_taken, tensor.name) == m_taken.end())
                     throwDamaged(toUtf8(m_path),
                                  {QT_TRANSLATE_NOOP("core", "a head like that of %1 is not known"), {tensor.name}});
     }
