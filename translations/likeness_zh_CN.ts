@@ -1613,10 +1613,6 @@
         <translation>不认识 %1 这样的输出头</translation>
     </message>
     <message>
-        <source>no known network of its family has so many stages</source>
-        <translation>该系列中没有这么多阶段的已知网络</translation>
-    </message>
-    <message>
         <source>%1 runs as its file says: it cannot calculate in bf16</source>
         <translation>%1 按其文件运行：不能用 bf16 计算</translation>
     </message>
@@ -4091,6 +4087,14 @@
     <message>
         <source>The smallest (ConvNeXt-T) 1.4 times a ResNet-50.</source>
         <translation>最小的（ConvNeXt-T）为 ResNet-50 的 1.4 倍。</translation>
+    </message>
+    <message>
+        <source>it is a variant of %1 that is not known here: export it to ONNX, which can be used</source>
+        <translation>这是 %1 的一种未收录的变体：导出为 ONNX 即可使用</translation>
+    </message>
+    <message>
+        <source>%1: interrupted at step %2. model.safetensors and model.json are whole; with --resume it goes on</source>
+        <translation>%1：在第 %2 步中断。model.safetensors 与 model.json 完整；用 --resume 可继续</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,7 @@ const nlohmann::json &expectedModels()
 {
     static const nlohmann::json models = [] {
         nlohmann::json all = nlohmann::json::array();
-        for (const char *name : {"expected.json", "expected_convnext.json"}) {
+        for (const char *name : {"expected.json", "expected_newer.json"}) {
             const auto file = agreementFolder() / name;
             const auto json = std::filesystem::exists(file) ? nlohmann::json::parse(readText(file)) : nlohmann::json();
             if (json.contains("models"))
@@ -508,6 +508,16 @@ private Q_SLOTS:
         QCOMPARE(other.areaA, cv::Rect(13, 3, 64, 64));
         const cv::Mat picture = heatPicture(a, other.a, other.areaA);
         QVERIFY(picture.size() == a.size() && cv::norm(picture.row(0), a.row(0) * 0.35) < 1e-9);
+    }
+
+    void aVariantThatIsNotKnownIsRefusedByName()
+    {
+        try {
+            recogniseNetwork(g_models / "mobilenetv4/hybrid_medium.safetensors"); // attention between convolutions
+            QFAIL("taken for another network");
+        } catch (const Error &error) {
+            QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("variant of mobilenet-v4")), error.what());
+        }
     }
 
     void weightsAreImportedOutOfAnArchive()

@@ -4,9 +4,14 @@ namespace likeness {
 
 std::span<const Architecture *const> architectures()
 {
-    static constexpr const Architecture *all[] = {
-        &visionTransformerArchitecture, &clipResidualArchitecture, &residualArchitecture, &mobileArchitecture,
-        &convNextArchitecture,          &bertArchitecture,         &clipTextArchitecture};
+    static constexpr const Architecture *all[] = {&visionTransformerArchitecture,
+                                                  &clipResidualArchitecture,
+                                                  &residualArchitecture,
+                                                  &mobileNetV4Architecture,
+                                                  &mobileArchitecture,
+                                                  &convNextArchitecture,
+                                                  &bertArchitecture,
+                                                  &clipTextArchitecture};
     return all;
 }
 

@@ -71,6 +71,10 @@ extern const Architecture clipResidualArchitecture;
 /// Parameters: stem, stem_bn, blocks or flat, last or head, head_bn, with the parts of a block named as in the file.
 extern const Architecture mobileArchitecture;
 
+/// MobileNetV4 (Qin et al. 2024) of convolutions alone, as timm names it: universal inverted bottlenecks. Parameters:
+/// stem, stem_bn, blocks with the parts named as in the file, head, head_bn.
+extern const Architecture mobileNetV4Architecture;
+
 /// ConvNeXt (Liu et al. 2022), with global response normalisation V2 (Woo et al. 2023), as timm, Meta, torchvision and
 /// Hugging Face name it; DINOv3's (Simeoni et al. 2025). Parameters: stem, stem_norm, step_norm.N, step.N,
 /// stages.N.blocks.M.{depthwise, norm, widen, response, narrow, scale}, norm, head.

@@ -225,7 +225,9 @@ private:
         }
         if (architecture.title != nullptr && architecture.title(tower.parameters).empty())
             throwDamaged(toUtf8(m_path),
-                         {QT_TRANSLATE_NOOP("core", "no known network of its family has so many stages"), {}});
+                         {QT_TRANSLATE_NOOP("core", "it is a variant of %1 that is not known here: export it to ONNX, "
+                                                    "which can be used"),
+                          {architecture.id}});
     }
 
     /// MNasNet, FBNet and others have the shapes of these and other activations: only the name tells.

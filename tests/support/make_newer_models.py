@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Small ConvNeXts in the names of each library, with what their Python originals answer: OUT/convnext and OUT/expected_convnext.json.
-The images are those of make_models.py. Needs torch, torchvision, timm, transformers, safetensors, Pillow. Run: make_convnext.py OUT
+"""Small ConvNeXts in the names of each library and MobileNetV4s, with what their Python originals answer: OUT/convnext,
+OUT/mobilenetv4 and OUT/expected_newer.json.
+The images are those of make_models.py. Needs torch, torchvision, timm, transformers, safetensors, Pillow. Run: make_newer_models.py OUT
 (tests/support/models)."""
 import json
 import os
@@ -16,7 +17,8 @@ from safetensors.torch import save_file
 from torchvision.models.convnext import CNBlockConfig
 
 out = sys.argv[1]
-os.makedirs(f"{out}/convnext", exist_ok=True)
+for family in ("convnext", "mobilenetv4"):
+    os.makedirs(f"{out}/{family}", exist_ok=True)
 imagenet = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 expected = {"versions": {m.__name__: m.__version__ for m in (torch, torchvision, timm, transformers)}, "models": []}
 depths, widths = (1, 1, 2, 1), (8, 16, 24, 32)
@@ -50,11 +52,10 @@ def spread(model, seed):
     return model.eval()
 
 
-def record(name, state, features, folder=None):
-    file = f"convnext/{folder or ''}{name}.safetensors"
-    os.makedirs(os.path.dirname(f"{out}/{file}"), exist_ok=True)
-    save_file({k: v.detach().half().contiguous().clone() for k, v in state.items()}, f"{out}/{file}")
-    expected["models"].append({"name": f"convnext_{name}", "file": file, "side": 64,
+def record(name, state, features, family="convnext"):
+    file = f"{family}/{name}.safetensors"
+    save_file({k: v.detach().half().contiguous().clone() for k, v in state.items() if v.is_floating_point()}, f"{out}/{file}")
+    expected["models"].append({"name": f"{family}_{name}", "file": file, "side": 64,
                                "features": [[float(f"{v:.7g}") for v in row] for row in features.detach().float().tolist()]})
 
 
@@ -94,4 +95,23 @@ model = spread(transformers.DINOv3ConvNextModel(transformers.DINOv3ConvNextConfi
 answers = model(prepared(0, 64, Image.BILINEAR, squash=True)).pooler_output
 record("dinov3", model.state_dict(), answers)
 record("dinov3_4", {k.removeprefix("model."): v for k, v in model.state_dict().items()}, answers) # as transformers 4 had it, and the Hub
-json.dump(expected, open(f"{out}/expected_convnext.json", "w"), indent=None, separators=(",", ":"))
+
+for name in ("conv_small", "conv_medium", "hybrid_medium"):
+    torch.manual_seed(29)
+    share = 0.1 if name == "conv_small" else 0.05
+    model = timm.models.mobilenetv3._gen_mobilenet_v4("mobilenetv4_" + name, share, num_classes=3)
+    model.conv_head = torch.nn.Conv2d(model.conv_head.in_channels, 32, 1, bias=False)
+    model.norm_head = timm.layers.BatchNormAct2d(32)
+    g = torch.Generator().manual_seed(30)
+    for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.normal_(0, 0.3, generator=g)
+            module.running_var.uniform_(0.5, 2, generator=g)
+    model = spread(model, 31)
+    model.load_state_dict({k: v.half() for k, v in model.state_dict().items() if v.is_floating_point()}, strict=False) # statistics, too
+    state = model.state_dict()
+    model.reset_classifier(0)
+    record(name, state, model(bicubic), "mobilenetv4")
+    if name == "hybrid_medium": # refused: it has attention between its convolutions
+        expected["models"].pop()
+json.dump(expected, open(f"{out}/expected_newer.json", "w"), indent=None, separators=(",", ":"))
