@@ -81,8 +81,11 @@ public:
         warnings.push_back(message.english()); // for --json, which programs read
     }
 
+    void saved(std::int64_t step) override { savedStep = step; }
+
     TrainingFacts facts;
     std::vector<std::string> warnings;
+    std::int64_t savedStep = 0;
 
 private:
     ConsoleContext &m_context;
@@ -137,6 +140,22 @@ void askBeforeLeaving(const TrainingRun &run, const TrainCommand &command)
              {std::to_string(steps.front()), std::to_string(*command.from)}}};
 }
 
+/// An interrupt leaves a model, and is told what it left.
+TrainingOutcome outcomeOf(const TrainCommand &command, const TrainingRun &run, ConsoleContext &context,
+                          ConsoleObserver &observer)
+{
+    try {
+        return command.resume ? resumeRun(run, command.from, context, observer) : startRun(run, context, observer);
+    } catch (const Cancelled &) {
+        context.finish();
+        if (observer.savedStep > 0)
+            tell({QT_TRANSLATE_NOOP("core", "%1: interrupted at step %2. model.safetensors and model.json are whole; "
+                                            "with --resume it goes on"),
+                  {command.out, std::to_string(observer.savedStep)}});
+        throw;
+    }
+}
+
 } // namespace
 
 ExitCode run(const TrainCommand &command)
@@ -145,8 +164,7 @@ ExitCode run(const TrainCommand &command)
     askBeforeLeaving(run, command);
     ConsoleContext context;
     ConsoleObserver observer(context);
-    const TrainingOutcome outcome =
-        command.resume ? resumeRun(run, command.from, context, observer) : startRun(run, context, observer);
+    const TrainingOutcome outcome = outcomeOf(command, run, context, observer);
     const ExitCode code = reportProblems(context);
     if (command.json) {
         printJson({{"out", command.out},

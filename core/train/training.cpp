@@ -213,7 +213,7 @@ private:
         end(m_length.steps, true);
     }
 
-    /// Waits while paused; false where the run was stopped. Throws Cancelled; the state is written in all cases.
+    /// Waits while paused; false where the run was stopped. Throws Cancelled; state and model are written in all cases.
     bool mayGoOn(std::int64_t step)
     {
         bool paused = false;
@@ -226,7 +226,7 @@ private:
             m_lastStart = Clock::now(); // pauses do not count
         }
         if (m_task.isCancelled()) {
-            save(step);
+            step > 0 ? end(step, true) : save(step);
             throw Cancelled{};
         }
         if (m_observer.wish() != RunCommand::Stop)

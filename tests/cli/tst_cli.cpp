@@ -311,6 +311,31 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(file));
     }
 
+    void anInterruptedTrainingLeavesAWholeModel()
+    {
+        const QString out = m_dir.filePath("interrupted run");
+        QProcess process;
+        process.start(QStringLiteral(CLI_PATH),
+                      {"train", "--rendered", "48", "--out", out, "--epochs", "500", "--threads", "1", "--set",
+                       "train.batch=16", "--set", "network.side=32"});
+        QVERIFY(process.waitForStarted());
+        const auto lines = [&out] {
+            QFile history(out + "/history.csv");
+            return history.open(QIODevice::ReadOnly) ? history.readAll().count('\n') : 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(lines() > 3, 120'000);
+        QVERIFY(!QFile::exists(out + "/model.json"));
+        ::kill(pid_t(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(120'000));
+        QCOMPARE(process.exitCode(), 130);
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.contains("interrupted at step") && said.contains("--resume"), said.constData());
+        const json card = parsed(likeness::readText((out + "/model.json").toStdString()).c_str());
+        QVERIFY(card["dimension"].get<int>() > 0);
+        QCOMPARE(run({"models", "import", out, "--name", "interrupted"}).code, 0);
+        QCOMPARE(run({"models", "remove", "interrupted"}).code, 0);
+    }
+
     void fullStandardOutputIsNoSuccess()
     {
         QProcess process;
