@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <atomic>
 #include <limits>
+#include <mutex>
 
 namespace likeness::test {
 
@@ -35,19 +36,23 @@ public:
         m_server.moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::started, &m_server, [this] { m_server.listen(QHostAddress::LocalHost); });
         QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] { accept(); });
+        QObject::connect(
+            &m_thread, &QThread::finished, &m_server, [this] { m_server.close(); }, Qt::DirectConnection);
         m_thread.start();
         while (!m_server.isListening())
             QThread::msleep(1);
     }
     ~LocalServer()
     {
-        QMetaObject::invokeMethod(
-            &m_server, [this] { m_server.close(); }, Qt::BlockingQueuedConnection);
         m_thread.quit();
         m_thread.wait();
     }
     /// Before the first request for it.
-    void serve(const QString &path, const File &file) { m_files[path] = file; }
+    void serve(const QString &path, const File &file)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_files[path] = file;
+    }
     std::string url(const QString &path) const
     {
         return QStringLiteral("http://127.0.0.1:%1%2").arg(m_server.serverPort()).arg(path).toStdString();
@@ -77,6 +82,7 @@ private:
     void answer(QTcpSocket &socket, const QString &request)
     {
         ++m_requests;
+        const std::lock_guard lock(m_mutex);
         const auto found = m_files.find(request.section(QLatin1Char(' '), 1, 1));
         if (found == m_files.end() || found->manner == Manner::Missing) {
             socket.write("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nConnection: close\r\n\r\ngone");
@@ -137,6 +143,7 @@ private:
 
     QThread m_thread;
     QTcpServer m_server;
+    std::mutex m_mutex; ///< over the files
     QMap<QString, File> m_files;
     std::atomic<int> m_requests = 0;
     std::atomic<qint64> m_sent = 0;
