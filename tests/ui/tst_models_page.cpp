@@ -22,6 +22,8 @@
 #include <QComboBox>
 #include <QCryptographicHash>
 #include <QDir>
+#include <QGraphicsTextItem>
+#include <QGraphicsView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -186,6 +188,29 @@ private Q_SLOTS:
         ModelStore::user().remove("small");
         m_window->page<ModelsPage>().setCatalogue({});
         QCOMPARE(rows(), 2);
+    }
+
+    void namesOfBarsAreWholeInLargeLetters()
+    {
+        const QFont before = QApplication::font();
+        QFont large = before;
+        large.setPixelSize(18);
+        QApplication::setFont(large);
+        BarChart chart(QStringLiteral("Images a second"));
+        chart.resize(420, 240);
+        const QStringList names{"clip", "hf_clip", "resnet", "vit_timm", "lite", "small"};
+        chart.setBars(names, {6, 5, 4, 3, 2, 1}, {});
+        chart.show();
+        const auto written = [&chart] {
+            QStringList texts;
+            for (QGraphicsItem *item : chart.findChild<QGraphicsView *>()->scene()->items())
+                if (const auto *text = qgraphicsitem_cast<QGraphicsTextItem *>(item))
+                    texts << text->toPlainText();
+            return texts;
+        };
+        for (const QString &name : names)
+            QTRY_VERIFY2(written().contains(name), qPrintable(name));
+        QApplication::setFont(before);
     }
 
     void aHostileFileIsRefusedInTheWindow()

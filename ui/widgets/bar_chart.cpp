@@ -5,10 +5,12 @@
 #include "ui/util/theme.h"
 #include "ui/widgets/tool_button.h"
 
+#include <QApplication>
 #include <QBarCategoryAxis>
 #include <QBarSet>
 #include <QChart>
 #include <QChartView>
+#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QHorizontalStackedBarSeries>
 #include <QLegend>
@@ -35,6 +37,7 @@ BarChart::BarChart(const QString &title, QWidget *parent)
     layout->addWidget(m_view, 1);
     layout->addLayout(row);
     connect(exportButton, &QToolButton::clicked, this, &BarChart::askAndSave);
+    connect(m_chart, &QChart::plotAreaChanged, this, &BarChart::fitNames);
 }
 
 void BarChart::setTitle(const QString &title)
@@ -74,6 +77,7 @@ void BarChart::setBars(const QStringList &names, const std::vector<double> &valu
     addAxis(m_chart, axis, Qt::AlignBottom, {}, text);
     addAxis(m_chart, categories, Qt::AlignLeft, {}, text);
     categories->setGridLineVisible(false);
+    fitNames();
     connect(series, &QHorizontalStackedBarSeries::clicked, this,
             [this, count](int index) { Q_EMIT barClicked(count - 1 - index); });
     connect(series, &QHorizontalStackedBarSeries::hovered, this, [this, count, unit](bool on, int index) {
@@ -83,6 +87,22 @@ void BarChart::setBars(const QStringList &names, const std::vector<double> &valu
                 QCursor::pos(),
                 QStringLiteral("%1: %2 %3").arg(m_names[i]).arg(m_values[std::size_t(i)], 0, 'g', 4).arg(unit), m_view);
     });
+}
+
+void BarChart::fitNames()
+{
+    constexpr double aroundPx = 12; // around a line; with less Qt Charts writes "..." in place of the name
+    const auto axes = m_chart->axes(Qt::Vertical);
+    if (m_names.isEmpty() || axes.isEmpty())
+        return;
+    const double room = m_chart->plotArea().height() / double(m_names.size()) - aroundPx;
+    QFont font = QApplication::font();
+    int size = QFontInfo(font).pixelSize();
+    constexpr int leastPx = 7;
+    for (font.setPixelSize(size); size > leastPx && QFontMetrics(font).height() > room; font.setPixelSize(size))
+        --size;
+    if (axes.front()->labelsFont() != font)
+        axes.front()->setLabelsFont(font);
 }
 
 QString BarChart::save(const QString &file)

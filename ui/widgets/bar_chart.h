@@ -27,6 +27,8 @@ Q_SIGNALS:
 
 private:
     void askAndSave();
+    /// Smaller letters where the bars are thin.
+    void fitNames();
 
     QChart *m_chart;
     QChartView *m_view;
