@@ -3749,10 +3749,6 @@
         <translation>速度：单线程每张图像 %1 毫秒</translation>
     </message>
     <message>
-        <source>licence: %1, %2</source>
-        <translation>许可证：%1，%2</translation>
-    </message>
-    <message>
         <source>note: %1</source>
         <translation>说明：%1</translation>
     </message>
@@ -4095,6 +4091,14 @@
     <message>
         <source>%1: interrupted at step %2. model.safetensors and model.json are whole; with --resume it goes on</source>
         <translation>%1：在第 %2 步中断。model.safetensors 与 model.json 完整；用 --resume 可继续</translation>
+    </message>
+    <message>
+        <source>it takes pixels as they are and prepares them itself</source>
+        <translation>它直接接收像素并自行预处理</translation>
+    </message>
+    <message>
+        <source>licence: %1</source>
+        <translation>许可：%1</translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,8 @@ void print(const ModelCard &card)
     tell({QT_TRANSLATE_NOOP("core", "preparation: %1"), {card.preprocessing.text()}});
     tell({QT_TRANSLATE_NOOP("core", "speed: %1 ms an image on one thread"), {fixedText(card.imageMs, 1)}});
     if (!card.licence.empty())
-        tell({QT_TRANSLATE_NOOP("core", "licence: %1, %2"), {card.licence, card.homepage}});
+        tell({QT_TRANSLATE_NOOP("core", "licence: %1"),
+              {card.licence + (card.homepage.empty() ? "" : ", " + card.homepage)}});
     for (const StoredMessage &note : card.notes)
         tell({QT_TRANSLATE_NOOP("core", "note: %1"), {note.localised()}});
     if (card.unused.empty())

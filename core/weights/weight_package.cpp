@@ -78,6 +78,8 @@ void WeightPackage::readMetadata()
         m_archive.unpack(name, [&text](std::span<const std::byte> bytes) {
             text.append(reinterpret_cast<const char *>(bytes.data()), bytes.size());
         });
+        constexpr std::string_view classified = "Classifier: License :: ", step = " :: ";
+        std::string classifier;
         std::istringstream lines(text);
         for (std::string line; std::getline(lines, line) && !line.empty() && line != "\r";) {
             if (line.ends_with('\r'))
@@ -86,9 +88,13 @@ void WeightPackage::readMetadata()
                  {std::pair<std::string_view, std::string *>{"License-Expression: ", &m_licence},
                   {"License: ", &m_licence},
                   {"Home-page: ", &m_homepage}})
-                if (line.starts_with(field) && value->empty())
+                if (line.starts_with(field) && value->empty() && line.substr(field.size()) != "UNKNOWN")
                     *value = line.substr(field.size());
+            if (line.starts_with(classified))
+                classifier = line.substr(line.rfind(step) + step.size());
         }
+        if (m_licence.empty())
+            m_licence = classifier;
     }
 }
 

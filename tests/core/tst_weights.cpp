@@ -284,6 +284,8 @@ private Q_SLOTS:
         QCOMPARE(wheel->weights(), (std::vector<std::string>{"two_models/first.onnx", "two_models/second.onnx"}));
         QCOMPARE(wheel->licence(), std::string("Apache-2.0"));
         QCOMPARE(wheel->homepage(), std::string("https://example.org/two"));
+        QCOMPARE(WeightPackage::open(g_packages / "unsaid-1.0-py3-none-any.whl")->licence(),
+                 std::string("Apache Software License"));
         QVERIFY(WeightPackage::open(g_packages / "none.zip")->weights().empty());
         QVERIFY(!WeightPackage::open(g_models / "views.pth").has_value()); // PyTorch's own zip
         QVERIFY(!WeightPackage::open(g_models / "views.legacy.pth").has_value());

@@ -21,6 +21,8 @@ def archive(file, entries, method=zipfile.ZIP_DEFLATED):
 
 archive("two_models-1.0-py3-none-any.whl", {"two_models/__init__.py": "raise SystemExit\n", "two_models/first.onnx": network,
                                             "two_models/second.onnx": network, "two_models-1.0.dist-info/METADATA": metadata})
+unsaid = metadata.replace("License: Apache-2.0", "License: UNKNOWN\nClassifier: License :: OSI Approved :: Apache Software License")
+archive("unsaid-1.0-py3-none-any.whl", {"unsaid.txt": "no weights\n", "unsaid-1.0.dist-info/METADATA": unsaid})
 archive("one.zip", {"model-main/weights/unknown.onnx": network, "model-main/README.md": "# One\n"}, zipfile.ZIP_STORED)
 archive("none.zip", {"pictures/1.txt": "no weights\n"})
 archive("bzip.zip", {"unknown.onnx": network}, zipfile.ZIP_BZIP2)
@@ -31,6 +33,8 @@ with open(out + "/damaged.zip", "r+b") as damaged: # inside the packed bytes: on
     damaged.seek(4000)
     damaged.write(bytes([byte[0] ^ 1]))
 
+if os.path.exists(out + "/outside/numbers/outside.data"): # onnx would write behind it
+    os.remove(out + "/outside/numbers/outside.data")
 model = onnx.load_model_from_string(network)
 onnx.save_model(model, out + "/outside/outside.onnx", save_as_external_data=True, all_tensors_to_one_file=True,
                 location="numbers/outside.data", size_threshold=0)

@@ -75,7 +75,9 @@ QString modelHtml(const ModelCard &card, const QString &readme)
     html += row(Text::tr("Speed"),
                 Text::tr("%1 ms an image on one thread when it was imported").arg(card.imageMs, 0, 'f', 1));
     if (!card.licence.empty())
-        html += plainRow(Text::tr("Licence"), card.licence) + row(Text::tr("Source"), linkTo(card.homepage));
+        html += plainRow(Text::tr("Licence"), card.licence);
+    if (!card.homepage.empty())
+        html += row(Text::tr("Source"), linkTo(card.homepage));
     html += plainRow(Text::tr("Content"), card.hash) + QStringLiteral("</table>");
     for (const StoredMessage &note : card.notes)
         html += QStringLiteral("<p>%1</p>").arg(toQString(note.localised()).toHtmlEscaped());

@@ -66,7 +66,11 @@ void openProgram(const fs::path &weights, ProgramKind kind, bool bf16, LoadedMod
         for (const std::string &file : model.files)
             card.bytes += static_cast<std::int64_t>(fs::file_size(weights.parent_path() / file));
         card.dimension = model.image->run(builtInImages(preprocessing), preprocessing.cropPx, false).vectors.cols;
-        if (!config.preprocessing)
+        const bool raw = preprocessing.deviation == std::array{1.f, 1.f, 1.f};
+        if (!config.preprocessing && raw)
+            card.notes.push_back(
+                Message{QT_TRANSLATE_NOOP("core", "it takes pixels as they are and prepares them itself"), {}});
+        else if (!config.preprocessing)
             card.notes.push_back(Message{
                 QT_TRANSLATE_NOOP("core", "no file says how images are prepared: as usual for %1"), {"ImageNet"}});
     } else {
