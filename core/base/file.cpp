@@ -214,6 +214,11 @@ std::optional<std::string> fileOfAside(const std::string &name)
     return name.substr(1, mark - 1);
 }
 
+void throwUnwritable(const std::filesystem::path &path, const std::error_code &cause)
+{
+    throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"), {toUtf8(path), cause.message()});
+}
+
 std::string toUtf8(const fs::path &path)
 {
     return path.string();

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace likeness {
@@ -40,6 +41,9 @@ std::filesystem::path asideOf(const std::filesystem::path &path);
 /// The name of the file that one called `name` was written for, as a writer leaves it when it is killed; nothing for
 /// any other name.
 std::optional<std::string> fileOfAside(const std::string &name);
+
+/// Throws Error{Io}: "PATH cannot be written: CAUSE".
+[[noreturn]] void throwUnwritable(const std::filesystem::path &path, const std::error_code &cause);
 
 /// UTF-8 text of a path, whatever the locale.
 std::string toUtf8(const std::filesystem::path &path);

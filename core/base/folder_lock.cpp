@@ -4,7 +4,6 @@
 #include "core/base/file.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -16,12 +15,6 @@ namespace {
 std::filesystem::path lockFile(const std::filesystem::path &folder)
 {
     return folder / FolderLock::fileName;
-}
-
-[[noreturn]] void throwUnwritable(const std::filesystem::path &path, int cause)
-{
-    throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                {toUtf8(path), std::strerror(cause)});
 }
 
 bool isWithoutLocks(int cause)
@@ -36,13 +29,13 @@ FolderLock::FolderLock(const std::filesystem::path &folder)
     const std::filesystem::path path = lockFile(folder);
     m_file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
     if (m_file < 0)
-        throwUnwritable(path, errno);
+        throwUnwritable(path, std::error_code(errno, std::generic_category()));
     if (::flock(m_file, LOCK_EX | LOCK_NB) == 0 || isWithoutLocks(errno))
         return;
     const int cause = errno;
     ::close(m_file);
     if (cause != EWOULDBLOCK)
-        throwUnwritable(path, cause);
+        throwUnwritable(path, std::error_code(cause, std::generic_category()));
     throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 is being written by another process"), {toUtf8(folder)});
 }
 

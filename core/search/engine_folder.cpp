@@ -205,8 +205,7 @@ GalleryChanges Engine::buildAt(const std::filesystem::path &folder, const Recipe
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     if (failed)
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(folder), failed.message()});
+        throwUnwritable(folder, failed);
     auto lock = std::make_unique<FolderLock>(folder);
     int last = 0;
     std::optional<IndexManifest> before;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <fcntl.h>
 #include <ostream>
 #include <sstream>
@@ -83,8 +82,7 @@ HistoryWriter::HistoryWriter(const std::filesystem::path &path, std::int64_t las
     });
     m_file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
     if (m_file < 0)
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(path), std::strerror(errno)});
+        throwUnwritable(path, std::error_code(errno, std::generic_category()));
 }
 
 HistoryWriter::~HistoryWriter()

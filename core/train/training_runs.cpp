@@ -48,8 +48,7 @@ fs::path copyBeside(const TrainingRun &run, const std::string &suffix)
                     fs::copy_file(entry.path(), to);
             }
     } catch (const fs::filesystem_error &error) {
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(copy), error.code().message()});
+        throwUnwritable(copy, error.code());
     }
     TrainingRun copied = TrainingRun::read(copy);
     copied.name = toUtf8(copy.filename());

@@ -31,6 +31,10 @@ struct WeightTensor {
 /// The values as float, contiguous. Integer types are converted too.
 std::vector<float> floatsOf(const WeightTensor &tensor);
 
+/// How names of files of weights end, the longest first.
+inline constexpr const char *weightEndings[] = {
+    ".safetensors.index.json", ".safetensors", ".pth.tar", ".torchscript.pt", ".pth", ".pt", ".bin", ".onnx"};
+
 enum class WeightFormat { Safetensors, TorchZip, TorchLegacy, TorchScript };
 const char *nameOf(WeightFormat format);
 

@@ -1,14 +1,12 @@
 #include "core/weights/weight_package.h"
 
-#include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/weights/readers.h"
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
+#include <ostream>
 #include <sstream>
-#include <system_error>
 
 namespace fs = std::filesystem;
 
@@ -16,26 +14,19 @@ namespace likeness {
 
 namespace {
 
-constexpr const char *weightEndings[] = {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".onnx"};
+constexpr const char *offered[] = {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".onnx"};
 constexpr std::uint64_t mostMetadataBytes = 1'000'000;
 
 bool isWeights(std::string_view name)
 {
-    return std::ranges::any_of(weightEndings, [name](std::string_view ending) {
-        return name.size() > ending.size() && name.ends_with(ending);
-    });
+    return std::ranges::any_of(
+        offered, [name](std::string_view ending) { return name.size() > ending.size() && name.ends_with(ending); });
 }
 
 std::string_view folderOf(std::string_view entry)
 {
     const auto slash = entry.rfind('/');
     return entry.substr(0, slash == std::string_view::npos ? 0 : slash + 1);
-}
-
-[[noreturn]] void throwUnwritable(const fs::path &path, int cause)
-{
-    throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                {toUtf8(path), std::generic_category().message(cause)});
 }
 
 } // namespace
@@ -112,21 +103,19 @@ fs::path WeightPackage::unpack(const std::string &entry, const fs::path &folder,
     std::error_code unknown;
     const fs::space_info room = fs::space(folder, unknown);
     if (!unknown && bytes > room.available)
-        throwUnwritable(folder, ENOSPC);
+        throwUnwritable(folder, std::make_error_code(std::errc::no_space_on_device));
     for (const std::string &name : names) {
         const fs::path to = folder / fs::path(name.substr(folderOf(entry).size()));
         std::error_code failed;
         fs::create_directories(to.parent_path(), failed);
         if (failed)
-            throwUnwritable(to.parent_path(), failed.value());
-        std::ofstream out(to, std::ios::binary);
+            throwUnwritable(to.parent_path(), failed);
+        FileWriter out(to);
         m_archive.unpack(name, [&](std::span<const std::byte> part) {
             task.checkCancelled();
-            out.write(reinterpret_cast<const char *>(part.data()), static_cast<std::streamsize>(part.size()));
+            out.stream().write(reinterpret_cast<const char *>(part.data()), static_cast<std::streamsize>(part.size()));
         });
-        out.close();
-        if (!out)
-            throwUnwritable(to, errno);
+        out.finish();
     }
     return folder / fs::path(entry.substr(folderOf(entry).size()));
 }

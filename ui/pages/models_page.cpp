@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/commands/model_commands.h"
+#include "core/weights/weight_file.h"
 #include "ui/util/convert.h"
 #include "ui/util/file_dialogs.h"
 #include "ui/util/settings.h"
@@ -20,6 +21,7 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTextBrowser>
+#include <algorithm>
 #include <set>
 
 namespace likeness::ui {
@@ -120,11 +122,10 @@ QLayout *ModelsPage::makeButtons()
 
 bool ModelsPage::isWeightFile(const QString &path)
 {
-    for (const char *ending : {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".ckpt", ".pth.tar",
-                               ".onnx", ".whl", ".zip"})
-        if (path.endsWith(QLatin1String(ending), Qt::CaseInsensitive))
-            return true;
-    return false;
+    const auto isOne = [&path](const char *ending) {
+        return path.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
+    };
+    return std::ranges::any_of(weightEndings, isOne) || isOne(".ckpt") || isOne(".whl") || isOne(".zip");
 }
 
 void ModelsPage::setCatalogue(std::vector<CatalogueEntry> entries)

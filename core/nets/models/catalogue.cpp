@@ -133,8 +133,7 @@ ModelCard fetchModel(const ModelStore &store, const CatalogueEntry &entry, const
     std::error_code failed;
     fs::create_directories(folder, failed);
     if (failed)
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(folder), failed.message()});
+        throwUnwritable(folder, failed);
     const FolderLock lock(folder);             // one process at a time fetches
     if (fs::exists(store.folder() / entry.id)) // by who had the lock before
         throw Error(ErrorKind::InvalidArgument, QT_TRANSLATE_NOOP("core", "there is a model \"%1\" already"),

@@ -278,8 +278,7 @@ void download(const std::string &url, const fs::path &to, const DownloadOptions 
     fs::remove(tag, failed);
     fs::rename(part, to, failed);
     if (failed)
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(to), failed.message()});
+        throwUnwritable(to, failed);
 }
 
 std::string mirrored(const std::string &url, const std::string &mirror)

@@ -55,7 +55,7 @@ void openProgram(const fs::path &weights, ProgramKind kind, bool bf16, LoadedMod
     ModelCard &card = model.card;
     if (card.program.empty()) { // a new one
         const ModelConfig config = ModelConfig::beside(weights);
-        auto [network, preprocessing, files] = tryProgramNetwork(weights, kind, config);
+        auto [network, preprocessing, input, files] = tryProgramNetwork(weights, kind, config);
         model.image = std::move(network);
         model.files = std::move(files);
         card.preprocessing = preprocessing;
@@ -66,8 +66,7 @@ void openProgram(const fs::path &weights, ProgramKind kind, bool bf16, LoadedMod
         for (const std::string &file : model.files)
             card.bytes += static_cast<std::int64_t>(fs::file_size(weights.parent_path() / file));
         card.dimension = model.image->run(builtInImages(preprocessing), preprocessing.cropPx, false).vectors.cols;
-        const bool raw = preprocessing.deviation == std::array{1.f, 1.f, 1.f};
-        if (!config.preprocessing && raw)
+        if (!config.preprocessing && input.takesBytes)
             card.notes.push_back(
                 Message{QT_TRANSLATE_NOOP("core", "it takes pixels as they are and prepares them itself"), {}});
         else if (!config.preprocessing)

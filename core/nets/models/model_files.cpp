@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/weights/weight_file.h"
 
 #include <algorithm>
 #include <span>
@@ -53,8 +54,7 @@ std::vector<fs::path> filesOfModel(const fs::path &weights, bool text, const std
 std::string modelIdFrom(const fs::path &given)
 {
     std::string name = toUtf8(given.filename());
-    for (const char *ending :
-         {".safetensors.index.json", ".safetensors", ".pth.tar", ".torchscript.pt", ".pth", ".pt", ".bin", ".onnx"})
+    for (const char *ending : weightEndings)
         if (name.ends_with(ending) && name.size() > std::string_view(ending).size()) {
             name.resize(name.size() - std::string_view(ending).size());
             break;

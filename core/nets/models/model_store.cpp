@@ -63,8 +63,7 @@ public:
         std::error_code failed;
         fs::create_directories(m_path, failed);
         if (failed)
-            throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                        {toUtf8(m_path), failed.message()});
+            throwUnwritable(m_path, failed);
     }
     ~Draft()
     {
@@ -238,8 +237,7 @@ ModelCard ModelStore::import(const fs::path &path, std::string id, const ImportC
         fs::rename(draft.path(), card.folder);
         keepOnDisk(m_folder);
     } catch (const fs::filesystem_error &error) {
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(m_folder / id), error.code().message()});
+        throwUnwritable(m_folder / id, error.code());
     }
     return card;
 }
@@ -265,8 +263,7 @@ void ModelStore::addVocabulary(const std::string &id, const std::vector<fs::path
         for (const auto &entry : fs::directory_iterator(draft.path()))
             fs::rename(entry.path(), m_folder / known.id / entry.path().filename());
     } catch (const fs::filesystem_error &error) {
-        throw Error(ErrorKind::Io, QT_TRANSLATE_NOOP("core", "%1 cannot be written: %2"),
-                    {toUtf8(m_folder / known.id), error.code().message()});
+        throwUnwritable(m_folder / known.id, error.code());
     }
 }
 

@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/late_module.h"
-#include "core/features/network_program.h"
 
 #include <opencv2/core.hpp>
 
@@ -148,8 +147,8 @@ ProgramNetwork tryProgramNetwork(const std::filesystem::path &file, ProgramKind 
         try {
             const std::vector<float> black(static_cast<std::size_t>(3 * how.cropPx * how.cropPx));
             network->run(black, how.cropPx, false);
-            std::vector<std::string> files = network->program().files();
-            return {std::move(network), how, std::move(files)};
+            const NetworkProgram &program = network->program();
+            return {std::move(network), how, program.input(), program.files()};
         } catch (const Error &) {
             if (&how == &candidates.back())
                 throw;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/features/network_program.h"
 #include "core/nets/image/preprocessing.h"
 #include "core/nets/recognise/model_config.h"
 #include "core/nets/run/network.h"
@@ -13,6 +14,7 @@ enum class ProgramKind { Onnx, TorchScript };
 struct ProgramNetwork {
     std::unique_ptr<Network> network;
     Preprocessing preprocessing;
+    NetworkProgram::Input input;
     std::vector<std::string> files; ///< as NetworkProgram has them
 };
 
