@@ -1709,20 +1709,12 @@
         <translation>图片的内容，ImageNet 的类别标记足够用时。</translation>
     </message>
     <message>
-        <source>DINOv2</source>
-        <translation>DINOv2</translation>
-    </message>
-    <message>
         <source>View point, lighting, season: the same object or place from another side. Trained without labels on many crops of each picture.</source>
         <translation>视角、光照、季节：从另一侧看的同一物体或地点。在每张图的多个裁剪上无标签训练。</translation>
     </message>
     <message>
         <source>It also takes another thing of the same kind for near; strong edits of colour.</source>
         <translation>它也会把同类的另一个东西当作相近；强烈的颜色编辑。</translation>
-    </message>
-    <message>
-        <source>As a vision transformer with patches of 14 px: a third more than with 16.</source>
-        <translation>与图块为 14 像素的视觉 Transformer 相同：比 16 像素多三分之一。</translation>
     </message>
     <message>
         <source>Landmarks, products, species; heat maps that show which parts belong together.</source>
@@ -4099,6 +4091,18 @@
     <message>
         <source>licence: %1</source>
         <translation>许可：%1</translation>
+    </message>
+    <message>
+        <source>DINOv2, DINOv3</source>
+        <translation>DINOv2、DINOv3</translation>
+    </message>
+    <message>
+        <source>As a vision transformer; DINOv2&apos;s patches of 14 px cost a third more than DINOv3&apos;s of 16.</source>
+        <translation>与视觉 Transformer 相同；DINOv2 的 14 像素图块比 DINOv3 的 16 像素多花三分之一的时间。</translation>
+    </message>
+    <message>
+        <source>the texts of SigLIP are not read here: its images are compared with images</source>
+        <translation>此处不读取 SigLIP 的文本部分：只做图像之间的比较</translation>
     </message>
 </context>
 <context>

@@ -143,7 +143,7 @@ void freeze(TrainableNetwork &network, int parts)
                               partOf(node.weights)) != names.begin() + static_cast<std::ptrdiff_t>(count))
             network.frozen.insert(node.weights);
     if (count > 0)
-        for (const char *name : {"class", "registers", "position", "segment"})
+        for (const char *name : tokenParameters)
             network.frozen.insert(name);
 }
 

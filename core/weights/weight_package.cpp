@@ -14,13 +14,13 @@ namespace likeness {
 
 namespace {
 
-constexpr const char *offered[] = {".safetensors", ".safetensors.index.json", ".pth", ".pt", ".bin", ".onnx"};
 constexpr std::uint64_t mostMetadataBytes = 1'000'000;
 
 bool isWeights(std::string_view name)
 {
-    return std::ranges::any_of(
-        offered, [name](std::string_view ending) { return name.size() > ending.size() && name.ends_with(ending); });
+    return std::ranges::any_of(weightEndings, [name](std::string_view ending) {
+        return name.size() > ending.size() && name.ends_with(ending);
+    });
 }
 
 std::string_view folderOf(std::string_view entry)

@@ -5,6 +5,7 @@
 #include "core/nets/build/tensor_map.h"
 #include "core/nets/models/model_store.h"
 #include "core/nets/network_extractor.h"
+#include "core/nets/recognise/likeness_format.h"
 #include "core/nets/run/network.h"
 #include "core/nets/run/pooling.h"
 #include "tests/support/pictures.h"
@@ -419,6 +420,100 @@ private Q_SLOTS:
         }
     }
 
+    /// torch.hub's DINO keeps a teacher, segmentation networks an encoder, trainers a module.
+    void whatStandsBeforeTheNamesChangesNothing_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("prefix");
+        for (const char *prefix : {"encoder.", "backbone.", "module.", "model.encoder."})
+            QTest::addRow("%s resnet", prefix) << "resnet.safetensors" << prefix;
+        for (const char *prefix : {"teacher.backbone.", "encoder.", "module."})
+            QTest::addRow("%s vit", prefix) << "vit_timm.safetensors" << prefix;
+        QTest::addRow("teacher. dinov3") << "rotary/dinov3_meta.safetensors"
+                                         << "teacher.backbone.";
+    }
+
+    void whatStandsBeforeTheNamesChangesNothing()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, prefix);
+        const QTemporaryDir dir;
+        const std::filesystem::path plain = g_models / file.toStdString(),
+                                    renamed = dir.filePath("w.safetensors").toStdString();
+        TensorMap tensors;
+        for (auto &[name, tensor] : readTensors(readWeightFile(plain)))
+            tensors[prefix.toStdString() + name] = std::move(tensor);
+        tensors["decoder.blocks.0.conv1.0.weight"] = PlainTensor{{1, 1, 1, 1}, {1.f}};
+        writeSafetensors(renamed, tensors, {});
+        const auto answerOf = [](const std::filesystem::path &path) {
+            const NetworkModel model = recogniseNetwork(path);
+            const auto network = makeNetwork(model.image.graph, model.image.parameters, model.file);
+            return network->run(batchOf(model.preprocessing), model.preprocessing.cropPx, false).vectors;
+        };
+        const cv::Mat theirs = answerOf(plain), ours = answerOf(renamed);
+        QCOMPARE(ours.size(), theirs.size());
+        QCOMPARE(cv::norm(ours, theirs, cv::NORM_INF), 0.0);
+    }
+
+    void ourOwnFilesKeepWhatTheShapesDoNotSay_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char *file :
+             {"rotary/dinov3_meta.safetensors", "rotary/eva02_base.safetensors", "siglip/hf.safetensors"})
+            QTest::addRow("%s", file) << file;
+    }
+
+    void ourOwnFilesKeepWhatTheShapesDoNotSay()
+    {
+        QFETCH(QString, file);
+        const QTemporaryDir dir;
+        const std::filesystem::path own = dir.filePath("own.safetensors").toStdString();
+        const NetworkModel theirs = recogniseNetwork(g_models / file.toStdString());
+        const LikenessNetwork said{theirs.image.architecture, theirs.image.facts, theirs.preprocessing};
+        writeSafetensors(own, copyOf(theirs.image.parameters), said.metadata());
+        const auto answerOf = [](const NetworkModel &model) {
+            const auto network = makeNetwork(model.image.graph, model.image.parameters, model.file);
+            return network->run(batchOf(model.preprocessing), model.preprocessing.cropPx, false).vectors;
+        };
+        QCOMPARE(cv::norm(answerOf(recogniseNetwork(own)), answerOf(theirs), cv::NORM_INF), 0.0);
+    }
+
+    /// Networks of timm with the names of others that are built otherwise.
+    void aVariantThatIsNotKnownIsRefused_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("added"); // "-": taken away
+        QTest::addRow("MobileNetV4 with attention") << "mobilenetv4/hybrid_medium.safetensors"
+                                                    << "";
+        QTest::addRow("BEiT: no registers") << "rotary/dinov3_timm.safetensors"
+                                            << "-reg_token";
+        QTest::addRow("rotary and absolute positions") << "rotary/dinov3_timm.safetensors"
+                                                       << "pos_embed";
+        QTest::addRow("Perception Encoder: a class token and a pooling") << "siglip/timm.safetensors"
+                                                                         << "visual.trunk.cls_token";
+    }
+
+    void aVariantThatIsNotKnownIsRefused()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, added);
+        const QTemporaryDir dir;
+        const std::filesystem::path path = dir.filePath("w.safetensors").toStdString();
+        TensorMap tensors = readTensors(readWeightFile(g_models / file.toStdString()));
+        if (added.startsWith('-'))
+            QCOMPARE(tensors.erase(added.mid(1).toStdString()), std::size_t(1));
+        else if (!added.isEmpty())
+            tensors[added.toStdString()] = PlainTensor{{1, 1, 128}, std::vector<float>(128, 0.5f)};
+        writeSafetensors(path, tensors, {});
+        try {
+            recogniseNetwork(path);
+            QFAIL("it was recognised");
+        } catch (const Error &error) {
+            QVERIFY2(error.message().english().find("variant of ") != std::string::npos,
+                     error.message().english().c_str());
+        }
+    }
+
     void aTextIsLookedForWithTheModelsVocabulary()
     {
         const QTemporaryDir dir;
@@ -508,16 +603,6 @@ private Q_SLOTS:
         QCOMPARE(other.areaA, cv::Rect(13, 3, 64, 64));
         const cv::Mat picture = heatPicture(a, other.a, other.areaA);
         QVERIFY(picture.size() == a.size() && cv::norm(picture.row(0), a.row(0) * 0.35) < 1e-9);
-    }
-
-    void aVariantThatIsNotKnownIsRefusedByName()
-    {
-        try {
-            recogniseNetwork(g_models / "mobilenetv4/hybrid_medium.safetensors"); // attention between convolutions
-            QFAIL("taken for another network");
-        } catch (const Error &error) {
-            QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("variant of mobilenet-v4")), error.what());
-        }
     }
 
     void weightsAreImportedOutOfAnArchive()

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Small ConvNeXts in the names of each library and MobileNetV4s, with what their Python originals answer: OUT/convnext,
-OUT/mobilenetv4 and OUT/expected_newer.json.
+"""Small ConvNeXts in the names of each library, MobileNetV4s, transformers with rotary positions (DINOv3, EVA-02) and SigLIPs, with what
+their Python originals answer: OUT/convnext, OUT/mobilenetv4, OUT/rotary, OUT/siglip and OUT/expected_newer.json.
 The images are those of make_models.py. Needs torch, torchvision, timm, transformers, safetensors, Pillow. Run: make_newer_models.py OUT
 (tests/support/models)."""
 import json
@@ -17,27 +17,27 @@ from safetensors.torch import save_file
 from torchvision.models.convnext import CNBlockConfig
 
 out = sys.argv[1]
-for family in ("convnext", "mobilenetv4"):
+for family in ("convnext", "mobilenetv4", "rotary", "siglip"):
     os.makedirs(f"{out}/{family}", exist_ok=True)
 imagenet = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 expected = {"versions": {m.__name__: m.__version__ for m in (torch, torchvision, timm, transformers)}, "models": []}
 depths, widths = (1, 1, 2, 1), (8, 16, 24, 32)
 
 
-def prepared(resize, crop, filter, squash=False, floor=False):
+def prepared(resize, crop, filter, squash=False, floor=False, colours=imagenet):
     batch = []
     for i in range(3):
         image = Image.open(f"{out}/image{i}.png")
         w, h = image.size
         if squash:
-            image = image.resize((crop, crop), filter)
+            image = image.resize((crop, image.size[1]), filter).resize((crop, crop), filter)  # Pillow 13 takes the other order for tall images
         else:
             image = image.resize((resize, int(resize * h / w)) if w <= h else (int(resize * w / h), resize), filter)
             left, top = image.size[0] - crop, image.size[1] - crop
             left, top = (left // 2, top // 2) if floor else (int(round(left / 2)), int(round(top / 2)))
             image = image.crop((left, top, left + crop, top + crop))
         x = torch.from_numpy(np.asarray(image, np.float32).copy()) / 255
-        batch.append(((x - torch.tensor(imagenet[0])) / torch.tensor(imagenet[1])).permute(2, 0, 1))
+        batch.append(((x - torch.tensor(colours[0])) / torch.tensor(colours[1])).permute(2, 0, 1))
     return torch.stack(batch)
 
 
@@ -114,4 +114,68 @@ for name in ("conv_small", "conv_medium", "hybrid_medium"):
     record(name, state, model(bicubic), "mobilenetv4")
     if name == "hybrid_medium": # refused: it has attention between its convolutions
         expected["models"].pop()
+# --- transformers with rotary positions ---------------------------------------------------------------------------------
+size = dict(img_size=64, patch_size=8, embed_dim=128, depth=1, num_heads=2, num_classes=0)
+squashed = prepared(0, 64, Image.BILINEAR, squash=True)
+
+
+def eva(seed, **options):
+    torch.manual_seed(seed)
+    model = timm.models.Eva(**{**size, **options})
+    for p in model.parameters():  # biases and scales start at 0 or nearly so
+        if p.dim() == 1:
+            p.data.normal_(0, 0.3)
+    return spread(model, seed + 1)
+
+
+dinov3 = dict(init_values=1e-5, rope_type="dinov3", rope_temperature=100, rope_rotate_half=True, use_rot_pos_emb=True, use_abs_pos_emb=False,
+              num_reg_tokens=4, use_fc_norm=False, norm_layer=lambda *a, **k: timm.layers.LayerNorm(*a, **{**k, "eps": 1e-5}), global_pool="token",
+              dynamic_img_size=True)
+record("dinov3_timm", (model := eva(40, qkv_bias=False, mlp_ratio=0.75, **dinov3)).state_dict(), model(squashed), "rotary")
+record("dinov3_timm_gated", (model := eva(42, qkv_bias=False, swiglu_mlp=True, swiglu_align_to=8, mlp_ratio=1, **dinov3)).state_dict(), model(squashed), "rotary")
+model = eva(44, swiglu_mlp=True, swiglu_align_to=8, mlp_ratio=1, **dinov3)
+meta = {"rope_embed.periods": 100 ** (torch.arange(16) / 16), "mask_token": torch.zeros(1, 128)}
+for key, value in model.state_dict().items():  # the names of Meta's repository; the masked third of the bias holds anything
+    key = key.replace("reg_token", "storage_tokens").replace("gamma_1", "ls1.gamma").replace("gamma_2", "ls2.gamma")
+    key = key.replace("fc1_g", "w1").replace("fc1_x", "w2").replace("mlp.fc2", "mlp.w3")
+    if key.endswith("v_bias"):
+        continue
+    if key.endswith("q_bias"):
+        third = value.shape[0]
+        value = torch.cat([value, torch.full((third,), 0.5), model.state_dict()[key.replace("q_bias", "v_bias")]])
+        key = key.replace("q_bias", "qkv.bias")
+        meta[key + "_mask"] = torch.cat([torch.ones(third), torch.zeros(third), torch.ones(third)])
+    meta[key] = value
+record("dinov3_meta", meta, model(squashed), "rotary")
+for name, gated in (("dinov3_hf", False), ("dinov3_hf_gated", True)):
+    torch.manual_seed(46)
+    config = transformers.DINOv3ViTConfig(hidden_size=128, intermediate_size=96, num_hidden_layers=1, num_attention_heads=2, image_size=64, patch_size=8,
+                                          num_register_tokens=4, use_gated_mlp=gated, hidden_act="silu" if gated else "gelu")
+    model = spread(transformers.DINOv3ViTModel(config), 47)
+    record(name, {k.removeprefix("model."): v for k, v in model.state_dict().items()}, model(squashed).pooler_output, "rotary")
+
+clip_colours = ((0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711))
+bicubic_clip = prepared(71, 64, Image.BICUBIC, colours=clip_colours)
+eva02 = dict(swiglu_mlp=True, mlp_ratio=0.75, use_rot_pos_emb=True, ref_feat_shape=(16, 16))
+record("eva", (model := eva(48, mlp_ratio=0.75)).state_dict(), model(bicubic_clip), "rotary")
+record("eva02_small", (model := eva(50, **eva02)).state_dict(), model(bicubic_clip), "rotary")
+record("eva02_base", (model := eva(52, qkv_fused=False, scale_mlp=True, **eva02)).state_dict(), model(bicubic_clip), "rotary")
+model = eva(54, qkv_fused=False, scale_mlp=True, scale_attn_inner=True, global_pool="token", **{**eva02, "num_classes": 24})
+record("eva02_clip", {"visual.trunk." + k: v for k, v in model.state_dict().items()}, model(bicubic_clip), "rotary")
+
+# --- SigLIP -------------------------------------------------------------------------------------------------------------
+halves = ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
+torch.manual_seed(56)
+model = timm.models.VisionTransformer(**size, class_token=False, global_pool="map", mlp_ratio=0.75)
+model.attn_pool.latent.data.normal_(0, 1)
+model = spread(model, 57)
+record("timm", {"visual.trunk." + k: v for k, v in model.state_dict().items()}, model(prepared(71, 64, Image.BICUBIC, colours=halves)), "siglip")
+torch.manual_seed(58)
+tower = dict(hidden_size=128, intermediate_size=96, num_hidden_layers=1, num_attention_heads=2)
+model = transformers.SiglipModel(transformers.SiglipConfig(text_config={**tower, "hidden_size": 32, "intermediate_size": 32, "vocab_size": 16, "max_position_embeddings": 8},
+                                                           vision_config={**tower, "image_size": 64, "patch_size": 8}))
+model.vision_model.head.probe.data.normal_(0, 1)
+model = spread(model, 59)
+answers = model.vision_model(prepared(0, 64, Image.BICUBIC, squash=True, colours=halves)).pooler_output
+record("hf", model.state_dict(), answers, "siglip")
 json.dump(expected, open(f"{out}/expected_newer.json", "w"), indent=None, separators=(",", ":"))

@@ -13,6 +13,7 @@ struct NetworkFacts {
     double layerNormEps = 1e-6;
     int heads = 0; ///< 0: from the width
     PositionResize positions = PositionResize::Antialiased;
+    Rotation rotation = Rotation::None;
     bool meanOfPatches = false; ///< instead of the class token
     double gem = 0;             ///< exponent of GeM pooling; 0: the mean
     double batchNormEps = 1e-5;
@@ -22,8 +23,9 @@ struct NetworkFacts {
 
 /// A name in a file and the name in our networks. '#' stands for a number that both have; a rule fits a name that is
 /// equal, or continues with ".weight", ".bias" or the running statistics of a batch norm. `part` orders q, k and v,
-/// which are stacked.
+/// which are stacked; one that is missing between others is zeros.
 struct LayoutRule {
+    static constexpr int factors = -1; ///< in place of a part: what the values of the parameter are multiplied by
     const char *file, *own;
     int part = 0;
     bool transposed = false;
@@ -37,7 +39,10 @@ struct Layout {
     std::span<const LayoutRule> rules;
     double layerNormEps;
     Preprocessing preprocessing;
+    Activation activation = Activation::Gelu;
     bool quickGeluUnknown = false; ///< the weights do not say which GELU they were trained with
+    PositionResize positions = PositionResize::Antialiased;
+    Rotation rotation = Rotation::None;
 };
 
 /// What a graph cannot be made without.
@@ -52,7 +57,7 @@ struct Architecture {
     bool readsText = false; ///< a tower beside that of images
     Graph (*graph)(const Parameters &, const NetworkFacts &);
     /// "ViT-B/16"; empty: no known network has these shapes. Null for texts.
-    std::string (*title)(const Parameters &);
+    std::string (*title)(const Parameters &, const NetworkFacts &);
     const char *(*family)(const Parameters &, const NetworkFacts &); ///< as modelFamily() knows it
     std::span<const NeededTensor> needed;
     std::span<const Layout> layouts; ///< in the order in which a file is compared with them
@@ -81,8 +86,10 @@ extern const Architecture mobileNetV4Architecture;
 extern const Architecture convNextArchitecture;
 
 /// Vision transformer (Dosovitskiy et al. 2021) with what came after: registers, pre-norm (CLIP), layer scale and
-/// SwiGLU (DINOv2), projection. Parameters: class, registers, position, patch, pre_norm, blocks.N.{norm1, qkv, proj,
-/// scale1, norm2, fc1, fc2, w12, w3, scale2}, norm, head.
+/// SwiGLU (DINOv2), rotary positions and norms inside the blocks (EVA-02, DINOv3), attention as the pooling (SigLIP,
+/// Zhai et al. 2023), projection. Parameters: class, registers, position, patch, pre_norm, blocks.N.{norm1, qkv,
+/// attn_norm, proj, scale1, norm2, fc1, fc2, w12, w3, gate, mlp_norm, scale2}, norm, pool_norm, latent, pool.{qkv,
+/// proj, norm, fc1, fc2}, head.
 extern const Architecture visionTransformerArchitecture;
 
 /// BERT (Devlin et al. 2019) as Chinese-CLIP's text tower (Yang et al. 2022): token, position, segment, embedding_norm,

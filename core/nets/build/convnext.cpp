@@ -87,7 +87,7 @@ Graph convNext(const Parameters &parameters, const NetworkFacts &facts)
     return std::move(graph);
 }
 
-std::string convNextTitle(const Parameters &parameters)
+std::string convNextTitle(const Parameters &parameters, const NetworkFacts &)
 {
     const std::vector<int> stages = stagesOf(parameters);
     const auto stem = shapeOf(parameters, "stem.weight", 4);

@@ -1,6 +1,7 @@
 #include "core/nets/build/graph.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace likeness {
 
@@ -76,7 +77,7 @@ private:
     }
     std::int64_t placed(std::int64_t in)
     {
-        for (const char *name : {"class", "registers", "position", "segment"})
+        for (const char *name : tokenParameters)
             if (const auto found = m_parameters.find(name); found != m_parameters.end()) {
                 const Shape shape = found->second.shape();
                 if (shape.empty() || shape.back() != in)
@@ -111,6 +112,8 @@ private:
             needVector(node.weights + ".bias", in);
             return in;
         case Op::Tokens:
+            if (node.positions != PositionResize::Absent && !m_parameters.contains("position"))
+                shapeOf("position", 2);
             return placed(in);
         case Op::Embed:
             return placed(shapeOf(node.weights + ".weight", 2)[1]);
@@ -118,6 +121,13 @@ private:
             if (in % (std::int64_t{3} * node.heads) != 0)
                 complain("qkv", {in}, "a multiple of " + std::to_string(3 * node.heads));
             return in / 3;
+        case Op::PoolAttention:
+            if (const Shape shape = shapeOf(node.weights + ".weight", 2); shape != Shape{3 * in, in})
+                complain(node.weights + ".weight", shape, std::to_string(3 * in) + " x " + std::to_string(in));
+            needVectorIfThere(node.weights + ".bias", 3 * in);
+            if (in % node.heads != 0)
+                complain("latent", {in}, "a multiple of " + std::to_string(node.heads));
+            return in;
         case Op::Gate:
             return in / 2;
         case Op::Scale:
@@ -142,8 +152,10 @@ private:
 std::vector<std::int64_t> Parameter::shape() const
 {
     std::vector<std::int64_t> result = parts.front()->shape;
-    for (std::size_t i = 1; i < parts.size() && !result.empty(); ++i)
-        result[0] += parts[i]->shape.empty() ? 0 : parts[i]->shape[0];
+    for (std::size_t i = 1; i < parts.size() && !result.empty(); ++i) {
+        const auto &shape = (parts[i] ? parts[i] : parts.front())->shape;
+        result[0] += shape.empty() ? 0 : shape[0];
+    }
     if (transposed && result.size() == 2)
         std::swap(result[0], result[1]);
     return result;
@@ -153,7 +165,7 @@ std::int64_t Parameter::count() const
 {
     std::int64_t sum = 0;
     for (const WeightTensor *part : parts)
-        sum += part->count();
+        sum += (part ? part : parts.front())->count();
     return sum;
 }
 
@@ -169,12 +181,15 @@ std::vector<float> Parameter::values() const
 {
     std::vector<float> all;
     for (const WeightTensor *part : parts) {
-        std::vector<float> values = floatsOf(*part);
+        std::vector<float> values =
+            part ? floatsOf(*part) : std::vector<float>(static_cast<std::size_t>(parts.front()->count()));
         if (all.empty())
             all = std::move(values);
         else
             all.insert(all.end(), values.begin(), values.end());
     }
+    if (factors)
+        std::ranges::transform(all, floatsOf(*factors), all.begin(), std::multiplies());
     if (!transposed)
         return all;
     const auto rows = static_cast<std::size_t>(parts.front()->shape[0]);
@@ -189,8 +204,8 @@ std::vector<float> Parameter::values() const
 std::span<const float> Parameter::inPlace() const
 {
     const WeightTensor &tensor = *parts.front();
-    const bool usable = parts.size() == 1 && !transposed && tensor.type == ScalarType::F32 && tensor.isContiguous() &&
-                        reinterpret_cast<std::uintptr_t>(tensor.data) % alignof(float) == 0;
+    const bool usable = parts.size() == 1 && !transposed && !factors && tensor.type == ScalarType::F32 &&
+                        tensor.isContiguous() && reinterpret_cast<std::uintptr_t>(tensor.data) % alignof(float) == 0;
     return usable ? std::span(reinterpret_cast<const float *>(tensor.data), static_cast<std::size_t>(tensor.count()))
                   : std::span<const float>();
 }

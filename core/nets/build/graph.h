@@ -13,7 +13,7 @@ namespace likeness {
 
 struct OnnxNode; // core/onnx/onnx_model.h
 
-enum class Activation { None, Relu, Relu6, Gelu, QuickGelu, Silu, HardSwish, Sigmoid, HardSigmoid };
+enum class Activation { None, Relu, Relu6, Gelu, GeluTanh, QuickGelu, Silu, HardSwish, Sigmoid, HardSigmoid };
 
 /// Padding of a convolution as TensorFlow has it: ceil(in / stride) places, the odd one behind.
 constexpr int samePadding = -1;
@@ -41,7 +41,9 @@ enum class Op {
     LayerNorm,     ///< on the last axis; .weight .bias; eps is `value`
     Tokens,        ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
     Embed,         ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
-    Attention,     ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text
+    Attention,     ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text; with a
+                   ///< `rotation` by the grid of the second input, a map, but for the first `index` tokens
+    PoolAttention, ///< tokens -> vector: what the learnt query "latent" sees, with `heads`; .weight (3d x d) .bias
     Gate,          ///< SwiGLU: halves a, b -> silu(a) * b
     Scale,         ///< layer scale: by .weight (d, perhaps among axes of 1)
     ChannelsLast,  ///< map -> n x h x w x c, on which layers of tokens work; the same memory
@@ -57,8 +59,18 @@ enum class Op {
 };
 
 /// How positions are resized where the grid of patches is another than the one trained with (bicubic, align_corners
-/// false): timm and open_clip with antialiasing; Hugging Face without; DINOv2 by a factor of (w + 0.1) / w0.
-enum class PositionResize { Antialiased, Plain, DinoOffset };
+/// false): timm and open_clip with antialiasing; Hugging Face without; DINOv2 by a factor of (w + 0.1) / w0. Absent:
+/// the network has none.
+enum class PositionResize { Antialiased, Plain, DinoOffset, Absent };
+
+/// Rotary positions (Su et al. 2021; Heo et al. 2024 for images): pairs of entries of q and k are turned by angles that
+/// grow with the row for the first half of the pairs, with the column for the second. Grid: EVA-02's (Fang et al.
+/// 2023), places of a grid of 16 x 16 whatever the grid is, frequencies 10000^(-4i/d), neighbours are a pair. Centred:
+/// DINOv3's (Simeoni et al. 2025), places in -1..1, frequencies 2 pi 100^(-4i/d), entries half a head apart are a pair.
+enum class Rotation { None, Grid, Centred };
+
+/// Parameters that are tokens, or are added to some.
+inline constexpr const char *tokenParameters[] = {"class", "registers", "position", "segment", "latent"};
 
 /// clamp(round(x / scale), least, most) * scale: what a network of whole numbers keeps of a value.
 struct Quantisation {
@@ -76,14 +88,17 @@ struct Node {
     double value = 0;
     Activation activation = Activation::None; ///< of Conv and Linear applied to their result
     PositionResize positions = PositionResize::Antialiased;
+    Rotation rotation = Rotation::None;
     Quantisation quantisation{};
     std::shared_ptr<const OnnxNode> operation{};
 };
 
-/// Where a parameter comes from: parts stacked along the first axis (q, k, v), perhaps transposed.
+/// Where a parameter comes from: parts stacked along the first axis (q, k, v), perhaps transposed. A part that is null
+/// is as many zeros as the first has values.
 struct Parameter {
     std::vector<const WeightTensor *> parts;
     bool transposed = false;
+    const WeightTensor *factors = nullptr; ///< each value by its own, where present
     std::vector<std::int64_t> shape() const;
     std::int64_t count() const;
     std::vector<float> values() const;

@@ -212,7 +212,7 @@ const Kind *kindOf(const Parameters &parameters)
     return nullptr;
 }
 
-std::string mobileTitle(const Parameters &parameters)
+std::string mobileTitle(const Parameters &parameters, const NetworkFacts &)
 {
     const Kind *kind = kindOf(parameters);
     return kind ? kind->title : "";

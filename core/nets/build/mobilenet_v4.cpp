@@ -76,7 +76,7 @@ Graph mobileNetV4(const Parameters &parameters, const NetworkFacts &)
 }
 
 /// Empty for the hybrid ones, which have blocks of attention between these.
-std::string mobileNetV4Title(const Parameters &parameters)
+std::string mobileNetV4Title(const Parameters &parameters, const NetworkFacts &)
 {
     int blocks = 0;
     for (int stage = 0; stage < stageCount; ++stage) {

@@ -106,7 +106,7 @@ Graph residualNetwork(const Parameters &parameters, const NetworkFacts &facts)
 }
 
 /// By the convolutions in the blocks; two more layers are those before and behind them.
-std::string residualTitle(const Parameters &parameters)
+std::string residualTitle(const Parameters &parameters, const NetworkFacts &)
 {
     int convolutions = 0;
     for (const auto &[name, parameter] : parameters)
@@ -154,7 +154,8 @@ const Architecture residualArchitecture{
 const Architecture clipResidualArchitecture{
     .id = "clip-residual",
     .graph = clipResidualNetwork,
-    .title = [](const Parameters &parameters) { return residualTitle(parameters) + " (CLIP)"; },
+    .title = [](const Parameters &parameters,
+                const NetworkFacts &facts) { return residualTitle(parameters, facts) + " (CLIP)"; },
     .family = [](const Parameters &, const NetworkFacts &) { return "clip"; },
     .needed = needed,
     .layouts = clipLayouts};

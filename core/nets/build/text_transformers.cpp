@@ -31,7 +31,8 @@ Graph textTransformer(const Parameters &parameters, const NetworkFacts &facts)
     Graph &graph = builder.graph;
     const int words = graph.add({.op = Op::Words});
     int x = graph.add({.op = Op::Embed, .inputs = {words}, .weights = "token"});
-    x = builder.blocks(x, shapeOf(parameters, "token.weight", 2)[1], true);
+    builder.attention.causal = true;
+    x = builder.blocks(x, shapeOf(parameters, "token.weight", 2)[1]);
     x = builder.norm(x, "norm");
     graph.vector = graph.add({.op = Op::Take, .inputs = {x, words}, .index = -1});
     if (builder.has("head.weight"))
@@ -91,9 +92,10 @@ constexpr LayoutRule bert[] = {
     {"encoder.layer.#.output.LayerNorm", "blocks.#.norm2"},
 };
 
-constexpr Layout clipLayouts[] = {{"Hugging Face CLIP", "text_model.encoder.layers.0.self_attn.q_proj.weight",
-                                   huggingFaceClip, 1e-5, huggingFaceClipPreprocessing},
-                                  {"CLIP", "token_embedding.weight", clip, 1e-5, clipPreprocessing, true}};
+constexpr Layout clipLayouts[] = {
+    {"Hugging Face CLIP", "text_model.encoder.layers.0.self_attn.q_proj.weight", huggingFaceClip, 1e-5,
+     huggingFaceClipPreprocessing, Activation::QuickGelu},
+    {"CLIP", "token_embedding.weight", clip, 1e-5, clipPreprocessing, Activation::Gelu, true}};
 constexpr Layout bertLayouts[] = {
     {"Chinese-CLIP", "encoder.layer.0.attention.self.query.weight", bert, 1e-12, clipPreprocessing}};
 

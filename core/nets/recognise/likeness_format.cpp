@@ -15,10 +15,14 @@ template <class Value> struct Named {
     const char *name;
     Value value;
 };
-constexpr Named<Activation> activations[] = {{"gelu", Activation::Gelu}, {"quick-gelu", Activation::QuickGelu}};
+constexpr Named<Activation> activations[] = {
+    {"gelu", Activation::Gelu}, {"gelu-tanh", Activation::GeluTanh}, {"quick-gelu", Activation::QuickGelu}};
 constexpr Named<PositionResize> resizes[] = {{"antialiased", PositionResize::Antialiased},
                                              {"plain", PositionResize::Plain},
-                                             {"dino-offset", PositionResize::DinoOffset}};
+                                             {"dino-offset", PositionResize::DinoOffset},
+                                             {"absent", PositionResize::Absent}};
+constexpr Named<Rotation> rotations[] = {
+    {"none", Rotation::None}, {"grid", Rotation::Grid}, {"centred", Rotation::Centred}};
 
 template <class Value, std::size_t n> const char *nameIn(const Named<Value> (&names)[n], Value value)
 {
@@ -45,6 +49,7 @@ std::map<std::string, std::string> LikenessNetwork::metadata() const
                                          {"layer_norm_eps", facts.layerNormEps},
                                          {"heads", facts.heads},
                                          {"positions", nameIn(resizes, facts.positions)},
+                                         {"rotation", nameIn(rotations, facts.rotation)},
                                          {"mean_of_patches", facts.meanOfPatches},
                                          {"gem", facts.gem},
                                          {"batch_norm_eps", facts.batchNormEps},
@@ -73,6 +78,7 @@ std::optional<LikenessNetwork> likenessNetworkOf(const WeightFile &file, const s
                      .layerNormEps = json.at("layer_norm_eps").get<double>(),
                      .heads = json.at("heads").get<int>(),
                      .positions = valueIn(resizes, json.at("positions").get<std::string>()),
+                     .rotation = valueIn(rotations, json.value("rotation", "none")), // not in files of 0.1
                      .meanOfPatches = json.at("mean_of_patches").get<bool>(),
                      .gem = json.at("gem").get<double>(),
                      .batchNormEps = json.at("batch_norm_eps").get<double>(),

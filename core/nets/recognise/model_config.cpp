@@ -37,8 +37,12 @@ int whole(const Json &json, const char *key)
 ModelConfig::Tower transformer(const Json &json)
 {
     ModelConfig::Tower config;
-    if (const Json &activation = member(json, "hidden_act"); activation.is_string())
-        config.quickGelu = activation.get<std::string>() == "quick_gelu";
+    if (const Json &activation = member(json, "hidden_act"); activation.is_string()) {
+        const auto name = activation.get<std::string>();
+        config.activation = name == "quick_gelu"                                ? Activation::QuickGelu
+                            : name == "gelu_pytorch_tanh" || name == "gelu_new" ? Activation::GeluTanh
+                                                                                : Activation::Gelu;
+    }
     if (const Json &eps = member(json, "layer_norm_eps"); eps.is_number())
         config.layerNormEps = eps.get<double>();
     config.heads = whole(json, "num_attention_heads");
@@ -136,9 +140,10 @@ void readOpenClip(const Json &json, ModelConfig &config)
         return;
     const Json &quick = member(model, "quick_gelu");
     const Json &vision = member(model, "vision_cfg"), &pool = member(vision, "timm_pool");
-    config.text.quickGelu = quick.is_boolean() && quick.get<bool>();
+    config.text.activation = quick.is_boolean() && quick.get<bool>() ? Activation::QuickGelu : Activation::Gelu;
     const bool trunk = member(vision, "timm_model_name").is_string(); // timm's own activation, whatever the texts have
-    config.image.quickGelu = !trunk && *config.text.quickGelu;
+    if (!trunk)
+        config.image.activation = config.text.activation;
     config.meanOfPatches = trunk && pool.is_string() && pool.get<std::string>() == "avg";
     config.text.heads = whole(member(model, "text_cfg"), "heads");
     if (config.image.patchPx = whole(vision, "patch_size"); config.image.patchPx > 0)

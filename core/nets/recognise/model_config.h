@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/nets/build/graph.h"
 #include "core/nets/image/preprocessing.h"
 
 #include <filesystem>
@@ -11,7 +12,7 @@ namespace likeness {
 /// config.json (pretrained_cfg), open_clip's open_clip_config.json. A file that is damaged or missing says nothing.
 struct ModelConfig {
     struct Tower {
-        std::optional<bool> quickGelu;
+        std::optional<Activation> activation;
         std::optional<double> layerNormEps;
         int heads = 0;
         int width = 0, patchPx = 0; ///< of a transformer; 0 where they are not said

@@ -45,9 +45,9 @@ std::string namesSeen(const WeightFile &file)
 Message looksLike(const WeightFile &file)
 {
     static constexpr std::pair<const char *, const char *> marks[] = {
-        {"features.denseblock1.", "DenseNet"},           {"relative_position_bias_table", "Swin Transformer"},
+        {"features.denseblock1.", "DenseNet"},           {"relative_position_bias_table", "Swin Transformer, BEiT"},
         {"classifier.6.weight", "VGG, AlexNet"},         {"Mixed_5b.", "Inception"},
-        {"model.diffusion_model.", "Stable Diffusion"},  {"vision_model.head.attention.", "SigLIP"},
+        {"model.diffusion_model.", "Stable Diffusion"},  {"token_mixer.", "FastViT, MobileCLIP"},
         {"self_attn.q_proj.weight", "a language model"}, {"model.0.conv.weight", "YOLO"},
     };
     for (const auto &[mark, name] : marks)
@@ -84,13 +84,18 @@ public:
         }
         for (const Architecture *architecture : architectures())
             for (const Layout &layout : architecture->layouts) {
-                if (architecture->readsText ? !found || m_model.text.has_value() : found)
+                if (architecture->readsText ? !found || m_model.text.has_value() || isSigLip() : found)
                     continue;
                 if (const auto prefix = prefixOf(*m_model.file, layout.mark, m_model.notes)) {
                     use(*architecture, layout, *prefix);
                     found = true;
                 }
             }
+        if (isSigLip())
+            m_model.notes.push_back(
+                {QT_TRANSLATE_NOOP("core",
+                                   "the texts of SigLIP are not read here: its images are compared with images"),
+                 {}});
         if (!found && m_model.file->format == WeightFormat::TorchScript)
             throw ChoiceNeeded(ChoiceNeeded::Question::RunProgram,
                                QT_TRANSLATE_NOOP("core",
@@ -107,6 +112,8 @@ public:
     }
 
 private:
+    bool isSigLip() const { return m_model.image.parameters.contains("latent"); }
+
     /// A file that this program wrote says what it is.
     void useOwn(const LikenessNetwork &own)
     {
@@ -115,11 +122,12 @@ private:
         tower.parameters = parametersNamedAsIn(*m_model.file);
         requireNeeded(tower);
         tower.facts = own.facts;
+        requireKnownVariant(tower);
         tower.graph = graphOf(tower);
         requireSound(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
         m_model.library = "Likeness";
-        m_model.title = tower.architecture->title(tower.parameters);
+        m_model.title = tower.architecture->title(tower.parameters, tower.facts);
         // A head of its own was trained to find copies.
         m_model.family = tower.parameters.contains("embedding.weight")
                              ? "sscd"
@@ -148,6 +156,7 @@ private:
             leaveOutForeign(layout, tower);
         tower.facts = factsOf(architecture, layout, prefix);
         tower.facts.gem = sscd ? 3 : 0;
+        requireKnownVariant(tower);
         tower.graph = graphOf(tower);
         requireSound(m_path, tower, m_trust);
         tower.dimension = vectorWidth(tower.graph, tower.parameters);
@@ -170,7 +179,7 @@ private:
             return;
         }
         m_model.library = layout.library;
-        m_model.title = tower.architecture->title(tower.parameters);
+        m_model.title = tower.architecture->title(tower.parameters, tower.facts);
         m_model.family = tower.architecture->family(tower.parameters, tower.facts);
         m_model.preprocessing = preprocessingOf(layout, tower);
         m_model.image = std::move(tower);
@@ -200,10 +209,12 @@ private:
     /// What open_clip puts behind a network of timm.
     void addTrunkHead(const std::string &visual, Tower &tower)
     {
-        take(visual + "head.proj.weight", tower, "head.weight");
-        take(visual + "head.proj.bias", tower, "head.bias");
+        for (const char *head : {"trunk.head.", "head.proj."}) {
+            take(visual + head + "weight", tower, "head.weight");
+            take(visual + head + "bias", tower, "head.bias");
+        }
         for (const WeightTensor &tensor : m_model.file->tensors)
-            for (const char *unknown : {"head.mlp.", "trunk.attn_pool.", "trunk.head."})
+            for (const char *unknown : {"head.mlp.", "trunk.attn_pool."})
                 if (tensor.name.starts_with(visual + unknown) &&
                     std::ranges::find(m_taken, tensor.name) == m_taken.end())
                     throwDamaged(toUtf8(m_path),
@@ -223,7 +234,12 @@ private:
                              {QT_TRANSLATE_NOOP("core", "the shape of %1 is %2 where %3 is needed"),
                               {name, found->second.parts.front()->shapeText(), std::to_string(axes) + " axes"}});
         }
-        if (architecture.title != nullptr && architecture.title(tower.parameters).empty())
+    }
+
+    void requireKnownVariant(const Tower &tower) const
+    {
+        const Architecture &architecture = *tower.architecture;
+        if (architecture.title != nullptr && architecture.title(tower.parameters, tower.facts).empty())
             throwDamaged(toUtf8(m_path),
                          {QT_TRANSLATE_NOOP("core", "it is a variant of %1 that is not known here: export it to ONNX, "
                                                     "which can be used"),
@@ -298,13 +314,15 @@ private:
             if (library == "timm")
                 requireKnownMobile(name);
         }
-        if (library.starts_with("Hugging Face"))
-            facts.positions = PositionResize::Plain;
+        facts.positions = layout.positions;
+        facts.rotation = layout.rotation;
         if (library == "DINOv2" && has("mask_token"))
             facts.positions = has("register_tokens") ? PositionResize::Antialiased : PositionResize::DinoOffset;
         const bool asked = m_choices.quickGelu && &architecture != &bertArchitecture;
-        std::optional<bool> quick = asked ? m_choices.quickGelu : config.quickGelu;
-        if (!quick && layout.quickGeluUnknown) {
+        std::optional<Activation> chosen = config.activation;
+        if (asked)
+            chosen = *m_choices.quickGelu ? Activation::QuickGelu : Activation::Gelu;
+        if (!chosen && layout.quickGeluUnknown) {
             // OpenAI publishes TorchScript, and all of it has QuickGELU; so has Chinese-CLIP. Beside a trunk of timm
             // open_clip has GELU.
             const auto anyHas = [&](const char *part) {
@@ -319,9 +337,9 @@ private:
                                                      "%1 does not say whether it was trained with GELU or QuickGELU "
                                                      "(all weights of OpenAI have QuickGELU): choose one"),
                                    {toUtf8(m_path)});
-            quick = !ofTimm;
+            chosen = ofTimm ? Activation::Gelu : Activation::QuickGelu;
         }
-        facts.activation = quick.value_or(library == "Hugging Face CLIP") ? Activation::QuickGelu : Activation::Gelu;
+        facts.activation = chosen.value_or(layout.activation);
         return facts;
     }
 

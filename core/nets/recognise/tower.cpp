@@ -60,6 +60,7 @@ Parameters parametersOf(const WeightFile &file, const Layout &layout, const std:
         const WeightTensor *tensor;
     };
     std::map<std::string, std::vector<Part>> parts;
+    std::map<std::string, const WeightTensor *> factors;
     Parameters parameters;
     for (const WeightTensor &tensor : file.tensors) {
         if (!tensor.name.starts_with(prefix))
@@ -68,14 +69,24 @@ Parameters parametersOf(const WeightFile &file, const Layout &layout, const std:
         const std::string own = graphName(layout, std::string_view(tensor.name).substr(prefix.size()), rule);
         if (own.empty())
             continue;
+        taken.push_back(tensor.name);
+        if (rule->part == LayoutRule::factors) {
+            factors[own] = &tensor;
+            continue;
+        }
         parts[own].push_back({rule->part, &tensor});
         parameters[own].transposed = rule->transposed;
-        taken.push_back(tensor.name);
     }
     for (auto &[own, list] : parts) {
         std::ranges::sort(list, {}, &Part::order);
-        for (const Part &part : list)
-            parameters[own].parts.push_back(part.tensor);
+        Parameter &parameter = parameters[own];
+        for (const Part &part : list) {
+            while (std::ssize(parameter.parts) < part.order - list.front().order)
+                parameter.parts.push_back(nullptr);
+            parameter.parts.push_back(part.tensor);
+        }
+        if (const auto found = factors.find(own); found != factors.end())
+            parameter.factors = found->second;
     }
     return parameters;
 }
@@ -88,7 +99,13 @@ void requireSound(const std::filesystem::path &path, const Tower &tower, Trust t
             count *= extent;
         if (count != parameter.count()) // q, k and v that do not belong together
             throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
-        for (const WeightTensor *tensor : parameter.parts) {
+        if (parameter.factors && parameter.factors->count() != count)
+            throwDamaged(toUtf8(path), {QT_TRANSLATE_NOOP("core", "the parts of %1 have different shapes"), {name}});
+        std::vector<const WeightTensor *> tensors = parameter.parts;
+        tensors.push_back(parameter.factors);
+        for (const WeightTensor *tensor : tensors) {
+            if (!tensor)
+                continue;
             if (trust == Trust::Untrusted && hasNonFinite(*tensor))
                 throwDamaged(toUtf8(path),
                              {QT_TRANSLATE_NOOP("core", "tensor %1 holds values that are no numbers"), {tensor->name}});

@@ -32,7 +32,7 @@ Evaluator::Evaluator(Graph graph, const Plan &plan, const ParameterNamed &parame
     m_weights.resize(m_graph.nodes.size());
     for (const Step &step : plan.steps)
         load(step, parameter);
-    for (const char *name : {"class", "registers", "position", "segment"})
+    for (const char *name : tokenParameters)
         if (const Tensor found = parameter(name); found.defined())
             m_special[name] = found.reshape({-1, found.size(-1)}).to(m_device);
 }

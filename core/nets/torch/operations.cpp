@@ -1,6 +1,7 @@
 #include "core/nets/torch/operations.h"
 
 #include <cmath>
+#include <numbers>
 
 namespace likeness {
 
@@ -8,16 +9,67 @@ namespace {
 
 using at::Tensor;
 
-Tensor attended(const Tensor &qkv, const Node &node, at::ScalarType type)
+/// Angles of a grid's places, h w x width / 2.
+Tensor anglesOf(Rotation rotation, std::int64_t h, std::int64_t w, std::int64_t width)
+{
+    const bool centred = rotation == Rotation::Centred;
+    const Tensor exponents = at::arange(width / 4, at::kFloat) * (-4.0 / static_cast<double>(width));
+    const Tensor frequencies = at::pow(centred ? 100.0 : 10000.0, exponents) * (centred ? 2 * std::numbers::pi : 1.0);
+    const auto along = [&](std::int64_t length) {
+        const Tensor places = at::arange(length, at::kFloat);
+        const auto n = static_cast<double>(length);
+        return (centred ? (places + 0.5) * (2 / n) - 1 : places * (16 / n)).unsqueeze(1) * frequencies;
+    };
+    const Tensor rows = along(h).unsqueeze(1).expand({h, w, width / 4});
+    const Tensor columns = along(w).unsqueeze(0).expand({h, w, width / 4});
+    return at::cat({rows, columns}, 2).reshape({h * w, width / 2});
+}
+
+/// q or k, n x heads x t x width, with pairs of entries turned; the first `special` tokens have no place.
+Tensor rotated(const Tensor &x, Rotation rotation, std::int64_t special, const Tensor &sines, const Tensor &cosines)
+{
+    const bool halves = rotation == Rotation::Centred;
+    const Tensor patches = x.slice(2, special);
+    const std::int64_t pairs = patches.size(3) / 2;
+    const Tensor a = halves ? patches.slice(3, 0, pairs) : patches.slice(3, 0, {}, 2);
+    const Tensor b = halves ? patches.slice(3, pairs) : patches.slice(3, 1, {}, 2);
+    const Tensor first = a * cosines - b * sines, second = b * cosines + a * sines;
+    const Tensor turned = halves ? at::cat({first, second}, 3) : at::stack({first, second}, 4).flatten(3);
+    return at::cat({x.slice(2, 0, special), turned.to(x.scalar_type())}, 2);
+}
+
+Tensor attended(const Tensor &qkv, const Node &node, const std::vector<Tensor> &values, at::ScalarType type)
 {
     const std::int64_t n = qkv.size(0), t = qkv.size(1), d = qkv.size(2) / 3, width = d / node.heads;
-    const auto parts = qkv.reshape({n, t, 3, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
+    auto parts = qkv.reshape({n, t, 3, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
+    if (node.rotation != Rotation::None) {
+        const Tensor &grid = values[static_cast<std::size_t>(node.inputs[1])];
+        const Tensor angles = anglesOf(node.rotation, grid.size(2), grid.size(3), width).to(qkv.device());
+        const Tensor sines = angles.sin(), cosines = angles.cos();
+        for (std::size_t i = 0; i < 2; ++i)
+            parts[i] = rotated(parts[i], node.rotation, node.index, sines, cosines);
+    }
     Tensor scores = at::matmul(parts[0] * (1 / std::sqrt(static_cast<double>(width))), parts[1].transpose(-2, -1));
     if (node.causal)
         scores =
             scores +
             at::full({t, t}, -std::numeric_limits<float>::infinity(), qkv.options().dtype(at::kFloat)).triu(1).to(type);
     return at::matmul(at::softmax(scores, -1), parts[2]).transpose(1, 2).reshape({n, t, d});
+}
+
+/// One learnt query for each head; keys and values are the tokens.
+Tensor attentionPooled(const Tensor &tokens, const Node &node, const NodeWeights &own, const Tensor &latent)
+{
+    const std::int64_t n = tokens.size(0), t = tokens.size(1), d = tokens.size(2), width = d / node.heads;
+    const auto part = [&](const Tensor &x, std::int64_t from, std::int64_t to) {
+        const Tensor bias = own.bias.defined() ? own.bias.slice(0, from * d, to * d) : Tensor();
+        return at::linear(x, own.weight.slice(0, from * d, to * d), bias);
+    };
+    const Tensor query = part(latent, 0, 1).reshape({1, node.heads, 1, width}) / std::sqrt(static_cast<double>(width));
+    const auto keysAndValues =
+        part(tokens, 1, 3).reshape({n, t, 2, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
+    const Tensor scores = at::matmul(query, keysAndValues[0].transpose(-2, -1));
+    return at::matmul(at::softmax(scores, -1), keysAndValues[1]).reshape({n, d});
 }
 
 Tensor resizedGrid(const Tensor &grid, const Node &node, std::int64_t h, std::int64_t w)
@@ -57,7 +109,8 @@ Tensor tokensOf(const Tensor &patches, const Node &node, const SpecialTokens &sp
             if (const auto found = special.find(name); found != special.end())
                 tokens.push_back(found->second.to(type).unsqueeze(0).expand({n, -1, -1}));
     tokens.push_back(patches.permute({0, 2, 3, 1}).reshape({n, h * w, width}));
-    return at::cat(tokens, 1).add_(positionsOf(node, h, w).to(type));
+    Tensor all = at::cat(tokens, 1);
+    return node.positions == PositionResize::Absent ? all : all.add_(positionsOf(node, h, w).to(type));
 }
 
 Tensor embedded(const Tensor &words, const Tensor &vocabulary, const SpecialTokens &special, at::ScalarType type)
@@ -89,6 +142,8 @@ Tensor activated(at::Tensor x, Activation activation)
         return at::hardsigmoid_(x);
     case Activation::Gelu:
         return at::gelu(x);
+    case Activation::GeluTanh:
+        return at::gelu(x, "tanh");
     case Activation::QuickGelu:
         return x.mul_(at::sigmoid(x * 1.702));
     }
@@ -173,7 +228,9 @@ Tensor valueOf(const Node &node, const NodeWeights &own, const std::vector<Tenso
     case Op::Embed:
         return embedded(x, own.weight, special, type);
     case Op::Attention:
-        return attended(x, node, type);
+        return attended(x, node, values, type);
+    case Op::PoolAttention:
+        return attentionPooled(x, node, own, special.at("latent").to(type));
     case Op::Gate:
         return gated(x);
     case Op::Scale:

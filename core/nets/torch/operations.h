@@ -13,7 +13,7 @@ namespace likeness {
 struct NodeWeights {
     at::Tensor weight, bias;
 };
-/// "class", "registers", "position", "segment": rows of the width of a token.
+/// By the names in tokenParameters: rows of the width of a token.
 using SpecialTokens = std::map<std::string, at::Tensor, std::less<>>;
 /// Positions for a grid of patches, as positionsFor() calculates them.
 using PositionsOf = std::function<at::Tensor(const Node &, std::int64_t, std::int64_t)>;

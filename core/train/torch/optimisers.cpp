@@ -91,7 +91,7 @@ TensorMap stepped(const OptimiserOptions &options, const TensorMap &weights, std
 
 bool decays(const std::string &name, const Tensor &weight)
 {
-    for (const char *special : {"class", "registers", "position", "segment"})
+    for (const char *special : tokenParameters)
         if (name == special)
             return false;
     return weight.dim() > 1;

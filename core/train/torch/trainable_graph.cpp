@@ -15,7 +15,7 @@ public:
     Evaluation(const TrainableNetwork &network, const Tensors &tensors, const GraphMode &mode)
         : m_network(network), m_tensors(tensors), m_mode(mode)
     {
-        for (const char *name : {"class", "registers", "position", "segment"})
+        for (const char *name : tokenParameters)
             if (const auto found = tensors.find(name); found != tensors.end())
                 m_special[name] = found->second.reshape({-1, found->second.size(-1)});
     }
@@ -67,6 +67,7 @@ private:
             case Op::Gem:
             case Op::Take:
             case Op::MeanTokens:
+            case Op::PoolAttention:
                 return static_cast<int>(i);
             default:
                 break;
