@@ -1789,10 +1789,6 @@
         <translation>没有设备“%1”：可用 cpu、cuda 或 reference</translation>
     </message>
     <message>
-        <source>this LibTorch finds no CUDA device</source>
-        <translation>此 LibTorch 找不到 CUDA 设备</translation>
-    </message>
-    <message>
         <source>its configuration names %1, which is not known</source>
         <translation>其配置写的是 %1，不认识该网络</translation>
     </message>
@@ -4103,6 +4099,10 @@
     <message>
         <source>the texts of SigLIP are not read here: its images are compared with images</source>
         <translation>此处不读取 SigLIP 的文本部分：只做图像之间的比较</translation>
+    </message>
+    <message>
+        <source>this LibTorch finds no CUDA device: docs/cuda.md says how to use a card</source>
+        <translation>此 LibTorch 找不到 CUDA 设备：使用显卡的方法见 docs/cuda.md</translation>
     </message>
 </context>
 <context>
@@ -6558,10 +6558,6 @@ art</source>
         <translation>处理器</translation>
     </message>
     <message>
-        <source>A graphics card (CUDA)</source>
-        <translation>显卡（CUDA）</translation>
-    </message>
-    <message>
         <source>Networks run on</source>
         <translation>网络运行于</translation>
     </message>
@@ -6570,16 +6566,28 @@ art</source>
         <translation>替换模型文件地址中的服务器。镜像失败时改问作者自己的服务器。下载内容与作者公布的校验和核对；作者未公布或只公布开头几位时，镜像须为 https 地址。</translation>
     </message>
     <message>
-        <source>CUDA needs a LibTorch that was built with it; the one of this program is not.</source>
-        <translation>CUDA 需要支持它的 LibTorch；本程序所用的不支持。</translation>
-    </message>
-    <message>
         <source>Clear the cache</source>
         <translation>清空缓存</translation>
     </message>
     <message>
         <source>Delete %1 of features and thumbnails? They are computed again when needed.</source>
         <translation>删除 %1 的特征和缩略图？需要时会重新计算。</translation>
+    </message>
+    <message>
+        <source>The graphics card: %1</source>
+        <translation>显卡：%1</translation>
+    </message>
+    <message>
+        <source>No graphics card of NVIDIA was found.</source>
+        <translation>没有找到 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <source>A graphics card of NVIDIA can be used by a program that is built for it: see docs/cuda.md.</source>
+        <translation>为显卡构建的程序可以使用 NVIDIA 显卡：见 docs/cuda.md。</translation>
+    </message>
+    <message>
+        <source>%1 is there, but the LibTorch of this program cannot use it: docs/cuda.md says how it can.</source>
+        <translation>找到 %1，但本程序的 LibTorch 不能使用它：做法见 docs/cuda.md。</translation>
     </message>
 </context>
 <context>

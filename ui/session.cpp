@@ -65,7 +65,8 @@ Session::Session(QObject *parent)
 {
     m_results.open(nullptr, m_recipe);
     setThreadCount(Settings::threads());
-    setNetworkDevice(networkDeviceNamed(Settings::device() == QLatin1String("cuda") ? "cuda" : "cpu"));
+    const bool onCard = Settings::device() == QLatin1String("cuda") && torchHasCuda() && !graphicsCards().empty();
+    setNetworkDevice(onCard ? NetworkDevice::Cuda : NetworkDevice::Cpu); // a card may be gone
 }
 
 Session::~Session() = default;

@@ -514,6 +514,17 @@ private Q_SLOTS:
         }
     }
 
+    void cardsAreNamedAsTheDriverNamesThem()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        QVERIFY(graphicsCards(folder / "none").empty());
+        std::filesystem::create_directories(folder / "0000:17:00.0");
+        std::ofstream(folder / "0000:17:00.0/information") << "Model: \t\t NVIDIA H200\nIRQ:   \t\t 224\n";
+        std::filesystem::create_directories(folder / "0000:18:00.0");
+        QCOMPARE(graphicsCards(folder), std::vector<std::string>{"NVIDIA H200"});
+    }
+
     void aTextIsLookedForWithTheModelsVocabulary()
     {
         const QTemporaryDir dir;

@@ -43,6 +43,7 @@ void SettingsDialog::build()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto *form = new QFormLayout(m_content);
     addLookRows(form);
+    addDeviceRows(form, graphicsCards());
     addCacheRows(form, m_session.cache());
     addDownloadRows(form);
     form->addRow(buttons);
@@ -73,22 +74,6 @@ void SettingsDialog::addLookRows(QFormLayout *form)
     form->addRow(tr("Language"), language);
     form->addRow(tr("Look"), theme);
     form->addRow(tr("Threads"), threads);
-    auto *device = new QComboBox;
-    device->addItem(tr("The processor"), QStringLiteral("cpu"));
-    device->addItem(tr("A graphics card (CUDA)"), QStringLiteral("cuda"));
-    device->setObjectName(QStringLiteral("device"));
-    if (!torchHasCuda()) {
-        const QString why = tr("CUDA needs a LibTorch that was built with it; the one of this program is not.");
-        device->setToolTip(why);
-        device->setItemData(1, why, Qt::ToolTipRole);
-        device->setItemData(1, 0, Qt::UserRole - 1); // not enabled
-    }
-    device->setCurrentIndex(qMax(0, device->findData(Settings::device())));
-    form->addRow(tr("Networks run on"), device);
-    connect(device, &QComboBox::activated, this, [device] {
-        Settings::setDevice(device->currentData().toString());
-        setNetworkDevice(networkDeviceNamed(Settings::device().toStdString()));
-    });
     connect(language, &QComboBox::activated, this, [this, language] {
         Settings::setLanguage(language->currentData().toString());
         applyLanguage(Settings::language());
@@ -103,6 +88,31 @@ void SettingsDialog::addLookRows(QFormLayout *form)
         Settings::setThreads(value);
         setThreadCount(value);
     });
+}
+
+void SettingsDialog::addDeviceRows(QFormLayout *form, const std::vector<std::string> &cards)
+{
+    auto *device = new QComboBox;
+    device->setObjectName(QStringLiteral("device"));
+    device->addItem(tr("The processor"), QStringLiteral("cpu"));
+    if (torchHasCuda() && !cards.empty())
+        device->addItem(tr("The graphics card: %1").arg(toQString(cards.front())), QStringLiteral("cuda"));
+    device->setCurrentIndex(qMax(0, device->findData(Settings::device())));
+    form->addRow(tr("Networks run on"), device);
+    connect(device, &QComboBox::activated, this, [device] {
+        Settings::setDevice(device->currentData().toString());
+        setNetworkDevice(networkDeviceNamed(Settings::device().toStdString()));
+    });
+    auto *hint = new QLabel(
+        torchHasCuda() ? tr("No graphics card of NVIDIA was found.")
+        : cards.empty()
+            ? tr("A graphics card of NVIDIA can be used by a program that is built for it: see docs/cuda.md.")
+            : tr("%1 is there, but the LibTorch of this program cannot use it: docs/cuda.md says how it can.")
+                  .arg(toQString(cards.front())));
+    hint->setObjectName(QStringLiteral("deviceHint"));
+    hint->setWordWrap(true);
+    hint->setVisible(device->count() == 1);
+    form->addRow(QString(), hint);
 }
 
 void SettingsDialog::addDownloadRows(QFormLayout *form)

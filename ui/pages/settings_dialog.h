@@ -21,6 +21,7 @@ Q_SIGNALS:
 private:
     void build();
     void addLookRows(QFormLayout *form);
+    void addDeviceRows(QFormLayout *form, const std::vector<std::string> &cards);
     void addDownloadRows(QFormLayout *form);
     void addCacheRows(QFormLayout *form, const std::shared_ptr<FeatureCache> &cache);
 

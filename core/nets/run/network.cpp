@@ -4,6 +4,7 @@
 #include "core/base/late_module.h"
 
 #include <atomic>
+#include <fstream>
 
 namespace likeness {
 
@@ -48,6 +49,20 @@ NetworkDevice networkDeviceNamed(const std::string &name)
 bool torchHasCuda()
 {
     return LIKENESS_TORCH_CUDA;
+}
+
+std::vector<std::string> graphicsCards(const std::filesystem::path &folder)
+{
+    std::vector<std::string> cards;
+    std::error_code none;
+    for (const auto &card : std::filesystem::directory_iterator(folder, none)) {
+        std::ifstream information(card.path() / "information");
+        for (std::string line; std::getline(information, line);)
+            if (const auto name = line.find_first_not_of(" \t", line.find(':') + 1);
+                line.starts_with("Model:") && name != std::string::npos)
+                cards.push_back(line.substr(name));
+    }
+    return cards;
 }
 
 void requirePrecision(bool bf16, NetworkDevice device)

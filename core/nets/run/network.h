@@ -2,11 +2,13 @@
 
 #include "core/nets/build/graph.h"
 
+#include <filesystem>
 #include <memory>
 #include <opencv2/core/mat.hpp>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace likeness {
 
@@ -37,6 +39,8 @@ NetworkDevice networkDeviceNamed(const std::string &name);
 
 /// Whether the LibTorch of this build can use a graphics card at all; does not load it.
 bool torchHasCuda();
+/// "NVIDIA H200": the cards of the driver that lists them in `folder`.
+std::vector<std::string> graphicsCards(const std::filesystem::path &folder = "/proc/driver/nvidia/gpus");
 
 /// Whether the processor calculates in bfloat16 (AVX-512 BF16, and AMX with it).
 bool hasBf16();
