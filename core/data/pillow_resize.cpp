@@ -242,11 +242,19 @@ void resizeRows(const cv::Mat &image, int y, const Weights &weights, std::vector
         weighPlace(in + static_cast<std::ptrdiff_t>(weights.first[x] * channels) * rowBlock, channels,
                    weights.values.data() + x * static_cast<std::size_t>(weights.taps), weights.count[x],
                    out + x * static_cast<std::size_t>(channels) * rowBlock);
-    for (int r = 0; r < rows; ++r) {
-        std::uint8_t *row = result.ptr(y - top + r);
-        for (std::size_t k = 0; k < outBytes; ++k)
-            row[k] = out[k * rowBlock + static_cast<std::size_t>(r)];
+    std::size_t k = 0;
+    for (; k + rowBlock <= outBytes; k += rowBlock) {
+        const std::uint8_t *places[rowBlock];
+        for (std::size_t i = 0; i < rowBlock; ++i)
+            places[i] = out + (k + i) * rowBlock;
+        std::uint8_t block[rowBlock * rowBlock];
+        transpose16(places, 0, block);
+        for (int r = 0; r < rows; ++r)
+            std::memcpy(result.ptr(y - top + r) + k, block + r * rowBlock, rowBlock);
     }
+    for (; k < outBytes; ++k)
+        for (int r = 0; r < rows; ++r)
+            result.ptr(y - top + r)[k] = out[k * rowBlock + static_cast<std::size_t>(r)];
 }
 
 /// Places are found by adding up steps, as Pillow does: multiplying rounds otherwise.
