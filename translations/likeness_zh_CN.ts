@@ -4104,6 +4104,18 @@
         <source>this LibTorch finds no CUDA device: docs/cuda.md says how to use a card</source>
         <translation>此 LibTorch 找不到 CUDA 设备：使用显卡的方法见 docs/cuda.md</translation>
     </message>
+    <message>
+        <source>Overlap term</source>
+        <translation>重叠项</translation>
+    </message>
+    <message>
+        <source>Overlap weight</source>
+        <translation>重叠权重</translation>
+    </message>
+    <message>
+        <source>Pulls those parts of two views together that show the same part of the image (CopyNCE), by how much of it they share. Its authors use 5.</source>
+        <translation>按共有的多少，把两个视图中显示图像同一部分的区域拉近（CopyNCE）。其作者用 5。</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>

@@ -1,6 +1,7 @@
 #include "core/train/augmentation.h"
 
 #include "core/data/image.h"
+#include "core/data/pillow_resize.h"
 
 #include <algorithm>
 #include <array>
@@ -11,6 +12,16 @@
 namespace likeness {
 
 namespace {
+
+/// Smaller ones as networks see them when they search; three times as fast as OpenCV's areas.
+cv::Mat resized(const cv::Mat &image, cv::Size size)
+{
+    if (image.cols > size.width || image.rows > size.height)
+        return pillowResize(image, size, ResizeFilter::Bilinear);
+    cv::Mat larger;
+    cv::resize(image, larger, size);
+    return larger;
+}
 
 cv::Scalar anyColour(Random &random)
 {
@@ -55,28 +66,42 @@ Look randomLook(cv::Size size, const AugmentationOptions &o, double share, Rando
     return look;
 }
 
-cv::Mat seen(const cv::Mat &image, const Look &look, int side, Random &random)
+/// Of a place in a view that was mirrored, and then turned by quarters clockwise, where it was before.
+cv::Matx33d beforeTurns(const Look &look)
+{
+    const cv::Matx33d quarter(0, 1, 0, -1, 0, 1, 0, 0, 1), mirror(-1, 0, 1, 0, 1, 0, 0, 0, 1);
+    cv::Matx33d before = look.mirrored ? mirror : cv::Matx33d::eye();
+    for (int i = 0; i < look.quarters; ++i)
+        before = before * quarter;
+    return before;
+}
+
+View seen(const cv::Mat &image, const Look &look, int side, Random &random)
 {
     const bool reflected = random.chance(0.4);
     const cv::Scalar around = random.chance(0.5) ? cv::Scalar::all(random.chance(0.5) ? 0 : 255) : anyColour(random);
-    cv::Mat view;
+    View result;
+    cv::Mat &view = result.pixels;
     const cv::Rect area(static_cast<int>(look.centre.x - look.width / 2),
                         static_cast<int>(look.centre.y - look.height / 2), std::max(2, static_cast<int>(look.width)),
                         std::max(2, static_cast<int>(look.height)));
     const bool inside = (area & cv::Rect({}, image.size())) == area;
+    const cv::Matx33d inParts = cv::Matx33d::diag({1.0 / image.cols, 1.0 / image.rows, 1});
+    cv::Matx33d toPixels(area.width, 0, area.x, 0, area.height, area.y, 0, 0, 1);
     if (inside && look.degrees == 0 && !look.tilted) { // by far the fastest, and without aliasing
-        const bool smaller = area.width > side || area.height > side;
-        cv::resize(image(area), view, {side, side}, 0, 0, smaller ? cv::INTER_AREA : cv::INTER_LINEAR);
+        view = resized(image(area), {side, side});
     } else {
         const double radians = look.degrees * std::numbers::pi / 180, c = std::cos(radians), s = std::sin(radians);
-        std::array<cv::Point2f, 4> from, to;
+        std::array<cv::Point2f, 4> from, to, unit;
         const std::array<cv::Point2d, 4> corners{{{-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.5}, {-0.5, 0.5}}};
         for (std::size_t i = 0; i < 4; ++i) {
             const cv::Point2d at((corners[i].x + look.tilt[i].x) * look.width,
                                  (corners[i].y + look.tilt[i].y) * look.height);
             from[i] = cv::Point2d(look.centre.x + c * at.x - s * at.y, look.centre.y + s * at.x + c * at.y);
-            to[i] = cv::Point2d((corners[i].x + 0.5) * side, (corners[i].y + 0.5) * side);
+            unit[i] = cv::Point2d(corners[i].x + 0.5, corners[i].y + 0.5);
+            to[i] = unit[i] * side;
         }
+        toPixels = cv::getPerspectiveTransform(unit.data(), from.data());
         const int border = reflected ? cv::BORDER_REFLECT_101 : cv::BORDER_CONSTANT;
         if (look.tilted)
             cv::warpPerspective(image, view, cv::getPerspectiveTransform(from.data(), to.data()), {side, side},
@@ -89,35 +114,41 @@ cv::Mat seen(const cv::Mat &image, const Look &look, int side, Random &random)
         cv::flip(view, view, 1);
     if (look.quarters > 0)
         cv::rotate(view, view, look.quarters - 1);
-    return view;
+    result.trace.toImage = inParts * toPixels * beforeTurns(look);
+    return result;
 }
 
-void pasteOnto(cv::Mat &view, const cv::Mat &other, double strength, Random &random)
+/// A picture in a part of the view.
+void place(View &view, const cv::Mat &around, const cv::Rect &part)
 {
-    const int side = view.cols;
-    cv::Mat canvas, small;
-    cv::resize(other, canvas, view.size(), 0, 0, other.cols > side ? cv::INTER_AREA : cv::INTER_LINEAR);
+    cv::Mat all = around;
+    resized(view.pixels, part.size()).copyTo(all(part));
+    view.trace.placeAt(cv::Rect2d(cv::Rect2d(part).tl() / view.pixels.cols, cv::Rect2d(part).br() / view.pixels.cols));
+    view.pixels = all;
+}
+
+void pasteOnto(View &view, const cv::Mat &other, double strength, Random &random)
+{
+    const int side = view.pixels.cols;
+    const cv::Mat canvas = resized(other, {side, side});
     const double share = random.uniform(1 - 0.7 * strength, 0.95);
     const double stretch = std::exp(random.uniform(-0.2, 0.2));
     const int width = std::clamp(cvRound(side * share * stretch), 8, side),
               height = std::clamp(cvRound(side * share / stretch), 8, side);
-    cv::resize(view, small, {width, height}, 0, 0, cv::INTER_AREA);
-    small.copyTo(canvas({random.integer(0, side - width), random.integer(0, side - height), width, height}));
-    view = canvas;
+    const int x = random.integer(0, side - width), y = random.integer(0, side - height);
+    place(view, canvas, {x, y, width, height});
 }
 
 /// Bars above and below, as a screenshot has them.
-void frameAsScreenshot(cv::Mat &view, Random &random)
+void frameAsScreenshot(View &view, Random &random)
 {
-    const int side = view.cols, above = random.integer(side / 20, side / 6), below = random.integer(0, side / 6);
+    const int side = view.pixels.cols, above = random.integer(side / 20, side / 6), below = random.integer(0, side / 6);
     const cv::Scalar bar = random.chance(0.5) ? cv::Scalar::all(random.chance(0.5) ? 250 : 24) : anyColour(random);
-    cv::Mat framed(view.size(), CV_8UC3, bar), small;
-    cv::resize(view, small, {side, side - above - below}, 0, 0, cv::INTER_AREA);
-    small.copyTo(framed.rowRange(above, side - below));
+    const cv::Mat framed(side, side, CV_8UC3, bar);
+    place(view, framed, {0, above, side, side - above - below});
     for (int i = random.integer(1, 4); i > 0; --i)
         cv::circle(framed, {random.integer(2, side - 3), random.integer(1, std::max(2, above - 1))},
                    random.integer(1, std::max(1, above / 4)), anyColour(random), cv::FILLED, cv::LINE_AA);
-    view = framed;
 }
 
 void drawOver(cv::Mat &view, double strength, Random &random)
@@ -193,24 +224,6 @@ ColourMatrix hue(double degrees)
     return {a, b, d, 0, d, a, b, 0, b, d, a, 0};
 }
 
-void applyMatrix(cv::Mat &view, const ColourMatrix &m)
-{
-    // Fixed point with 12 bits: a pass over the pixels without a float.
-    std::array<int, 12> k;
-    for (int r = 0; r < 3; ++r)
-        for (int c = 0; c < 4; ++c)
-            k[static_cast<std::size_t>(4 * r + c)] = cvRound(m(r, c) * 4096) + (c == 3 ? 2048 : 0);
-    for (int y = 0; y < view.rows; ++y) {
-        auto *p = view.ptr<std::uint8_t>(y);
-        for (int x = 0; x < view.cols; ++x, p += 3) {
-            const int blue = p[0], green = p[1], red = p[2];
-            p[0] = cv::saturate_cast<std::uint8_t>((k[0] * blue + k[1] * green + k[2] * red + k[3]) >> 12);
-            p[1] = cv::saturate_cast<std::uint8_t>((k[4] * blue + k[5] * green + k[6] * red + k[7]) >> 12);
-            p[2] = cv::saturate_cast<std::uint8_t>((k[8] * blue + k[9] * green + k[10] * red + k[11]) >> 12);
-        }
-    }
-}
-
 /// Brightness, contrast, saturation, hue and a tint as one matrix (SimCLR's jitter without its random order).
 void recolour(cv::Mat &view, const AugmentationOptions &o, double share, Random &random)
 {
@@ -235,7 +248,7 @@ void recolour(cv::Mat &view, const AugmentationOptions &o, double share, Random 
     }
     if (grey)
         m = after(saturation(0), m);
-    applyMatrix(view, m);
+    cv::transform(view, view, m);
 }
 
 void addNoise(cv::Mat &view, double sigma, Random &random)
@@ -271,9 +284,7 @@ void degrade(cv::Mat &view, const AugmentationOptions &o, double share, Random &
         addNoise(view, random.uniform(2, 2 + 28 * o.noise * share), random);
     if (random.chance(0.25 * o.pixelate)) {
         const int cells = std::max(8, cvRound(side / random.uniform(1.5, 1.5 + 6 * o.pixelate * share)));
-        cv::Mat small;
-        cv::resize(view, small, {cells, cells}, 0, 0, cv::INTER_AREA);
-        cv::resize(small, view, {side, side}, 0, 0, cv::INTER_NEAREST);
+        cv::resize(resized(view, {cells, cells}), view, {side, side}, 0, 0, cv::INTER_NEAREST);
     }
     if (random.chance(0.5 * o.jpeg)) {
         const int quality = random.integer(cvRound(75 - 67 * o.jpeg * share), 80);
@@ -345,18 +356,18 @@ std::span<const AugmentationPreset> augmentationPresets()
     return all;
 }
 
-cv::Mat augmented(const cv::Mat &image, const cv::Mat &other, const AugmentationOptions &options, double share,
-                  int side, Random &random)
+View augmented(const cv::Mat &image, const std::function<cv::Mat()> &other, const AugmentationOptions &options,
+               double share, int side, Random &random)
 {
-    cv::Mat view = seen(image, randomLook(image.size(), options, share, random), side, random);
-    if (random.chance(0.3 * options.paste) && !other.empty())
-        pasteOnto(view, other, options.paste * share, random);
+    View view = seen(image, randomLook(image.size(), options, share, random), side, random);
+    if (random.chance(0.3 * options.paste))
+        pasteOnto(view, other(), options.paste * share, random);
     if (random.chance(0.12 * options.pad))
         frameAsScreenshot(view, random);
     if (random.chance(0.5 * options.overlay))
-        drawOver(view, options.overlay * share, random);
-    recolour(view, options, share, random);
-    degrade(view, options, share, random);
+        drawOver(view.pixels, options.overlay * share, random);
+    recolour(view.pixels, options, share, random);
+    degrade(view.pixels, options, share, random);
     return view;
 }
 

@@ -2,7 +2,9 @@
 
 #include "core/base/params.h"
 #include "core/base/random.h"
+#include "core/train/view_trace.h"
 
+#include <functional>
 #include <opencv2/core/mat.hpp>
 #include <span>
 
@@ -65,9 +67,13 @@ struct AugmentationPreset {
 /// "copy" for copies as people make them, "simclr" (Chen et al. 2020), "mild", "none".
 std::span<const AugmentationPreset> augmentationPresets();
 
-/// A view of `image` (CV_8UC3) as a square of `side` pixels. `other` is what it may be pasted onto. `share` in (0, 1]
-/// scales all strengths. Thread-safe; the same random gives the same view on every machine.
-cv::Mat augmented(const cv::Mat &image, const cv::Mat &other, const AugmentationOptions &options, double share,
-                  int side, Random &random);
+struct View {
+    cv::Mat pixels; ///< CV_8UC3
+    ViewTrace trace;
+};
+/// A view of `image` (CV_8UC3) as a square of `side` pixels. `other` gives what it may be pasted onto. `share` in (0,
+/// 1] scales all strengths. Thread-safe; the same random gives the same view on every machine.
+View augmented(const cv::Mat &image, const std::function<cv::Mat()> &other, const AugmentationOptions &options,
+               double share, int side, Random &random);
 
 } // namespace likeness

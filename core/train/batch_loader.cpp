@@ -22,7 +22,7 @@ std::vector<int> orderOf(const TrainingImages &images, std::uint64_t seed, int e
     return order;
 }
 
-/// What the views of a batch are made from; views can be made in any order by several threads.
+/// What the views of a batch are made from; those of its images can be made in any order by several threads.
 class Draft {
 public:
     Draft(const TrainingImages &images, const TrainingSettings &settings, std::int64_t step)
@@ -49,31 +49,45 @@ public:
         }
         if (batch.views == 3)
             batch.hardIds.resize(batch.ids.size()); // found with the third views, which may take rendering
-        batch.pixels.resize(static_cast<std::size_t>(views()) * viewBytes());
+        const auto views = static_cast<std::size_t>(batch.views * batch.images);
+        batch.pixels.resize(views * viewBytes());
+        batch.traces.resize(views);
     }
-    int views() const { return batch.views * batch.images; }
+    int images() const { return batch.images; }
 
-    void makeView(int view)
+    /// All views of one image: it is decoded once.
+    void makeViews(int position)
     {
-        const int which = view / batch.images, position = view % batch.images;
-        // With dropout only both views are the same picture.
-        const int drawn = m_settings.objective.dropoutOnly() ? position : view;
-        Random random = randomFor(batch.seed, static_cast<std::uint64_t>(drawn));
-        int index = batch.order[static_cast<std::size_t>(position)];
-        if (which == 2) {
-            index = m_images.similarTo(index, m_epoch);
-            batch.hardIds[static_cast<std::size_t>(position)] = m_images.id(index, m_epoch);
-        }
-        const int other = random.integer(0, m_images.size() - 1);
+        const int index = batch.order[static_cast<std::size_t>(position)];
         const cv::Mat picture = m_images.picture(index, m_epoch);
-        const cv::Mat background = m_settings.augmentation.paste > 0 ? m_images.picture(other, m_epoch) : cv::Mat();
-        copyView(augmented(picture, background, m_settings.augmentation, m_strength, batch.side, random),
-                 batch.pixels.data() + static_cast<std::size_t>(view) * viewBytes());
+        const View first = viewOf(picture, position);
+        keep(first, position);
+        // With dropout only both views are the same picture.
+        keep(m_settings.objective.dropoutOnly() ? first : viewOf(picture, batch.images + position),
+             batch.images + position);
+        if (batch.views == 3) {
+            const int similar = m_images.similarTo(index, m_epoch);
+            batch.hardIds[static_cast<std::size_t>(position)] = m_images.id(similar, m_epoch);
+            keep(viewOf(m_images.picture(similar, m_epoch), 2 * batch.images + position), 2 * batch.images + position);
+        }
     }
 
     TrainingBatch batch;
 
 private:
+    View viewOf(const cv::Mat &picture, int drawn) const
+    {
+        Random random = randomFor(batch.seed, static_cast<std::uint64_t>(drawn));
+        const int other = random.integer(0, m_images.size() - 1);
+        return augmented(
+            picture, [&] { return m_images.picture(other, m_epoch); }, m_settings.augmentation, m_strength, batch.side,
+            random);
+    }
+    void keep(const View &view, int at)
+    {
+        copyView(view.pixels, batch.pixels.data() + static_cast<std::size_t>(at) * viewBytes());
+        batch.traces[static_cast<std::size_t>(at)] = view.trace;
+    }
     std::size_t viewBytes() const { return static_cast<std::size_t>(3 * batch.side * batch.side); }
 
     const TrainingImages &m_images;
@@ -107,8 +121,8 @@ cv::Mat squeezed(const cv::Mat &picture, int side)
 TrainingBatch batchOf(const TrainingImages &images, const TrainingSettings &settings, std::int64_t step)
 {
     Draft draft(images, settings, step);
-    for (int view = 0; view < draft.views(); ++view)
-        draft.makeView(view);
+    for (int image = 0; image < draft.images(); ++image)
+        draft.makeViews(image);
     return std::move(draft.batch);
 }
 
@@ -125,7 +139,7 @@ struct BatchLoader::Impl {
     Work *unfinished()
     {
         for (const auto &work : batches)
-            if (work->begun < work->draft.views())
+            if (work->begun < work->draft.images())
                 return work.get();
         return nullptr;
     }
@@ -148,18 +162,18 @@ struct BatchLoader::Impl {
                 changed.wait(lock, stop, [this] { return failure || batches.size() < ahead || unfinished(); });
                 continue;
             }
-            const int view = work->begun++;
+            const int image = work->begun++;
             lock.unlock();
             std::exception_ptr failed;
             try {
-                work->draft.makeView(view);
+                work->draft.makeViews(image);
             } catch (...) {
                 failed = std::current_exception();
             }
             lock.lock();
             if (failed)
                 failure = failed;
-            if (++work->done == work->draft.views() || failure)
+            if (++work->done == work->draft.images() || failure)
                 changed.notify_all();
         }
     }
@@ -194,7 +208,7 @@ TrainingBatch BatchLoader::next()
     std::unique_lock lock(m_impl->mutex);
     m_impl->changed.wait(lock, [this] {
         return m_impl->failure ||
-               (!m_impl->batches.empty() && m_impl->batches.front()->done == m_impl->batches.front()->draft.views());
+               (!m_impl->batches.empty() && m_impl->batches.front()->done == m_impl->batches.front()->draft.images());
     });
     if (m_impl->failure)
         std::rethrow_exception(m_impl->failure);

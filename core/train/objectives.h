@@ -131,6 +131,11 @@ struct ObjectiveAdditions {
     /// Weight of SSCD's entropy regulariser (KoLeo; Pizzi et al. 2022, Sablayrolles et al. 2019):
     /// -mean log sqrt(max(2 - 2 s_i, 1e-6)), s_i the largest cosine of view i to a view of another image.
     double entropy = 0;
+    /// Weight of CopyNCE (Lu et al. 2026, arXiv 2602.17484, with its authors' scale and exponent) over the cells of
+    /// both views, x_i the features of a cell of one and y_j those of the other view's: the mean over i of -sum_j w_ij
+    /// log(e^(16 cos(x_i, y_j)) / sum_k e^(16 cos(x_i, y_k))), w_ij = o_ij^3 / (sum_k o_ik^3 + u_i^3), o_ij the share
+    /// of cell i that cell j shows too (cellOverlaps()), u_i the share that the other view does not show.
+    double overlap = 0;
 };
 
 /// What the losses are calculated from, in numbers: for tests and for the charts of held-out images.
@@ -144,11 +149,13 @@ struct ObjectiveInput {
     int shift = 1;          ///< pairs of two images are a_i and b_(i + shift)
     std::uint64_t seed = 0; ///< of random mining
     cv::Mat siameseWeights; ///< CV_64F, 1 x (d + 1): w and c
+    cv::Mat cells;          ///< CV_64F, (2 N L) x c: of the views a, then b, L of each; empty without `overlap`
+    cv::Mat overlaps;       ///< CV_64F, (2 N L) x L: with the cells of the other view
 };
 struct ObjectiveValue {
-    double loss = 0;    ///< with the additions
-    double entropy = 0; ///< the regulariser before its weight
-    cv::Mat gradient;   ///< CV_64F, of the loss by the embeddings as given
+    double loss = 0;                 ///< with the additions
+    double entropy = 0, overlap = 0; ///< the additions before their weights
+    cv::Mat gradient, cellGradient;  ///< CV_64F, of the loss by the embeddings and by the cells as given
 };
 /// Calculated in double precision; LibTorch is loaded at the first call.
 ObjectiveValue evaluateObjective(const Objective &objective, const ObjectiveAdditions &additions,

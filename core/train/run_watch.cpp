@@ -49,7 +49,9 @@ std::optional<Message> RunWatch::failureOf(const HistoryPoint &point)
 std::vector<Message> RunWatch::warningsOf(const HistoryPoint &point)
 {
     follow(m_deviation, point.deviation);
-    follow(m_objective, point.loss - (std::isnan(point.entropy) ? 0 : m_entropyWeight * point.entropy));
+    const auto weighted = [](double weight, double value) { return std::isnan(value) ? 0 : weight * value; };
+    follow(m_objective,
+           point.loss - weighted(m_additions.entropy, point.entropy) - weighted(m_additions.overlap, point.overlap));
     std::vector<Message> warnings;
     if (static_cast<double>(point.step) < 0.05 * static_cast<double>(m_facts.steps) || point.step < fewestSteps)
         return warnings;

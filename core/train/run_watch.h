@@ -8,7 +8,9 @@ namespace likeness {
 class RunWatch {
 public:
     RunWatch() = default;
-    RunWatch(const TrainingFacts &facts, double entropyWeight) : m_facts(facts), m_entropyWeight(entropyWeight) {}
+    RunWatch(const TrainingFacts &facts, const ObjectiveAdditions &additions) : m_facts(facts), m_additions(additions)
+    {
+    }
 
     /// A loss that is no number, or whose running mean has become three times that of the first steps.
     std::optional<Message> failureOf(const HistoryPoint &point);
@@ -21,9 +23,9 @@ public:
 
 private:
     TrainingFacts m_facts;
-    double m_entropyWeight = 0;
+    ObjectiveAdditions m_additions;
     double m_objective = HistoryPoint::none,
-           m_deviation = HistoryPoint::none; ///< running means; m_objective without the entropy
+           m_deviation = HistoryPoint::none; ///< running means; m_objective without the additions
     bool m_toldLoss = false, m_toldDeviation = false;
 };
 

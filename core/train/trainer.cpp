@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/late_module.h"
+#include "core/base/parallel.h"
 #include "core/nets/run/network.h"
 
 namespace likeness {
@@ -15,6 +16,21 @@ template <class Function> Function late(const char *symbol)
 }
 
 } // namespace
+
+cv::Mat overlapsOf(const TrainingBatch &batch, int first, int count, int cells)
+{
+    const int places = cells * cells;
+    cv::Mat all(2 * count * places, places, CV_32F);
+    parallelFor(static_cast<std::size_t>(2 * count), TaskContext::none(), [&](std::size_t i) {
+        const int row = static_cast<int>(i), image = first + row % count;
+        const auto traceOf = [&](bool second) -> const ViewTrace & {
+            return batch.traces[static_cast<std::size_t>((second ? batch.images : 0) + image)];
+        };
+        const bool second = row >= count;
+        cellOverlaps(traceOf(second), traceOf(!second), cells).copyTo(all.rowRange(row * places, (row + 1) * places));
+    });
+    return all;
+}
 
 std::unique_ptr<Trainer> makeTrainer(const TrainableNetwork &network, const TrainerOptions &options)
 {

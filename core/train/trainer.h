@@ -5,6 +5,7 @@
 #include "core/nets/image/preprocessing.h"
 #include "core/train/objectives.h"
 #include "core/train/step_result.h"
+#include "core/train/view_trace.h"
 
 #include <limits>
 #include <memory>
@@ -49,12 +50,16 @@ struct TrainerOptions {
 struct TrainingBatch {
     int images = 0, views = 2, side = 0;
     std::vector<std::uint8_t> pixels; ///< view, image, row, column, red green blue
+    std::vector<ViewTrace> traces;    ///< view, image
     std::vector<int> order;           ///< which pictures of the epoch
     std::vector<int> ids, classes;    ///< of the images
     std::vector<int> hardIds;         ///< of the images that the third views show, where there are such views
     int shift = 1;                    ///< see ObjectiveInput
     std::uint64_t seed = 0;           ///< of random mining
 };
+
+/// cellOverlaps() of both views of `count` images with the other one: (2 count cells^2) x cells^2, first views first.
+cv::Mat overlapsOf(const TrainingBatch &batch, int first, int count, int cells);
 
 /// A network in training. Made by makeTrainer(); used from one thread at a time. Errors of LibTorch become
 /// Error{Format}.

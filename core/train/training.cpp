@@ -79,7 +79,7 @@ TrainerOptions trainerOptions(const TrainingSettings &settings)
     const TrainingPlan &plan = settings.plan;
     TrainerOptions options;
     options.objective = settings.objective;
-    options.additions.entropy = plan.entropy;
+    options.additions = {.entropy = plan.entropy, .overlap = plan.overlap};
     options.optimiser = {plan.optimiser, plan.decay, plan.momentum};
     options.memory = plan.memory;
     options.dropout = settings.network.dropout;
@@ -152,7 +152,7 @@ private:
         facts.device = networkDevice() == NetworkDevice::Cuda ? "cuda" : "cpu";
         facts.precision = options.bf16 ? "bf16" : "float32";
         facts.collapsedLoss = collapsedLoss(m_settings);
-        m_watch = RunWatch(facts, m_settings.plan.entropy);
+        m_watch = RunWatch(facts, options.additions);
         m_observer.begun(facts);
     }
 
@@ -251,6 +251,8 @@ private:
         point.rate = rateAt(m_settings.plan, step - 1, m_length.steps);
         if (m_settings.plan.entropy > 0)
             point.entropy = result.entropy;
+        if (m_settings.plan.overlap > 0)
+            point.overlap = result.overlap;
         point.accuracy = result.accuracy;
         point.deviation = result.deviation;
         point.imagesPerSecond = batch.views * batch.images / std::max(1e-9, m_pace);

@@ -55,6 +55,7 @@ std::span<const HistoryColumn> historyColumns()
         {"loss", QT_TRANSLATE_NOOP("core", "Loss"), &HistoryPoint::loss},
         {"rate", QT_TRANSLATE_NOOP("core", "Learning rate"), &HistoryPoint::rate},
         {"entropy", QT_TRANSLATE_NOOP("core", "Entropy term"), &HistoryPoint::entropy},
+        {"overlap", QT_TRANSLATE_NOOP("core", "Overlap term"), &HistoryPoint::overlap},
         {"accuracy", QT_TRANSLATE_NOOP("core", "Pair accuracy"), &HistoryPoint::accuracy},
         {"deviation", QT_TRANSLATE_NOOP("core", "Deviation of the vectors"), &HistoryPoint::deviation},
         {"images_per_second", QT_TRANSLATE_NOOP("core", "Views a second"), &HistoryPoint::imagesPerSecond},

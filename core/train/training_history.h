@@ -19,8 +19,8 @@ struct HistoryPoint {
     double epoch = 0;
     double seconds = 0; ///< of training, all sessions together
     double loss = none, rate = none;
-    double entropy = none;   ///< the regulariser before its weight
-    double accuracy = none;  ///< of pairs (siamese)
+    double entropy = none, overlap = none; ///< the additions before their weights
+    double accuracy = none;                ///< of pairs (siamese)
     double deviation = none; ///< mean standard deviation of an embedding's entries; 1 / sqrt(d) at best, 0: collapse
     double imagesPerSecond = none; ///< views
     double validationLoss = none, validationAccuracy = none;

@@ -60,7 +60,7 @@ struct TrainingPlan {
     Optimiser optimiser = Optimiser::AdamW;
     double rate = 1.5e-3, decay = 1e-4, momentum = 0.9;
     Schedule schedule = Schedule::Cosine;
-    double warmUp = 0.05, coolDown = 0.25, average = 0, entropy = 0;
+    double warmUp = 0.05, coolDown = 0.25, average = 0, entropy = 0, overlap = 0;
     int memory = 0;
     double heldOut = 0.2;
     int validateSteps = 0, checkpointSteps = 100, keepEvery = 0;
@@ -108,6 +108,10 @@ struct TrainingPlan {
         param("entropy", entropy, QT_TRANSLATE_NOOP("core", "Entropy weight"),
               QT_TRANSLATE_NOOP("core", "Pushes each image away from its nearest other one (KoLeo), which spreads the "
                                         "vectors evenly. SSCD uses 10 to 30."),
+              {.min = 0, .max = 100});
+        param("overlap", overlap, QT_TRANSLATE_NOOP("core", "Overlap weight"),
+              QT_TRANSLATE_NOOP("core", "Pulls those parts of two views together that show the same part of the image "
+                                        "(CopyNCE), by how much of it they share. Its authors use 5."),
               {.min = 0, .max = 100});
         param("memory", memory, QT_TRANSLATE_NOOP("core", "Memory"),
               QT_TRANSLATE_NOOP("core", "So many vectors of earlier steps are more negatives."),

@@ -1,6 +1,7 @@
-// Speed of training, beside train_torch.py: bench_training step|loop|augment NETWORK SIDE BATCH [STEPS] [THREADS]
-// [float|bf16] with NETWORK small or resnet18. `step` is the network alone, `loop` with the views of the files in the
-// folder LIKENESS_BENCH_IMAGES, `augment` the views alone, on one thread. An image is seen in two views.
+// Speed of training, beside train_torch.py: bench_training step|loop|augment|scenes NETWORK SIDE BATCH [STEPS]
+// [THREADS] [float|bf16] with NETWORK small or resnet18. `step` is the network alone, `loop` with the views of the
+// files in the folder LIKENESS_BENCH_IMAGES, `augment` the views alone, `scenes` BATCH rendered scenes and STEPS
+// batches of their views for copy detection; these two on one thread. An image is seen in two views.
 #include "core/base/parallel.h"
 #include "core/train/batch_loader.h"
 #include "core/train/initial_network.h"
@@ -146,11 +147,33 @@ void benchAugment(const Options &options)
     for (int pass = 0; pass < passes; ++pass) {
         const double start = now();
         for (const cv::Mat &picture : pictures)
-            augmented(picture, {}, simClr(), 1, options.side, random);
+            augmented(picture, {}, simClr(), 1, options.side, random); // pastes nothing
         seconds.push_back((now() - start) / static_cast<double>(pictures.size()));
     }
     std::printf("augment %d px: %.3f ms a view (median of %d passes over %zu images, 1 thread)\n", options.side,
                 medianOf(seconds) * 1000, passes, pictures.size());
+}
+
+void benchScenes(const Options &options)
+{
+    const auto images = renderedImages(1, options.batch, options.side * 3 / 2, 1000);
+    double start = now();
+    for (int i = 0; i < images->size(); ++i)
+        images->picture(i, 0);
+    std::printf("scenes %d px: %.2f ms each\n", options.side * 3 / 2, (now() - start) / options.batch * 1000);
+    TrainingSettings settings;
+    settings.plan.batch = options.batch;
+    settings.network.sidePx = options.side;
+    settings.augmentation.crop = 0.85;
+    settings.augmentation.paste = 0.8;
+    settings.augmentation.grow = 0;
+    std::uint64_t sum = 0;
+    start = now();
+    for (int step = 0; step < options.steps; ++step)
+        for (const std::uint8_t value : batchOf(*images, settings, step).pixels)
+            sum += value;
+    std::printf("views %d px: %.3f ms each (sum of their bytes %llu)\n", options.side,
+                (now() - start) / (2.0 * options.batch * options.steps) * 1000, static_cast<unsigned long long>(sum));
 }
 
 } // namespace
@@ -170,19 +193,21 @@ int main(int argc, char **argv)
     const bool known = options.network == "small" || options.network == "resnet18";
     if (!known || options.side < 16 || options.batch < 2 || options.steps < 1 || options.threads < 1 ||
         (argc > 7 && !options.bf16 && text(7) != "float") ||
-        (options.mode != "step" && options.mode != "loop" && options.mode != "augment")) {
-        std::fprintf(stderr, "bench_training step|loop|augment small|resnet18 SIDE BATCH [STEPS [THREADS "
+        (options.mode != "step" && options.mode != "loop" && options.mode != "augment" && options.mode != "scenes")) {
+        std::fprintf(stderr, "bench_training step|loop|augment|scenes small|resnet18 SIDE BATCH [STEPS [THREADS "
                              "[float|bf16]]]\n");
         return 2;
     }
-    setThreadCount(options.mode == "augment" ? 1 : options.threads);
+    setThreadCount(options.mode == "augment" || options.mode == "scenes" ? 1 : options.threads);
     try {
         if (options.mode == "step")
             benchStep(options);
         else if (options.mode == "loop")
             benchLoop(options);
-        else
+        else if (options.mode == "augment")
             benchAugment(options);
+        else
+            benchScenes(options);
     } catch (const std::exception &error) {
         std::fprintf(stderr, "bench_training: %s\n", messageOf(error).english().c_str());
         return 1;

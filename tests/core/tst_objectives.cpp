@@ -99,7 +99,7 @@ ObjectiveInput withRows(ObjectiveInput input, const cv::Mat &rows)
 
 double lossOf(const Objective &objective, const ObjectiveInput &input, double entropy = 0)
 {
-    return evaluateObjective(objective, {entropy}, input).loss;
+    return evaluateObjective(objective, {.entropy = entropy}, input).loss;
 }
 
 const std::vector<std::pair<const char *, Objective>> all{
@@ -193,8 +193,11 @@ void TestObjectives::valueAndGradientAreThoseOfOtherImplementations()
     input.hardImages = fixture.value("hard_images", std::vector<int>(input.images.size(), -1));
     input.shift = fixture.at("shift");
     input.siameseWeights = matrixOf(fixture.at("siamese"));
-    const ObjectiveValue value = evaluateObjective(objectiveOf(fixture.at("objective"), fixture.at("params")),
-                                                   {fixture.at("entropy_weight").get<double>()}, input);
+    input.cells = matrixOf(fixture.value("cells", nlohmann::json::array()));
+    input.overlaps = matrixOf(fixture.value("overlaps", nlohmann::json::array()));
+    const ObjectiveValue value = evaluateObjective(
+        objectiveOf(fixture.at("objective"), fixture.at("params")),
+        {.entropy = fixture.at("entropy_weight"), .overlap = fixture.value("overlap_weight", 0.0)}, input);
     const double expected = fixture.at("loss"), deviation = std::abs(value.loss - expected);
     const cv::Mat gradient = matrixOf(fixture.at("gradient"));
     double largest = 0, worst = 0;
@@ -204,6 +207,9 @@ void TestObjectives::valueAndGradientAreThoseOfOtherImplementations()
     QVERIFY2(deviation <= 1e-5 * std::max(1.0, expected), qPrintable(QString::number(value.loss, 'g', 12)));
     QVERIFY(worst <= 1e-5 * largest);
     QVERIFY(std::abs(value.entropy - fixture.at("entropy").get<double>()) <= 1e-9);
+    QVERIFY(std::abs(value.overlap - fixture.value("overlap", 0.0)) <= 1e-9);
+    if (fixture.contains("cell_gradient"))
+        QVERIFY(cv::norm(value.cellGradient, matrixOf(fixture.at("cell_gradient")), cv::NORM_INF) <= 1e-8);
 }
 
 void TestObjectives::gradientIsThatOfFiniteDifferences_data()
@@ -365,12 +371,13 @@ void TestObjectives::entropyOfEqualRowsIsLargeAndFinite()
     rows.row(0).copyTo(rows.row(1)); // of two images
     ObjectiveInput input = inputOf(rows, 4);
     input.classes.clear();
-    const ObjectiveValue value = evaluateObjective({NtXentOptions{0.5}}, {1}, input);
+    const ObjectiveValue value = evaluateObjective({NtXentOptions{0.5}}, {.entropy = 1}, input);
     QVERIFY(std::isfinite(value.entropy) && cv::checkRange(value.gradient));
-    const double spread = evaluateObjective({NtXentOptions{0.5}}, {1}, withRows(input, gaussianRows(8, 6, 4))).entropy;
+    const double spread =
+        evaluateObjective({NtXentOptions{0.5}}, {.entropy = 1}, withRows(input, gaussianRows(8, 6, 4))).entropy;
     QVERIFY(value.entropy > spread + 1);
     ObjectiveInput many = inputOf(gaussianRows(1000, 64, 9), 500);
-    const double constant = evaluateObjective({NtXentOptions{0.5}}, {1}, many).entropy;
+    const double constant = evaluateObjective({NtXentOptions{0.5}}, {.entropy = 1}, many).entropy;
     QVERIFY2(std::abs(constant + 0.0970) < 0.003, qPrintable(QString::number(constant)));
 }
 
@@ -408,7 +415,7 @@ void TestObjectives::copiesOfAnImageAreNoNegatives()
     copies.images.assign(4, 7);
     copies.classes.assign(4, 7);
     for (const auto &[name, objective] : all)
-        QVERIFY2(cv::checkRange(evaluateObjective(objective, {1}, copies).gradient), name);
+        QVERIFY2(cv::checkRange(evaluateObjective(objective, {.entropy = 1}, copies).gradient), name);
 }
 
 void TestObjectives::optimisersStepAsOthersDo()

@@ -84,8 +84,8 @@ void TestTraining::runWritesAModelThatSearches()
 
 void TestTraining::stoppedRunGoesOnWithTheSameNumbers()
 {
-    const std::vector<const char *> all{"train.memory=32", "train.average=0.9", "train.entropy=1",
-                                        "network.dropout=0.1", "train.seed=9"};
+    const std::vector<const char *> all{"train.memory=32", "train.average=0.9",   "train.entropy=1",
+                                        "train.overlap=5", "network.dropout=0.1", "train.seed=9"};
     Watcher whole, first, second;
     startRun(smallRun(m_images, m_sandbox.path() / "whole", all), TaskContext::none(), whole);
     const TrainingRun run = smallRun(m_images, m_sandbox.path() / "broken", all);
@@ -94,7 +94,7 @@ void TestTraining::stoppedRunGoesOnWithTheSameNumbers()
     QVERIFY(!stopped.finished && !stopped.failure);
     QCOMPARE(TrainingRun::read(run.folder).state, TrainingRun::State::Stopped);
     // As if killed behind its last checkpoint: lines of later steps are there, one of them half written.
-    std::ofstream(run.folder / "history.csv", std::ios::app) << "6,0.9,1.0,99,,,,,,,,,,,\n7,1.1";
+    std::ofstream(run.folder / "history.csv", std::ios::app) << "6,0.9,1.0,99,,,,,,,,,,,,\n7,1.1";
     resumeRun(TrainingRun::read(run.folder), std::nullopt, TaskContext::none(), second);
     std::vector<double> losses = lossesOf(first);
     const std::vector<double> rest = lossesOf(second);

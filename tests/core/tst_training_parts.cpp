@@ -16,6 +16,8 @@
 #include <set>
 
 using namespace likeness;
+
+Q_DECLARE_METATYPE(double likeness::AugmentationOptions::*)
 using namespace likeness::test;
 namespace fs = std::filesystem;
 
@@ -37,6 +39,9 @@ private Q_SLOTS:
     void stepWithoutNumberChangesNothing();
     void scheduleRisesStaysAndFalls();
     void renderedScenesChangeInTurns();
+    void tracesLeadToThePlacesThatAViewShows_data();
+    void tracesLeadToThePlacesThatAViewShows();
+    void cellsShareWhatBothViewsShow();
     void aRunGoesOnInAnotherLocale();
     void historyReadsBackWithoutAHalfLine();
 
@@ -330,6 +335,79 @@ void TestTrainingParts::scheduleRisesStaysAndFalls()
     augmentation.grow = 0.5;
     QVERIFY(std::abs(strengthAt(augmentation, 0, 100) - 1.0 / 3) < 1e-12);
     QCOMPARE(strengthAt(augmentation, 50, 100), 1.0);
+}
+
+void TestTrainingParts::tracesLeadToThePlacesThatAViewShows_data()
+{
+    QTest::addColumn<double AugmentationOptions::*>("strength");
+    QTest::newRow("crop") << &AugmentationOptions::crop;
+    QTest::newRow("rotate") << &AugmentationOptions::rotate;
+    QTest::newRow("quarter turn") << &AugmentationOptions::quarterTurn;
+    QTest::newRow("flip") << &AugmentationOptions::flip;
+    QTest::newRow("perspective") << &AugmentationOptions::perspective;
+    QTest::newRow("pad") << &AugmentationOptions::pad;
+    QTest::newRow("paste") << &AugmentationOptions::paste;
+}
+
+void TestTrainingParts::tracesLeadToThePlacesThatAViewShows()
+{
+    QFETCH(double AugmentationOptions::*, strength);
+    AugmentationOptions options = augmentationPresets().back().options; // none
+    options.*strength = 1;
+    if (strength != &AugmentationOptions::crop) // together with another, so that their order counts
+        options.flip = options.quarterTurn = 1;
+    // Each pixel says where it lies: blue from the left, green from above; red tells the other picture.
+    cv::Mat image(150, 200, CV_8UC3);
+    for (int y = 0; y < image.rows; ++y)
+        for (int x = 0; x < image.cols; ++x)
+            image.at<cv::Vec3b>(y, x) = cv::Vec3b(static_cast<uchar>(cvRound((x + 0.5) / image.cols * 255)),
+                                                  static_cast<uchar>(cvRound((y + 0.5) / image.rows * 255)), 0);
+    const cv::Mat other(80, 80, CV_8UC3, cv::Scalar(40, 90, 255));
+    Random random(3);
+    int seen = 0, looked = 0;
+    for (int pass = 0; pass < 60; ++pass) {
+        const View view = augmented(
+            image, [&] { return other; }, options, 1, 64, random);
+        for (int y = 3; y < 64; y += 6)
+            for (int x = 3; x < 64; x += 6) {
+                const cv::Point2d place((x + 0.5) / 64, (y + 0.5) / 64);
+                const cv::Vec3d at = view.trace.toImage * cv::Vec3d(place.x, place.y, 1);
+                const cv::Vec3b pixel = view.pixels.at<cv::Vec3b>(y, x);
+                const double across = at[0] / at[2], down = at[1] / at[2];
+                ++looked;
+                if (!view.trace.seen.contains(place)) // the other picture, or the bar of a screenshot
+                    QVERIFY(pixel[2] > 100 || strength == &AugmentationOptions::pad);
+                const cv::Rect2d within = cv::Rect2d(view.trace.seen.tl() + cv::Point2d(0.03, 0.03),
+                                                     view.trace.seen.br() - cv::Point2d(0.03, 0.03));
+                if (within.contains(place) && cv::Rect2d(0.04, 0.04, 0.92, 0.92).contains({across, down})) {
+                    ++seen;
+                    QVERIFY2(std::abs(pixel[0] / 255.0 - across) < 0.03 && std::abs(pixel[1] / 255.0 - down) < 0.03,
+                             qPrintable(QString::asprintf("pass %d, %d %d: shows %.3f %.3f, trace says %.3f %.3f", pass,
+                                                          x, y, pixel[0] / 255.0, pixel[1] / 255.0, across, down)));
+                }
+            }
+    }
+    QVERIFY2(seen > looked / 3, qPrintable(QString::number(seen)));
+}
+
+void TestTrainingParts::cellsShareWhatBothViewsShow()
+{
+    const auto equal = [](const cv::Mat &shares, std::initializer_list<float> expected) {
+        return cv::norm(shares, cv::Mat(std::vector<float>(expected)).reshape(1, shares.rows), cv::NORM_INF) < 1e-6;
+    };
+    const ViewTrace whole;
+    QVERIFY(equal(cellOverlaps(whole, whole, 2), {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}));
+    ViewTrace mirrored;
+    mirrored.toImage = cv::Matx33d(-1, 0, 1, 0, 1, 0, 0, 0, 1);
+    QVERIFY(equal(cellOverlaps(whole, mirrored, 2), {0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0}));
+    ViewTrace corner; // the upper left quarter fills the view
+    corner.toImage = cv::Matx33d::diag({0.5, 0.5, 1});
+    QVERIFY(equal(cellOverlaps(whole, corner, 2), {0.25F, 0.25F, 0.25F, 0.25F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+    QVERIFY(equal(cellOverlaps(corner, whole, 2), {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0}));
+    ViewTrace pasted; // into the lower right quarter of another picture
+    pasted.placeAt({0.5, 0.5, 0.5, 0.5});
+    QVERIFY(equal(cellOverlaps(pasted, whole, 2), {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.25F, 0.25F, 0.25F, 0.25F}));
+    QVERIFY(equal(cellOverlaps(pasted, corner, 1), {1.0F / 16}));
 }
 
 void TestTrainingParts::renderedScenesChangeInTurns()

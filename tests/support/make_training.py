@@ -23,7 +23,7 @@ cases = []
 
 
 def case(name, objective, values, z, images, loss_of, classes=None, memory=None, memory_images=None, shift=1, entropy=0.0,
-         siamese=None, hard_images=None):
+         siamese=None, hard_images=None, overlap=None):
     """`loss_of` gets unit vectors; the gradient is by the rows as they are given."""
     z = torch.tensor(rows(z), requires_grad=True)
     unit = F.normalize(z)
@@ -34,12 +34,37 @@ def case(name, objective, values, z, images, loss_of, classes=None, memory=None,
         ent = entropy_of(unit, images, mem, memory_images)
         total = total + entropy * ent
         ent = ent.item()
+    more = {"hard_images": hard_images} if hard_images else {}
+    if overlap:
+        weight, cells, shares = overlap
+        cells = torch.tensor(cells.tolist(), requires_grad=True)
+        term = copy_nce(cells, shares)
+        total = total + weight * term
+        more["overlap_weight"], more["overlap"] = weight, term.item()
+        more["cells"], more["overlaps"] = rows(cells.flatten(0, 1)), rows(shares.flatten(0, 1))
     total.backward()
-    hard = {"hard_images": hard_images} if hard_images else {}
-    cases.append(hard | {"name": name, "objective": objective, "params": values, "embeddings": rows(z), "images": images,
+    if overlap:
+        more["cell_gradient"] = rows(cells.grad.flatten(0, 1))
+    cases.append(more | {"name": name, "objective": objective, "params": values, "embeddings": rows(z), "images": images,
                   "classes": classes or [], "memory": [] if mem is None else rows(mem), "memory_images": memory_images or [],
                   "shift": shift, "entropy_weight": entropy, "siamese": [] if sia is None else rows(sia),
                   "loss": total.item(), "entropy": ent, "gradient": rows(z.grad)})
+
+
+def copy_nce(cells, shares, scale=16, gamma=3):
+    """As in the file core/loss/copynce_loss.py of its authors (eddielyc/CopyNCE, Apache-2.0): what is not seen there is
+    one more column of the weights, of value 1 that counts nothing. Pairs one after the other."""
+    n = len(cells) // 2
+    total = 0
+    for a in range(2 * n):
+        b = (a + n) % (2 * n)
+        for i, own in enumerate(cells[a]):
+            below = sum(torch.exp(scale * F.cosine_similarity(own, k, dim=0)) for k in cells[b])
+            weights = torch.cat([shares[a, i], 1 - shares[a, i].sum()[None]]) ** gamma
+            weights = weights / weights.sum()
+            for j, other in enumerate(cells[b]):
+                total = total - weights[j] * torch.log(torch.exp(scale * F.cosine_similarity(own, other, dim=0)) / below)
+    return total / cells[..., 0].numel()
 
 
 def entropy_of(unit, images, mem, memory_images):
@@ -141,6 +166,13 @@ def supervised_masked(u, m, s):
 
 case("SimCSE, supervised, views of the own image", "simcse", {"temperature": 0.1, "form": "supervised", "hard_weight": 0.7},
      some(n, d, 3, generator=torch.Generator().manual_seed(6)), groups, supervised_masked, hard_images=shown)
+
+grids = torch.Generator().manual_seed(9)
+counts = torch.randint(0, 65, (4, 4, 4), generator=grids).double()
+shares = counts / torch.maximum(counts.sum(2, keepdim=True), torch.tensor(64.0))
+shares[0, 1] = 0  # a cell that the other view does not show
+case("NT-Xent with CopyNCE", "nt-xent", {"temperature": 0.2}, some(2, 5, generator=grids), [0, 1],
+     lambda u, m, s: nt_xent_by_sum(u, 2, 0.2), overlap=(5.0, torch.randn(4, 4, 3, generator=grids), shares))
 
 # Optimisers, in float as the program has them. Norms and biases (one axis) do not decay.
 torch.set_default_dtype(torch.float32)

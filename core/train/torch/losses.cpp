@@ -200,6 +200,17 @@ Tensor entropyOf(const LossInput &in)
     return -(2 - 2 * nearest).clamp_min(1e-6).sqrt().log().mean();
 }
 
+Tensor overlapOf(const LossInput &in)
+{
+    constexpr double scale = 16, exponent = 3;
+    const Tensor cells = in.cells / in.cells.norm(2, {2}, true).clamp_min(tiny);
+    const Tensor others = at::roll(cells, in.count, 0);
+    const Tensor shared = in.overlaps.pow(exponent),
+                 alone = (1 - in.overlaps.sum({2}, true)).clamp_min(0).pow(exponent);
+    const Tensor weights = shared / (shared.sum({2}, true) + alone);
+    return -(weights * at::log_softmax(scale * at::matmul(cells, others.transpose(1, 2)), 2)).sum({2}).mean();
+}
+
 Tensor tensorOf(const cv::Mat &matrix)
 {
     if (matrix.empty())
@@ -209,6 +220,13 @@ Tensor tensorOf(const cv::Mat &matrix)
         std::memcpy(tensor.data_ptr<double>() + row * matrix.cols, matrix.ptr(row),
                     static_cast<std::size_t>(matrix.cols) * sizeof(double));
     return tensor;
+}
+
+cv::Mat matrixOf(const Tensor &tensor)
+{
+    const Tensor whole = tensor.contiguous();
+    return cv::Mat(static_cast<int>(whole.size(0)), static_cast<int>(whole.size(1)), CV_64F, whole.data_ptr<double>())
+        .clone();
 }
 
 Tensor numbers(const std::vector<int> &values)
@@ -235,14 +253,20 @@ ObjectiveValue evaluated(const Objective &objective, const ObjectiveAdditions &a
         in.siameseWeight = weights.slice(0, 0, -1);
         in.siameseBias = weights[-1];
     }
+    const Tensor cells = given.cells.empty() ? Tensor() : tensorOf(given.cells).requires_grad_();
+    if (cells.defined()) {
+        in.cells = cells.reshape({2 * in.count, -1, cells.size(1)});
+        in.overlaps = tensorOf(given.overlaps).reshape({2 * in.count, in.cells.size(1), in.cells.size(1)});
+    }
     const LossValue value = lossOf(objective, additions, in);
     value.total.backward();
     ObjectiveValue result;
     result.loss = value.total.item<double>();
     result.entropy = value.entropy.defined() ? value.entropy.item<double>() : 0;
-    const Tensor gradient = embeddings.grad().contiguous();
-    result.gradient =
-        cv::Mat(given.embeddings.rows, given.embeddings.cols, CV_64F, gradient.data_ptr<double>()).clone();
+    result.overlap = value.overlap.defined() ? value.overlap.item<double>() : 0;
+    result.gradient = matrixOf(embeddings.grad());
+    if (cells.defined())
+        result.cellGradient = matrixOf(cells.grad());
     return result;
 }
 
@@ -259,6 +283,10 @@ LossValue lossOf(const Objective &objective, const ObjectiveAdditions &additions
     if (additions.entropy > 0) {
         value.entropy = entropyOf(input);
         value.total = value.total + additions.entropy * value.entropy;
+    }
+    if (additions.overlap > 0) {
+        value.overlap = overlapOf(input);
+        value.total = value.total + additions.overlap * value.overlap;
     }
     return value;
 }

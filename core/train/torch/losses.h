@@ -17,12 +17,13 @@ struct LossInput {
     std::int64_t shift = 1;
     std::uint64_t seed = 0;
     at::Tensor siameseWeight, siameseBias; ///< d, and a scalar
+    at::Tensor cells, overlaps;            ///< 2 N x L x c and 2 N x L x L, or undefined
 };
 
 struct LossValue {
-    at::Tensor total; ///< a scalar
-    at::Tensor entropy;
-    at::Tensor accuracy; ///< undefined where there are no pairs to tell
+    at::Tensor total;            ///< a scalar
+    at::Tensor entropy, overlap; ///< undefined where they have no weight
+    at::Tensor accuracy;         ///< undefined where there are no pairs to tell
     at::Tensor positiveDistances, negativeDistances;
 };
 

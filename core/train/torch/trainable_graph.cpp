@@ -20,11 +20,11 @@ public:
                 m_special[name] = found->second.reshape({-1, found->second.size(-1)});
     }
 
-    std::pair<Tensor, Tensor> run(const Tensor &images)
+    GraphValues run(const Tensor &images)
     {
         const Graph &graph = m_network.graph;
         std::vector<Tensor> values(graph.nodes.size());
-        const int last = std::max(graph.vector, m_network.trained);
+        const int last = std::max({graph.vector, m_network.trained, m_mode.cells ? graph.map : -1});
         const std::vector<int> lastUses = lastUsesUpTo(last);
         for (int i = 0; i <= last; ++i) {
             const Node &node = graph.nodes[static_cast<std::size_t>(i)];
@@ -36,8 +36,9 @@ public:
                 if (lastUses[static_cast<std::size_t>(input)] == i)
                     values[static_cast<std::size_t>(input)] = Tensor();
         }
-        return {values[static_cast<std::size_t>(graph.vector)].to(at::kFloat),
-                values[static_cast<std::size_t>(m_network.trained)].to(at::kFloat)};
+        const auto floats = [&](int node) { return values[static_cast<std::size_t>(node)].to(at::kFloat); };
+        return {floats(graph.vector), floats(m_network.trained),
+                m_mode.cells ? floats(graph.map).flatten(2).transpose(1, 2) : Tensor()};
     }
 
 private:
@@ -56,6 +57,8 @@ private:
                 uses[static_cast<std::size_t>(input)] = i;
         uses[static_cast<std::size_t>(m_network.graph.vector)] = -1;
         uses[static_cast<std::size_t>(m_network.trained)] = -1;
+        if (m_mode.cells)
+            uses[static_cast<std::size_t>(m_network.graph.map)] = -1;
         return uses;
     }
     /// The first vector: behind it dropout makes two views of one picture differ.
@@ -113,10 +116,25 @@ private:
 
 } // namespace
 
-std::pair<Tensor, Tensor> evaluateGraph(const TrainableNetwork &network, const Tensors &tensors, const Tensor &images,
-                                        const GraphMode &mode)
+GraphValues evaluateGraph(const TrainableNetwork &network, const Tensors &tensors, const Tensor &images,
+                          const GraphMode &mode)
 {
     return Evaluation(network, tensors, mode).run(images);
+}
+
+Tensor networkImages(const TrainableNetwork &network, std::span<const std::uint8_t> pixels, int count, int side,
+                     at::ScalarType type, const at::Device &device)
+{
+    const auto three = [&](const std::array<float, 3> &values) {
+        return at::tensor({values[0] * 255, values[1] * 255, values[2] * 255}).to(device);
+    };
+    // Channels last, as they come.
+    return at::from_blob(const_cast<std::uint8_t *>(pixels.data()), {count, side, side, 3}, at::kByte)
+        .to(device, at::kFloat)
+        .sub_(three(network.preprocessing.mean))
+        .div_(three(network.preprocessing.deviation))
+        .to(type)
+        .permute({0, 3, 1, 2});
 }
 
 } // namespace likeness

@@ -22,8 +22,9 @@ namespace {
 
 using at::Tensor;
 
-constexpr int fewestOfShard = 16;                       ///< images: batch statistics of fewer say little
-constexpr std::size_t keptBytes = std::size_t{2} << 30; ///< all maps of a batch are needed again for the gradients
+constexpr int fewestOfShard = 16; ///< images: batch statistics of fewer say little
+constexpr std::size_t keptBytes = std::size_t{1}
+                                  << 40; ///< all: the maps of every step are as large as those of the last
 
 class TorchTrainer final : public Trainer {
 public:
@@ -56,10 +57,10 @@ public:
             const at::NoGradGuard none;
             at::set_num_threads(m_options.threads);
             const Tensors &tensors = m_options.average > 0 ? m_averaged : m_tensors;
-            const auto [vectors, trained] = evaluateGraph(
+            const GraphValues values = evaluateGraph(
                 m_network, tensors, imagesOf(batch.pixels, batch.views * batch.images, batch.side, at::kFloat),
-                {.training = false});
-            LossInput in = lossInput(batch, trained, 0, batch.images);
+                {.training = false, .cells = usesCells()});
+            LossInput in = lossInput(batch, values.trained, values.cells, 0, batch.images);
             in.memory = Tensor(); // other batches must not change what is measured
             return resultOf(lossOf(m_options.objective, m_options.additions, in), in.embeddings);
         });
@@ -73,7 +74,7 @@ public:
             const Tensors &tensors = m_options.average > 0 ? m_averaged : m_tensors;
             const Tensor vectors = unitRows(
                 evaluateGraph(m_network, tensors, imagesOf(pixels, count, side, at::kFloat), {.training = false})
-                    .first);
+                    .vectors);
             const Tensor flat = vectors.to(at::kCPU).contiguous();
             return cv::Mat(count, static_cast<int>(flat.size(1)), CV_32F, flat.data_ptr<float>()).clone();
         });
@@ -151,19 +152,13 @@ private:
 
     Tensor imagesOf(std::span<const std::uint8_t> pixels, int count, int side, at::ScalarType type) const
     {
-        const auto three = [&](const std::array<float, 3> &values) {
-            return at::tensor({values[0] * 255, values[1] * 255, values[2] * 255}).to(m_device);
-        };
-        // Channels last, as they come.
-        return at::from_blob(const_cast<std::uint8_t *>(pixels.data()), {count, side, side, 3}, at::kByte)
-            .to(m_device, at::kFloat)
-            .sub_(three(m_network.preprocessing.mean))
-            .div_(three(m_network.preprocessing.deviation))
-            .to(type)
-            .permute({0, 3, 1, 2});
+        return networkImages(m_network, pixels, count, side, type, m_device);
     }
 
-    LossInput lossInput(const TrainingBatch &batch, const Tensor &vectors, int first, int count) const
+    bool usesCells() const { return m_options.additions.overlap > 0; }
+
+    LossInput lossInput(const TrainingBatch &batch, const Tensor &vectors, const Tensor &cells, int first,
+                        int count) const
     {
         LossInput in;
         in.embeddings = unitRows(vectors);
@@ -177,6 +172,12 @@ private:
         in.images = numbers(batch.ids);
         in.classes = numbers(batch.classes);
         in.hardImages = numbers(batch.hardIds);
+        if (cells.defined()) {
+            in.cells = cells.slice(0, 0, std::int64_t{2} * count);
+            const cv::Mat shares = overlapsOf(batch, first, count, cvRound(std::sqrt(cells.size(1)))); // of a square
+            in.overlaps = at::from_blob(shares.data, {in.cells.size(0), cells.size(1), cells.size(1)}, at::kFloat)
+                              .to(m_device, at::kFloat, false, true);
+        }
         m_memory.addTo(in);
         in.shift = 1 + batch.shift % std::max(1, count - 1);
         in.seed = batch.seed;
@@ -192,6 +193,7 @@ private:
         StepResult result;
         result.loss = value.total.item<double>();
         result.entropy = value.entropy.defined() ? value.entropy.item<double>() : 0;
+        result.overlap = value.overlap.defined() ? value.overlap.item<double>() : 0;
         if (value.accuracy.defined())
             result.accuracy = value.accuracy.item<double>();
         result.deviation = embeddings.detach().std(0).mean().item<double>();
@@ -209,6 +211,7 @@ private:
     struct Shard {
         Tensors tensors; ///< weights with gradients of their own; statistics that it follows
         Tensor trained;  ///< vectors that the objective sees, of all views
+        Tensor cells;    ///< and the features with places, if it wants them
     };
 
     StepResult stepped(const TrainingBatch &batch, double rate)
@@ -221,7 +224,7 @@ private:
             const int first = part * batch.images / parts, count = (part + 1) * batch.images / parts - first;
             const double share = static_cast<double>(count) / batch.images;
             auto [value, in] = gradientsOf(batch, first, count, share);
-            addTo(result, value, share, part == 0);
+            result.add(value, share, part == 0);
             seen.push_back(std::move(in));
         }
         if (!std::isfinite(result.loss) || !gradientsAreFinite()) {
@@ -251,26 +254,37 @@ private:
         });
         at::set_num_threads(m_options.threads);
         // View by view, as the objectives want them; the loss is that of all together.
-        std::vector<Tensor> rows;
-        for (int view = 0; view < batch.views; ++view)
-            for (int i = 0; i < wanted; ++i) {
-                const std::int64_t images = from(i + 1) - from(i);
-                rows.push_back(
-                    shards[static_cast<std::size_t>(i)].trained.detach().slice(0, view * images, (view + 1) * images));
-            }
-        const Tensor trained = at::cat(rows).requires_grad_();
-        const LossInput in = lossInput(batch, trained, first, count);
+        const auto together = [&](Tensor Shard::*own) {
+            std::vector<Tensor> rows;
+            for (int view = 0; view < batch.views; ++view)
+                for (int i = 0; i < wanted; ++i) {
+                    const std::int64_t images = from(i + 1) - from(i);
+                    rows.push_back((shards[static_cast<std::size_t>(i)].*own)
+                                       .detach()
+                                       .slice(0, view * images, (view + 1) * images));
+                }
+            return at::cat(rows).requires_grad_();
+        };
+        const Tensor trained = together(&Shard::trained), cells = usesCells() ? together(&Shard::cells) : Tensor();
+        const LossInput in = lossInput(batch, trained, cells, first, count);
         const LossValue value = lossOf(m_options.objective, m_options.additions, in);
         (value.total * weight).backward();
-        const Tensor slope = trained.grad();
         m_workers.run([&](int i) {
             if (i >= wanted)
                 return;
             at::set_num_threads(1);
-            std::vector<Tensor> own;
-            for (int view = 0; view < batch.views; ++view)
-                own.push_back(slope.slice(0, view * count + from(i) - first, view * count + from(i + 1) - first));
-            shards[static_cast<std::size_t>(i)].trained.backward(at::cat(own));
+            const auto followed = [&](const Tensor &own, const Tensor &all) {
+                std::vector<Tensor> slopes;
+                for (int view = 0; view < batch.views; ++view)
+                    slopes.push_back(
+                        all.grad().slice(0, view * count + from(i) - first, view * count + from(i + 1) - first));
+                return (own * at::cat(slopes)).sum();
+            };
+            const Shard &shard = shards[static_cast<std::size_t>(i)];
+            Tensor sum = followed(shard.trained, trained);
+            if (cells.defined())
+                sum = sum + followed(shard.cells, cells);
+            sum.backward();
         });
         collect(shards);
         m_workers.run([&](int i) { // each takes back the memory that it gave
@@ -296,9 +310,11 @@ private:
         const Tensor images = at::cat(views).contiguous(at::MemoryFormat::ChannelsLast);
         const std::uint64_t seed =
             randomFor(m_options.seed, static_cast<std::uint64_t>(m_steps * 1024 + number)).next();
-        shard.trained = evaluateGraph(m_network, shard.tensors, images,
-                                      {.training = true, .type = type, .dropout = m_options.dropout, .seed = seed})
-                            .second;
+        const GraphValues values = evaluateGraph(
+            m_network, shard.tensors, images,
+            {.training = true, .type = type, .dropout = m_options.dropout, .seed = seed, .cells = usesCells()});
+        shard.trained = values.trained;
+        shard.cells = values.cells;
     }
 
     /// In the order of the shards, so that the sums are the same every time.
@@ -322,19 +338,6 @@ private:
                 for (Shard &shard : shards)
                     tensor.add_(shard.tensors.find(name)->second, 1.0 / static_cast<double>(shards.size()));
             }
-    }
-
-    static void addTo(StepResult &sum, StepResult part, double share, bool isFirst)
-    {
-        const auto weighted = [&](double &to, double value) { to = (isFirst ? 0 : to) + share * value; };
-        weighted(sum.loss, part.loss);
-        weighted(sum.entropy, part.entropy);
-        weighted(sum.accuracy, part.accuracy);
-        weighted(sum.deviation, part.deviation);
-        sum.positiveDistances.insert(sum.positiveDistances.end(), part.positiveDistances.begin(),
-                                     part.positiveDistances.end());
-        sum.negativeDistances.insert(sum.negativeDistances.end(), part.negativeDistances.begin(),
-                                     part.negativeDistances.end());
     }
 
     bool gradientsAreFinite() const
