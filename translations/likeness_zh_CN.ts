@@ -1669,10 +1669,6 @@
         <translation>经典的起点；没有显卡而图片很多时。</translation>
     </message>
     <message>
-        <source>MobileNetV3, EfficientNet</source>
-        <translation>MobileNetV3、EfficientNet</translation>
-    </message>
-    <message>
         <source>As ResNet, a little less of everything.</source>
         <translation>与 ResNet 相同，各方面略差一点。</translation>
     </message>
@@ -2957,14 +2953,6 @@
         <translation>一个已安装的模型。</translation>
     </message>
     <message>
-        <source>it looks like %1, which is not known here. Take the file of timm, torchvision or Hugging Face for a network of the Families page, or export this one to ONNX; its tensors: %2</source>
-        <translation>它看起来像 %1，此处不认识。请改用“系列”页所列网络的 timm、torchvision 或 Hugging Face 文件，或将它导出为 ONNX；其张量：%2</translation>
-    </message>
-    <message>
-        <source>no known architecture has these tensors: %1. A network of any architecture can be used as an ONNX file</source>
-        <translation>没有已知结构具有这些张量：%1。任何结构的网络都可以 ONNX 文件使用</translation>
-    </message>
-    <message>
         <source>the JSON files beside it describe another network (%1): they are not used</source>
         <translation>旁边的 JSON 文件描述的是另一个网络（%1）：不予采用</translation>
     </message>
@@ -4115,6 +4103,26 @@
     <message>
         <source>Pulls those parts of two views together that show the same part of the image (CopyNCE), by how much of it they share. Its authors use 5.</source>
         <translation>按共有的多少，把两个视图中显示图像同一部分的区域拉近（CopyNCE）。其作者用 5。</translation>
+    </message>
+    <message>
+        <source>MobileNetV3 and V4, EfficientNet, FastViT</source>
+        <translation>MobileNetV3 与 V4、EfficientNet、FastViT</translation>
+    </message>
+    <message>
+        <source>no known network has any of its names</source>
+        <translation>没有任何已知网络使用其中的名称</translation>
+    </message>
+    <message>
+        <source>%1 of its %2 names are those of %3 as in files of %4, but not %5</source>
+        <translation>其 %2 个名称中有 %1 个与 %4 文件中的 %3 相同，但缺少 %5</translation>
+    </message>
+    <message>
+        <source>it looks like %1, which is not known here (%2). Take the file of timm, torchvision or Hugging Face for a network of the Families page, or export this one to ONNX; its tensors: %3</source>
+        <translation>看起来是 %1，此处不认识（%2）。请改用“系列”页中某个网络的 timm、torchvision 或 Hugging Face 文件，或将此网络导出为 ONNX；它的张量：%3</translation>
+    </message>
+    <message>
+        <source>no known architecture has these tensors: %1 (%2). A network of any architecture can be used as an ONNX file</source>
+        <translation>没有已知的架构含有这些张量：%1（%2）。任何架构的网络都可以 ONNX 文件的形式使用</translation>
     </message>
 </context>
 <context>

@@ -27,7 +27,7 @@ const ModelFamily families[] = {
       {}},
      {QT_TRANSLATE_NOOP("core", "The classic start; many images without a graphics card."), {}}},
     {"mobile",
-     {QT_TRANSLATE_NOOP("core", "MobileNetV3, EfficientNet"), {}},
+     {QT_TRANSLATE_NOOP("core", "MobileNetV3 and V4, EfficientNet, FastViT"), {}},
      {QT_TRANSLATE_NOOP("core", "As ResNet, a little less of everything."), {}},
      {QT_TRANSLATE_NOOP("core", "Fine differences; unusual pictures."), {}},
      {QT_TRANSLATE_NOOP("core", "The least of all, in time, memory and download."), {}},

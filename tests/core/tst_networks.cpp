@@ -458,8 +458,8 @@ private Q_SLOTS:
     void ourOwnFilesKeepWhatTheShapesDoNotSay_data()
     {
         QTest::addColumn<QString>("file");
-        for (const char *file :
-             {"rotary/dinov3_meta.safetensors", "rotary/eva02_base.safetensors", "siglip/hf.safetensors"})
+        for (const char *file : {"rotary/dinov3_meta.safetensors", "rotary/eva02_base.safetensors",
+                                 "siglip/hf.safetensors", "fastvit/mci.safetensors"})
             QTest::addRow("%s", file) << file;
     }
 

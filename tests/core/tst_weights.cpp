@@ -7,6 +7,7 @@
 #include "tests/support/pictures.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <cstring>
@@ -233,6 +234,14 @@ private Q_SLOTS:
         };
         QVERIFY(message(written(bytes)).contains(QStringLiteral("no numbers")));
         QVERIFY(message(g_models / "views.pth").contains(QStringLiteral("no known architecture")));
+        auto renamed = readFile(g_models / "resnet.safetensors"); // the mark that tells a ResNet is another
+        for (const std::string mark : {"layer1.0.conv1.weight", "\"conv1.weight"})
+            if (const auto found = std::search(renamed.begin(), renamed.end(), mark.begin(), mark.end());
+                found != renamed.end())
+                *(found + 1) = 'x';
+        const QString unknown = message(written(renamed));
+        QVERIFY2(unknown.contains(QRegularExpression(QStringLiteral("\\d+ of its \\d+ names are those of residual"))),
+                 qPrintable(unknown));
         auto text = readFile(g_models / "resnet.safetensors");
         const std::string name = "layer1.0.conv2.weight";
         const auto at = std::search(text.begin(), text.end(), name.begin(), name.end());

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Small ConvNeXts in the names of each library, MobileNetV4s, transformers with rotary positions (DINOv3, EVA-02) and SigLIPs, with what
-their Python originals answer: OUT/convnext, OUT/mobilenetv4, OUT/rotary, OUT/siglip and OUT/expected_newer.json.
-The images are those of make_models.py. Needs torch, torchvision, timm, transformers, safetensors, Pillow. Run: make_newer_models.py OUT
+"""Small ConvNeXts in the names of each library, MobileNetV4s, transformers with rotary positions (DINOv3, EVA-02), SigLIPs, FastViTs and
+MobileCLIPs, with what their Python originals answer: OUT/convnext, OUT/mobilenetv4, OUT/rotary, OUT/siglip, OUT/fastvit and
+OUT/expected_newer.json. The images are those of make_models.py. Needs torch, torchvision, timm, transformers, open_clip_torch,
+safetensors, Pillow. Run: make_newer_models.py OUT
 (tests/support/models)."""
 import json
 import os
 import re
 import sys
 import numpy as np
+import open_clip
 import timm
 import torch
 import torchvision
@@ -17,10 +19,10 @@ from safetensors.torch import save_file
 from torchvision.models.convnext import CNBlockConfig
 
 out = sys.argv[1]
-for family in ("convnext", "mobilenetv4", "rotary", "siglip"):
+for family in ("convnext", "mobilenetv4", "rotary", "siglip", "fastvit"):
     os.makedirs(f"{out}/{family}", exist_ok=True)
 imagenet = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
-expected = {"versions": {m.__name__: m.__version__ for m in (torch, torchvision, timm, transformers)}, "models": []}
+expected = {"versions": {m.__name__: m.__version__ for m in (torch, torchvision, timm, transformers, open_clip)}, "models": []}
 depths, widths = (1, 1, 2, 1), (8, 16, 24, 32)
 
 
@@ -52,11 +54,11 @@ def spread(model, seed):
     return model.eval()
 
 
-def record(name, state, features, family="convnext"):
+def record(name, state, features, family="convnext", **more):
     file = f"{family}/{name}.safetensors"
     save_file({k: v.detach().half().contiguous().clone() for k, v in state.items() if v.is_floating_point()}, f"{out}/{file}")
     expected["models"].append({"name": f"{family}_{name}", "file": file, "side": 64,
-                               "features": [[float(f"{v:.7g}") for v in row] for row in features.detach().float().tolist()]})
+                               "features": [[float(f"{v:.7g}") for v in row] for row in features.detach().float().tolist()], **more})
 
 
 bicubic = prepared(73, 64, Image.BICUBIC)
@@ -178,4 +180,56 @@ model.vision_model.head.probe.data.normal_(0, 1)
 model = spread(model, 59)
 answers = model.vision_model(prepared(0, 64, Image.BICUBIC, squash=True, colours=halves)).pooler_output
 record("hf", model.state_dict(), answers, "siglip")
+
+# --- FastViT and MobileCLIP --------------------------------------------------------------------------------------------
+def fastvit(seed, layers=(1, 1, 2, 1), widths=(8, 16, 16, 32), mixers=("repmixer", "repmixer", "repmixer", "attention"), **options):
+    torch.manual_seed(seed)
+    seven = lambda *a, **k: timm.models.fastvit.RepConditionalPosEnc(*a, spatial_shape=(7, 7), **k)
+    model = timm.models.FastVit(layers=layers, embed_dims=widths, token_mixers=mixers, mlp_ratios=(2,) * len(layers),
+                                pos_embs=tuple(seven if m == "attention" else None for m in mixers), layer_scale_init_value=0.5, **options)
+    g = torch.Generator().manual_seed(seed + 1)
+    for module in model.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.normal_(0, 0.3, generator=g)
+            module.running_var.uniform_(0.5, 2, generator=g)
+    model = spread(model, seed + 2)
+    model.load_state_dict({k: v.half() for k, v in model.state_dict().items() if v.is_floating_point()}, strict=False)
+    return model
+
+
+mci = dict(se_downsamples=(False, False, True, True), lkc_use_act=True, num_classes=0)
+model = fastvit(60, num_classes=3)
+state = model.state_dict()
+model.reset_classifier(0)
+record("timm", state, model(prepared(71, 64, Image.BICUBIC)), "fastvit")
+model = fastvit(63, **mci)
+record("mci", model.state_dict(), model(prepared(71, 64, Image.BICUBIC)), "fastvit")
+model = timm.utils.reparameterize_model(model)
+for p in model.parameters():
+    p.data = p.data.half().float()
+record("mci_merged", model.state_dict(), model(prepared(71, 64, Image.BICUBIC)), "fastvit")
+model = fastvit(66, (1, 1, 1, 1, 1), (8, 16, 16, 32, 64), ("repmixer",) * 3 + ("attention",) * 2, se_downsamples=(False,) * 5,
+                downsamples=(False, True, True, True, True), lkc_use_act=True, stem_use_scale_branch=False, num_classes=0,
+                norm_layer=lambda *a, **k: timm.layers.LayerNorm2d(*a, **{**k, "eps": 1e-5}))
+record("mci3", model.state_dict(), model(prepared(71, 64, Image.BICUBIC)), "fastvit")
+
+words = [[5, 17, 3, 99, 0, 0, 0, 0], [1, 2, 3, 4, 5, 6, 7, 99], [60, 99, 0, 0, 0, 0, 0, 0]]
+text = dict(context_length=8, vocab_size=100, width=64, heads=1, layers=2, mlp_ratio=1)
+
+
+def with_texts(name, trunk, seed, **options):
+    torch.manual_seed(seed)
+    tower = spread(open_clip.transformer.TextTransformer(output_dim=24, **text, **options), seed + 1)
+    state = {"visual.trunk." + k: v for k, v in trunk.state_dict().items()} | {"text." + k: v for k, v in tower.state_dict().items()}
+    texts = [[float(f"{v:.7g}") for v in row] for row in tower(torch.tensor(words)).tolist()]
+    record(name, state | {"logit_scale": torch.tensor(2.5)}, trunk(prepared(71, 64, Image.BICUBIC)), "fastvit", words=words, texts=texts)
+
+
+with_texts("mobileclip", fastvit(69, **{**mci, "num_classes": 24}), 72, no_causal_mask=True)
+torch.manual_seed(74)
+stem = timm.models.vision_transformer_hybrid.ConvStem(channels=(12, 12, 64), stride=(4, 2, 2), kernel_size=(4, 2, 2), padding=0, act_layer=torch.nn.GELU)
+embed = lambda *a, **k: timm.models.vision_transformer_hybrid.HybridEmbed(stem, proj=False, **k)
+model = timm.models.VisionTransformer(img_size=64, patch_size=1, embed_dim=64, depth=1, num_heads=1, mlp_ratio=1, num_classes=24, no_embed_class=True,
+                                      embed_layer=embed)
+with_texts("mobileclip_b", spread(model, 75), 76)
 json.dump(expected, open(f"{out}/expected_newer.json", "w"), indent=None, separators=(",", ":"))

@@ -4,14 +4,10 @@ namespace likeness {
 
 std::span<const Architecture *const> architectures()
 {
-    static constexpr const Architecture *all[] = {&visionTransformerArchitecture,
-                                                  &clipResidualArchitecture,
-                                                  &residualArchitecture,
-                                                  &mobileNetV4Architecture,
-                                                  &mobileArchitecture,
-                                                  &convNextArchitecture,
-                                                  &bertArchitecture,
-                                                  &clipTextArchitecture};
+    static constexpr const Architecture *all[] = {
+        &visionTransformerArchitecture, &clipResidualArchitecture, &residualArchitecture,
+        &mobileNetV4Architecture,       &mobileArchitecture,       &convNextArchitecture,
+        &fastVitArchitecture,           &bertArchitecture,         &clipTextArchitecture};
     return all;
 }
 

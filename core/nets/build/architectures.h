@@ -19,6 +19,7 @@ struct NetworkFacts {
     double batchNormEps = 1e-5;
     bool stemPool = true;     ///< a ResNet halves the map behind its first convolution (images of some 200 px)
     bool samePadding = false; ///< TensorFlow's, of networks that were trained there
+    bool causal = true;       ///< a word sees those before it only
 };
 
 /// A name in a file and the name in our networks. '#' stands for a number that both have; a rule fits a name that is
@@ -85,11 +86,17 @@ extern const Architecture mobileNetV4Architecture;
 /// stages.N.blocks.M.{depthwise, norm, widen, response, narrow, scale}, norm, head.
 extern const Architecture convNextArchitecture;
 
+/// FastViT (Vasu et al. 2023) and the image towers of MobileCLIP (Vasu et al. 2024, 2025) as timm names them, with
+/// their branches or merged. Parameters: stem.N, stages.N.{down.M, position, blocks.M.{unmixed, mixer, mixer_scale,
+/// norm, qkv, proj, scale1, depthwise, fc1, fc2, scale2}}, final, head; of what has branches .branch.K, .scale, .large,
+/// .small, each with .conv and .bn, .identity, or .whole; .se.
+extern const Architecture fastVitArchitecture;
+
 /// Vision transformer (Dosovitskiy et al. 2021) with what came after: registers, pre-norm (CLIP), layer scale and
 /// SwiGLU (DINOv2), rotary positions and norms inside the blocks (EVA-02, DINOv3), attention as the pooling (SigLIP,
 /// Zhai et al. 2023), projection. Parameters: class, registers, position, patch, pre_norm, blocks.N.{norm1, qkv,
 /// attn_norm, proj, scale1, norm2, fc1, fc2, w12, w3, gate, mlp_norm, scale2}, norm, pool_norm, latent, pool.{qkv,
-/// proj, norm, fc1, fc2}, head.
+/// proj, norm, fc1, fc2}, head; MobileCLIP-B has convolutions before its patches, stem.N and stem_bn.N.
 extern const Architecture visionTransformerArchitecture;
 
 /// BERT (Devlin et al. 2019) as Chinese-CLIP's text tower (Yang et al. 2022): token, position, segment, embedding_norm,

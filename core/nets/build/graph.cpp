@@ -96,9 +96,10 @@ private:
                 needVector(node.weights + part, in);
             return in;
         case Op::Add:
+        case Op::Subtract:
         case Op::Multiply:
             if (at(node.inputs[1]) != in)
-                complain(node.op == Op::Add ? "a sum" : "a product", {at(node.inputs[1])}, std::to_string(in));
+                complain(node.op == Op::Multiply ? "a product" : "a sum", {at(node.inputs[1])}, std::to_string(in));
             return in;
         case Op::Linear: {
             const Shape shape = shapeOf(node.weights + ".weight", 2);

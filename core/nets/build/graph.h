@@ -36,13 +36,14 @@ enum class Op {
     Mean,        ///< map -> vector: the mean over the places
     Gem,         ///< map -> vector: generalised mean with exponent `value`
     Add,
-    Multiply,      ///< map by map; the second one may have a single place
-    Linear,        ///< on the last axis; .weight (out x in), .bias where present
-    LayerNorm,     ///< on the last axis; .weight .bias; eps is `value`
-    Tokens,        ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
-    Embed,         ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
-    Attention,     ///< q k v beside each other (n x t x 3d) -> n x t x d with `heads`; `causal` for text; with a
-                   ///< `rotation` by the grid of the second input, a map, but for the first `index` tokens
+    Subtract,
+    Multiply,  ///< map by map; the second one may have a single place
+    Linear,    ///< on the last axis; .weight (out x in), .bias where present
+    LayerNorm, ///< on the last axis; .weight .bias; eps is `value`
+    Tokens,    ///< patch map -> tokens: class (or mean) token first, then registers, then patches, with positions
+    Embed,     ///< words -> tokens by .weight (vocabulary x d), with positions and the first segment (BERT)
+    Attention, ///< q k v beside each other (n x t x 3d, or n x h x w x 3d) -> d with `heads`; `causal` for text; with a
+               ///< `rotation` by the grid of the second input, a map, but for the first `index` tokens
     PoolAttention, ///< tokens -> vector: what the learnt query "latent" sees, with `heads`; .weight (3d x d) .bias
     Gate,          ///< SwiGLU: halves a, b -> silu(a) * b
     Scale,         ///< layer scale: by .weight (d, perhaps among axes of 1)

@@ -31,7 +31,7 @@ Graph textTransformer(const Parameters &parameters, const NetworkFacts &facts)
     Graph &graph = builder.graph;
     const int words = graph.add({.op = Op::Words});
     int x = graph.add({.op = Op::Embed, .inputs = {words}, .weights = "token"});
-    builder.attention.causal = true;
+    builder.attention.causal = facts.causal;
     x = builder.blocks(x, shapeOf(parameters, "token.weight", 2)[1]);
     x = builder.norm(x, "norm");
     graph.vector = graph.add({.op = Op::Take, .inputs = {x, words}, .index = -1});

@@ -6,6 +6,15 @@
 
 namespace likeness {
 
+/// Pixels of the image in a patch; what stands before the patches shrinks the image, too.
+inline std::int64_t patchPxOf(const Parameters &parameters)
+{
+    std::int64_t side = shapeOf(parameters, "patch.weight", 4)[2];
+    for (int i = 0; parameters.contains("stem." + std::to_string(i) + ".weight"); ++i)
+        side *= shapeOf(parameters, "stem." + std::to_string(i) + ".weight", 4)[2];
+    return side;
+}
+
 /// What transformers of images and of texts are made of.
 struct TransformerBuilder {
     const Parameters &parameters;

@@ -26,7 +26,12 @@ Graph visionTransformer(const Parameters &parameters, const NetworkFacts &facts)
     TransformerBuilder builder{parameters, facts};
     Graph &graph = builder.graph;
     const auto patch = shapeOf(parameters, "patch.weight", 4);
-    const int image = graph.add({.op = Op::Image});
+    int image = graph.add({.op = Op::Image});
+    for (int i = 0; builder.has("stem." + std::to_string(i) + ".weight"); ++i) {
+        const std::string stem = "stem." + std::to_string(i);
+        image = graph.conv(image, stem, static_cast<int>(shapeOf(parameters, stem + ".weight", 4)[2]), 0);
+        image = graph.activate(graph.norm(image, "stem_bn." + std::to_string(i)), Activation::Gelu);
+    }
     const int patches = graph.conv(image, "patch", static_cast<int>(patch[2]), 0);
     int special = builder.has("class");
     if (const auto registers = parameters.find("registers"); registers != parameters.end())
@@ -85,8 +90,9 @@ std::string title(const Parameters &parameters, const NetworkFacts &facts)
                  {32, 1280, "H"}, {40, 1408, "g"}, {40, 1536, "g"}, {48, 1664, "G"}};
     for (const auto &size : known)
         if (size.blocks == blocks && size.width == patch[0])
-            return "ViT-" + std::string(size.name) + "/" + std::to_string(patch[2]);
-    return "ViT, " + std::to_string(blocks) + " x " + std::to_string(patch[0]) + ", patch " + std::to_string(patch[2]);
+            return "ViT-" + std::string(size.name) + "/" + std::to_string(patchPxOf(parameters));
+    return "ViT, " + std::to_string(blocks) + " x " + std::to_string(patch[0]) + ", patch " +
+           std::to_string(patchPxOf(parameters));
 }
 
 /// DINOv2 has layer scale, CLIP a norm before its blocks.
@@ -123,6 +129,9 @@ constexpr LayoutRule timm[] = {
     {"storage_tokens", "registers"},
     {"pos_embed", "position"},
     {"patch_embed.proj", "patch"},
+    {"patch_embed.backbone.2.conv", "patch"}, // MobileCLIP-B
+    {"patch_embed.backbone.#.conv", "stem.#"},
+    {"patch_embed.backbone.#.bn", "stem_bn.#"},
     {"norm_pre", "pre_norm"},
     {"blocks.#.norm1", "blocks.#.norm1"},
     {"blocks.#.attn.qkv", "blocks.#.qkv"},

@@ -146,6 +146,8 @@ void readOpenClip(const Json &json, ModelConfig &config)
         config.image.activation = config.text.activation;
     config.meanOfPatches = trunk && pool.is_string() && pool.get<std::string>() == "avg";
     config.text.heads = whole(member(model, "text_cfg"), "heads");
+    if (const Json &all = member(member(model, "text_cfg"), "no_causal_mask"); all.is_boolean())
+        config.text.causal = !all.get<bool>();
     if (config.image.patchPx = whole(vision, "patch_size"); config.image.patchPx > 0)
         config.image.width = whole(vision, "width");
     if (const int headWidth = whole(vision, "head_width"), width = whole(vision, "width"); headWidth > 0 && width > 0)

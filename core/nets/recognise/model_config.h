@@ -15,6 +15,7 @@ struct ModelConfig {
         std::optional<Activation> activation;
         std::optional<double> layerNormEps;
         int heads = 0;
+        std::optional<bool> causal; ///< a word sees those before it only
         int width = 0, patchPx = 0; ///< of a transformer; 0 where they are not said
     };
     Tower image, text;

@@ -4,6 +4,7 @@
 #include "core/nets/build/tensor_map.h"
 #include "core/nets/recognise/likeness_format.h"
 #include "core/nets/recognise/model_config.h"
+#include "core/nets/recognise/refusal.h"
 #include "core/nets/recognise/tower.h"
 #include "core/weights/readers.h"
 
@@ -31,37 +32,6 @@ void addResidualHead(const WeightFile &file, const std::string &prefix, Tower &t
         tower.parameters["head.bias"] = {{bias}, false};
         taken.push_back(bias->name);
     }
-}
-
-std::string namesSeen(const WeightFile &file)
-{
-    std::string names;
-    for (std::size_t i = 0; i < file.tensors.size() && i < 6; ++i)
-        names += (i == 0 ? "" : ", ") + file.tensors[i].name;
-    return names + (file.tensors.size() > 6 ? ", ..." : "");
-}
-
-/// What a file of an architecture that is not known is like, by its first names.
-Message looksLike(const WeightFile &file)
-{
-    static constexpr std::pair<const char *, const char *> marks[] = {
-        {"features.denseblock1.", "DenseNet"},           {"relative_position_bias_table", "Swin Transformer, BEiT"},
-        {"classifier.6.weight", "VGG, AlexNet"},         {"Mixed_5b.", "Inception"},
-        {"model.diffusion_model.", "Stable Diffusion"},  {"token_mixer.", "FastViT, MobileCLIP"},
-        {"self_attn.q_proj.weight", "a language model"}, {"model.0.conv.weight", "YOLO"},
-    };
-    for (const auto &[mark, name] : marks)
-        if (std::ranges::any_of(file.tensors, [mark = mark](const WeightTensor &tensor) {
-                return tensor.name.find(mark) != std::string::npos;
-            }))
-            return {QT_TRANSLATE_NOOP("core", "it looks like %1, which is not known here. Take the file of timm, "
-                                              "torchvision or Hugging Face for a network of the Families page, or "
-                                              "export this one to ONNX; its tensors: %2"),
-                    {name, namesSeen(file)}};
-    return {QT_TRANSLATE_NOOP("core",
-                              "no known architecture has these tensors: %1. A network of any architecture can be "
-                              "used as an ONNX file"),
-            {namesSeen(file)}};
 }
 
 constexpr const char *trunk = "visual.trunk."; ///< where open_clip keeps a network of timm
@@ -104,9 +74,10 @@ public:
                                                  "trust its authors"),
                                {toUtf8(m_path), namesSeen(*m_model.file)});
         if (!found)
-            throwDamaged(toUtf8(m_path), looksLike(*m_model.file));
+            throwDamaged(toUtf8(m_path), unknownArchitecture(*m_model.file));
         for (const WeightTensor &tensor : m_model.file->tensors)
-            if (std::ranges::find(m_taken, tensor.name) == m_taken.end())
+            if (std::ranges::find(m_taken, tensor.name) == m_taken.end() &&
+                !tensor.name.ends_with("num_batches_tracked")) // a counter of the training
                 m_model.unused.push_back(tensor.name);
         return std::move(m_model);
     }
@@ -209,7 +180,7 @@ private:
     /// What open_clip puts behind a network of timm.
     void addTrunkHead(const std::string &visual, Tower &tower)
     {
-        for (const char *head : {"trunk.head.", "head.proj."}) {
+        for (const char *head : {"trunk.head.", "trunk.head.fc.", "head.proj."}) {
             take(visual + head + "weight", tower, "head.weight");
             take(visual + head + "bias", tower, "head.bias");
         }
@@ -314,6 +285,8 @@ private:
             if (library == "timm")
                 requireKnownMobile(name);
         }
+        // All of MobileCLIP but for B, whose images a ViT looks at.
+        facts.causal = config.causal.value_or(m_model.image.architecture != &fastVitArchitecture);
         facts.positions = layout.positions;
         facts.rotation = layout.rotation;
         if (library == "DINOv2" && has("mask_token"))

@@ -35,7 +35,7 @@ Message nearestFamily(const WeightFile &file)
         for (const Layout &layout : architecture->layouts) {
             const auto shared = std::ranges::count_if(
                 file.tensors, [&](const WeightTensor &tensor) { return isNamedBy(layout, tensor.name); });
-            if (shared > most) {
+            if (shared > 0 && shared >= most) { // the more special ones come first
                 most = shared;
                 family = architecture;
                 nearest = &layout;

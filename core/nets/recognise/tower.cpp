@@ -1,6 +1,7 @@
 #include "core/nets/recognise/tower.h"
 
 #include "core/base/file.h"
+#include "core/nets/build/transformer_builder.h"
 #include "core/weights/readers.h"
 
 #include <algorithm>
@@ -135,7 +136,7 @@ int trainedSide(const Tower &tower)
     if (width <= 0)
         return 0;
     const auto grid = static_cast<int>(std::sqrt(static_cast<double>(position->second.count() / width)) + 1e-6);
-    return grid * (patch[0] > 0 ? static_cast<int>(patch[2]) : 32);
+    return grid * (patch[0] > 0 ? static_cast<int>(patchPxOf(tower.parameters)) : 32);
 }
 
 } // namespace likeness

@@ -18,6 +18,16 @@ void requireResidual(const Tensor &residual, at::IntArrayRef sizes)
         throw Error(ErrorKind::Format, QT_TRANSLATE_NOOP("core", "the branches of a block have different sizes"), {});
 }
 
+/// (x - mean) / sqrt(variance + eps) * weight + bias as one factor and what is added, for a value x that is a sum with
+/// `before`.
+std::pair<Tensor, Tensor> affineOf(const Node &norm, const Evaluator::ParameterNamed &parameter, const Tensor &before)
+{
+    const Tensor factor =
+        parameter(norm.weights + ".weight") / (parameter(norm.weights + ".running_var") + norm.value).sqrt();
+    const Tensor first = before.defined() ? before : at::zeros_like(factor);
+    return {factor, parameter(norm.weights + ".bias") + (first - parameter(norm.weights + ".running_mean")) * factor};
+}
+
 } // namespace
 
 Evaluator::Evaluator(Graph graph, const Plan &plan, const ParameterNamed &parameter, bool bf16, NetworkDevice device,
@@ -50,6 +60,12 @@ void Evaluator::load(const Step &step, const ParameterNamed &parameter)
             own.weight = own.weight.to(m_device, m_type);
         return;
     }
+    if (at.op == Op::BatchNorm) { // behind no convolution
+        const auto [factor, added] = affineOf(at, parameter, {});
+        own.weight = factor.reshape({1, -1, 1, 1}).to(m_device, m_type);
+        own.bias = added.reshape({1, -1, 1, 1}).to(m_device, m_type);
+        return;
+    }
     own.weight = parameter(at.weights + ".weight");
     own.bias = parameter(at.weights + ".bias");
     if (at.op == Op::Conv)
@@ -63,12 +79,8 @@ void Evaluator::loadConvolution(const Step &step, const ParameterNamed &paramete
 {
     const Node &at = node(step.node);
     if (step.norm >= 0) {
-        // (x - mean) / sqrt(variance + eps) * weight + bias
-        const Node &norm = node(step.norm);
-        const Tensor factor =
-            parameter(norm.weights + ".weight") / (parameter(norm.weights + ".running_var") + norm.value).sqrt();
-        const Tensor bias = own.bias.defined() ? own.bias : at::zeros_like(factor);
-        own.bias = parameter(norm.weights + ".bias") + (bias - parameter(norm.weights + ".running_mean")) * factor;
+        const auto [factor, added] = affineOf(node(step.norm), parameter, own.bias);
+        own.bias = added;
         own.weight = own.weight * factor.reshape({-1, 1, 1, 1});
     }
     own.weight = own.weight.contiguous();
@@ -126,6 +138,8 @@ Tensor Evaluator::valueAt(const Step &step, std::vector<Tensor> &values) const
         const Tensor residual = step.residual < 0 ? Tensor() : values[static_cast<std::size_t>(step.residual)];
         return m_fused ? convolved(step, x, residual) : plainlyConvolved(step, x, residual);
     }
+    if (at.op == Op::BatchNorm)
+        return at::addcmul(own.bias, values[static_cast<std::size_t>(step.inputs[0])], own.weight);
     return valueOf(at, own, values, m_special, m_type,
                    [this](const Node &tokens, std::int64_t h, std::int64_t w) { return positionsOf(tokens, h, w); });
 }
@@ -152,7 +166,9 @@ Tensor Evaluator::convolved(const Step &step, const Tensor &x, const Tensor &res
     if (step.residual >= 0)
         requireResidual(residual, {n, c, h, w});
     if (step.residual >= 0)
-        result = step.mayOverwriteResidual ? residual : residual.clone(at::MemoryFormat::ChannelsLast);
+        result = step.mayOverwriteResidual && residual.is_contiguous(at::MemoryFormat::ChannelsLast)
+                     ? residual
+                     : residual.clone(at::MemoryFormat::ChannelsLast);
     else
         result = at::empty({n, c, h, w}, at::TensorOptions(m_type).memory_format(at::MemoryFormat::ChannelsLast));
     convolution.run(in, image.data_ptr(), result.data_ptr());

@@ -40,6 +40,9 @@ Tensor rotated(const Tensor &x, Rotation rotation, std::int64_t special, const T
 
 Tensor attended(const Tensor &qkv, const Node &node, const std::vector<Tensor> &values, at::ScalarType type)
 {
+    if (qkv.dim() == 4) // a map with its channels last
+        return attended(qkv.flatten(1, 2), node, values, type)
+            .reshape({qkv.size(0), qkv.size(1), qkv.size(2), qkv.size(3) / 3});
     const std::int64_t n = qkv.size(0), t = qkv.size(1), d = qkv.size(2) / 3, width = d / node.heads;
     auto parts = qkv.reshape({n, t, 3, node.heads, width}).permute({2, 0, 3, 1, 4}).unbind(0);
     if (node.rotation != Rotation::None) {
@@ -217,6 +220,8 @@ Tensor valueOf(const Node &node, const NodeWeights &own, const std::vector<Tenso
         return x.to(at::kFloat).clamp_min(1e-6).pow(node.value).mean({2, 3}).pow(1 / node.value).to(type);
     case Op::Add:
         return x + values[static_cast<std::size_t>(node.inputs[1])];
+    case Op::Subtract:
+        return x - values[static_cast<std::size_t>(node.inputs[1])];
     case Op::Multiply:
         return x * values[static_cast<std::size_t>(node.inputs[1])];
     case Op::Linear:
