@@ -92,7 +92,7 @@ void Evaluator::loadConvolution(const Step &step, const ParameterNamed &paramete
             own.bias = own.bias.to(m_device, m_type);
         return;
     }
-    const bool fused = FusedConvolution::supports(step.activation);
+    const bool fused = FusedConvolution::supports(step.activation, step.quantisation);
     const auto spanOf = [](const Tensor &t) {
         return t.defined() ? std::span(t.data_ptr<float>(), static_cast<std::size_t>(t.numel())) : std::span<float>();
     };
@@ -172,7 +172,7 @@ Tensor Evaluator::convolved(const Step &step, const Tensor &x, const Tensor &res
     else
         result = at::empty({n, c, h, w}, at::TensorOptions(m_type).memory_format(at::MemoryFormat::ChannelsLast));
     convolution.run(in, image.data_ptr(), result.data_ptr());
-    if (FusedConvolution::supports(step.activation))
+    if (FusedConvolution::supports(step.activation, step.quantisation))
         return result;
     return quantised(activated(result, step.activation), step.quantisation);
 }

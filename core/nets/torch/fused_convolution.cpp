@@ -58,6 +58,10 @@ dnnl::post_ops postOps(Activation activation, const Quantisation &quantisation, 
         append(dnnl::algorithm::eltwise_relu, 0, 0);
     } else if (activation == Activation::Relu6) {
         append(dnnl::algorithm::eltwise_clip, 0, 6);
+    } else if (activation == Activation::HardSwish) {
+        append(dnnl::algorithm::eltwise_hardswish, 1.0 / 6, 0.5);
+    } else if (activation == Activation::Silu) {
+        append(dnnl::algorithm::eltwise_swish, 1, 0);
     }
     return after;
 }

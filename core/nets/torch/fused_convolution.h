@@ -22,10 +22,12 @@ public:
                      const Quantisation &quantisation, bool addsToResult, bool bf16);
     ~FusedConvolution();
 
-    /// None, ReLU and ReLU6; a sum needs one of the first two.
-    static bool supports(Activation activation)
+    /// What is done in the same pass; quantised results are cut, not bent.
+    static bool supports(Activation activation, const Quantisation &quantisation)
     {
-        return activation == Activation::None || activation == Activation::Relu || activation == Activation::Relu6;
+        const bool bends = activation == Activation::HardSwish || activation == Activation::Silu;
+        return activation == Activation::None || activation == Activation::Relu || activation == Activation::Relu6 ||
+               (bends && quantisation.scale == 0);
     }
     Shape resultShape(const Shape &in) const;
     /// `out` holds what is added to, where the convolution adds.
