@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <QProcess>
 #include <QTemporaryDir>
 #include <nlohmann/json.hpp>
@@ -28,7 +30,7 @@ public:
         environment.insert(QStringLiteral("LOCPATH"), QStringLiteral(LOCALE_FOLDER));
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral(CLI_PATH), arguments);
-        if (!process.waitForFinished(300'000))
+        if (!process.waitForFinished(patience * 300'000))
             qFatal("likeness-cli did not end");
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};

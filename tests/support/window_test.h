@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/sample_workspace.h"
+#include "tests/support/patience.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
@@ -65,7 +66,8 @@ protected:
     ui::Session &session() { return m_window->session(); }
     bool waitIdle()
     {
-        return QTest::qWaitFor([this] { return !session().isBusy(); }, 240'000); // of a machine that does much else
+        return QTest::qWaitFor([this] { return !session().isBusy(); },
+                               patience * 240'000); // of a machine that does much else
     }
     void openWorkspace(const QString &folder = {})
     {
