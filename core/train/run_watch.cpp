@@ -1,6 +1,7 @@
 #include "core/train/run_watch.h"
 
 #include "core/base/plain_text.h"
+#include "core/train/training_plan.h"
 
 #include <cmath>
 

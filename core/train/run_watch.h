@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/train/objectives.h"
 #include "core/train/training.h"
 
 namespace likeness {

@@ -8,6 +8,7 @@
 #include "core/train/held_out.h"
 #include "core/train/initial_network.h"
 #include "core/train/run_watch.h"
+#include "core/train/training_plan.h"
 
 #include <chrono>
 #include <cmath>

@@ -3,13 +3,15 @@
 #include "core/base/task.h"
 #include "core/data/image_set.h"
 #include "core/train/checkpoint.h"
+#include "core/train/step_result.h"
 #include "core/train/training_history.h"
-#include "core/train/training_plan.h"
 
 #include <filesystem>
 #include <optional>
 
 namespace likeness {
+
+struct TrainingSettings; // core/train/training_plan.h
 
 /// What a run learns from: files, or so many rendered scenes an epoch.
 struct TrainingSource {

@@ -1,5 +1,6 @@
 #include "core/train/training_recipe.h"
 #include "core/train/objective_stages.h"
+#include "core/train/training_plan.h"
 
 #include <nlohmann/json.hpp>
 

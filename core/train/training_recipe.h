@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/base/stage.h"
-#include "core/train/training_plan.h"
 
 #include <nlohmann/json_fwd.hpp>
 
 namespace likeness {
+
+struct TrainingSettings; // core/train/training_plan.h
 
 /// The options of every training run, whatever its objective: "network", "train", "augment".
 std::span<const StageInfo> trainingGroups();

@@ -6,6 +6,7 @@
 #include "core/base/plain_text.h"
 #include "core/data/workspace.h"
 #include "core/nets/models/model_store.h"
+#include "core/train/training_plan.h"
 
 #include <algorithm>
 #include <ctime>

@@ -1,5 +1,6 @@
 // An index on disk: equal to the engine, updated, damaged, cancelled, killed.
 #include "core/base/folder_lock.h"
+#include "core/base/random.h"
 #include "core/data/scene.h"
 #include "core/search/engine.h"
 #include "core/search/index_files.h"

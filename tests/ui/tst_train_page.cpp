@@ -1,6 +1,8 @@
 // The pages Train and Runs as a user drives them, and the charts behind them.
 #include "core/base/folder_lock.h"
+#include "core/base/random.h"
 #include "core/data/procedural_scene.h"
+#include "core/train/training_plan.h"
 #include "tests/support/pictures.h"
 #include "tests/support/window_test.h"
 #include "ui/main_window.h"

@@ -1,6 +1,7 @@
 #include "ui/widgets/training_form.h"
 
 #include "core/train/objective_stages.h"
+#include "core/train/training_plan.h"
 #include "ui/params/param_fields.h"
 #include "ui/util/convert.h"
 #include "ui/util/dismiss.h"
