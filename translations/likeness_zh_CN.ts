@@ -4124,6 +4124,10 @@
         <source>no known architecture has these tensors: %1 (%2). A network of any architecture can be used as an ONNX file</source>
         <translation>没有已知的架构含有这些张量：%1（%2）。任何架构的网络都可以 ONNX 文件的形式使用</translation>
     </message>
+    <message>
+        <source>all its answers are zero</source>
+        <translation>它的所有输出都是零</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>

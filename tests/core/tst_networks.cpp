@@ -478,6 +478,26 @@ private Q_SLOTS:
         QCOMPARE(cv::norm(answerOf(recogniseNetwork(own)), answerOf(theirs), cv::NORM_INF), 0.0);
     }
 
+    void aNetworkThatAnswersNothingIsNoModel()
+    {
+        const QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString(), own = folder / "own.safetensors";
+        const NetworkModel theirs = recogniseNetwork(g_models / "resnet.pth");
+        TensorMap zeros = copyOf(theirs.image.parameters);
+        for (auto &[name, tensor] : zeros)
+            std::ranges::fill(tensor.values, 0.0F);
+        writeSafetensors(
+            own, zeros,
+            LikenessNetwork{theirs.image.architecture, theirs.image.facts, theirs.preprocessing}.metadata());
+        QString said;
+        try {
+            ModelStore(folder / "models").import(own, "own", {}, TaskContext::none());
+        } catch (const Error &error) {
+            said = QString::fromUtf8(error.what());
+        }
+        QVERIFY2(said.contains(QStringLiteral("all its answers are zero")), qPrintable(said));
+    }
+
     /// Networks of timm with the names of others that are built otherwise.
     void aVariantThatIsNotKnownIsRefused_data()
     {

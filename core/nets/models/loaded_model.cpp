@@ -91,6 +91,8 @@ void checkAnswers(const Network &network, ModelCard &card)
     const cv::Mat both = network.run(batch, side, false).vectors;
     if (!cv::checkRange(both))
         failModelCheck(card.id, {QT_TRANSLATE_NOOP("core", "its answers are no numbers"), {}});
+    if (cv::countNonZero(both) == 0) // a head that was never trained
+        failModelCheck(card.id, {QT_TRANSLATE_NOOP("core", "all its answers are zero"), {}});
     if (cosineOf(both.row(0), both.row(1)) > 0.999999)
         failModelCheck(card.id, {QT_TRANSLATE_NOOP("core", "it answers the same to two different images"), {}});
     double best = 1e9;
