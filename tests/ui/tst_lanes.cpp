@@ -58,7 +58,7 @@ private Q_SLOTS:
         });
         const auto before = session().cache()->bytes();
         clear->click();
-        QTRY_VERIFY(session().cache()->bytes() < before);
+        QTRY_VERIFY_WITH_TIMEOUT(session().cache()->bytes() < before, 30'000);
         QVERIFY(!build.finished());
     }
 
