@@ -118,25 +118,23 @@ View seen(const cv::Mat &image, const Look &look, int side, Random &random)
     return result;
 }
 
-/// A picture in a part of the view.
-void place(View &view, const cv::Mat &around, const cv::Rect &part)
+/// What the view shows shrinks into a part of `around`, which becomes the view.
+void place(View &view, cv::Mat around, const cv::Rect &part)
 {
-    cv::Mat all = around;
-    resized(view.pixels, part.size()).copyTo(all(part));
-    view.trace.placeAt(cv::Rect2d(cv::Rect2d(part).tl() / view.pixels.cols, cv::Rect2d(part).br() / view.pixels.cols));
-    view.pixels = all;
+    resized(view.pixels, part.size()).copyTo(around(part));
+    view.trace.placeAt(cv::Rect2d(cv::Rect2d(part).tl() / around.cols, cv::Rect2d(part).br() / around.cols));
+    view.pixels = std::move(around);
 }
 
 void pasteOnto(View &view, const cv::Mat &other, double strength, Random &random)
 {
     const int side = view.pixels.cols;
-    const cv::Mat canvas = resized(other, {side, side});
     const double share = random.uniform(1 - 0.7 * strength, 0.95);
     const double stretch = std::exp(random.uniform(-0.2, 0.2));
     const int width = std::clamp(cvRound(side * share * stretch), 8, side),
               height = std::clamp(cvRound(side * share / stretch), 8, side);
     const int x = random.integer(0, side - width), y = random.integer(0, side - height);
-    place(view, canvas, {x, y, width, height});
+    place(view, resized(other, {side, side}), {x, y, width, height});
 }
 
 /// Bars above and below, as a screenshot has them.
@@ -144,10 +142,9 @@ void frameAsScreenshot(View &view, Random &random)
 {
     const int side = view.pixels.cols, above = random.integer(side / 20, side / 6), below = random.integer(0, side / 6);
     const cv::Scalar bar = random.chance(0.5) ? cv::Scalar::all(random.chance(0.5) ? 250 : 24) : anyColour(random);
-    const cv::Mat framed(side, side, CV_8UC3, bar);
-    place(view, framed, {0, above, side, side - above - below});
+    place(view, cv::Mat(side, side, CV_8UC3, bar), {0, above, side, side - above - below});
     for (int i = random.integer(1, 4); i > 0; --i)
-        cv::circle(framed, {random.integer(2, side - 3), random.integer(1, std::max(2, above - 1))},
+        cv::circle(view.pixels, {random.integer(2, side - 3), random.integer(1, std::max(2, above - 1))},
                    random.integer(1, std::max(1, above / 4)), anyColour(random), cv::FILLED, cv::LINE_AA);
 }
 

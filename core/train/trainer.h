@@ -58,7 +58,8 @@ struct TrainingBatch {
     std::uint64_t seed = 0;           ///< of random mining
 };
 
-/// cellOverlaps() of both views of `count` images with the other one: (2 count cells^2) x cells^2, first views first.
+/// cellOverlaps() of both views of `count` images with the other one: CV_32F, (2 count cells^2) x cells^2, the first
+/// views first.
 cv::Mat overlapsOf(const TrainingBatch &batch, int first, int count, int cells);
 
 /// A network in training. Made by makeTrainer(); used from one thread at a time. Errors of LibTorch become
