@@ -10,6 +10,7 @@
 #include <QTest>
 #include <cmath>
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void batchDependsOnItsNumberOnly();
     void partsOfABatchGiveTheMeanGradient();
     void memoryForgetsTheOldest();
+    void aTrainingGivesItsMemoryBack();
     void stepWithoutNumberChangesNothing();
     void scheduleRisesStaysAndFalls();
     void renderedScenesChangeInTurns();
@@ -303,6 +305,35 @@ void TestTrainingParts::memoryForgetsTheOldest()
             QCOMPARE(int(ids[from + i]), batch.ids[i % 4]);
         QCOMPARE(std::ranges::count(ids, -1.0f), step == 0 ? 8 : 0);
     }
+}
+
+void TestTrainingParts::aTrainingGivesItsMemoryBack()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer keeps memory of its own");
+#endif
+    const auto megabytes = [] {
+        std::ifstream status("/proc/self/statm");
+        long pages = 0;
+        status >> pages >> pages;
+        return pages / 256;
+    };
+    const TrainingSettings settings =
+        smallRun(m_images, {}, {"train.batch=96", "network.side=96", "network.width=2"}).recipe.settings();
+    const auto images = renderedImages(3, 96, 96, 1);
+    const TrainingBatch batch = batchOf(*images, settings, 0);
+    long before = 0, during = 0;
+    {
+        const auto trainer =
+            makeTrainer(buildNetwork(settings.network, 1), {.objective = settings.objective, .threads = 1});
+        before = megabytes();
+        trainer->step(batch, 1e-3);
+        during = megabytes();
+    }
+    const long after = megabytes();
+    qInfo("%ld MB before, %ld during, %ld after", before, during, after);
+    QVERIFY(during - before > 1200); // more than any thread keeps
+    QVERIFY(after - before < (during - before) / 2);
 }
 
 void TestTrainingParts::stepWithoutNumberChangesNothing()

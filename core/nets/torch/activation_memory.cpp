@@ -1,10 +1,10 @@
 #include "core/nets/torch/activation_memory.h"
 
-#include <atomic>
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <malloc.h>
 #include <map>
 #include <new>
@@ -14,13 +14,23 @@ namespace likeness {
 namespace {
 
 constexpr std::size_t alignment = 64, granule = 1 << 16;
-std::atomic<std::size_t> mostKept = 0; ///< bytes that are free and kept, at most, of a thread
 
 class KeepingAllocator final : public c10::Allocator {
 public:
     // LibTorch's is const up to 2.2 and not later: one of the two overrides it.
     c10::DataPtr allocate(std::size_t bytes) const { return blockOf(bytes); }
     c10::DataPtr allocate(std::size_t bytes) { return blockOf(bytes); }
+    static void limit(std::size_t mostBytes)
+    {
+        Kept &all = kept();
+        all.most = mostBytes;
+        while (all.bytes > mostBytes) {
+            const auto largest = std::prev(all.blocks.end());
+            all.bytes -= largest->first;
+            std::free(largest->second);
+            all.blocks.erase(largest);
+        }
+    }
     void copy_data(void *to, const void *from, std::size_t bytes) const { std::memcpy(to, from, bytes); }
     c10::DeleterFnPtr raw_deleter() const override { return &giveBack; }
 
@@ -32,7 +42,7 @@ private:
     /// Of a thread: what it wrote last is still in its core's cache.
     struct Kept {
         std::multimap<std::size_t, Header *> blocks;
-        std::size_t bytes = 0;
+        std::size_t bytes = 0, most = usuallyKept;
         bool ended = false; ///< the thread is; what is freed later goes back at once
         ~Kept()
         {
@@ -81,7 +91,7 @@ private:
         auto *block = reinterpret_cast<Header *>(static_cast<std::byte *>(data) - alignment);
         if (block->bytes >= granule) {
             Kept &all = kept();
-            if (!all.ended && all.bytes + block->bytes <= mostKept) {
+            if (!all.ended && all.bytes + block->bytes <= all.most) {
                 // Before those of its size: the latest is taken first.
                 all.blocks.emplace_hint(all.blocks.lower_bound(block->bytes), block->bytes, block);
                 all.bytes += block->bytes;
@@ -94,10 +104,13 @@ private:
 
 } // namespace
 
-void keepActivationMemory(std::size_t mostBytes)
+void keepOfThisThread(std::size_t mostBytes)
 {
-    if (mostKept < mostBytes)
-        mostKept = mostBytes;
+    KeepingAllocator::limit(mostBytes);
+}
+
+void keepActivationMemory()
+{
     static KeepingAllocator allocator;
     static const bool set = [] {
         c10::SetCPUAllocator(&allocator);

@@ -23,8 +23,6 @@ namespace {
 using at::Tensor;
 
 constexpr int fewestOfShard = 16; ///< images: batch statistics of fewer say little
-constexpr std::size_t keptBytes = std::size_t{1}
-                                  << 40; ///< all: the maps of every step are as large as those of the last
 
 class TorchTrainer final : public Trainer {
 public:
@@ -45,6 +43,8 @@ public:
             for (const auto &[name, tensor] : m_tensors)
                 m_averaged[name] = tensor.detach().clone();
     }
+
+    ~TorchTrainer() override { keepOfThisThread(usuallyKept); } // the other threads end
 
     StepResult step(const TrainingBatch &batch, double rate) override
     {
@@ -297,6 +297,7 @@ private:
     void forward(const TrainingBatch &batch, int first, int count, int number, Shard &shard) const
     {
         at::set_num_threads(1);
+        keepOfThisThread(std::numeric_limits<std::size_t>::max()); // each step needs as much as the last
         const at::ScalarType type = m_options.bf16 ? at::kBFloat16 : at::kFloat;
         for (const auto &[name, tensor] : m_tensors)
             shard.tensors[name] =
@@ -393,6 +394,6 @@ likenessMakeTrainer(const likeness::TrainableNetwork &network, const likeness::T
                     likeness::NetworkDevice device)
 {
     const at::Device chosen = likeness::torchDevice(device);
-    likeness::keepActivationMemory(likeness::keptBytes);
+    likeness::keepActivationMemory();
     return likeness::asOwnErrors([&] { return new likeness::TorchTrainer(network, options, chosen); });
 }
