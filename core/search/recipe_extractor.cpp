@@ -315,6 +315,21 @@ BranchFeatures RecipeExtractor::extractBytes(std::span<const std::uint8_t> bytes
     return finished(work, role);
 }
 
+bool RecipeExtractor::isCached(const ImageSet &gallery) const
+{
+    constexpr ImageId most = 16;
+    const ImageId asked = std::min(most, gallery.size());
+    for (ImageId i = 0; i < asked; ++i) {
+        const auto &path = gallery[i * (gallery.size() - 1) / std::max(1, asked - 1)].path;
+        const auto stamp = m_cache ? fileStamp(path) : std::nullopt;
+        const auto content = stamp ? m_cache->contentOf(path, *stamp) : std::nullopt;
+        const auto has = [&](const Slot &slot) { return cached(slot, *content, Role::Gallery).has_value(); };
+        if (!content || !std::ranges::all_of(m_slots, has))
+            return false;
+    }
+    return true;
+}
+
 std::vector<BranchFeatures> RecipeExtractor::extractAll(const ImageSet &images, Role role, TaskContext &context) const
 {
     return extractBy(std::vector<bool>(m_slots.size(), true), images, role, context).images;

@@ -54,6 +54,9 @@ public:
     std::size_t slotOf(std::size_t branch) const { return m_slotOfBranch[branch]; }
     /// The same of ranker r.
     std::size_t slotOfRanker(std::size_t ranker) const { return m_slotOfRanker[ranker]; }
+    /// Whether the cache has all features of the gallery, by some images spread over it; otherwise they take their
+    /// time.
+    bool isCached(const ImageSet &gallery) const;
     FeatureType typeOf(std::size_t slot) const;
     /// What decides the gallery's features: the extractor, its parameters, its weights.
     const ContentHash &keyOf(std::size_t slot) const { return m_slots[slot].galleryKey; }
