@@ -2,12 +2,19 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>SearchVerdict</name>
+    <name>Judgement</name>
     <message numerus="yes">
-        <source>%n picture(s) stand out of the gallery.</source>
+        <source>A copy%1; %n more picture(s) near.</source>
         <translation>
-            <numerusform>%n picture stands out of the gallery.</numerusform>
-            <numerusform>%n pictures stand out of the gallery.</numerusform>
+            <numerusform>A copy%1; %n more picture near.</numerusform>
+            <numerusform>A copy%1; %n more pictures near.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are near; the first is %1.</source>
+        <translation>
+            <numerusform>%n picture is near; it is %1.</numerusform>
+            <numerusform>%n pictures are near; the first is %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -34,10 +41,17 @@
 <context>
     <name>likeness::ui::ImageListModel</name>
     <message numerus="yes">
-        <source>#%1  %2  %n inlier(s)</source>
+        <source>%1  %n inlier(s)</source>
         <translation>
-            <numerusform>#%1  %2  %n inlier</numerusform>
-            <numerusform>#%1  %2  %n inliers</numerusform>
+            <numerusform>%1  %n inlier</numerusform>
+            <numerusform>%1  %n inliers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inlier(s)</source>
+        <translation>
+            <numerusform>%n inlier</numerusform>
+            <numerusform>%n inliers</numerusform>
         </translation>
     </message>
 </context>
@@ -66,16 +80,6 @@
     </message>
 </context>
 <context>
-    <name>likeness::ui::MainWindow</name>
-    <message numerus="yes">
-        <source>%n file(s) could not be used; everything else is done.</source>
-        <translation>
-            <numerusform>%n file could not be used; everything else is done.</numerusform>
-            <numerusform>%n files could not be used; everything else is done.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>likeness::ui::ModelDetails</name>
     <message numerus="yes">
         <source>and %n counter(s) of batch norm</source>
@@ -93,6 +97,26 @@
     </message>
 </context>
 <context>
+    <name>likeness::ui::PictureMenu</name>
+    <message numerus="yes">
+        <source>Copy %n path(s)</source>
+        <translation>
+            <numerusform>Copy %n path</numerusform>
+            <numerusform>Copy %n paths</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::RecipeCard</name>
+    <message numerus="yes">
+        <source>%n parameter(s) changed</source>
+        <translation>
+            <numerusform>%n parameter changed</numerusform>
+            <numerusform>%n parameters changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>likeness::ui::RunsPage</name>
     <message numerus="yes">
         <source>%n run(s) selected</source>
@@ -106,6 +130,40 @@
         <translation>
             <numerusform>Move %n run to the trash: %1?</numerusform>
             <numerusform>Move %n runs to the trash: %1?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::StartPage</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be used; everything else is done.</source>
+        <translation>
+            <numerusform>%n file could not be used; everything else is done.</numerusform>
+            <numerusform>%n files could not be used; everything else is done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n query</numerusform>
+            <numerusform>%n queries</numerusform>
         </translation>
     </message>
 </context>

@@ -41,6 +41,49 @@
     </message>
 </context>
 <context>
+    <name>Judgement</name>
+    <message>
+        <source>certain</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>很可能</translation>
+    </message>
+    <message>
+        <source>unlikely</source>
+        <translation>不太可能</translation>
+    </message>
+    <message>
+        <source>The nearest pictures, best first.</source>
+        <translation>最接近的图片，最佳在前。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A copy%1; %n more picture(s) near.</source>
+        <translation>
+            <numerusform>一个副本%1；另有 %n 张图片接近。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One copy%1; nothing else near.</source>
+        <translation>一个副本%1；没有其他接近的。</translation>
+    </message>
+    <message>
+        <source>Nothing near: no picture stands out of the others.</source>
+        <translation>没有接近的：没有图片明显胜过其他图片。</translation>
+    </message>
+    <message>
+        <source>One picture is near (%1); nothing else.</source>
+        <translation>有一张图片接近（%1）；没有其他的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are near; the first is %1.</source>
+        <translation>
+            <numerusform>%n 张图片接近；第一张%1。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatchVerdict</name>
     <message>
         <source>No geometric support: %1.</source>
@@ -73,6 +116,26 @@
     <message>
         <source>%1 and %2 keypoints, %3, %4 inliers, %5 ms</source>
         <translation>%1 和 %2 个关键点，%3，%4 个内点，%5 毫秒</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>cropped to %1 %</source>
+        <translation>裁剪到 %1 %</translation>
+    </message>
+    <message>
+        <source>inside a picture of which it fills %1 %</source>
+        <translation>嵌在另一张图片中，占其 %1 %</translation>
+    </message>
+    <message>
+        <source>turned by %1°</source>
+        <translation>旋转 %1°</translation>
+    </message>
+    <message>
+        <source>at %1 % of the size</source>
+        <translation>缩放到 %1 %</translation>
     </message>
 </context>
 <context>
@@ -138,10 +201,6 @@
         <translation>权衡</translation>
     </message>
     <message>
-        <source>The sample, recent folders</source>
-        <translation>示例、最近的文件夹</translation>
-    </message>
-    <message>
         <source>The pictures of the folder</source>
         <translation>文件夹中的图片</translation>
     </message>
@@ -196,6 +255,17 @@
     <message>
         <source>Trainings so far, with their curves</source>
         <translation>以往的训练及其曲线</translation>
+    </message>
+    <message>
+        <source>The sample, your folders, what one can do</source>
+        <translation>示例、您的文件夹、可以做什么</translation>
+    </message>
+</context>
+<context>
+    <name>Query</name>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
@@ -259,23 +329,6 @@
     <message>
         <source>none</source>
         <translation>无</translation>
-    </message>
-</context>
-<context>
-    <name>SearchVerdict</name>
-    <message numerus="yes">
-        <source>%n picture(s) stand out of the gallery.</source>
-        <translation>
-            <numerusform>图库中有 %n 张图片明显突出。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing else stands out: the next lies %1 above the gallery&apos;s scores.</source>
-        <translation>没有其他突出的图片：下一张只比图库的得分高 %1。</translation>
-    </message>
-    <message>
-        <source>Nothing stands out: the first lies %1 above the gallery&apos;s scores.</source>
-        <translation>没有突出的图片：第一张只比图库的得分高 %1。</translation>
     </message>
 </context>
 <context>
@@ -4128,6 +4181,70 @@
         <source>all its answers are zero</source>
         <translation>它的所有输出都是零</translation>
     </message>
+    <message>
+        <source>Maker</source>
+        <translation>制造商</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>镜头</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>拍摄时间</translation>
+    </message>
+    <message>
+        <source>Changed by a program</source>
+        <translation>程序修改时间</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>曝光时间</translation>
+    </message>
+    <message>
+        <source>Aperture</source>
+        <translation>光圈</translation>
+    </message>
+    <message>
+        <source>ISO</source>
+        <translation>感光度</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>焦距</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>闪光灯</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>版权</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -4833,28 +4950,39 @@
 <context>
     <name>likeness::ui::ImageListModel</name>
     <message>
-        <source>Margin: deviations of the score above this query&apos;s scores of the whole gallery.</source>
-        <translation>余量：得分高出该查询对整个图库得分的标准差数。</translation>
-    </message>
-    <message numerus="yes">
-        <source>#%1  %2  %n inlier(s)</source>
-        <translation>
-            <numerusform>#%1  %2  %n 个内点</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>#%1   %2</source>
-        <comment>rank, score</comment>
-        <translation>#%1   %2</translation>
-    </message>
-    <message>
         <source>#%1  the picture itself</source>
         <translation>#%1  图片本身</translation>
     </message>
     <message>
-        <source>#%1   %2   %3</source>
-        <comment>rank, score, margin in deviations</comment>
-        <translation>#%1   %2   %3</translation>
+        <source>%1  noise from here</source>
+        <translation>%1  由此起为噪声</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1  %n inlier(s)</source>
+        <translation>
+            <numerusform>%1  %n 个内点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inlier(s)</source>
+        <translation>
+            <numerusform>%n 个内点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Score %1</source>
+        <translation>得分 %1</translation>
+    </message>
+    <message>
+        <source>%1 above this query&apos;s scores of the whole gallery</source>
+        <translation>比该查询对整个图库的得分高 %1</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::ImageView</name>
+    <message>
+        <source>enlarged to %1 %</source>
+        <translation>放大到 %1 %</translation>
     </message>
 </context>
 <context>
@@ -5156,22 +5284,16 @@ art</source>
 <context>
     <name>likeness::ui::MainWindow</name>
     <message>
-        <source>Cancelled. What was done is kept.</source>
-        <translation>已取消，已完成的部分保留。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) could not be used; everything else is done.</source>
-        <translation>
-            <numerusform>%n 个文件无法使用，其余均已完成。</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Sample</source>
         <translation>示例</translation>
     </message>
     <message>
         <source>Dropped picture</source>
         <translation>拖入的图片</translation>
+    </message>
+    <message>
+        <source>Choose a picture and find it again; whole groups: likeness-cli duplicates FOLDER</source>
+        <translation>选一张图片再查找它；成组查找：likeness-cli duplicates FOLDER</translation>
     </message>
 </context>
 <context>
@@ -5795,6 +5917,29 @@ art</source>
     </message>
 </context>
 <context>
+    <name>likeness::ui::OwnQueries</name>
+    <message>
+        <source>Look for them together…</source>
+        <translation>一起查找…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Your own queries</source>
+        <translation>您自己的查询</translation>
+    </message>
+    <message>
+        <source>Click: search again. F2: name it. Delete: take it off the list.</source>
+        <translation>单击：再次搜索。F2：命名。Delete：从列表移除。</translation>
+    </message>
+    <message>
+        <source>Choose two or more, with Ctrl or Shift</source>
+        <translation>按住 Ctrl 或 Shift 选择两个或更多</translation>
+    </message>
+</context>
+<context>
     <name>likeness::ui::PageBar</name>
     <message>
         <source>Pages</source>
@@ -5803,6 +5948,18 @@ art</source>
     <message>
         <source>Open a folder or the sample first</source>
         <translation>请先打开文件夹或示例</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
     </message>
 </context>
 <context>
@@ -5918,6 +6075,246 @@ art</source>
     </message>
 </context>
 <context>
+    <name>likeness::ui::PartsDialog</name>
+    <message>
+        <source>Look for several together</source>
+        <translation>同时查找多个</translation>
+    </message>
+    <message>
+        <source>How much it counts; below 0 what looks like it is avoided</source>
+        <translation>所占比重；小于 0 则避开与它相像的</translation>
+    </message>
+    <message>
+        <source>Needs a recipe of one vector an image, such as a network: the vectors are added up.</source>
+        <translation>需要每幅图像一个向量的方案，例如网络：向量相加。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::PictureMenu</name>
+    <message>
+        <source>Open a folder to search in first</source>
+        <translation>请先打开要搜索的文件夹</translation>
+    </message>
+    <message>
+        <source>Find this picture</source>
+        <translation>查找这张图片</translation>
+    </message>
+    <message>
+        <source>Find a part of it…</source>
+        <translation>查找它的一部分…</translation>
+    </message>
+    <message>
+        <source>Find all of them together</source>
+        <translation>一起查找所有这些</translation>
+    </message>
+    <message>
+        <source>Choose a query first, then one picture to add to it</source>
+        <translation>请先选择查询，再选一张要加入的图片</translation>
+    </message>
+    <message>
+        <source>Add to the query</source>
+        <translation>加入查询</translation>
+    </message>
+    <message>
+        <source>Away from the query</source>
+        <translation>从查询中减去</translation>
+    </message>
+    <message>
+        <source>Choose two pictures, or one beside the query</source>
+        <translation>请选择两张图片，或在查询之外选一张</translation>
+    </message>
+    <message>
+        <source>There is no query beside it</source>
+        <translation>没有可与之相比的查询</translation>
+    </message>
+    <message>
+        <source>Compare the two</source>
+        <translation>比较这两张</translation>
+    </message>
+    <message>
+        <source>Compare with the query</source>
+        <translation>与查询比较</translation>
+    </message>
+    <message>
+        <source>Neither of them is a picture of the open folder</source>
+        <translation>两者都不是所打开文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>Match the two</source>
+        <translation>匹配这两张</translation>
+    </message>
+    <message>
+        <source>Match with the query</source>
+        <translation>与查询匹配</translation>
+    </message>
+    <message>
+        <source>It has no file</source>
+        <translation>它没有文件</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Open with another program</source>
+        <translation>用其他程序打开</translation>
+    </message>
+    <message>
+        <source>Show its folder</source>
+        <translation>显示所在文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n path(s)</source>
+        <translation>
+            <numerusform>复制 %n 个路径</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>Properties of both…</source>
+        <translation>两者的属性…</translation>
+    </message>
+    <message>
+        <source>Properties…</source>
+        <translation>属性…</translation>
+    </message>
+    <message>
+        <source>Choose one picture, or two to compare</source>
+        <translation>请选择一张图片，或两张进行比较</translation>
+    </message>
+    <message>
+        <source>Region of %1</source>
+        <translation>%1 的区域</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::PictureViewer</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>drag over the part to look for</source>
+        <translation>拖动选出要查找的部分</translation>
+    </message>
+    <message>
+        <source>Left, Right: the next one · R: a part of it · Escape: back</source>
+        <translation>左、右：下一张 · R：其一部分 · Esc：返回</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::PropertiesDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 百万</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写入时间</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Properties of two pictures</source>
+        <translation>两张图片的属性</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::QueryPanel</name>
+    <message>
+        <source>Queries of the folder</source>
+        <translation>文件夹中的查询</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>您自己的</translation>
+    </message>
+    <message>
+        <source>Which queries are shown</source>
+        <translation>显示哪些查询</translation>
+    </message>
+    <message>
+        <source>All queries, %1</source>
+        <translation>全部查询，%1 个</translation>
+    </message>
+    <message>
+        <source>Wrong, worst first: %1</source>
+        <translation>错误，最差在前：%1</translation>
+    </message>
+    <message>
+        <source>Right: %1</source>
+        <translation>正确：%1</translation>
+    </message>
+    <message>
+        <source>No source: %1</source>
+        <translation>无来源：%1</translation>
+    </message>
+    <message>
+        <source>Unsure: %1</source>
+        <translation>不确定：%1</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::QueryTable</name>
+    <message>
+        <source>Queries</source>
+        <translation>查询</translation>
+    </message>
+</context>
+<context>
     <name>likeness::ui::QueryTableModel</name>
     <message>
         <source>no source</source>
@@ -5941,10 +6338,6 @@ art</source>
         <translation>查询</translation>
     </message>
     <message>
-        <source>Best answer</source>
-        <translation>最佳答案</translation>
-    </message>
-    <message>
         <source>Score</source>
         <translation>得分</translation>
     </message>
@@ -5963,6 +6356,158 @@ art</source>
     <message>
         <source>From before the recipe was changed: run all queries again to judge it.</source>
         <translation>这是配方更改之前的结果：请重新运行全部查询以评价新配方。</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应为</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::RecipeCard</name>
+    <message>
+        <source>Adjust…</source>
+        <translation>调整…</translation>
+    </message>
+    <message>
+        <source>Back to the recipe</source>
+        <translation>恢复方案</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Another recipe: fast, balanced, best, by words, your own, and all others</source>
+        <translation>其他方案：快速、均衡、最佳、按文字、您自己的以及所有其他方案</translation>
+    </message>
+    <message>
+        <source>The parameters of the recipe, at the side</source>
+        <translation>在侧边显示方案的参数</translation>
+    </message>
+    <message>
+        <source>Undoes all changes of parameters</source>
+        <translation>撤销所有参数更改</translation>
+    </message>
+    <message>
+        <source>Keeps the recipe with its changed parameters under a name of your own</source>
+        <translation>以您自己的名称保存更改了参数的方案</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s) changed</source>
+        <translation>
+            <numerusform>更改了 %n 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not measured on this folder yet</source>
+        <translation>尚未在此文件夹上测量</translation>
+    </message>
+    <message>
+        <source>Here: %1</source>
+        <translation>此处：%1</translation>
+    </message>
+    <message>
+        <source>Of all queries of this folder, when they were run last: right first answers, and the time of a query once the gallery is ready</source>
+        <translation>上次运行此文件夹全部查询时：首个答案正确的比例，以及图库就绪后每个查询所需的时间</translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Name of the recipe:</source>
+        <translation>方案名称：</translation>
+    </message>
+    <message>
+        <source>My %1</source>
+        <translation>我的%1</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::RecipeChooser</name>
+    <message>
+        <source>Your own</source>
+        <translation>您自己的</translation>
+    </message>
+    <message>
+        <source>Of the course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Several together</source>
+        <translation>多种方法组合</translation>
+    </message>
+    <message>
+        <source>Hashes</source>
+        <translation>哈希</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Keypoints</source>
+        <translation>关键点</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Pixels and gradients</source>
+        <translation>像素与梯度</translation>
+    </message>
+    <message>
+        <source>%1 right, %2 a query</source>
+        <translation>正确 %1，每个查询 %2</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>More: look for a recipe by name or by what it does</source>
+        <translation>更多：按名称或功能查找方案</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>By words</source>
+        <translation>按文字</translation>
+    </message>
+    <message>
+        <source>Needs a model that understands words, such as CLIP: see Models.</source>
+        <translation>需要能理解文字的模型，例如 CLIP：见“模型”。</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>Adjust a recipe and save it, and it is here.</source>
+        <translation>调整一个方案并保存，它就会出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -6308,10 +6853,6 @@ art</source>
 <context>
     <name>likeness::ui::SearchPage</name>
     <message>
-        <source>Recipe</source>
-        <translation>方案</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -6424,34 +6965,6 @@ art</source>
         <translation>错误：应为 %1，它没有得分。</translation>
     </message>
     <message>
-        <source>What to look for, in words…</source>
-        <translation>用文字描述要找的内容…</translation>
-    </message>
-    <message>
-        <source>Words alone</source>
-        <translation>仅文字</translation>
-    </message>
-    <message>
-        <source>Picture and words</source>
-        <translation>图片加文字</translation>
-    </message>
-    <message>
-        <source>Picture without words</source>
-        <translation>图片减文字</translation>
-    </message>
-    <message>
-        <source>How much the words count against the picture</source>
-        <translation>文字相对图片的权重</translation>
-    </message>
-    <message>
-        <source>features %1 ms, search %2 ms, shown after %3 s</source>
-        <translation>特征 %1 毫秒，搜索 %2 毫秒，%3 秒后显示</translation>
-    </message>
-    <message>
-        <source>Edit the stages of the recipe</source>
-        <translation>编辑方案的步骤</translation>
-    </message>
-    <message>
         <source>Searching…</source>
         <translation>正在搜索…</translation>
     </message>
@@ -6471,6 +6984,34 @@ art</source>
         <source>They are being run, or wait for another job</source>
         <translation>正在运行，或在等待其他任务</translation>
     </message>
+    <message>
+        <source>Edit the stages…</source>
+        <translation>编辑各阶段…</translation>
+    </message>
+    <message>
+        <source>Hide the parameters</source>
+        <translation>隐藏参数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>A quick look; %1 looks closer now.</source>
+        <translation>先快速看一眼；“%1”正在仔细查看。</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没有答案</translation>
+    </message>
+    <message>
+        <source>Features %1 ms, search %2 ms, shown after %3 s</source>
+        <translation>特征 %1 毫秒，搜索 %2 毫秒，%3 秒后显示</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::Session</name>
@@ -6485,10 +7026,6 @@ art</source>
     <message>
         <source>Searching</source>
         <translation>正在搜索</translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation>图片</translation>
     </message>
     <message>
         <source>Installing %1</source>
@@ -6656,12 +7193,87 @@ art</source>
         <translation>……或把文件夹或图片拖到此窗口上。</translation>
     </message>
     <message>
-        <source>Recent folders</source>
-        <translation>最近的文件夹</translation>
-    </message>
-    <message>
         <source>%1 is gone, or its disk is not connected</source>
         <translation>%1 已不存在，或其磁盘未连接</translation>
+    </message>
+    <message>
+        <source>Find a picture</source>
+        <translation>查找图片</translation>
+    </message>
+    <message>
+        <source>Which picture of a folder is this one, or a copy of it?</source>
+        <translation>这是文件夹中的哪一张图片，或其副本？</translation>
+    </message>
+    <message>
+        <source>Find duplicates</source>
+        <translation>查找重复</translation>
+    </message>
+    <message>
+        <source>The same picture more than once, also cropped, turned or recoloured.</source>
+        <translation>同一张图片出现多次，裁剪、旋转或改色的也算。</translation>
+    </message>
+    <message>
+        <source>Learn how it works</source>
+        <translation>了解原理</translation>
+    </message>
+    <message>
+        <source>From a histogram to networks, each explained and tried out.</source>
+        <translation>从直方图到网络，逐一讲解并试用。</translation>
+    </message>
+    <message>
+        <source>Train a network</source>
+        <translation>训练网络</translation>
+    </message>
+    <message>
+        <source>On your own pictures, with the curve while it learns.</source>
+        <translation>用您自己的图片，边学边看曲线。</translation>
+    </message>
+    <message>
+        <source>Your folders</source>
+        <translation>您的文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Index on disk</source>
+        <translation>磁盘上的索引</translation>
+    </message>
+    <message>
+        <source>Not there now</source>
+        <translation>现在不在</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::StatusStrip</name>
+    <message>
+        <source>Cancelled. What was done is kept.</source>
+        <translation>已取消，已完成的部分保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be used; everything else is done.</source>
+        <translation>
+            <numerusform>%n 个文件无法使用，其余均已完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is open yet</source>
+        <translation>尚未打开任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n query(ies)</source>
+        <translation>
+            <numerusform>%n 个查询</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6792,6 +7404,14 @@ art</source>
     <message>
         <source>Ends it here; what it has come to is kept</source>
         <translation>在此结束；已得到的结果会保留</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Leads to the page of this work</source>
+        <translation>转到该工作的页面</translation>
     </message>
 </context>
 <context>
@@ -7500,6 +8120,33 @@ art</source>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence.&lt;/p&gt;&lt;p&gt;Help: every parameter and button says what it does when the pointer rests on it; README.md and the folder docs of the source explain methods and figures; &lt;tt&gt;likeness-cli --help&lt;/tt&gt; and &lt;tt&gt;likeness-cli methods&lt;/tt&gt; list commands and methods.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; 在图库中找出与此相同的图片或它的副本。&lt;/p&gt;&lt;p&gt;自由软件，采用 MIT 许可证。&lt;/p&gt;&lt;p&gt;帮助：指针停在任一参数或按钮上即显示其说明；源码中的 README.zh-CN.md 和 docs 文件夹解释各种方法与数据；&lt;tt&gt;likeness-cli --help&lt;/tt&gt; 和 &lt;tt&gt;likeness-cli methods&lt;/tt&gt; 列出命令与方法。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::WordsRow</name>
+    <message>
+        <source>What to look for, in words…</source>
+        <translation>用文字描述要找的内容…</translation>
+    </message>
+    <message>
+        <source>How words and picture go together</source>
+        <translation>文字与图片如何结合</translation>
+    </message>
+    <message>
+        <source>Words alone</source>
+        <translation>仅文字</translation>
+    </message>
+    <message>
+        <source>Picture and words</source>
+        <translation>图片加文字</translation>
+    </message>
+    <message>
+        <source>Picture without words</source>
+        <translation>图片减文字</translation>
+    </message>
+    <message>
+        <source>How much the words count against the picture</source>
+        <translation>文字相对图片的权重</translation>
     </message>
 </context>
 <context>

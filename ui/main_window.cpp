@@ -5,6 +5,7 @@
 #include "ui/pages/benchmark_page.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
+#include "ui/pages/families_page.h"
 #include "ui/pages/index_page.h"
 #include "ui/pages/labels_page.h"
 #include "ui/pages/match_page.h"
@@ -12,15 +13,13 @@
 #include "ui/pages/recipe_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/search_page.h"
-#include "ui/pages/start_page.h"
 #include "ui/pages/submission_page.h"
 #include "ui/pages/trade_off_page.h"
 #include "ui/pages/train_page.h"
-#include "ui/tasks/task_bar.h"
-#include "ui/training_session.h"
+#include "ui/picture_menu.h"
+#include "ui/status_strip.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
-#include "ui/widgets/bars.h"
 #include "ui/window_actions.h"
 
 #include <QCloseEvent>
@@ -30,7 +29,6 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QTimer>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 namespace likeness::ui {
@@ -50,18 +48,21 @@ MainWindow::~MainWindow()
     delete takeCentralWidget(); // before the session that the pages refer to
 }
 
+MessageBar &MainWindow::messages()
+{
+    return m_strip->messages();
+}
+
 void MainWindow::rebuild()
 {
     const int shown = m_pages ? m_pages->currentIndex() : 0;
     const QString submission = m_pages && m_pages->areBuilt() ? page<SubmissionPage>().file() : QString();
     for (QMenu *menu : menuBar()->findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
         delete menu;
-    for (QToolBar *bar : findChildren<QToolBar *>())
-        delete bar;
     delete takeCentralWidget();
     buildPages();
     buildMenus();
-    buildPageBar();
+    buildPictureMenu();
     updateTitle();
     if (!submission.isEmpty())
         openSubmission(submission);
@@ -70,22 +71,29 @@ void MainWindow::rebuild()
 
 void MainWindow::buildPages()
 {
-    m_messages = new MessageBar;
     m_pages = new PageStack(m_session, m_thumbnails);
+    m_pageBar = new PageBar;
+    m_pageBar->setWorkspaceThere(m_session.hasWorkspace());
+    connect(m_pageBar, &PageBar::chosen, this, [this](const QMetaObject &page) { showPage(page); });
+    auto *line = new QFrame;
+    line->setFrameShape(QFrame::VLine);
+    line->setForegroundRole(QPalette::Mid);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_pageBar);
+    row->addWidget(line);
+    row->addWidget(m_pages, 1);
     auto *central = new QWidget;
     auto *column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_messages);
-    column->addWidget(m_pages, 1);
-    TrainingSession &training = m_session.training();
-    column->addWidget(new LaneBars({{&m_session.tasks(), "cancelTask"},
-                                    {&m_session.openings(), "cancelOpening"},
-                                    {&m_session.deeds(), "cancelDeed"},
-                                    {&m_session.jobs(), "cancelJob"},
-                                    {&training.tasks(), "stopTraining", [&training] { training.stop(); }}}));
+    column->addLayout(row, 1);
+    m_strip = new StatusStrip(m_session);
+    column->addWidget(m_strip);
+    connect(m_strip, &StatusStrip::trainingWanted, this, [this] { showPage<TrainPage>(); });
     setCentralWidget(central);
     connect(&page<StartPage>(), &StartPage::sampleWanted, &m_session, &Session::openSample);
+    connect(&page<StartPage>(), &StartPage::taskWanted, this, &MainWindow::beginTask);
     connect(m_pages, &PageStack::built, this, &MainWindow::connectPages);
     QTimer::singleShot(300, m_pages, &PageStack::buildOthers);
 }
@@ -97,8 +105,8 @@ void MainWindow::connectPages()
         m_session.runQuery();
     });
     connect(&page<SearchPage>(), &SearchPage::refused, this, [this](const QString &reason) {
-        report(MessageKind::Refusal, reason);
-        m_saidBy = &m_session.tasks(); // a change that is taken searches, and hides it
+        m_strip->report(MessageKind::Refusal, reason);
+        m_strip->setSaidBy(&m_session.tasks()); // a change that is taken searches, and hides it
     });
     leads<ComparePage>(&SearchPage::compareWanted);
     leads<MatchPage>(&SearchPage::matchWanted);
@@ -135,10 +143,10 @@ void MainWindow::buildMenus()
     connect(m_actions, &WindowActions::pathChosen, this, &MainWindow::open);
     connect(m_actions, &WindowActions::pictureChosen, this, &MainWindow::searchPicture);
     connect(m_actions, &WindowActions::submissionChosen, this, &MainWindow::openSubmission);
-    connect(m_actions, &WindowActions::message, m_messages,
-            [this](const QString &text) { report(MessageKind::Success, text); });
-    connect(m_actions, &WindowActions::refused, m_messages,
-            [this](const QString &text) { report(MessageKind::Refusal, text); });
+    connect(m_actions, &WindowActions::message, m_strip,
+            [this](const QString &text) { m_strip->report(MessageKind::Success, text); });
+    connect(m_actions, &WindowActions::refused, m_strip,
+            [this](const QString &text) { m_strip->report(MessageKind::Refusal, text); });
     connect(m_actions, &WindowActions::recentChanged, &page<StartPage>(), &StartPage::refresh);
     connect(m_actions, &WindowActions::lookChanged, this, &MainWindow::rebuild);
     connect(m_actions, &WindowActions::indexWanted, this, [this] {
@@ -149,65 +157,31 @@ void MainWindow::buildMenus()
             [this](const QString &folder) { folder.isEmpty() ? m_actions->askForFolder() : open(folder); });
 }
 
-void MainWindow::buildPageBar()
+void MainWindow::buildPictureMenu()
 {
-    m_pageBar = new PageBar;
-    addToolBar(Qt::LeftToolBarArea, m_pageBar);
-    connect(m_pageBar, &PageBar::chosen, this, [this](const QMetaObject &page) { showPage(page); });
-    m_pageBar->setWorkspaceThere(m_session.hasWorkspace());
+    delete m_pictureMenu;
+    m_pictureMenu = new PictureMenu(m_session, *this);
+    connect(m_pictureMenu, &PictureMenu::searchWanted, this, [this] { showPage<SearchPage>(); });
+    connect(m_pictureMenu, &PictureMenu::compareWanted, this, [this] { showPage<ComparePage>(); });
+    connect(m_pictureMenu, &PictureMenu::matchWanted, this, [this](const Query &a, const Query &b) {
+        page<MatchPage>().setPair(a, b);
+        showPage<MatchPage>();
+    });
+    connect(m_pictureMenu, &PictureMenu::message, this,
+            [this](const QString &text) { m_strip->report(MessageKind::Note, text); });
 }
 
 void MainWindow::connectSession()
 {
     connect(&m_session, &Session::workspaceChanged, this, [this] {
-        m_messages->hide();
         m_thumbnails.clear(); // files may have changed since
         page<StartPage>().refresh();
         m_pageBar->setWorkspaceThere(true);
         updateTitle();
         m_session.workspace()->queries.empty() ? showPage<BrowsePage>() : showPage<SearchPage>();
     });
-    connect(&m_closing, &Closing::message, this, [this](const QString &text) { report(MessageKind::Note, text); });
-    for (TaskRunner *lane : m_session.lanes()) {
-        const auto say = [this, lane](MessageKind kind, const QString &text, const QString &problems) {
-            report(kind, text, problems);
-            // What became of hours of work stays while the next job that waited runs.
-            const bool stays = lane == &m_session.jobs() && kind == MessageKind::Refusal;
-            m_saidBy = stays ? nullptr : lane;
-        };
-        connect(lane, &TaskRunner::started, this, [this, lane] {
-            if (m_saidBy == lane) // a search does not hide what became of a long job
-                m_messages->hide();
-            m_startedOn = m_pages->currentIndex();
-        });
-        connect(lane, &TaskRunner::failed, this,
-                [say, lane](const QString &message) { say(MessageKind::Refusal, message, problemsOf(*lane)); });
-        connect(lane, &TaskRunner::cancelled, this,
-                [say, lane] { say(MessageKind::Note, tr("Cancelled. What was done is kept."), problemsOf(*lane)); });
-        connect(lane, &TaskRunner::finished, this, [say, lane] {
-            const QString problems = problemsOf(*lane);
-            if (!problems.isEmpty())
-                say(MessageKind::Refusal,
-                    tr("%n file(s) could not be used; everything else is done.", nullptr,
-                       int(problems.count(QLatin1Char('\n')) + 1)),
-                    problems);
-        });
-    }
-}
-
-QString MainWindow::problemsOf(const TaskRunner &lane)
-{
-    QStringList lines;
-    for (const Problem &problem : lane.problems())
-        lines << toQString(problem.line());
-    lines.removeDuplicates();
-    return lines.join(QLatin1Char('\n'));
-}
-
-void MainWindow::report(MessageKind kind, const QString &text, const QString &details)
-{
-    m_messageOf = m_pages->currentIndex();
-    m_messages->showMessage(kind, text, details);
+    connect(&m_closing, &Closing::message, this,
+            [this](const QString &text) { m_strip->report(MessageKind::Note, text); });
 }
 
 void MainWindow::updateTitle()
@@ -222,9 +196,28 @@ void MainWindow::showPage(const QMetaObject &page)
 {
     m_pages->show(page);
     const int shown = m_pages->currentIndex();
-    if (shown != m_messageOf && shown != m_startedOn)
-        m_messages->hide(); // it spoke of a page that is left
+    m_strip->setPage(shown);
     m_pageBar->setCurrent(shown);
+}
+
+/// A task of the start page leads to where it is done; where it needs pictures and none are open, they are asked for.
+void MainWindow::beginTask(StartPage::Task task)
+{
+    switch (task) {
+    case StartPage::Task::FindPicture:
+        return m_session.hasWorkspace() ? showPage<SearchPage>() : m_actions->askForFolder();
+    case StartPage::Task::FindDuplicates:
+        if (m_session.hasWorkspace())
+            showPage<BrowsePage>();
+        else
+            m_actions->askForFolder();
+        return m_strip->report(MessageKind::Note,
+                               tr("Choose a picture and find it again; whole groups: likeness-cli duplicates FOLDER"));
+    case StartPage::Task::Learn:
+        return showPage<FamiliesPage>();
+    case StartPage::Task::Train:
+        return showPage<TrainPage>();
+    }
 }
 
 void MainWindow::showSearch()

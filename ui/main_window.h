@@ -3,6 +3,7 @@
 #include "ui/closing.h"
 #include "ui/models/thumbnail_provider.h"
 #include "ui/page_stack.h"
+#include "ui/pages/start_page.h"
 #include "ui/util/input_rules.h"
 
 #include <QMainWindow>
@@ -10,12 +11,13 @@
 namespace likeness::ui {
 
 class MessageBar;
-enum class MessageKind;
 class PageBar;
+class PictureMenu;
+class StatusStrip;
 class WindowActions;
 
-/// Menus, the page bar, the stack of pages, the message bar and the task bar; knows no algorithm. Built anew when
-/// language or look change; the session stays.
+/// Menus, the sidebar, the stack of pages and the status strip with messages and tasks; knows no algorithm. Built anew
+/// when language or look change; the session stays.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -35,7 +37,7 @@ public:
     void openSubmission(const QString &file);
     void searchPicture(const QImage &picture, const QString &name);
     void rebuild();
-    MessageBar &messages() { return *m_messages; }
+    MessageBar &messages();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -51,24 +53,21 @@ private:
     void connectPages();
     void showQuery();
     void buildMenus();
-    void buildPageBar();
+    void buildPictureMenu();
     void connectSession();
     void updateTitle();
     void showSearch();
-    static QString problemsOf(const TaskRunner &lane); ///< one a line
-    void report(MessageKind kind, const QString &text, const QString &details = {});
+    void beginTask(StartPage::Task task);
 
     InputRules m_rules;
     Session m_session;
     ThumbnailProvider m_thumbnails;
     PageStack *m_pages = nullptr;
     PageBar *m_pageBar = nullptr;
-    MessageBar *m_messages = nullptr;
+    StatusStrip *m_strip = nullptr;
     WindowActions *m_actions = nullptr;
+    PictureMenu *m_pictureMenu = nullptr;
     Closing m_closing;
-    const TaskRunner *m_saidBy = nullptr; ///< whose end the message bar tells
-    int m_messageOf = 0;                  // the page that was shown when the message came
-    int m_startedOn = 0;                  // the page that was shown when the latest task began
 };
 
 } // namespace likeness::ui

@@ -5,37 +5,72 @@
 
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace likeness::ui {
 
-PageBar::PageBar(QWidget *parent) : QToolBar(tr("Pages"), parent), m_actions(new QActionGroup(this))
+namespace {
+
+QString nameOf(PageGroup group)
 {
-    setMovable(false);
-    setContextMenuPolicy(Qt::PreventContextMenu);
-    setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    setIconSize({3 * gap, 3 * gap});
-    static constexpr Qt::Key digits[] = {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5,
-                                         Qt::Key_6, Qt::Key_7, Qt::Key_8, Qt::Key_9, Qt::Key_0};
+    switch (group) {
+    case PageGroup::Pictures:
+        return PageBar::tr("Pictures");
+    case PageGroup::Methods:
+        return PageBar::tr("Methods");
+    case PageGroup::Networks:
+        return PageBar::tr("Networks");
+    case PageGroup::Start:
+        break;
+    }
+    return {};
+}
+
+/// Alt with a digit for the first ten pages, with Shift too for the others.
+QKeySequence keysOf(int place)
+{
+    const auto digit = Qt::Key(Qt::Key_0 + (place + 1) % 10);
+    return place < 10 ? QKeySequence(Qt::ALT | digit) : QKeySequence(Qt::ALT | Qt::SHIFT | digit);
+}
+
+} // namespace
+
+PageBar::PageBar(QWidget *parent) : QFrame(parent), m_actions(new QActionGroup(this))
+{
+    setAccessibleName(tr("Pages"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(gap / 2, gap / 2, gap / 2, gap / 2);
+    column->setSpacing(1);
+    PageGroup group = PageGroup::Start;
     for (const PageRow &page : pageTable()) {
+        if (page.group != group) {
+            group = page.group;
+            auto *caption = new QLabel(nameOf(group));
+            caption->setFont(typeFont(Type::Caption));
+            caption->setForegroundRole(QPalette::PlaceholderText);
+            caption->setContentsMargins(gap, gap / 2, 0, 0);
+            column->addWidget(caption);
+        }
         const auto text = [](const char *marked) { return QCoreApplication::translate("PageTable", marked); };
-        QAction *action = addAction(themeIcon(page.icon), text(page.name));
+        auto *action = new QAction(themeIcon(page.icon), text(page.name), m_actions);
         action->setCheckable(true);
         action->setStatusTip(text(page.tip));
         action->setData(page.needsWorkspace);
-        if (const auto place = std::size_t(m_actions->actions().size()); place < std::size(digits))
-            action->setShortcut(QKeySequence(Qt::ALT | digits[place]));
-        m_actions->addAction(action);
+        action->setShortcut(keysOf(int(m_actions->actions().size()) - 1));
         connect(action, &QAction::triggered, this, [this, &page] { Q_EMIT chosen(*page.type); });
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIconSize({2 * gap, 2 * gap});
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        column->addWidget(button);
     }
-}
-
-void PageBar::resizeEvent(QResizeEvent *event)
-{
-    QToolBar::resizeEvent(event);
-    // Texts beside smaller icons on a low screen, so that no page hides behind an arrow.
-    const bool roomy = height() >= int(m_actions->actions().size()) * (3 * gap + fontMetrics().height() + 2 * gap);
-    setToolButtonStyle(roomy ? Qt::ToolButtonTextUnderIcon : Qt::ToolButtonTextBesideIcon);
-    setIconSize(roomy ? QSize(3 * gap, 3 * gap) : QSize(2 * gap, 2 * gap));
+    column->addStretch();
+    m_actions->actions().constFirst()->setChecked(true);
 }
 
 void PageBar::setCurrent(int page)
@@ -48,9 +83,8 @@ void PageBar::setWorkspaceThere(bool there)
     for (QAction *action : m_actions->actions()) {
         action->setEnabled(there || !action->data().toBool());
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        const QString tip =
-            keys.isEmpty() ? action->statusTip() : QStringLiteral("%1 (%2)").arg(action->statusTip(), keys);
-        action->setToolTip(action->isEnabled() ? tip : tr("Open a folder or the sample first"));
+        action->setToolTip(action->isEnabled() ? QStringLiteral("%1 (%2)").arg(action->statusTip(), keys)
+                                               : tr("Open a folder or the sample first"));
     }
 }
 

@@ -1,23 +1,19 @@
 #pragma once
 
-#include <QToolBar>
+#include <QFrame>
 
 class QActionGroup;
 
 namespace likeness::ui {
 
-/// The buttons of the pages, in the order of pageTable().
-class PageBar final : public QToolBar {
+/// The sidebar: a button for each page of pageTable(), in its groups.
+class PageBar final : public QFrame {
     Q_OBJECT
 
 public:
     explicit PageBar(QWidget *parent = nullptr);
-    void setCurrent(int page); ///< its row
-    /// A page that would have nothing to show says why it cannot be opened.
-    void setWorkspaceThere(bool there);
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
+    void setCurrent(int page);
+    void setWorkspaceThere(bool there); ///< pages that need one can be opened
 
 Q_SIGNALS:
     void chosen(const QMetaObject &page);

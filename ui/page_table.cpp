@@ -21,9 +21,10 @@ namespace likeness::ui {
 namespace {
 
 template <class Page>
-constexpr PageRow row(const char *icon, const char *name, const char *tip, bool needsWorkspace = false)
+constexpr PageRow row(PageGroup group, const char *icon, const char *name, const char *tip, bool needsWorkspace = false)
 {
     return {&Page::staticMetaObject,
+            group,
             icon,
             name,
             tip,
@@ -42,37 +43,38 @@ constexpr PageRow row(const char *icon, const char *name, const char *tip, bool 
 
 std::span<const PageRow> pageTable()
 {
+    using enum PageGroup;
     static const PageRow rows[] = {
-        row<StartPage>("go-home", QT_TRANSLATE_NOOP("PageTable", "Start"),
-                       QT_TRANSLATE_NOOP("PageTable", "The sample, recent folders")),
-        row<BrowsePage>("view-list-icons", QT_TRANSLATE_NOOP("PageTable", "Browse"),
+        row<StartPage>(Start, "go-home", QT_TRANSLATE_NOOP("PageTable", "Start"),
+                       QT_TRANSLATE_NOOP("PageTable", "The sample, your folders, what one can do")),
+        row<BrowsePage>(Pictures, "view-list-icons", QT_TRANSLATE_NOOP("PageTable", "Browse"),
                         QT_TRANSLATE_NOOP("PageTable", "The pictures of the folder"), true),
-        row<SearchPage>("edit-find", QT_TRANSLATE_NOOP("PageTable", "Search"),
+        row<SearchPage>(Pictures, "edit-find", QT_TRANSLATE_NOOP("PageTable", "Search"),
                         QT_TRANSLATE_NOOP("PageTable", "Which picture is this, or a copy of it?"), true),
-        row<ComparePage>("view-split-left-right", QT_TRANSLATE_NOOP("PageTable", "Compare"),
+        row<ComparePage>(Pictures, "view-split-left-right", QT_TRANSLATE_NOOP("PageTable", "Compare"),
                          QT_TRANSLATE_NOOP("PageTable", "Query and result over each other: swipe, blink, difference"),
                          true),
-        row<MatchPage>("draw-line", QT_TRANSLATE_NOOP("PageTable", "Match"),
+        row<MatchPage>(Pictures, "draw-line", QT_TRANSLATE_NOOP("PageTable", "Match"),
                        QT_TRANSLATE_NOOP("PageTable", "The keypoints that two pictures share")),
-        row<SubmissionPage>("table", QT_TRANSLATE_NOOP("PageTable", "Submission"),
-                            QT_TRANSLATE_NOOP("PageTable", "Opens an exported file and checks it"), true),
-        row<IndexPage>("database-index", QT_TRANSLATE_NOOP("PageTable", "Index"),
-                       QT_TRANSLATE_NOOP("PageTable", "Large collections, searched from the disk")),
-        row<RecipePage>("document-edit", QT_TRANSLATE_NOOP("PageTable", "Recipe"),
+        row<RecipePage>(Methods, "document-edit", QT_TRANSLATE_NOOP("PageTable", "Recipe"),
                         QT_TRANSLATE_NOOP("PageTable", "The stages of a method, to be changed")),
-        row<TradeOffPage>("office-chart-scatter", QT_TRANSLATE_NOOP("PageTable", "Trade-off"),
+        row<TradeOffPage>(Methods, "office-chart-scatter", QT_TRANSLATE_NOOP("PageTable", "Trade-off"),
                           QT_TRANSLATE_NOOP("PageTable", "Accuracy against time and memory, for many recipes"), true),
-        row<LabelsPage>("tag", QT_TRANSLATE_NOOP("PageTable", "Labels"),
-                        QT_TRANSLATE_NOOP("PageTable", "What is to be seen, by words"), true),
-        row<BenchmarkPage>("office-chart-bar", QT_TRANSLATE_NOOP("PageTable", "Benchmark"),
+        row<IndexPage>(Methods, "database-index", QT_TRANSLATE_NOOP("PageTable", "Index"),
+                       QT_TRANSLATE_NOOP("PageTable", "Large collections, searched from the disk")),
+        row<SubmissionPage>(Methods, "table", QT_TRANSLATE_NOOP("PageTable", "Submission"),
+                            QT_TRANSLATE_NOOP("PageTable", "Opens an exported file and checks it"), true),
+        row<BenchmarkPage>(Methods, "office-chart-bar", QT_TRANSLATE_NOOP("PageTable", "Benchmark"),
                            QT_TRANSLATE_NOOP("PageTable", "Matching methods, measured on pairs with a known truth")),
-        row<ModelsPage>("distribute-graph-directed", QT_TRANSLATE_NOOP("PageTable", "Models"),
+        row<ModelsPage>(Networks, "distribute-graph-directed", QT_TRANSLATE_NOOP("PageTable", "Models"),
                         QT_TRANSLATE_NOOP("PageTable", "Networks: download, import, check")),
-        row<FamiliesPage>("view-list-details", QT_TRANSLATE_NOOP("PageTable", "Families"),
+        row<FamiliesPage>(Networks, "view-list-details", QT_TRANSLATE_NOOP("PageTable", "Families"),
                           QT_TRANSLATE_NOOP("PageTable", "What kinds of networks are good for")),
-        row<TrainPage>("office-chart-line", QT_TRANSLATE_NOOP("PageTable", "Train"),
+        row<LabelsPage>(Networks, "tag", QT_TRANSLATE_NOOP("PageTable", "Labels"),
+                        QT_TRANSLATE_NOOP("PageTable", "What is to be seen, by words"), true),
+        row<TrainPage>(Networks, "office-chart-line", QT_TRANSLATE_NOOP("PageTable", "Train"),
                        QT_TRANSLATE_NOOP("PageTable", "A network of your own, on your pictures")),
-        row<RunsPage>("document-open-recent", QT_TRANSLATE_NOOP("PageTable", "Runs"),
+        row<RunsPage>(Networks, "document-open-recent", QT_TRANSLATE_NOOP("PageTable", "Runs"),
                       QT_TRANSLATE_NOOP("PageTable", "Trainings so far, with their curves"))};
     return rows;
 }

@@ -10,7 +10,10 @@
 #include "core/search/text_queries.h"
 #include "core/train/training_runs.h"
 #include "ui/engine_slot.h"
+#include "ui/folder_memory.h"
 #include "ui/gallery_image.h"
+#include "ui/models/query_history.h"
+#include "ui/quick_look.h"
 #include "ui/training_session.h"
 #include "ui/util/convert.h"
 #include "ui/util/settings.h"
@@ -107,8 +110,10 @@ void Session::openFolder(const QString &folder)
         [this, opened, folder] {
             if (opened->engine)
                 Settings::addIndexFolder(folder);
-            setWorkspace(std::make_shared<const Workspace>(std::move(opened->workspace)), opened->engine);
             Settings::addRecentFolder(folder);
+            rememberOpened(folder, opened->workspace.gallery, opened->engine != nullptr);
+            m_folder = folder;
+            setWorkspace(std::make_shared<const Workspace>(std::move(opened->workspace)), opened->engine);
         });
 }
 
@@ -122,7 +127,10 @@ void Session::openSample()
                 writeSampleWorkspace(path, {}, context);
             *opened = std::make_shared<const Workspace>(Workspace::open(path, context));
         },
-        [this, opened] { setWorkspace(*opened); });
+        [this, opened] {
+            m_folder = sampleFolder();
+            setWorkspace(*opened);
+        });
 }
 
 /// Of an index, without a search by it.
@@ -144,6 +152,7 @@ void Session::setWorkspace(std::shared_ptr<const Workspace> workspace, std::shar
         adopt(engine->recipe());
     m_lastEngine->set(engine);
     m_engine = std::make_shared<EngineSlot>(m_recipe, m_workspace, m_cache, m_lastEngine);
+    m_quickLook = std::make_shared<QuickLook>(m_workspace, m_cache);
     m_query = {};
     m_results.open(m_workspace, m_recipe);
     forgetAnswer();
@@ -159,6 +168,7 @@ void Session::setWorkspace(std::shared_ptr<const Workspace> workspace, std::shar
 void Session::forgetAnswer()
 {
     m_outsideResult = std::nullopt;
+    m_quickAnswer = std::nullopt;
     m_selectedHit = -1;
     m_ranAll = false;
     if (const auto &result = currentResult(); result && !result->ranking.empty())
@@ -216,28 +226,6 @@ void Session::setQueryId(ImageId id)
     setQuery({toQString(image.name), id, image.path});
 }
 
-void Session::setQueryFile(const std::filesystem::path &file)
-{
-    setQuery({toQString(file), std::nullopt, file});
-}
-
-void Session::setQueryImage(const QImage &image, const QString &name)
-{
-    setQuery({name, std::nullopt, {}, toPng(image)});
-}
-
-void Session::setQueryText(const QString &text, bool withPicture, double weight)
-{
-    Query query = withPicture ? m_query : Query();
-    query.id = std::nullopt; // the answer belongs to no query of the workspace
-    query.text = text;
-    query.textWeight = weight;
-    const QString picture = query.path.empty() ? tr("picture") : toQString(query.path.filename());
-    query.name =
-        query.hasPicture() ? picture + (weight < 0 ? QStringLiteral(" − ") : QStringLiteral(" + ")) + text : text;
-    setQuery(std::move(query));
-}
-
 bool Session::understandsText() const
 {
     try {
@@ -250,8 +238,11 @@ bool Session::understandsText() const
 void Session::setQuery(Query query)
 {
     m_query = std::move(query);
+    if (!m_query.id && !m_query.isNull())
+        kept<QueryHistory>().add(m_query);
     m_ranAll = false;
     m_outsideResult = std::nullopt;
+    m_quickAnswer = std::nullopt;
     m_selectedHit = currentResult() ? firstOther(currentResult(), galleryImageOf(m_query, *m_workspace)) : -1;
     Q_EMIT queryChanged();
     Q_EMIT selectedHitChanged();
@@ -276,19 +267,23 @@ void Session::runQuery()
     if (!m_workspace || m_query.isNull() || m_workspace->gallery.empty())
         return;
     m_ranAll = false;
+    rememberSearched(m_folder, m_baseRecipe);
     const auto alive = std::make_shared<int>();
     m_searching = alive;
     m_tasks.start(
         tr("Searching"),
-        [this, alive, slot = m_engine, keep = keeper(), query = m_query, workspace = m_workspace,
-         memo = m_memo](UiTaskContext &context) mutable {
+        [this, alive, slot = m_engine, quick = m_quickLook, keep = keeper(), recipe = m_recipe, query = m_query,
+         workspace = m_workspace, memo = m_memo](UiTaskContext &context) mutable {
+            const std::vector<QueryPart> parts = query.parts();
+            const std::string name = query.name.toStdString();
+            if (!slot->isReady() && query.isOnePicture())
+                if (auto first = quick->answer(recipe, parts, name, answersPerQuery, context))
+                    context.deliver([this, query, workspace, answer = answerOf(std::move(*first), *workspace)] {
+                        if (workspace == m_workspace)
+                            showQuickLook(query, answer);
+                    });
             const auto engine = slot->engine(context);
-            std::vector<QueryPart> parts;
-            if (query.hasPicture())
-                parts.push_back({.image = query.path, .bytes = query.bytes});
-            if (!query.text.isEmpty())
-                parts.push_back({.text = query.text.toStdString(), .weight = query.textWeight});
-            QueryResult result = engine->searchParts(parts, query.name.toStdString(), answersPerQuery, &memo);
+            QueryResult result = engine->searchParts(parts, name, answersPerQuery, &memo);
             context.deliver([this, keep, query, memo, answer = answerOf(std::move(result), *workspace)] {
                 m_memo = memo;
                 keep(query, answer);
@@ -325,8 +320,7 @@ std::function<void(const Query &, Answer)> Session::keeper()
             return; // computed for something else than is shown now
         result.waitedSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
         const bool ofNow = recipe == m_recipe;
-        if (ofNow && (query.id || (query.path == m_query.path && query.bytes == m_query.bytes &&
-                                   query.text == m_query.text && query.textWeight == m_query.textWeight)))
+        if (ofNow && (query.id || query == m_query))
             return store(query.id, std::move(result));
         Results *others = m_results.find(recipe); // of a run that began before the recipe was changed
         if (!others || !query.id)
@@ -337,18 +331,37 @@ std::function<void(const Query &, Answer)> Session::keeper()
     };
 }
 
+void Session::showQuickLook(const Query &query, Answer answer)
+{
+    if (!(query == m_query) || currentResult())
+        return; // another one is looked for by now, or the answer is here
+    m_quickAnswer = std::move(answer);
+    m_selectedHit = firstOther(m_quickAnswer, galleryImageOf(m_query, *m_workspace));
+    Q_EMIT resultChanged(m_query.id.value_or(-1));
+    Q_EMIT selectedHitChanged();
+}
+
 void Session::store(std::optional<ImageId> id, Answer result)
 {
+    const bool current = id == m_query.id;
+    if (current && m_quickAnswer) { // its best is selected, unless the user chose another one
+        if (m_selectedHit == firstOther(m_quickAnswer, galleryImageOf(m_query, *m_workspace)))
+            m_selectedHit = -1;
+        m_quickAnswer = std::nullopt;
+    }
     if (id)
         m_results.now().store(*id, std::move(result));
     else
         m_outsideResult = std::move(result);
-    const bool current = id == m_query.id;
     if (current && m_selectedHit < 0)
         m_selectedHit = firstOther(currentResult(), galleryImageOf(m_query, *m_workspace));
     Q_EMIT resultChanged(id.value_or(-1));
     if (current)
         Q_EMIT selectedHitChanged();
+    if (id && results().complete() && m_recipe == m_baseRecipe) { // what was changed has no name
+        rememberFigures(m_folder, results());
+        Q_EMIT measured();
+    }
 }
 
 const std::optional<Answer> &Session::currentResult() const

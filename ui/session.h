@@ -1,10 +1,10 @@
 #pragma once
 
+#include "ui/query.h"
 #include "ui/recipe_library.h"
 #include "ui/results.h"
 #include "ui/tasks/task_runner.h"
 
-#include <QImage>
 #include <QObject>
 #include <array>
 #include <functional>
@@ -21,20 +21,9 @@ struct TrainingRun;
 namespace likeness::ui {
 
 class EngineSlot;
+class QuickLook;
 class TrainingSession;
 struct LastEngine;
-
-/// What is looked for: one of the workspace's queries, a file, pixels without a file, words, or a picture and words.
-struct Query {
-    QString name;
-    std::optional<ImageId> id;         ///< in the workspace's queries
-    std::filesystem::path path;        ///< empty for pixels
-    std::vector<std::uint8_t> bytes{}; ///< PNG of pixels without a file
-    QString text{};                    ///< words, alone or added to the picture
-    double textWeight = 1;             ///< negative: the picture without them
-    bool hasPicture() const { return !path.empty() || !bytes.empty(); }
-    bool isNull() const { return !hasPicture() && text.isEmpty(); }
-};
 
 inline constexpr int answersPerQuery = 100; ///< shown in the window; a submission needs one, micro-AP ten
 
@@ -64,6 +53,7 @@ public:
 
     const std::shared_ptr<const Workspace> &workspace() const { return m_workspace; }
     bool hasWorkspace() const { return m_workspace != nullptr; }
+    const QString &folder() const { return m_folder; } ///< that was opened, workspace or index; empty for none
     /// Says later on whether the folder that is open now still is.
     std::function<bool()> whileOpen() const;
     /// A workspace, a folder of images or an index, which brings its recipe.
@@ -87,10 +77,14 @@ public:
 
     const Query &query() const { return m_query; }
     void setQueryId(ImageId id);
-    void setQueryFile(const std::filesystem::path &file);
-    void setQueryImage(const QImage &image, const QString &name);
+    void setQuery(Query query);
+    void setQueryFile(const std::filesystem::path &file) { setQuery(Query::ofFile(file)); }
+    void setQueryImage(const QImage &image, const QString &name) { setQuery(Query::ofImage(image, name)); }
     /// Words alone, or with the picture that is the query now.
-    void setQueryText(const QString &text, bool withPicture, double weight);
+    void setQueryText(const QString &text, bool withPicture, double weight)
+    {
+        setQuery(Query::ofText(text, weight, withPicture ? m_query : Query()));
+    }
     bool understandsText() const; ///< the recipe's models do
     void runQuery();
     bool isSearching() const { return !m_searching.expired(); } ///< runQuery() is under way
@@ -103,6 +97,10 @@ public:
     /// The last full run, before the recipe was changed; null where there was none.
     const Results *resultsBefore() const { return m_results.before(); }
     const std::optional<Answer> &currentResult() const; ///< of query()
+    /// A first answer of a fast recipe to query(), while the chosen one is getting ready.
+    const std::optional<Answer> &quickLook() const { return m_quickAnswer; }
+    /// What there is to be shown: currentResult(), else the quick look.
+    const std::optional<Answer> &shownResult() const { return currentResult() ? currentResult() : m_quickAnswer; }
     const std::set<std::string> *sourcesOf(const QString &query) const;
     /// The hit that is looked at beside the query; -1 for none.
     ImageId selectedHit() const { return m_selectedHit; }
@@ -124,13 +122,14 @@ Q_SIGNALS:
     void resultChanged(int queryId); ///< -1: of a query outside the workspace
     void resultsReset();
     void selectedHitChanged();
+    void measured(); ///< all queries were run: there are figures of the recipe here
 
 private:
     void setWorkspace(std::shared_ptr<const Workspace> workspace, std::shared_ptr<const Engine> engine = nullptr);
     void adopt(const Recipe &recipe);
     void forgetAnswer();
-    void setQuery(Query query);
     void store(std::optional<ImageId> id, Answer result);
+    void showQuickLook(const Query &query, Answer answer);
     /// Files a result where it belongs, if workspace and recipe are still those of now.
     std::function<void(const Query &, Answer)> keeper();
 
@@ -140,6 +139,7 @@ private:
     RecipeLibrary m_recipes;
     std::shared_ptr<FeatureCache> m_cache;
     std::shared_ptr<const Workspace> m_workspace;
+    QString m_folder;
     Recipe m_baseRecipe, m_recipe;
     std::shared_ptr<EngineSlot> m_engine; // another one as soon as workspace or recipe change
     std::shared_ptr<LastEngine> m_lastEngine;
@@ -147,6 +147,8 @@ private:
     Query m_query;
     ResultHistory m_results;
     std::optional<Answer> m_outsideResult; // of a query that is none of the workspace's
+    std::shared_ptr<QuickLook> m_quickLook;
+    std::optional<Answer> m_quickAnswer;
     ImageId m_selectedHit = -1;
     std::weak_ptr<const void> m_searching; // alive in the work
     bool m_ranAll = false;

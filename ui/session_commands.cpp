@@ -3,6 +3,8 @@
 #include "core/base/file.h"
 #include "ui/util/convert.h"
 
+#include <algorithm>
+
 namespace likeness::ui {
 
 namespace {
@@ -35,14 +37,25 @@ QString searchCommand(const Session &session)
         return {};
     if (session.ranAll())
         return searchCommand(session, {});
-    if (query.path.empty() && !query.bytes.empty())
-        return {}; // pixels without a file
+    const auto hasNoFile = [](const auto &part) { return part.path.empty() && !part.bytes.empty(); };
+    if (hasNoFile(query) || std::ranges::any_of(query.more, hasNoFile))
+        return {};
     SearchCommand command = search(session, query.id ? toPath(query.name) : query.path);
+    std::vector<double> textWeights; // they stand behind those of the pictures
+    if (query.hasPicture())
+        command.weights = {1};
     if (!query.text.isEmpty()) {
         command.texts = {query.text.toStdString()};
-        if (query.hasPicture())
-            command.weights = {1, query.textWeight};
+        textWeights = {query.textWeight};
     }
+    for (const Query::Part &part : query.more) {
+        (part.text.isEmpty() ? command.queries : command.texts)
+            .push_back(part.text.isEmpty() ? toUtf8(part.path) : part.text.toStdString());
+        (part.text.isEmpty() ? command.weights : textWeights).push_back(part.weight);
+    }
+    command.weights.insert(command.weights.end(), textWeights.begin(), textWeights.end());
+    if (command.queries.size() + command.texts.size() < 2)
+        command.weights = {};
     return toQString(printed(command));
 }
 

@@ -5,6 +5,7 @@
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/util/settings.h"
 
 #include <QApplication>
@@ -77,9 +78,8 @@ protected:
     }
     void chooseRecipe(const char *id)
     {
-        auto *box = find<QComboBox>("recipes");
-        box->setCurrentIndex(box->findData(QString::fromLatin1(id)));
-        Q_EMIT box->activated(box->currentIndex());
+        m_window->page<ui::SearchPage>().showForm(true); // tests change parameters there
+        session().chooseRecipe(*session().recipes().find(id));
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // editors of the form before
     }
     void search(const char *recipe)

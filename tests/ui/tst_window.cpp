@@ -35,7 +35,6 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QToolBar>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>

@@ -44,10 +44,11 @@ void ImageListModel::setImages(const ImageSet &images)
 }
 
 void ImageListModel::setRanking(const ImageSet &images, const Ranking &ranking, const std::set<std::string> *sources,
-                                ImageId itself)
+                                ImageId itself, const Judgement &judgement)
 {
     beginResetModel();
     m_itself = itself;
+    m_judgement = judgement;
     m_images = images;
     m_ranking = ranking;
     m_sources = sources ? std::optional(*sources) : std::nullopt;
@@ -96,13 +97,38 @@ QVariant ImageListModel::caption(int row) const
     const Hit &hit = (*m_ranking)[std::size_t(row)];
     if (hit.image == m_itself)
         return tr("#%1  the picture itself").arg(row + 1);
-    if (hit.inliers >= 0)
-        return tr("#%1  %2  %n inlier(s)", nullptr, hit.inliers).arg(row + 1).arg(double(hit.score), 0, 'f', 3);
-    if (hit.margin == 0) // a list that no search made
-        return tr("#%1   %2", "rank, score").arg(row + 1).arg(double(hit.score), 0, 'f', 3);
-    return tr("#%1   %2   %3", "rank, score, margin in deviations")
-        .arg(row + 1)
-        .arg(scoreText(hit.score), marginText(hit.margin));
+    const QString place = QStringLiteral("#%1").arg(row + 1);
+    if (row == noiseRow())
+        return tr("%1  noise from here").arg(place);
+    if (noiseRow() >= 0 && row > noiseRow())
+        return place;
+    const Certainty sure = m_judgement.noiseFrom < 0 ? Certainty::Unknown : m_judgement.hits[std::size_t(row)];
+    if (sure == Certainty::Unknown) // no word: the number has to do
+        return hit.inliers < 0 ? QStringLiteral("%1   %2").arg(place, QString::number(double(hit.score), 'f', 3))
+                               : tr("%1  %n inlier(s)", nullptr, hit.inliers).arg(place);
+    const QString words = QStringLiteral("%1  %2").arg(place, certaintyText(sure));
+    return hit.inliers > 0 ? words + QStringLiteral(", ") + tr("%n inlier(s)", nullptr, hit.inliers) : words;
+}
+
+int ImageListModel::noiseRow() const
+{
+    return m_ranking && m_judgement.noiseFrom >= 0 && m_judgement.noiseFrom < int(m_rows.size()) ? m_judgement.noiseFrom
+                                                                                                 : -1;
+}
+
+QString ImageListModel::tip(int row) const
+{
+    const ImageRef &image = m_images[m_rows[std::size_t(row)]];
+    if (const auto thumbnail = m_thumbnails.thumbnail(image.path, m_side); !thumbnail.error.isEmpty())
+        return thumbnail.error;
+    QString text = toQString(image.name);
+    if (!m_ranking)
+        return text;
+    const Hit &hit = (*m_ranking)[std::size_t(row)];
+    text += QLatin1Char('\n') + tr("Score %1").arg(scoreText(hit.score));
+    if (hit.margin != 0)
+        text += QLatin1Char('\n') + tr("%1 above this query's scores of the whole gallery").arg(marginText(hit.margin));
+    return text;
 }
 
 QVariant ImageListModel::data(const QModelIndex &index, int role) const
@@ -115,14 +141,8 @@ QVariant ImageListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return toQString(image.name);
-    case Qt::ToolTipRole: {
-        const auto thumbnail = m_thumbnails.thumbnail(image.path, m_side);
-        QString text = toQString(image.name);
-        if (m_ranking && (*m_ranking)[std::size_t(index.row())].margin != 0)
-            text += QLatin1Char('\n') +
-                    tr("Margin: deviations of the score above this query's scores of the whole gallery.");
-        return thumbnail.error.isEmpty() ? text : thumbnail.error;
-    }
+    case Qt::ToolTipRole:
+        return tip(index.row());
     case ThumbnailRole:
         return m_thumbnails.thumbnail(image.path, m_side).pixmap;
     case StateRole:
@@ -133,6 +153,8 @@ QVariant ImageListModel::data(const QModelIndex &index, int role) const
         if (!m_ranking || !m_sources)
             return int(Verdict::Unknown);
         return int(m_sources->contains(image.name) ? Verdict::Right : Verdict::Wrong);
+    case NoiseRole:
+        return noiseRow() >= 0 && index.row() >= noiseRow();
     case PathRole:
         return toQString(image.path);
     case ImageIdRole:

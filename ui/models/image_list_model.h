@@ -2,6 +2,7 @@
 
 #include "core/search/engine.h"
 #include "ui/models/thumbnail_provider.h"
+#include "ui/util/judgement.h"
 
 #include <QAbstractListModel>
 #include <optional>
@@ -18,6 +19,7 @@ enum GridRole {
     StateRole,                        ///< ThumbnailProvider::State as int
     CaptionRole,                      ///< second line under the name
     VerdictRole,                      ///< Verdict as int
+    NoiseRole,                        ///< bool: stands out no more than unrelated pictures do
     PathRole,                         ///< QString
     ImageIdRole,                      ///< ImageId
 };
@@ -30,13 +32,17 @@ public:
     explicit ImageListModel(ThumbnailProvider &thumbnails, QObject *parent = nullptr);
 
     void setImages(const ImageSet &images);
-    /// Only the images of `ranking`, in its order, with rank, score and margin; `itself` is what was looked for.
+    /// Only the images of `ranking`, in its order, with rank and how sure they are; scores are in the tool tip where
+    /// there are words for them. `itself` is what was looked for.
     void setRanking(const ImageSet &images, const Ranking &ranking, const std::set<std::string> *sources,
-                    ImageId itself = -1);
+                    ImageId itself = -1, const Judgement &judgement = {});
+    /// The row that is the first of those that stand out no more than unrelated pictures; -1 for none.
+    int noiseRow() const;
     /// Shows only names that contain `text`.
     void setFilter(const QString &text);
     void setThumbnailSide(int devicePx);
     ImageId imageAt(int row) const;
+    const std::filesystem::path &pathAt(int row) const { return m_images[m_rows[std::size_t(row)]].path; }
     bool hasCaptions() const { return m_ranking.has_value(); }
     int rowOf(ImageId image) const; ///< -1 where it is not shown
 
@@ -48,6 +54,7 @@ public:
 
 private:
     QVariant caption(int row) const;
+    QString tip(int row) const;
 
     ThumbnailProvider &m_thumbnails;
     ImageSet m_images;
@@ -55,6 +62,7 @@ private:
     std::optional<Ranking> m_ranking;
     std::optional<std::set<std::string>> m_sources;
     ImageId m_itself = -1;
+    Judgement m_judgement;
     int m_side = 160;
 };
 

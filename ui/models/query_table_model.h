@@ -11,7 +11,7 @@ class QueryTableModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Best, Score, Margin, RightRank, ColumnCount };
+    enum Column { Name, Best, Expected, RightRank, Score, Margin, ColumnCount };
 
     explicit QueryTableModel(Session &session, QObject *parent = nullptr);
 
@@ -20,11 +20,20 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    static constexpr int SortRole = Qt::UserRole;
+    enum Role {
+        SortRole = Qt::UserRole,
+        PathRole,    ///< QString: the picture of the column; empty for none
+        OutcomeRole, ///< QueryFilter::Kind: right, wrong, no source; All where it is not known
+        UnsureRole   ///< bool: the best answer may well be another one
+    };
 
 private:
     const std::optional<Answer> &shown(std::size_t row) const;
     QVariant text(const Answer &result, int column) const;
+    int outcome(const Answer &result) const;
+    bool isUnsure(const Answer &result) const;
+    QString path(int row, int column) const;
+    QVariant tip(int column, bool isOld) const;
     QVariant sortKey(int row, int column) const;
 
     Session &m_session;

@@ -274,8 +274,13 @@ void MatchPage::chooseFile(bool b)
 
 void MatchPage::setFiles(const QString &a, const QString &b)
 {
+    setPair({a, std::nullopt, toPath(a)}, {b, std::nullopt, toPath(b)});
+}
+
+void MatchPage::setPair(const Query &a, const Query &b)
+{
     m_kept.ownFiles = true;
-    setPictures({a, std::nullopt, toPath(a)}, {b, std::nullopt, toPath(b)});
+    setPictures(a, b);
 }
 
 void MatchPage::setPictures(const Query &a, const Query &b)

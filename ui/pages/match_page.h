@@ -30,6 +30,7 @@ public:
     /// By the extension: .png and .svg the picture, .csv the matches. Empty on success, else why not.
     QString save(const QString &file);
     void setFiles(const QString &a, const QString &b); ///< instead of the query and a result
+    void setPair(const Query &a, const Query &b);      ///< the same
 
 Q_SIGNALS:
     void compareWanted();

@@ -6,22 +6,21 @@
 #include "ui/tasks/task_bar.h"
 #include "ui/util/calibration_text.h"
 #include "ui/util/convert.h"
-#include "ui/util/settings.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/heading.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/pair_changes.h"
 #include "ui/widgets/picture_loader.h"
-#include "ui/widgets/query_table.h"
-#include "ui/widgets/run_figures.h"
-#include "ui/widgets/search_verdict.h"
+#include "ui/widgets/query_panel.h"
+#include "ui/widgets/recipe_card.h"
 #include "ui/widgets/thumbnail_grid.h"
 #include "ui/widgets/tool_button.h"
+#include "ui/widgets/words_row.h"
 
-#include <QComboBox>
-#include <QDoubleSpinBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -33,13 +32,14 @@ SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     : QWidget(parent), m_session(session), m_command(new CommandBar)
 {
     auto *splitter = new QSplitter;
-    splitter->addWidget(makeRecipePanel());
-    splitter->addWidget(makeQueryPanel());
+    splitter->setObjectName(QStringLiteral("searchSplitter"));
+    splitter->addWidget(makeQueryPanel(thumbnails));
     splitter->addWidget(makeResultPanel(thumbnails));
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 2);
-    splitter->setStretchFactor(2, 3);
-    splitter->setSizes({260, 480, 540});
+    splitter->addWidget(makeForm());
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(2, 0);
+    splitter->setSizes({400, 680, 260});
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -62,146 +62,124 @@ SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
             showResult(); // with all answers there is more to say about this one
     });
     connect(&session, &Session::selectedHitChanged, this, [this] { m_results->selectImage(m_session.selectedHit()); });
-    fillRecipes();
+    showRecipe();
     showQuery();
 }
 
-QWidget *SearchPage::makeRecipePanel()
+QWidget *SearchPage::makeForm()
 {
-    m_recipes = new QComboBox;
-    m_recipes->setObjectName(QStringLiteral("recipes"));
-    m_recipes->setAccessibleName(tr("Recipe"));
-    m_recipes->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_recipes->setMinimumContentsLength(18);
-    auto *edit = new QToolButton;
-    edit->setIcon(themeIcon("document-edit"));
-    edit->setToolTip(tr("Edit the stages of the recipe"));
-    edit->setAccessibleName(edit->toolTip());
-    edit->setObjectName(QStringLiteral("editRecipe"));
-    auto *recipeRow = new QHBoxLayout;
-    recipeRow->addWidget(m_recipes, 1);
-    recipeRow->addWidget(edit);
-    m_summary = new QLabel;
-    m_summary->setWordWrap(true);
-    m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_form = new ParamForm;
     auto *scroll = new QScrollArea;
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_search = new QPushButton(themeIcon("edit-find"), tr("Search"));
-    m_search->setObjectName(QStringLiteral("search"));
-    m_search->setDefault(true);
-    m_runAll = new QPushButton(themeIcon("media-playback-start"), tr("Run all queries"));
-    m_runAll->setObjectName(QStringLiteral("runAll"));
-
-    auto *panel = new QWidget;
-    panel->setMinimumWidth(30 * gap);
-    auto *column = new QVBoxLayout(panel);
+    auto *edit = new QPushButton(themeIcon("document-edit"), tr("Edit the stages…"));
+    edit->setObjectName(QStringLiteral("editRecipe"));
+    auto *hide = new QToolButton;
+    hide->setIcon(themeIcon("window-close"));
+    hide->setAutoRaise(true);
+    hide->setToolTip(tr("Hide the parameters"));
+    hide->setAccessibleName(hide->toolTip());
+    auto *top = new QHBoxLayout;
+    top->addWidget(heading(tr("Parameters")), 1);
+    top->addWidget(hide);
+    m_formPanel = new QWidget;
+    m_formPanel->setMinimumWidth(30 * gap);
+    auto *column = new QVBoxLayout(m_formPanel);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(gap);
-    column->addWidget(new QLabel(QStringLiteral("<b>%1</b>").arg(tr("Recipe"))));
-    column->addLayout(recipeRow);
-    column->addWidget(m_summary);
+    column->addLayout(top);
     column->addWidget(scroll, 1);
-    column->addWidget(m_search);
-    column->addWidget(m_runAll);
-
-    connect(m_recipes, &QComboBox::activated, this,
-            [this](int row) { m_session.chooseRecipe(m_session.recipes().all()[std::size_t(row)]); });
-    connect(edit, &QToolButton::clicked, this, &SearchPage::recipeEditWanted);
-    connect(&m_session.recipes(), &RecipeLibrary::changed, this, &SearchPage::fillRecipes);
+    column->addWidget(edit);
+    m_formPanel->hide();
+    connect(edit, &QPushButton::clicked, this, &SearchPage::recipeEditWanted);
+    connect(hide, &QToolButton::clicked, this, [this] { showForm(false); });
+    connect(m_card, &RecipeCard::formWanted, m_formPanel, &QWidget::setVisible);
     connect(m_form, &ParamForm::edited, &m_session, &Session::changeRecipe);
     connect(m_form, &ParamForm::refused, this, &SearchPage::refused);
-    connect(m_search, &QPushButton::clicked, &m_session, &Session::runQuery);
+    return m_formPanel;
+}
+
+void SearchPage::showForm(bool shown)
+{
+    m_card->setFormShown(shown);
+}
+
+bool SearchPage::isFormShown() const
+{
+    return !m_formPanel->isHidden();
+}
+
+QWidget *SearchPage::makeQueryPanel(ThumbnailProvider &thumbnails)
+{
+    m_queryName = heading({});
+    m_queryName->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_queryView = new ImageView;
+    m_loader = new PictureLoader(*m_queryView);
+    m_card = new RecipeCard(m_session);
+    connect(m_card, &RecipeCard::refused, this, &SearchPage::refused);
+    auto *upper = new QWidget;
+    auto *upperColumn = new QVBoxLayout(upper);
+    upperColumn->setContentsMargins(0, 0, 0, 0);
+    upperColumn->setSpacing(gap);
+    upperColumn->addWidget(m_queryName);
+    upperColumn->addWidget(m_queryView, 1);
+    upperColumn->addWidget(makeQueryButtons());
+    m_words = new WordsRow(m_session);
+    upperColumn->addWidget(m_words);
+    upperColumn->addWidget(m_card);
+    auto *lower = new QWidget;
+    auto *lowerColumn = new QVBoxLayout(lower);
+    lowerColumn->setContentsMargins(0, 0, 0, 0);
+    lowerColumn->setSpacing(gap / 2);
+    m_runAll = new QPushButton(themeIcon("media-playback-start"), tr("Run all queries"));
+    m_runAll->setObjectName(QStringLiteral("runAll"));
     connect(m_runAll, &QPushButton::clicked, &m_session, &Session::runAll);
+    lowerColumn->addWidget(new QueryPanel(m_session, thumbnails, *m_runAll), 1);
+    auto *panel = new QSplitter(Qt::Vertical);
+    panel->setObjectName(QStringLiteral("querySplitter"));
+    panel->addWidget(upper);
+    panel->addWidget(lower);
+    panel->setStretchFactor(0, 3);
+    panel->setStretchFactor(1, 2);
+    panel->setChildrenCollapsible(false);
     return panel;
 }
 
-QWidget *SearchPage::makeQueryPanel()
+QWidget *SearchPage::makeQueryButtons()
 {
-    m_queryName = new QLabel;
-    m_queryView = new ImageView;
-    m_loader = new PictureLoader(*m_queryView);
+    m_search = new QPushButton(themeIcon("edit-find"), tr("Search"));
+    m_search->setObjectName(QStringLiteral("search"));
+    m_search->setDefault(true);
     QToolButton *open = toolButton("document-open", tr("Open…"), tr("Search for any picture file"));
     QToolButton *paste = toolButton("edit-paste", tr("Paste"), tr("Search for the picture in the clipboard"));
     QToolButton *mark =
         toolButton("select-rectangular", tr("Region"), tr("Drag on the picture to search by a part of it"), true);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(open);
-    buttons->addWidget(paste);
-    buttons->addWidget(mark);
-    buttons->addStretch();
-
-    auto *upper = new QWidget;
-    auto *upperColumn = new QVBoxLayout(upper);
-    upperColumn->setContentsMargins(0, 0, 0, 0);
-    upperColumn->addWidget(m_queryName);
-    upperColumn->addWidget(m_queryView, 1);
-    upperColumn->addLayout(buttons);
-    upperColumn->addWidget(makeWordsRow());
-    auto *lower = new QWidget;
-    auto *lowerColumn = new QVBoxLayout(lower);
-    lowerColumn->setContentsMargins(0, 0, 0, 0);
-    lowerColumn->addWidget(new QueryTable(m_session), 1);
-    lowerColumn->addWidget(new RunFigures(m_session));
-    auto *panel = new QSplitter(Qt::Vertical);
-    panel->addWidget(upper);
-    panel->addWidget(lower);
-    panel->setChildrenCollapsible(false);
-
+    auto *part = new QWidget;
+    auto *buttons = new FlowLayout(part);
+    for (QWidget *button : {static_cast<QWidget *>(m_search), static_cast<QWidget *>(open),
+                            static_cast<QWidget *>(paste), static_cast<QWidget *>(mark)})
+        buttons->addWidget(button);
+    connect(m_search, &QPushButton::clicked, &m_session, &Session::runQuery);
     connect(open, &QToolButton::clicked, this, &SearchPage::openQueryWanted);
     connect(paste, &QToolButton::clicked, this, &SearchPage::pasteWanted);
     connect(mark, &QToolButton::toggled, m_queryView, &ImageView::setRegionMarking);
     connect(m_queryView, &ImageView::regionMarked, this, [this, mark](const QRect &region) {
-        const QImage part = m_queryView->image().copy(region);
+        const QImage picture = m_queryView->image().copy(region);
         const QString name = tr("Region of %1").arg(m_session.query().name);
         mark->setChecked(false);
-        m_session.setQueryImage(part, name);
+        m_session.setQueryImage(picture, name);
         m_session.runQuery();
     });
-    return panel;
-}
-
-QWidget *SearchPage::makeWordsRow()
-{
-    m_words = new QWidget;
-    auto *line = new QLineEdit;
-    line->setObjectName(QStringLiteral("words"));
-    line->setPlaceholderText(tr("What to look for, in words…"));
-    line->setClearButtonEnabled(true);
-    auto *how = new QComboBox;
-    how->setObjectName(QStringLiteral("wordsMode"));
-    how->addItems({tr("Words alone"), tr("Picture and words"), tr("Picture without words")});
-    auto *weight = new QDoubleSpinBox;
-    weight->setRange(0.05, 5);
-    weight->setSingleStep(0.05);
-    weight->setValue(0.5);
-    weight->setToolTip(tr("How much the words count against the picture"));
-    weight->setAccessibleName(weight->toolTip());
-    weight->hide();
-    auto *row = new QHBoxLayout(m_words);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(line, 1);
-    row->addWidget(how);
-    row->addWidget(weight);
-    connect(how, &QComboBox::currentIndexChanged, weight, [weight](int mode) { weight->setVisible(mode > 0); });
-    connect(line, &QLineEdit::returnPressed, this, [this, line, how, weight] {
-        const int mode = how->currentIndex();
-        if (line->text().trimmed().isEmpty() || !m_session.hasWorkspace())
-            return;
-        m_session.setQueryText(line->text().trimmed(), mode > 0,
-                               mode == 0   ? 1
-                               : mode == 1 ? weight->value()
-                                           : -weight->value());
-        m_session.runQuery();
-    });
-    return m_words;
+    return part;
 }
 
 QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
 {
+    m_sentence = heading({});
+    m_sentence->setObjectName(QStringLiteral("sentence"));
+    m_sentence->setWordWrap(true);
     m_resultTitle = new QLabel;
     m_resultTitle->setObjectName(QStringLiteral("resultTitle"));
     m_resultTitle->setWordWrap(true);
@@ -214,6 +192,7 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
     auto *column = new QVBoxLayout(panel);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(gap);
+    column->addWidget(m_sentence);
     column->addWidget(m_resultTitle);
     column->addWidget(m_results, 1);
     auto *why = new QPushButton(themeIcon("draw-line"), tr("Why did it match?"));
@@ -244,19 +223,8 @@ QWidget *SearchPage::makeResultPanel(ThumbnailProvider &thumbnails)
     return panel;
 }
 
-void SearchPage::fillRecipes()
-{
-    m_recipes->clear();
-    for (const Recipe &recipe : m_session.recipes().all())
-        m_recipes->addItem(recipeTitle(recipe), toQString(recipe.id));
-    showRecipe();
-}
-
 void SearchPage::showRecipe()
 {
-    const std::string &id = m_session.baseRecipe().id;
-    m_recipes->setCurrentIndex(m_recipes->findData(toQString(id)));
-    m_summary->setText(toQString(m_session.baseRecipe().summary.in(languageKey())));
     m_form->setRecipe(m_session.recipe(), m_session.baseRecipe());
     m_words->setVisible(m_session.understandsText());
 }
@@ -264,7 +232,8 @@ void SearchPage::showRecipe()
 void SearchPage::showQuery()
 {
     const Query &query = m_session.query();
-    m_queryName->setText(query.isNull() ? QString() : QStringLiteral("<b>%1</b>").arg(query.name.toHtmlEscaped()));
+    const QString name = QFileInfo(query.name).fileName();
+    m_queryName->setText(query.isNull() ? tr("Query") : name.isEmpty() ? query.name : name);
     m_queryName->setToolTip(query.name);
     if (!query.text.isEmpty() && !query.hasPicture())
         m_loader->clear(query.text);
@@ -280,59 +249,94 @@ void SearchPage::showQuery()
 void SearchPage::showResult()
 {
     static const ImageSet nothing;
-    const auto &result = m_session.currentResult();
+    m_proof.drop();
+    const auto &result = m_session.shownResult();
     const auto *sources = result ? m_session.sourcesOf(toQString(result->query)) : nullptr;
     const ImageId itself = result ? galleryImageOf(m_session.query(), *m_session.workspace()) : -1;
+    const auto &calibration = m_session.results().calibration();
+    const bool isOfRecipe = m_session.currentResult().has_value(); // a calibration is of the scores of the recipe
+    const auto others = result ? namedOthers(*result, m_session.workspace()->gallery, itself) : NamedRanking();
+    const Judgement judgement =
+        !result ? Judgement()
+                : judgementOf(result->ranking, itself,
+                              calibration && isOfRecipe ? calibration->probability(others) : std::nullopt);
     m_results->images().setRanking(m_session.hasWorkspace() ? m_session.workspace()->gallery : nothing,
-                                   result ? result->ranking : Ranking{}, sources, itself);
+                                   result ? result->ranking : Ranking{}, sources, itself, judgement);
     m_results->selectImage(m_session.selectedHit());
     m_command->setCommand(searchCommand(m_session));
-    m_whyNot->setVisible(result && result->right >= 0 && result->rightRank != 1);
+    m_whyNot->setVisible(isOfRecipe && result->right >= 0 && result->rightRank != 1);
     if (!result) {
-        m_resultTitle->setText(QStringLiteral("<b>%1</b>").arg(tr("Results")));
+        m_sentence->setText(tr("Results"));
+        m_resultTitle->clear();
         showWaiting();
         return;
     }
     m_form->showStages(m_session.stages());
-    QString title = QStringLiteral("<b>%1</b>").arg(tr("Results"));
-    title += QStringLiteral("  ") + tr("features %1 ms, search %2 ms, shown after %3 s")
-                                        .arg(result->extractMs, 0, 'f', 1)
-                                        .arg(result->searchMs, 0, 'f', 1)
-                                        .arg(result->waitedSeconds, 0, 'f', result->waitedSeconds < 10 ? 2 : 0);
-    if (const auto &calibration = m_session.results().calibration())
-        if (const QString sure = sureText(*calibration, namedOthers(*result, m_session.workspace()->gallery, itself));
-            !sure.isEmpty())
-            title += QStringLiteral("<br>") + sure.toHtmlEscaped();
-    if (const QString found = sources ? QString() : outstandingText(*result, itself); !found.isEmpty())
-        title += QStringLiteral("<br>") + found;
-    if (sources && !sources->empty()) {
-        const int rank = result->rightRank;
-        const ImageId right = result->right;
-        const QString expected =
-            toQString(right < 0 ? *sources->begin() : m_session.workspace()->gallery[right].name).toHtmlEscaped();
-        title +=
-            QStringLiteral("<br>") +
-            (rank == 1 ? tr("Right: %1 came first.").arg(expected)
-             : rank > 1
-                 ? tr("Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.")
-                       .arg(expected)
-                       .arg(rank)
-                       .arg(scoreText(result->rightScore))
-                       .arg(toQString(m_session.workspace()->gallery[result->ranking[0].image].name).toHtmlEscaped())
-                       .arg(scoreText(result->ranking[0].score))
-                 : tr("Wrong: expected %1, which got no score.").arg(expected));
-    } else if (sources) {
-        title += QStringLiteral("<br>") + tr("This query has no source in the gallery: every answer is wrong.");
-    }
-    m_resultTitle->setText(title);
     m_results->setEmptyText(tr("No answer: this picture has no features that the recipe can use."));
+    showSentence(*result, judgement);
+    QStringList lines;
+    if (!isOfRecipe)
+        lines << tr("A quick look; %1 looks closer now.").arg(recipeTitle(m_session.baseRecipe())).toHtmlEscaped();
+    else if (calibration)
+        if (const QString sure = sureText(*calibration, others); !sure.isEmpty())
+            lines << sure.toHtmlEscaped();
+    if (sources && isOfRecipe)
+        lines << judgedByTruth(*result, *sources);
+    m_resultTitle->setText(lines.join(QStringLiteral("<br>")));
+    if (!others.candidates.empty())
+        if (const auto first = m_session.workspace()->gallery.find(others.candidates.front().source))
+            prove(judgement, *first);
+}
+
+void SearchPage::showSentence(const Answer &answer, const Judgement &judgement)
+{
+    m_sentence->setText(answer.ranking.empty() ? tr("No answer") : sentenceOf(judgement, std::nullopt));
+    m_sentence->setToolTip(tr("Features %1 ms, search %2 ms, shown after %3 s")
+                               .arg(answer.extractMs, 0, 'f', 1)
+                               .arg(answer.searchMs, 0, 'f', 1)
+                               .arg(answer.waitedSeconds, 0, 'f', answer.waitedSeconds < 10 ? 2 : 0));
+}
+
+QString SearchPage::judgedByTruth(const Answer &answer, const std::set<std::string> &sources) const
+{
+    if (sources.empty())
+        return tr("This query has no source in the gallery: every answer is wrong.");
+    const int rank = answer.rightRank;
+    const ImageSet &gallery = m_session.workspace()->gallery;
+    const QString expected =
+        toQString(answer.right < 0 ? *sources.begin() : gallery[answer.right].name).toHtmlEscaped();
+    if (rank == 1)
+        return tr("Right: %1 came first.").arg(expected);
+    if (rank > 1)
+        return tr("Wrong: expected %1, which came at rank %2 with score %3, lost to %4 with %5.")
+            .arg(expected)
+            .arg(rank)
+            .arg(scoreText(answer.rightScore))
+            .arg(toQString(gallery[answer.ranking[0].image].name).toHtmlEscaped())
+            .arg(scoreText(answer.ranking[0].score));
+    return tr("Wrong: expected %1, which got no score.").arg(expected);
+}
+
+/// Keypoints that agree say how the query came from the best answer, a moment later and behind the window.
+void SearchPage::prove(const Judgement &judgement, ImageId best)
+{
+    const Query query = m_session.query();
+    if (!query.isOnePicture() || m_session.results().isRunning())
+        return;
+    const std::filesystem::path hit = m_session.workspace()->gallery[best].path;
+    m_proof.start([this, query, hit, judgement](const TaskContext &context) -> std::function<void()> {
+        const auto changes = changesBetween(query, hit, context);
+        if (!changes)
+            return {};
+        return [this, judgement, changes] { m_sentence->setText(sentenceOf(judgement, changes)); };
+    });
 }
 
 /// Where results will be: what is going on, or what to do.
 void SearchPage::showWaiting()
 {
     updateButtons();
-    if (m_session.currentResult())
+    if (m_session.shownResult())
         return;
     const bool gallery = m_session.hasWorkspace() && !m_session.workspace()->gallery.empty();
     m_results->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
@@ -350,7 +354,7 @@ void SearchPage::showProgress(const TaskState &state)
 {
     const bool mine = m_session.isSearching() ? sender() == &m_session.tasks()
                                               : m_session.results().isRunning() && sender() == &m_session.jobs();
-    if (!mine || m_session.currentResult() || m_session.query().isNull())
+    if (!mine || m_session.shownResult() || m_session.query().isNull())
         return;
     const QString progress = progressText(state), stage = state.stage.isEmpty() ? state.title : state.stage;
     m_results->setEmptyText(progress.isEmpty() ? stage : stage + QLatin1Char('\n') + progress);

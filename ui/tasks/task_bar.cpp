@@ -53,6 +53,14 @@ TaskBar::TaskBar(const Lane &lane, QWidget *parent)
     layout->addWidget(m_title);
     layout->addWidget(m_progress, 1);
     layout->addWidget(m_detail);
+    if (lane.show) {
+        auto *show = new QToolButton;
+        show->setText(tr("Show"));
+        show->setToolTip(tr("Leads to the page of this work"));
+        show->setObjectName(QString::fromLatin1(lane.buttonName) + QStringLiteral("Show"));
+        layout->addWidget(show);
+        connect(show, &QToolButton::clicked, this, lane.show);
+    }
     layout->addWidget(m_cancel);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(gap, gap / 2, gap, gap / 2);

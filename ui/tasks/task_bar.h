@@ -21,6 +21,7 @@ public:
         TaskRunner *runner;
         const char *buttonName;       ///< object name of its button
         std::function<void()> stop{}; ///< ends what runs and keeps its result, instead of a cancel
+        std::function<void()> show{}; ///< leads to the page of what runs
     };
     explicit TaskBar(const Lane &lane, QWidget *parent = nullptr);
 

@@ -3,6 +3,7 @@
 #include "ui/util/convert.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
@@ -23,6 +24,22 @@ QVariant read(const char *key, const QVariant &fallback)
 void write(const char *key, const QVariant &value)
 {
     QSettings().setValue(QString::fromLatin1(key), value);
+}
+
+void forgetFacts(const QString &folder)
+{
+    for (const char *key : {"folder_facts", "measured"}) {
+        QVariantMap all = read(key, QVariantMap()).toMap();
+        all.remove(folder);
+        write(key, all);
+    }
+}
+
+/// Figures belong to the stages and parameters that they were measured with.
+QByteArray hashOf(const Recipe &recipe)
+{
+    const std::string text = recipe.toJson().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Md5).toHex();
 }
 
 } // namespace
@@ -142,6 +159,8 @@ void Settings::addRecentFolder(const QString &folder)
     folders.removeAll(folder);
     folders.prepend(folder);
     write("recent_folders", QStringList(folders.mid(0, mostRecent)));
+    for (const QString &forgotten : folders.mid(mostRecent))
+        forgetFacts(forgotten);
 }
 
 void Settings::removeRecentFolder(const QString &folder)
@@ -149,6 +168,44 @@ void Settings::removeRecentFolder(const QString &folder)
     QStringList folders = recentFolders();
     folders.removeAll(folder);
     write("recent_folders", folders);
+    forgetFacts(folder);
+}
+
+Settings::FolderFacts Settings::folderFacts(const QString &folder)
+{
+    const QVariantMap facts = read("folder_facts", QVariantMap()).toMap().value(folder).toMap();
+    return {facts.value(QStringLiteral("pictures")).toInt(), facts.value(QStringLiteral("index")).toBool(),
+            facts.value(QStringLiteral("recipe")).toString(), facts.value(QStringLiteral("first")).toStringList()};
+}
+
+void Settings::setFolderFacts(const QString &folder, const FolderFacts &facts)
+{
+    if (facts == folderFacts(folder))
+        return;
+    QVariantMap all = read("folder_facts", QVariantMap()).toMap();
+    all.insert(folder, QVariantMap{{QStringLiteral("pictures"), facts.pictures},
+                                   {QStringLiteral("index"), facts.isIndex},
+                                   {QStringLiteral("recipe"), facts.recipe},
+                                   {QStringLiteral("first"), facts.first}});
+    write("folder_facts", all);
+}
+
+std::optional<Settings::Measured> Settings::measured(const QString &folder, const Recipe &recipe)
+{
+    const QVariantMap of = read("measured", QVariantMap()).toMap().value(folder).toMap();
+    const QVariantList figures = of.value(toQString(recipe.id)).toList();
+    if (figures.size() != 3 || figures[0].toByteArray() != hashOf(recipe))
+        return std::nullopt;
+    return Measured{figures[1].toDouble(), figures[2].toDouble()};
+}
+
+void Settings::setMeasured(const QString &folder, const Recipe &recipe, const Measured &measured)
+{
+    QVariantMap all = read("measured", QVariantMap()).toMap();
+    QVariantMap of = all.value(folder).toMap();
+    of.insert(toQString(recipe.id), QVariantList{hashOf(recipe), measured.acc1, measured.seconds});
+    all.insert(folder, of);
+    write("measured", all);
 }
 
 void applyLanguage(const QString &language)

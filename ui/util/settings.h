@@ -22,6 +22,22 @@ struct Settings {
     static QStringList recentFolders();
     static void addRecentFolder(const QString &folder);
     static void removeRecentFolder(const QString &folder);
+    /// What the start page shows of a folder without opening it.
+    struct FolderFacts {
+        int pictures = 0; ///< 0: not known
+        bool isIndex = false;
+        QString recipe{};    ///< id of the one that was searched with last; empty: none yet
+        QStringList first{}; ///< paths of its first pictures
+        bool operator==(const FolderFacts &) const = default;
+    };
+    /// What a recipe reached on all queries of a folder.
+    struct Measured {
+        double acc1 = 0, seconds = 0; ///< share of right first answers; of a query
+    };
+    static std::optional<Measured> measured(const QString &folder, const Recipe &recipe);
+    static void setMeasured(const QString &folder, const Recipe &recipe, const Measured &measured);
+    static FolderFacts folderFacts(const QString &folder);
+    static void setFolderFacts(const QString &folder, const FolderFacts &facts);
     static bool compareAligned(); ///< the comparison lays the pair over each other by its homography
     static void setCompareAligned(bool aligned);
     static QString device(); ///< of networks: "cpu" or "cuda"

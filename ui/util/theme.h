@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QColor>
+#include <QFont>
 #include <QIcon>
 #include <QString>
 
@@ -18,7 +19,14 @@ QIcon themeIcon(const char *freedesktopName);
 QColor rightColour();
 QColor wrongColour();
 
-/// The one spacing grid: margins and gaps are multiples of this.
+/// A line that parts without being looked at: frames of cards, separators.
+QColor hairlineColour();
+
+/// The one scale of space: half of it, itself, twice and three times.
 inline constexpr int gap = 8;
+
+/// The one scale of type: 1.4, 1.15, 1 and 0.9 of the program's font.
+enum class Type { Title, Section, Text, Caption };
+QFont typeFont(Type type);
 
 } // namespace likeness::ui

@@ -37,6 +37,11 @@ void ImageView::clearRegion()
     Q_EMIT regionCleared();
 }
 
+std::vector<Query> ImageView::chosenPictures() const
+{
+    return m_image.isNull() || !m_source.hasPicture() ? std::vector<Query>() : std::vector<Query>{m_source};
+}
+
 void ImageView::setEmptyText(const QString &text)
 {
     m_emptyText = text;
@@ -108,10 +113,27 @@ void ImageView::paintEvent(QPaintEvent *)
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.drawRect(marked);
     }
+    paintEnlargement(painter);
     if (hasFocus()) {
         painter.setPen(palette().color(QPalette::Highlight));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
+}
+
+void ImageView::paintEnlargement(QPainter &painter) const
+{
+    const double percent = 100 * scale() * devicePixelRatioF();
+    if (percent < 101)
+        return;
+    painter.setFont(typeFont(Type::Caption));
+    const QString text = tr("enlarged to %1 %").arg(qRound(percent));
+    QRect room = painter.fontMetrics().boundingRect(text).adjusted(-gap / 2, -2, gap / 2, 2);
+    room.moveBottomRight(rect().bottomRight() - QPoint(gap / 2, gap / 2));
+    QColor ground = palette().color(QPalette::Base);
+    ground.setAlpha(200);
+    painter.fillRect(room, ground);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(room, Qt::AlignCenter, text);
 }
 
 void ImageView::wheelEvent(QWheelEvent *event)

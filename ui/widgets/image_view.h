@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/picture_source.h"
+
 #include <QImage>
 #include <QPointF>
 #include <QWidget>
@@ -15,13 +17,17 @@ struct ViewWindow {
 
 /// One picture: wheel zooms to the cursor, drag moves, double click fits, keys + and - zoom, 0 fits, Z shows 100 %.
 /// With region marking on, a drag marks a rectangle instead.
-class ImageView final : public QWidget {
+/// What is enlarged beyond its pixels says so.
+class ImageView final : public QWidget, public PictureSource {
     Q_OBJECT
 
 public:
     explicit ImageView(QWidget *parent = nullptr);
     void setImage(const QImage &image);
     const QImage &image() const { return m_image; }
+    void setSource(const Query &picture) { m_source = picture; } ///< what the image was read from
+    std::vector<Query> picturesAt(QPoint) const override { return chosenPictures(); }
+    std::vector<Query> chosenPictures() const override;
     void setEmptyText(const QString &text);
     void setView(const ViewWindow &view);
     const ViewWindow &view() const { return m_view; }
@@ -48,8 +54,10 @@ private:
     QPointF toPicture(QPointF position) const;
     void moveTo(ViewWindow view);
     void clearRegion();
+    void paintEnlargement(QPainter &painter) const;
 
     QImage m_image;
+    Query m_source;
     QString m_emptyText;
     ViewWindow m_view;
     bool m_marking = false;

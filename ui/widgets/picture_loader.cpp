@@ -16,8 +16,9 @@ void PictureLoader::show(const Query &picture)
 {
     m_job.start([this, picture](const TaskContext &) -> std::function<void()> {
         try {
-            return [this, image = toQImage(pixelsOf(picture))] {
+            return [this, picture, image = toQImage(pixelsOf(picture))] {
                 m_view.setView({});
+                m_view.setSource(picture);
                 m_view.setImage(image);
                 Q_EMIT shown();
             };

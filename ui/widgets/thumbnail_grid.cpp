@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QWheelEvent>
+#include <algorithm>
 #include <limits>
 
 namespace likeness::ui {
@@ -66,7 +67,10 @@ public:
             painter->drawRoundedRect(cell, padding, padding);
         }
         const QRect frame(option.rect.x() + padding, option.rect.y() + padding, side, side);
+        if (index.data(NoiseRole).toBool() && !selected)
+            painter->setOpacity(0.5);
         paintPicture(*painter, frame, option, index);
+        painter->setOpacity(1);                                         // words keep their contrast
         if (Verdict(index.data(VerdictRole).toInt()) == Verdict::Right) // a hundred crosses would say nothing
             paintRight(*painter, frame);
 
@@ -90,6 +94,8 @@ private:
         const QPixmap pixmap = index.data(ThumbnailRole).value<QPixmap>();
         if (!pixmap.isNull()) {
             QSize size = pixmap.size().scaled(frame.size(), Qt::KeepAspectRatio);
+            if (size.width() * painter.device()->devicePixelRatioF() > 2 * pixmap.width())
+                size = pixmap.size() * 2 / painter.device()->devicePixelRatioF(); // of a small one its pixels are seen
             size = size.expandedTo({1, 1});
             const QRect target(frame.x() + (frame.width() - size.width()) / 2,
                                frame.y() + (frame.height() - size.height()) / 2, size.width(), size.height());
@@ -131,7 +137,7 @@ ThumbnailGrid::ThumbnailGrid(ThumbnailProvider &thumbnails, QWidget *parent)
     setResizeMode(Adjust);
     setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setDragEnabled(true);
     setDragDropMode(DragOnly);
     setMouseTracking(true);
@@ -185,6 +191,33 @@ void ThumbnailGrid::selectImage(ImageId image)
     m_selecting = false;
 }
 
+std::vector<Query> ThumbnailGrid::picturesAt(QPoint global) const
+{
+    const QModelIndex under = indexAt(viewport()->mapFromGlobal(global));
+    if (!under.isValid())
+        return {};
+    return selectionModel()->isSelected(under) ? chosenPictures()
+                                               : std::vector<Query>{Query::ofFile(m_model.pathAt(under.row()))};
+}
+
+std::vector<Query> ThumbnailGrid::chosenPictures() const
+{
+    QModelIndexList chosen = selectedIndexes();
+    std::ranges::sort(chosen, {}, &QModelIndex::row);
+    std::vector<Query> pictures;
+    for (const QModelIndex &index : chosen)
+        pictures.push_back(Query::ofFile(m_model.pathAt(index.row())));
+    return pictures;
+}
+
+bool ThumbnailGrid::chooseBeside(int step)
+{
+    const QModelIndex next = m_model.index(currentIndex().row() + step);
+    if (next.isValid())
+        setCurrentIndex(next);
+    return next.isValid();
+}
+
 void ThumbnailGrid::setEmptyText(const QString &text)
 {
     m_emptyText = text;
@@ -207,12 +240,31 @@ void ThumbnailGrid::resizeEvent(QResizeEvent *event)
 void ThumbnailGrid::paintEvent(QPaintEvent *event)
 {
     QListView::paintEvent(event);
+    paintNoiseLine();
     if (m_model.rowCount() > 0 || m_emptyText.isEmpty())
         return;
     QPainter painter(viewport());
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(viewport()->rect().adjusted(2 * gap, 2 * gap, -2 * gap, -2 * gap),
                      Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+/// Between the answers that stand out and the others: below the first ones of its row, above the rest of it.
+void ThumbnailGrid::paintNoiseLine()
+{
+    const int row = m_model.noiseRow();
+    if (row <= 0)
+        return;
+    const QRect cell = visualRect(m_model.index(row));
+    const int left = cell.left() - padding / 2;
+    QPolygonF line{QPointF(left, cell.top()), QPointF(viewport()->width(), cell.top())};
+    if (left > padding) {
+        line.prepend(QPointF(left, cell.bottom()));
+        line.prepend(QPointF(0, cell.bottom()));
+    }
+    QPainter painter(viewport());
+    painter.setPen(QPen(wrongColour(), 1.5, Qt::DashLine));
+    painter.drawPolyline(line);
 }
 
 void ThumbnailGrid::wheelEvent(QWheelEvent *event)

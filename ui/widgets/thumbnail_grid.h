@@ -1,13 +1,14 @@
 #pragma once
 
 #include "ui/models/image_list_model.h"
+#include "ui/picture_source.h"
 
 #include <QListView>
 
 namespace likeness::ui {
 
 /// A virtual grid of thumbnails: only what is visible is painted, decoded and kept. Ctrl+wheel changes the size.
-class ThumbnailGrid final : public QListView {
+class ThumbnailGrid final : public QListView, public PictureSource {
     Q_OBJECT
 
 public:
@@ -20,6 +21,10 @@ public:
     /// Shown where there is nothing to show: what fills the grid.
     void setEmptyText(const QString &text);
     const QString &emptyText() const { return m_emptyText; }
+
+    std::vector<Query> picturesAt(QPoint global) const override;
+    std::vector<Query> chosenPictures() const override;
+    bool chooseBeside(int step) override;
 
 Q_SIGNALS:
     void imageSelected(likeness::ImageId image);  ///< by mouse or keyboard
@@ -34,6 +39,7 @@ protected:
 
 private:
     void updateCells();
+    void paintNoiseLine();
 
     ThumbnailProvider &m_thumbnails;
     ImageListModel m_model;
