@@ -4245,6 +4245,14 @@
         <source>Copyright</source>
         <translation>版权</translation>
     </message>
+    <message>
+        <source>results are written as .csv, .json or .html, not as %1</source>
+        <translation>结果可写为 .csv、.json 或 .html，不能写为 %1</translation>
+    </message>
+    <message>
+        <source>Writing the results</source>
+        <translation>正在写入结果</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui</name>
@@ -4750,6 +4758,26 @@
         <source>Edge between query and result</source>
         <translation>查询与结果的分界线</translation>
     </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>滑动</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>SSIM map</source>
+        <translation>SSIM 图</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::EmbeddingView</name>
@@ -4906,6 +4934,33 @@
     <message>
         <source>Measured here</source>
         <translation>本机测量</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::HelpWindow</name>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>What a network is trained for</source>
+        <translation>网络的训练目标</translation>
+    </message>
+    <message>
+        <source>How a network is trained</source>
+        <translation>网络如何训练</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Look for words in all help; Return goes to the next place</source>
+        <translation>在所有帮助中查找词语；回车转到下一处</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>主题</translation>
     </message>
 </context>
 <context>
@@ -5164,6 +5219,45 @@
     <message>
         <source>Finds %1 of the ten nearest</source>
         <translation>可找到最近十个中的 %1</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::KeysDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>In every picture: + and − zoom, 0 fits, Z shows its own pixels. On a chosen picture: Space shows it alone, Alt+Return its properties, the menu key its menu. In lists: arrows walk, Return opens.</source>
+        <translation>在每张图片中：+ 与 − 缩放，0 适应窗口，Z 显示原始像素。对选中的图片：空格单独查看，Alt+回车显示属性，菜单键打开菜单。在列表中：方向键移动，回车打开。</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>所有位置</translation>
+    </message>
+    <message>
+        <source>%1 means both %2 and %3: neither happens.</source>
+        <translation>%1 同时表示“%2”和“%3”：两者都不会发生。</translation>
+    </message>
+    <message>
+        <source>No two things have the same keys.</source>
+        <translation>没有冲突的按键。</translation>
     </message>
 </context>
 <context>
@@ -7150,6 +7244,14 @@ art</source>
         <source>%1 is there, but the LibTorch of this program cannot use it: docs/cuda.md says how it can.</source>
         <translation>找到 %1，但本程序的 LibTorch 不能使用它：做法见 docs/cuda.md。</translation>
     </message>
+    <message>
+        <source>Come back where I was: folder, page, query and results</source>
+        <translation>回到上次的位置：文件夹、页面、查询与结果</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>启动时</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::StagePanel</name>
@@ -8118,8 +8220,52 @@ art</source>
         <translation>剪贴板中没有图片：请先在其他程序中复制一张。</translation>
     </message>
     <message>
-        <source>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence.&lt;/p&gt;&lt;p&gt;Help: every parameter and button says what it does when the pointer rests on it; README.md and the folder docs of the source explain methods and figures; &lt;tt&gt;likeness-cli --help&lt;/tt&gt; and &lt;tt&gt;likeness-cli methods&lt;/tt&gt; list commands and methods.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; 在图库中找出与此相同的图片或它的副本。&lt;/p&gt;&lt;p&gt;自由软件，采用 MIT 许可证。&lt;/p&gt;&lt;p&gt;帮助：指针停在任一参数或按钮上即显示其说明；源码中的 README.zh-CN.md 和 docs 文件夹解释各种方法与数据；&lt;tt&gt;likeness-cli --help&lt;/tt&gt; 和 &lt;tt&gt;likeness-cli methods&lt;/tt&gt; 列出命令与方法。&lt;/p&gt;</translation>
+        <source>Export &amp;Results…</source>
+        <translation>导出结果(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Help on This Page</source>
+        <translation>本页帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys of This Page…</source>
+        <translation>本页按键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Methods and Their Parameters</source>
+        <translation>方法及其参数(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Search for queries of a folder first</source>
+        <translation>请先搜索文件夹中的查询</translation>
+    </message>
+    <message>
+        <source>Export the results</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>A sheet of pictures (*.html);;A table (*.csv);;For programs (*.json)</source>
+        <translation>图片页 (*.html);;表格 (*.csv);;供程序使用 (*.json)</translation>
+    </message>
+    <message>
+        <source>Results of %1</source>
+        <translation>“%1”的结果</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>无来源</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>正在写入 %1</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence; the network that comes with it is under the Apache licence 2.0.&lt;/p&gt;&lt;p&gt;Help: F1 on every page; README.md and the folder docs of the source explain methods and figures; &lt;tt&gt;likeness-cli --help&lt;/tt&gt; lists the commands.&lt;/p&gt;&lt;p&gt;Made with Qt %2, OpenCV, LibTorch, Eigen, Faiss, oneDNN and Exiv2.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; 查找收藏中的哪一张图片就是这一张，或其副本。&lt;/p&gt;&lt;p&gt;以 MIT 许可证发布的自由软件；随附的网络采用 Apache 许可证 2.0。&lt;/p&gt;&lt;p&gt;帮助：每页按 F1；README.md 与源码中的 docs 文件夹说明方法与数据；&lt;tt&gt;likeness-cli --help&lt;/tt&gt; 列出命令。&lt;/p&gt;&lt;p&gt;使用 Qt %2、OpenCV、LibTorch、Eigen、Faiss、oneDNN 与 Exiv2 制作。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

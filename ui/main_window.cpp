@@ -1,20 +1,19 @@
 #include "ui/main_window.h"
 
+#include "ui/last_time.h"
 #include "ui/page_bar.h"
 #include "ui/page_table.h"
-#include "ui/pages/benchmark_page.h"
+#include "ui/page_ways.h"
 #include "ui/pages/browse_page.h"
 #include "ui/pages/compare_page.h"
-#include "ui/pages/families_page.h"
+#include "ui/pages/help_window.h"
 #include "ui/pages/index_page.h"
-#include "ui/pages/labels_page.h"
+#include "ui/pages/keys_dialog.h"
 #include "ui/pages/match_page.h"
 #include "ui/pages/models_page.h"
 #include "ui/pages/recipe_page.h"
-#include "ui/pages/runs_page.h"
 #include "ui/pages/search_page.h"
 #include "ui/pages/submission_page.h"
-#include "ui/pages/trade_off_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/picture_menu.h"
 #include "ui/status_strip.h"
@@ -41,11 +40,36 @@ MainWindow::MainWindow(QWidget *parent)
     restoreGeometry(QSettings().value(QStringLiteral("window_geometry")).toByteArray());
     connectSession();
     rebuild();
+    m_lastTime = new LastTime(m_session, *this);
+    connect(m_lastTime, &LastTime::pageWanted, this, [this](const QString &name) {
+        for (const PageRow &row : pageTable())
+            if (name == QLatin1String(row.type->className()))
+                showPage(*row.type);
+    });
+    connect(m_lastTime, &LastTime::formWanted, this, [this](bool shown) { page<SearchPage>().showForm(shown); });
+}
+
+void MainWindow::comeBack()
+{
+    page<BrowsePage>(); // all are there
+    m_lastTime->comeBack();
 }
 
 MainWindow::~MainWindow()
 {
     delete takeCentralWidget(); // before the session that the pages refer to
+}
+
+QString MainWindow::shownPage() const
+{
+    return QString::fromLatin1(pageTable()[std::size_t(m_pages->currentIndex())].type->className());
+}
+
+/// In the language of now: the one of an earlier language is gone.
+HelpWindow &MainWindow::help()
+{
+    auto *open = findChild<HelpWindow *>();
+    return open ? *open : *new HelpWindow(this);
 }
 
 MessageBar &MainWindow::messages()
@@ -94,46 +118,14 @@ void MainWindow::buildPages()
     setCentralWidget(central);
     connect(&page<StartPage>(), &StartPage::sampleWanted, &m_session, &Session::openSample);
     connect(&page<StartPage>(), &StartPage::taskWanted, this, &MainWindow::beginTask);
-    connect(m_pages, &PageStack::built, this, &MainWindow::connectPages);
+    connect(m_pages, &PageStack::built, this, [this] {
+        connectPages(*this, *m_actions, *m_strip);
+        connect(&page<SearchPage>(), &SearchPage::formShown, this, [this](bool shown) {
+            if (m_lastTime)
+                m_lastTime->setFormShown(shown);
+        });
+    });
     QTimer::singleShot(300, m_pages, &PageStack::buildOthers);
-}
-
-void MainWindow::connectPages()
-{
-    connect(&page<BrowsePage>(), &BrowsePage::searchWanted, this, [this] {
-        showPage<SearchPage>();
-        m_session.runQuery();
-    });
-    connect(&page<SearchPage>(), &SearchPage::refused, this, [this](const QString &reason) {
-        m_strip->report(MessageKind::Refusal, reason);
-        m_strip->setSaidBy(&m_session.tasks()); // a change that is taken searches, and hides it
-    });
-    leads<ComparePage>(&SearchPage::compareWanted);
-    leads<MatchPage>(&SearchPage::matchWanted);
-    leads<RecipePage>(&SearchPage::recipeEditWanted);
-    leads<MatchPage>(&ComparePage::matchWanted);
-    leads<SearchPage>(&ComparePage::searchWanted);
-    leads<ComparePage>(&MatchPage::compareWanted);
-    connect(&page<BenchmarkPage>(), &BenchmarkPage::pairWanted, &page<MatchPage>(), &MatchPage::setFiles);
-    leads<MatchPage>(&BenchmarkPage::pairWanted);
-    connect(&page<TradeOffPage>(), &TradeOffPage::recipeWanted, &page<RecipePage>(), &RecipePage::edit);
-    leads<RecipePage>(&TradeOffPage::recipeWanted);
-    connect(&page<RunsPage>(), &RunsPage::trainWanted, &page<TrainPage>(), &TrainPage::takeOver);
-    connect(&page<RunsPage>(), &RunsPage::resumeWanted, &page<TrainPage>(), &TrainPage::resume);
-    leads<TrainPage>(&RunsPage::trainWanted);
-    leads<TrainPage>(&RunsPage::resumeWanted);
-    leads<ModelsPage>(&LabelsPage::modelsWanted);
-    connect(&page<ModelsPage>(), &ModelsPage::searchWanted, this, [this] { showSearch(); });
-    connect(&page<TrainPage>(), &TrainPage::searchWanted, this, [this] { showSearch(); });
-    connect(&page<RunsPage>(), &RunsPage::searchWanted, this, [this] { showSearch(); });
-    connect(&page<RecipePage>(), &RecipePage::searchWanted, this, [this] {
-        showSearch();
-        m_session.runQuery();
-    });
-    connect(&page<SearchPage>(), &SearchPage::openQueryWanted, m_actions, &WindowActions::askForQuery);
-    connect(&page<SearchPage>(), &SearchPage::pasteWanted, m_actions, &WindowActions::pasteQuery);
-    connect(&page<SubmissionPage>(), &SubmissionPage::regionWanted, this, &MainWindow::searchPicture);
-    connect(&page<SubmissionPage>(), &SubmissionPage::openWanted, m_actions, &WindowActions::askForSubmission);
 }
 
 void MainWindow::buildMenus()
@@ -149,6 +141,12 @@ void MainWindow::buildMenus()
             [this](const QString &text) { m_strip->report(MessageKind::Refusal, text); });
     connect(m_actions, &WindowActions::recentChanged, &page<StartPage>(), &StartPage::refresh);
     connect(m_actions, &WindowActions::lookChanged, this, &MainWindow::rebuild);
+    connect(m_actions, &WindowActions::helpWanted, this, [this] { help().open(shownPage()); });
+    connect(m_actions, &WindowActions::methodsWanted, this, [this] { help().open(QStringLiteral("methods")); });
+    connect(m_actions, &WindowActions::keysWanted, this, [this] {
+        const PageRow &row = pageTable()[std::size_t(m_pages->currentIndex())];
+        (new KeysDialog(QCoreApplication::translate("PageTable", row.name), this))->show();
+    });
     connect(m_actions, &WindowActions::indexWanted, this, [this] {
         showPage<IndexPage>();
         page<IndexPage>().askForFolder();
@@ -198,6 +196,8 @@ void MainWindow::showPage(const QMetaObject &page)
     const int shown = m_pages->currentIndex();
     m_strip->setPage(shown);
     m_pageBar->setCurrent(shown);
+    if (m_lastTime)
+        m_lastTime->setPage(QString::fromLatin1(page.className()));
 }
 
 /// A task of the start page leads to where it is done; where it needs pictures and none are open, they are asked for.
@@ -214,15 +214,10 @@ void MainWindow::beginTask(StartPage::Task task)
         return m_strip->report(MessageKind::Note,
                                tr("Choose a picture and find it again; whole groups: likeness-cli duplicates FOLDER"));
     case StartPage::Task::Learn:
-        return showPage<FamiliesPage>();
+        return help().open(QStringLiteral("methods"));
     case StartPage::Task::Train:
         return showPage<TrainPage>();
     }
-}
-
-void MainWindow::showSearch()
-{
-    m_session.hasWorkspace() ? showPage<SearchPage>() : showPage<StartPage>();
 }
 
 void MainWindow::showQuery()
@@ -274,6 +269,7 @@ void MainWindow::dropEvent(QDropEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     QSettings().setValue(QStringLiteral("window_geometry"), saveGeometry());
+    m_lastTime->writeNow();
     event->ignore();
     if (m_pages->areBuilt() && page<RecipePage>().isUnsaved())
         page<RecipePage>().askAboutChanges(

@@ -11,6 +11,8 @@
 namespace likeness::ui {
 
 class MessageBar;
+class HelpWindow;
+class LastTime;
 class PageBar;
 class PictureMenu;
 class StatusStrip;
@@ -27,6 +29,8 @@ public:
 
     Session &session() { return m_session; }
     bool isBusy() const { return m_closing.isBusy(); } ///< a worker has not ended
+    /// To where the user was when the program ended.
+    void comeBack();
     /// A folder is opened, an image becomes the query, a file of weights is imported.
     void open(const QString &path);
     /// A page by its class; all are built when one but the first is asked for.
@@ -46,18 +50,14 @@ protected:
 
 private:
     void buildPages();
-    template <class To, class From, class... Arguments> void leads(void (From::*signal)(Arguments...))
-    {
-        connect(&page<From>(), signal, this, [this] { showPage<To>(); });
-    }
-    void connectPages();
     void showQuery();
     void buildMenus();
     void buildPictureMenu();
     void connectSession();
     void updateTitle();
-    void showSearch();
     void beginTask(StartPage::Task task);
+    QString shownPage() const; ///< its class
+    HelpWindow &help();
 
     InputRules m_rules;
     Session m_session;
@@ -67,6 +67,7 @@ private:
     StatusStrip *m_strip = nullptr;
     WindowActions *m_actions = nullptr;
     PictureMenu *m_pictureMenu = nullptr;
+    LastTime *m_lastTime = nullptr;
     Closing m_closing;
 };
 

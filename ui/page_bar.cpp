@@ -1,6 +1,7 @@
 #include "ui/page_bar.h"
 
 #include "ui/page_table.h"
+#include "ui/util/shortcuts.h"
 #include "ui/util/theme.h"
 
 #include <QActionGroup>
@@ -59,6 +60,7 @@ PageBar::PageBar(QWidget *parent) : QFrame(parent), m_actions(new QActionGroup(t
         action->setStatusTip(text(page.tip));
         action->setData(page.needsWorkspace);
         action->setShortcut(keysOf(int(m_actions->actions().size()) - 1));
+        Shortcuts::add(*action, (QByteArray("page-") + page.type->className()).constData());
         connect(action, &QAction::triggered, this, [this, &page] { Q_EMIT chosen(*page.type); });
         auto *button = new QToolButton;
         button->setDefaultAction(action);

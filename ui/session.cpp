@@ -331,6 +331,14 @@ std::function<void(const Query &, Answer)> Session::keeper()
     };
 }
 
+void Session::restore(std::vector<std::optional<Answer>> answers)
+{
+    for (std::size_t query = 0; query < answers.size(); ++query)
+        if (answers[query])
+            m_results.now().store(ImageId(query), std::move(*answers[query]));
+    forgetAnswer();
+}
+
 void Session::showQuickLook(const Query &query, Answer answer)
 {
     if (!(query == m_query) || currentResult())

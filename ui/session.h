@@ -90,6 +90,8 @@ public:
     bool isSearching() const { return !m_searching.expired(); } ///< runQuery() is under way
     void searchIfReady(); ///< runQuery() where it takes a blink, and is not under way
     void runAll();        ///< a long job; not a second time while one with the same recipe is under way
+    /// Of an earlier session, with the recipe of now.
+    void restore(std::vector<std::optional<Answer>> answers);
     bool ranAll() const { return m_ranAll; } ///< what was asked for last were all queries
 
     /// Of the workspace's queries with the current recipe.

@@ -34,10 +34,15 @@ Q_SIGNALS:
     void indexWanted(); ///< of a folder that is still to be asked for
     void lookChanged();
     void recentChanged(); ///< the list of recent folders
+    void helpWanted();    ///< on the page that is shown
+    void methodsWanted(); ///< the help on methods
+    void keysWanted();    ///< of the page that is shown
 
 private:
     void buildFileMenu(QMenu *menu);
     void buildSearchMenu(QMenu *menu);
+    void buildHelpMenu(QMenu *menu);
+    void exportResults();
     void fillRecent(QMenu *menu);
     void exportSubmission();
     void showAbout();
@@ -45,7 +50,9 @@ private:
 
     Session &m_session;
     QWidget &m_window;
-    QAction *m_export = nullptr, *m_openSubmission = nullptr, *m_runQuery = nullptr, *m_runAll = nullptr;
+    QAction *m_export = nullptr, *m_openSubmission = nullptr, *m_runQuery = nullptr, *m_runAll = nullptr,
+            *m_exportResults = nullptr, *m_openFolder = nullptr, *m_settings = nullptr, *m_openQuery = nullptr,
+            *m_paste = nullptr;
 };
 
 } // namespace likeness::ui

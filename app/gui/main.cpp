@@ -37,6 +37,8 @@ int main(int argc, char **argv)
     window.show();
     if (!parser.positionalArguments().isEmpty())
         window.open(parser.positionalArguments().constFirst());
+    else if (Settings::comesBack())
+        window.comeBack();
     const int code = application.exec();
     if (window.isBusy()) { // closed twice: a worker does not answer, and nobody waits for it
         QSettings().sync();

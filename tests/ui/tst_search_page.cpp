@@ -251,6 +251,56 @@ private Q_SLOTS:
         QCOMPARE(history.rowCount(), 1);
     }
 
+    void theWindowComesBackWhereItWas()
+    {
+        openWorkspace();
+        chooseRecipe("seed-grey-histogram");
+        find<QSpinBox>("histogram.bins")->setValue(64);
+        session().runAll();
+        QVERIFY(waitIdle());
+        QImage red(64, 48, QImage::Format_RGB32);
+        red.fill(Qt::red);
+        session().setQueryImage(red, "Pasted picture");
+        session().setQueryId(5);
+        m_window->showPage<SearchPage>();
+        const double acc1 = session().results().metrics()->acc1;
+        QTest::qWait(3500); // as after a crash: nobody closes the window
+        m_window.reset();
+        openWindow();
+        m_window->comeBack();
+        QVERIFY(waitIdle());
+        QTRY_VERIFY(m_window->isShown<SearchPage>());
+        QCOMPARE(session().folder(), m_workspace);
+        QTRY_COMPARE(session().query().id, std::optional<ImageId>(5));
+        QVERIFY(session().results().complete());
+        QCOMPARE(session().results().metrics()->acc1, acc1);
+        QVERIFY(session().recipe() != session().baseRecipe()); // with its changed parameter
+        QVERIFY(m_window->page<SearchPage>().isFormShown());
+        QCOMPARE(session().kept<QueryHistory>().rowCount(), 1);
+        QVERIFY(!session().kept<QueryHistory>().at(0).bytes.empty());
+    }
+
+    void resultsOfOtherPicturesDoNotComeBack()
+    {
+        openWorkspace();
+        chooseRecipe("phash");
+        session().runAll();
+        QVERIFY(waitIdle());
+        m_window->close(); // writes at once
+        m_window.reset();
+        const QString picture = m_workspace + "/query/query0003.jpg";
+        const QString kept = m_dir.filePath("kept.jpg");
+        QVERIFY(QFile::copy(picture, kept));
+        QVERIFY(QFile::remove(picture) && QFile::copy(m_workspace + "/query/query0004.jpg", picture));
+        openWindow();
+        m_window->comeBack();
+        QVERIFY(waitIdle());
+        QTRY_COMPARE(session().folder(), m_workspace);
+        QTest::qWait(300);
+        QCOMPARE(session().results().count(), 0);
+        QVERIFY(QFile::remove(picture) && QFile::rename(kept, picture));
+    }
+
     void severalPicturesAreLookedForTogether()
     {
         openWorkspace(m_workspace + "/dataset");

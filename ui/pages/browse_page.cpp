@@ -36,6 +36,7 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
       m_command(new CommandBar)
 {
     auto *splitter = new QSplitter;
+    splitter->setObjectName(QStringLiteral("browseSplitter"));
     splitter->addWidget(m_grid);
     splitter->addWidget(makeSidePanel());
     splitter->setStretchFactor(0, 3);

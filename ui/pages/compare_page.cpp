@@ -8,6 +8,7 @@
 #include "ui/util/margin_text.h"
 #include "ui/util/save_picture.h"
 #include "ui/util/settings.h"
+#include "ui/util/shortcuts.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/comparison_view.h"
@@ -63,8 +64,14 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
     layout->addWidget(m_command);
     connect(m_previous, &QToolButton::clicked, this, [this] { walk(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { walk(1); });
-    connect(new QShortcut(Qt::Key_Left, this), &QShortcut::activated, this, [this] { walk(-1); });
-    connect(new QShortcut(Qt::Key_Right, this), &QShortcut::activated, this, [this] { walk(1); });
+    auto *previous = new QShortcut(Qt::Key_Left, this), *next = new QShortcut(Qt::Key_Right, this);
+    connect(previous, &QShortcut::activated, this, [this] { walk(-1); });
+    connect(next, &QShortcut::activated, this, [this] { walk(1); });
+    const QString here = QCoreApplication::translate("PageTable", "Compare");
+    Shortcuts::add(*previous, "previous-result", here, m_previous->text());
+    Shortcuts::add(*next, "next-result", here, m_next->text());
+    Shortcuts::add(*m_aligned, "compare-aligned", here);
+    Shortcuts::add(*m_heat, "compare-network", here);
     connect(&session, &Session::selectedHitChanged, this, &ComparePage::load);
     load();
 }

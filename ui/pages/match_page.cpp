@@ -57,6 +57,7 @@ MatchPage::MatchPage(Session &session, QWidget *parent)
     column->addWidget(m_verdict);
     column->addLayout(makeToolRow());
     auto *upright = new QSplitter(Qt::Vertical);
+    upright->setObjectName(QStringLiteral("matchDetails"));
     upright->addWidget(m_view);
     upright->addWidget(makeDetails());
     upright->setStretchFactor(0, 3);
@@ -65,6 +66,7 @@ MatchPage::MatchPage(Session &session, QWidget *parent)
     upright->setChildrenCollapsible(false);
     column->addWidget(upright, 1);
     auto *splitter = new QSplitter;
+    splitter->setObjectName(QStringLiteral("matchSplitter"));
     splitter->addWidget(makeParameterPanel());
     splitter->addWidget(centre);
     splitter->setStretchFactor(1, 1);

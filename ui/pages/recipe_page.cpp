@@ -5,6 +5,7 @@
 #include "core/search/recipe_store.h"
 #include "ui/recipe_library.h"
 #include "ui/util/convert.h"
+#include "ui/util/shortcuts.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/chain_list.h"
@@ -80,6 +81,7 @@ QLayout *RecipePage::makeTop()
     m_undo = toolButton("edit-undo", tr("Undo"), tr("Take the last change back"));
     m_undo->setObjectName(QStringLiteral("undoRecipe"));
     m_undo->setShortcut(QKeySequence::Undo);
+    Shortcuts::add(*m_undo, "undo-recipe", QCoreApplication::translate("PageTable", "Recipe"));
     m_delete = toolButton("edit-delete", tr("Delete"), {});
     m_delete->setObjectName(QStringLiteral("deleteRecipe"));
     m_save = new QPushButton(themeIcon("document-save"), tr("Save and search with it"));

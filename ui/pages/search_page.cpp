@@ -96,6 +96,7 @@ QWidget *SearchPage::makeForm()
     connect(edit, &QPushButton::clicked, this, &SearchPage::recipeEditWanted);
     connect(hide, &QToolButton::clicked, this, [this] { showForm(false); });
     connect(m_card, &RecipeCard::formWanted, m_formPanel, &QWidget::setVisible);
+    connect(m_card, &RecipeCard::formWanted, this, &SearchPage::formShown);
     connect(m_form, &ParamForm::edited, &m_session, &Session::changeRecipe);
     connect(m_form, &ParamForm::refused, this, &SearchPage::refused);
     return m_formPanel;

@@ -36,6 +36,7 @@ Q_SIGNALS:
     void openQueryWanted();
     void pasteWanted();
     void refused(const QString &reason); ///< a change of a parameter
+    void formShown(bool shown);
 
 private:
     QWidget *makeQueryPanel(ThumbnailProvider &thumbnails);

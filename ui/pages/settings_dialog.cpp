@@ -9,6 +9,7 @@
 #include "ui/util/theme.h"
 #include "ui/widgets/question.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -73,7 +74,12 @@ void SettingsDialog::addLookRows(QFormLayout *form)
     threads->setValue(Settings::threads());
     form->addRow(tr("Language"), language);
     form->addRow(tr("Look"), theme);
+    auto *back = new QCheckBox(tr("Come back where I was: folder, page, query and results"));
+    back->setObjectName(QStringLiteral("comesBack"));
+    back->setChecked(Settings::comesBack());
     form->addRow(tr("Threads"), threads);
+    form->addRow(tr("At the start"), back);
+    connect(back, &QCheckBox::toggled, this, [](bool on) { Settings::setComesBack(on); });
     connect(language, &QComboBox::activated, this, [this, language] {
         Settings::setLanguage(language->currentData().toString());
         applyLanguage(Settings::language());

@@ -96,6 +96,14 @@ void Settings::setCompareAligned(bool aligned)
 {
     write("compare_aligned", aligned);
 }
+bool Settings::comesBack()
+{
+    return read("comes_back", true).toBool();
+}
+void Settings::setComesBack(bool on)
+{
+    write("comes_back", on);
+}
 QString Settings::device()
 {
     return read("device", QStringLiteral("cpu")).toString();

@@ -40,6 +40,8 @@ struct Settings {
     static void setFolderFacts(const QString &folder, const FolderFacts &facts);
     static bool compareAligned(); ///< the comparison lays the pair over each other by its homography
     static void setCompareAligned(bool aligned);
+    static bool comesBack(); ///< to where the user was last time
+    static void setComesBack(bool on);
     static QString device(); ///< of networks: "cpu" or "cuda"
     static void setDevice(const QString &device);
     static QString proxy(); ///< of downloads, as DownloadOptions has it; empty: the system's

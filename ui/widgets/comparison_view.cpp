@@ -1,6 +1,7 @@
 #include "ui/widgets/comparison_view.h"
 
 #include "ui/util/convert.h"
+#include "ui/util/shortcuts.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/image_view.h"
 
@@ -94,6 +95,10 @@ ComparisonView::ComparisonView(QWidget *parent)
         auto *shortcut = new QShortcut(Qt::Key(Qt::Key_1 + mode), this);
         shortcut->setContext(Qt::WindowShortcut); // wherever the focus is on the page
         connect(shortcut, &QShortcut::activated, this, [this, mode] { setMode(Mode(mode)); });
+        static const char *const names[] = {QT_TR_NOOP("Side by side"), QT_TR_NOOP("Swipe"), QT_TR_NOOP("Blink"),
+                                            QT_TR_NOOP("Difference"), QT_TR_NOOP("SSIM map")};
+        Shortcuts::add(*shortcut, (QByteArray("compare-mode-") + QByteArray::number(mode)).constData(),
+                       QCoreApplication::translate("PageTable", "Compare"), tr(names[mode]));
     }
     refresh();
 }
