@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>ProlongQuestion</name>
+    <message numerus="yes">
+        <source>All its %n epoch(s) are made. How many in all?</source>
+        <translation>
+            <numerusform>All its %n epoch are made. How many in all?</numerusform>
+            <numerusform>All its %n epochs are made. How many in all?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>likeness::ui::BrowsePage</name>
     <message numerus="yes">
         <source>%n picture(s)</source>

@@ -262,6 +262,19 @@
     </message>
 </context>
 <context>
+    <name>ProlongQuestion</name>
+    <message>
+        <source>Go on after the end</source>
+        <translation>结束后继续</translation>
+    </message>
+    <message numerus="yes">
+        <source>All its %n epoch(s) are made. How many in all?</source>
+        <translation>
+            <numerusform>全部 %n 个轮次已完成。总共要多少？</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Query</name>
     <message>
         <source>picture</source>
@@ -4465,6 +4478,26 @@
         <source>Region of %1</source>
         <translation>%1 的区域</translation>
     </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最旧在前</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>最大在前</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::ChainList</name>
@@ -4743,6 +4776,10 @@
         <source>The cosine is of the model with the input it was made for; the score of the ranking comes from the recipe&apos;s own size, crops and stages.</source>
         <translation>此余弦来自模型在其自身输入尺寸下的向量；排名的得分来自配方自己的尺寸、裁剪和各阶段。</translation>
     </message>
+    <message>
+        <source>Query and result</source>
+        <translation>查询与结果</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::ComparisonView</name>
@@ -4935,6 +4972,26 @@
         <source>Measured here</source>
         <translation>本机测量</translation>
     </message>
+    <message>
+        <source>Families of networks</source>
+        <translation>网络家族</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::FolderTree</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>All, %1</source>
+        <translation>全部，%1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>folder, number of pictures</comment>
+        <translation>%1，%2</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::HelpWindow</name>
@@ -5038,6 +5095,15 @@
     <message>
         <source>enlarged to %1 %</source>
         <translation>放大到 %1 %</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3 pixels</source>
+        <comment>name, width, height</comment>
+        <translation>%1，%2 × %3 像素</translation>
     </message>
 </context>
 <context>
@@ -5472,10 +5538,6 @@ art</source>
         <translation>按判定</translation>
     </message>
     <message>
-        <source>By residual (0 to 5 px)</source>
-        <translation>按残差（0 至 5 像素）</translation>
-    </message>
-    <message>
         <source>By distance (0 to 1)</source>
         <translation>按距离（0 至 1）</translation>
     </message>
@@ -5530,6 +5592,18 @@ art</source>
     <message>
         <source>Where the frame of A lies in B</source>
         <translation>A 的边框在 B 中的位置</translation>
+    </message>
+    <message>
+        <source>By residual</source>
+        <translation>按残差</translation>
+    </message>
+    <message>
+        <source>Residual of the last colour</source>
+        <translation>末端颜色对应的残差</translation>
+    </message>
+    <message>
+        <source>How many pixels off have the last colour</source>
+        <translation>偏离多少像素显示末端颜色</translation>
     </message>
 </context>
 <context>
@@ -5587,10 +5661,6 @@ art</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>The picture as PNG or SVG, the matches as CSV</source>
-        <translation>图片存为 PNG 或 SVG，匹配存为 CSV</translation>
-    </message>
-    <message>
         <source>Only for the query and a result</source>
         <translation>仅适用于查询与结果</translation>
     </message>
@@ -5619,12 +5689,16 @@ art</source>
         <translation>导出匹配</translation>
     </message>
     <message>
-        <source>Pictures and tables (*.png *.svg *.csv)</source>
-        <translation>图片与表格 (*.png *.svg *.csv)</translation>
-    </message>
-    <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>The picture, or the places of the matches</source>
+        <translation>图片，或匹配的位置</translation>
+    </message>
+    <message>
+        <source>As a copy of B, A is %1.</source>
+        <translation>作为 B 的副本，A %1。</translation>
     </message>
 </context>
 <context>
@@ -5707,6 +5781,34 @@ art</source>
     <message>
         <source>No model: there is nothing to lay over this picture.</source>
         <translation>没有模型：无可叠于此图之上。</translation>
+    </message>
+    <message>
+        <source>Two pictures and their matches</source>
+        <translation>两张图片及其匹配</translation>
+    </message>
+    <message>
+        <source>0 px off its place</source>
+        <translation>偏离 0 像素</translation>
+    </message>
+    <message>
+        <source>%1 px or more</source>
+        <translation>%1 像素或更多</translation>
+    </message>
+    <message>
+        <source>descriptors alike</source>
+        <translation>描述子相近</translation>
+    </message>
+    <message>
+        <source>descriptors far apart</source>
+        <translation>描述子相差很大</translation>
+    </message>
+    <message>
+        <source>%1 of %2 inliers</source>
+        <translation>%2 个内点中的 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 outliers</source>
+        <translation>%2 个外点中的 %1 个</translation>
     </message>
 </context>
 <context>
@@ -6008,6 +6110,14 @@ art</source>
     <message>
         <source>Beside the networks that come with the program no model is installed yet. Drop a file of weights on the window, import one, or download one of those below: ResNet, ViT, DINOv2, CLIP, Chinese-CLIP and SSCD as torchvision, timm, Hugging Face, open_clip, OpenAI or Meta publish them. Nothing in the file is run, and Python is not needed.</source>
         <translation>除程序自带的网络外尚未安装任何模型。把权重文件拖到窗口上、导入一个，或下载下面的一个：torchvision、timm、Hugging Face、open_clip、OpenAI 或 Meta 发布的 ResNet、ViT、DINOv2、CLIP、Chinese-CLIP 与 SSCD。文件中的任何内容都不会运行，也不需要 Python。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>About the model</source>
+        <translation>关于模型</translation>
     </message>
 </context>
 <context>
@@ -6837,10 +6947,6 @@ art</source>
         <translation>训练正在进行：请先暂停或停止</translation>
     </message>
     <message>
-        <source>All its steps are made: train again with more epochs</source>
-        <translation>所有步数已完成：请增加轮数重新训练</translation>
-    </message>
-    <message>
         <source>It has no checkpoint</source>
         <translation>它没有检查点</translation>
     </message>
@@ -6936,12 +7042,32 @@ art</source>
         <source>“%1” is being trained: stop it first.</source>
         <translation>“%1”正在训练：请先停止。</translation>
     </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>likeness::ui::SavePicture</name>
     <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Picture, %1 pixel(s) for each one here</source>
+        <translation>图片，此处每个像素对应 %1 个像素</translation>
+    </message>
+    <message>
+        <source>Vectors, for the web (SVG)</source>
+        <translation>矢量，用于网页（SVG）</translation>
+    </message>
+    <message>
+        <source>Vectors, for a paper (PDF)</source>
+        <translation>矢量，用于论文（PDF）</translation>
+    </message>
+    <message>
+        <source>Numbers (%1)</source>
+        <translation>数据（%1）</translation>
     </message>
 </context>
 <context>
@@ -7517,6 +7643,13 @@ art</source>
     </message>
 </context>
 <context>
+    <name>likeness::ui::ThumbnailGrid</name>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
     <name>likeness::ui::TradeOffPage</name>
     <message>
         <source>Accuracy and cost</source>
@@ -8017,6 +8150,17 @@ art</source>
     <message>
         <source>Scenes an epoch</source>
         <translation>每轮场景数</translation>
+    </message>
+</context>
+<context>
+    <name>likeness::ui::TrainingOutlook</name>
+    <message>
+        <source>Learns from %1 images: %2 steps an epoch, %3 in all</source>
+        <translation>从 %1 张图像学习：每轮 %2 步，共 %3 步</translation>
+    </message>
+    <message>
+        <source>: too few to learn much. %1 steps are recommended, which are %2 epochs.</source>
+        <translation>：太少，学不到多少。建议 %1 步，即 %2 个轮次。</translation>
     </message>
 </context>
 <context>

@@ -6,9 +6,11 @@
 
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace likeness::ui {
 
@@ -67,17 +69,41 @@ PageBar::PageBar(QWidget *parent) : QFrame(parent), m_actions(new QActionGroup(t
         button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setIconSize({2 * gap, 2 * gap});
-        button->setFocusPolicy(Qt::TabFocus);
+        button->installEventFilter(this);
+        m_buttons << button;
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         column->addWidget(button);
     }
     column->addStretch();
-    m_actions->actions().constFirst()->setChecked(true);
+    setCurrent(0);
+}
+
+/// Tab stops at the page that is shown; arrows walk from there.
+bool PageBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+    if (step == 0)
+        return QFrame::eventFilter(watched, event);
+    auto at = m_buttons.indexOf(static_cast<QToolButton *>(watched));
+    do
+        at += step;
+    while (at >= 0 && at < m_buttons.size() && !m_buttons[at]->isEnabled());
+    if (at >= 0 && at < m_buttons.size())
+        m_buttons[at]->setFocus(Qt::TabFocusReason);
+    return true;
 }
 
 void PageBar::setCurrent(int page)
 {
     m_actions->actions().at(page)->setChecked(true);
+    const bool focused = std::ranges::any_of(m_buttons, &QWidget::hasFocus);
+    if (focused && isVisible())
+        m_buttons[page]->setFocus(); // not two pages seem to be shown
+    for (int i = 0; i < m_buttons.size(); ++i)
+        m_buttons[i]->setFocusPolicy(i == page ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 void PageBar::setWorkspaceThere(bool there)

@@ -3,6 +3,7 @@
 #include <QFrame>
 
 class QActionGroup;
+class QToolButton;
 
 namespace likeness::ui {
 
@@ -18,8 +19,12 @@ public:
 Q_SIGNALS:
     void chosen(const QMetaObject &page);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QActionGroup *m_actions;
+    QList<QToolButton *> m_buttons;
 };
 
 } // namespace likeness::ui

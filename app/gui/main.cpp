@@ -1,4 +1,5 @@
 #include "ui/main_window.h"
+#include "ui/util/accessible_views.h"
 #include "ui/util/settings.h"
 
 #include <QApplication>
@@ -33,6 +34,7 @@ int main(int argc, char **argv)
         QStringLiteral("[path]"));
     parser.process(application);
 
+    installAccessibleViews();
     MainWindow window;
     window.show();
     if (!parser.positionalArguments().isEmpty())

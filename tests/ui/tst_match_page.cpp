@@ -128,10 +128,10 @@ private Q_SLOTS:
         QCOMPARE(static_cast<QSortFilterProxyModel *>(table->model())->mapToSource(table->currentIndex()).row(), 0);
     }
 
-    void matchesAreExportedInThreeFormats()
+    void matchesAreExportedAsPicturesAndNumbers()
     {
         MatchPage &page = m_window->page<MatchPage>();
-        for (const char *name : {"match.png", "match.svg", "match.csv"}) {
+        for (const char *name : {"match.png", "match.svg", "match.pdf", "match.csv", "match.json"}) {
             const QString file = m_dir.filePath(QString::fromLatin1(name));
             QCOMPARE(page.save(file), QString());
             QVERIFY(QFileInfo(file).size() > 500);

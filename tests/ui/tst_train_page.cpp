@@ -24,6 +24,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void pausedTrainingWaitsAndGoesOn();
     void oneButtonEndsATraining();
     void closingAsksAndKeepsTheRun();
+    void aFinishedRunIsProlonged();
     void olderStepIsLeftAfterAQuestionOnly();
     void aRunThatIsTrainedIsNeitherRenamedNorDeleted();
     void secondRunOfANameGetsAnother();
@@ -231,6 +233,32 @@ void TestTrainPage::closingAsksAndKeepsTheRun()
     QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), 240'000);
     QVERIFY(!checkpointsOf(training.run()).empty());
     QCOMPARE(TrainingRun::read(training.run().folder).state, TrainingRun::State::Stopped);
+}
+
+void TestTrainPage::aFinishedRunIsProlonged()
+{
+    start(smallRun(1, "longer"));
+    waitForEnd();
+    const TrainingRun before = TrainingRun::read(m_window->session().training().run().folder);
+    QCOMPARE(before.state, TrainingRun::State::Finished);
+    m_window->showPage<RunsPage>();
+    RunsPage &runs = m_window->page<RunsPage>();
+    for (int row = 0; row < runs.table().rowCount(); ++row)
+        if (runs.table().item(row, 1)->text() == QStringLiteral("longer"))
+            runs.table().selectRow(row);
+    for (QPushButton *button : runs.findChildren<QPushButton *>())
+        if (button->text() == QStringLiteral("Go on")) {
+            QVERIFY(button->isEnabled());
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    auto *question = runs.findChild<QInputDialog *>(QStringLiteral("prolong"));
+    QVERIFY(question);
+    question->setIntValue(3);
+    question->accept();
+    waitForEnd();
+    const TrainingRun after = TrainingRun::read(before.folder);
+    QCOMPARE(after.state, TrainingRun::State::Finished);
+    QCOMPARE(after.last.step, 3 * before.last.step);
 }
 
 void TestTrainPage::olderStepIsLeftAfterAQuestionOnly()

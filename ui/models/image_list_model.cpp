@@ -38,6 +38,9 @@ void ImageListModel::setImages(const ImageSet &images)
     m_images = images;
     m_ranking.reset();
     m_sources.reset();
+    m_order.clear();
+    m_wanted.clear();
+    m_folder.clear();
     m_rows.resize(std::size_t(images.size()));
     std::iota(m_rows.begin(), m_rows.end(), 0);
     endResetModel();
@@ -60,12 +63,31 @@ void ImageListModel::setRanking(const ImageSet &images, const Ranking &ranking, 
 
 void ImageListModel::setFilter(const QString &text)
 {
-    const std::string wanted = text.toStdString();
+    m_wanted = text.toStdString();
+    choose();
+}
+
+void ImageListModel::setFolder(const QString &folder)
+{
+    m_folder = folder.isEmpty() ? std::string() : folder.toStdString() + '/';
+    choose();
+}
+
+void ImageListModel::setOrder(std::vector<ImageId> order)
+{
+    m_order = std::move(order);
+    choose();
+}
+
+void ImageListModel::choose()
+{
     beginResetModel();
     m_rows.clear();
-    for (ImageId id = 0; id < m_images.size(); ++id)
-        if (holds(m_images[id].name, wanted))
+    for (ImageId place = 0; place < m_images.size(); ++place) {
+        const ImageId id = m_order.empty() ? place : m_order[std::size_t(place)];
+        if (m_images[id].name.starts_with(m_folder) && holds(m_images[id].name, m_wanted))
             m_rows.push_back(id);
+    }
     endResetModel();
 }
 

@@ -40,6 +40,10 @@ public:
     int noiseRow() const;
     /// Shows only names that contain `text`.
     void setFilter(const QString &text);
+    /// Shows only what lies in a folder or below it, such as "2024/summer"; empty for all.
+    void setFolder(const QString &folder);
+    /// All images in another order; empty for that of the set.
+    void setOrder(std::vector<ImageId> order);
     void setThumbnailSide(int devicePx);
     ImageId imageAt(int row) const;
     const std::filesystem::path &pathAt(int row) const { return m_images[m_rows[std::size_t(row)]].path; }
@@ -53,12 +57,15 @@ public:
     QStringList mimeTypes() const override;
 
 private:
+    void choose(); ///< which rows are shown
     QVariant caption(int row) const;
     QString tip(int row) const;
 
     ThumbnailProvider &m_thumbnails;
     ImageSet m_images;
-    std::vector<ImageId> m_rows; // which images are shown
+    std::vector<ImageId> m_rows;    // which images are shown
+    std::string m_wanted, m_folder; // of their names
+    std::vector<ImageId> m_order;
     std::optional<Ranking> m_ranking;
     std::optional<std::set<std::string>> m_sources;
     ImageId m_itself = -1;

@@ -3,6 +3,7 @@
 #include "ui/util/theme.h"
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace likeness::ui {
 
@@ -111,6 +112,39 @@ QString MatchTableModel::describe(int row) const
     const auto text = [&](int column) { return data(index(row, column), Qt::DisplayRole).toString(); };
     return tr("%1: ratio %2, distance %3, residual %4 px, scale %5, turn %6")
         .arg(text(Verdict), text(Ratio), text(Distance), text(Residual), text(Scale), text(Turn));
+}
+
+QString MatchTableModel::matrixText() const
+{
+    QString text;
+    for (int i = 0; m_match && m_match->model() && i < 9; ++i)
+        text += QString::number(m_match->model()->val[i], 'g', 17) + QLatin1Char(i % 3 == 2 ? '\n' : ' ');
+    return text;
+}
+
+QByteArray MatchTableModel::json() const
+{
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (int row = 0; row < rowCount(); ++row) {
+        const Correspondence &pair = m_match->matches[std::size_t(row)];
+        const cv::Point2f a = m_match->a.keypoints[std::size_t(pair.a)].pt,
+                          b = m_match->b.keypoints[std::size_t(pair.b)].pt;
+        rows.push_back({{"a", {a.x, a.y}},
+                        {"b", {b.x, b.y}},
+                        {"inlier", bool(m_match->inlier[std::size_t(row)])},
+                        {"ratio", value(row, Ratio)},
+                        {"distance", value(row, Distance)},
+                        {"residual_px", value(row, Residual)},
+                        {"scale", value(row, Scale)},
+                        {"turn_degrees", value(row, Turn)}});
+    }
+    nlohmann::ordered_json all{{"matches", rows}};
+    if (m_match && m_match->model()) {
+        const cv::Matx33d &m = *m_match->model();
+        all[m_match->bFromA ? "homography" : "fundamental"] = {
+            {m(0, 0), m(0, 1), m(0, 2)}, {m(1, 0), m(1, 1), m(1, 2)}, {m(2, 0), m(2, 1), m(2, 2)}};
+    }
+    return QByteArray::fromStdString(all.dump(1) + "\n");
 }
 
 QByteArray MatchTableModel::csv() const

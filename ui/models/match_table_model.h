@@ -23,6 +23,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// All values of a match in words, for the line under the picture.
     QString describe(int row) const;
+    QString matrixText() const; ///< from A to B, three rows
+    QByteArray json() const;    ///< places, figures and the matrix from A to B
     QByteArray csv() const;
 
 private:

@@ -4,11 +4,13 @@
 #include "ui/util/convert.h"
 #include "ui/util/theme.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/folder_tree.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/picture_loader.h"
 #include "ui/widgets/thumbnail_grid.h"
 #include "ui/widgets/tool_button.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +19,7 @@
 #include <QSplitter>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <filesystem>
 
 namespace likeness::ui {
@@ -26,6 +29,8 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
       m_session(session),
       m_tabs(new QTabBar),
       m_filter(new QLineEdit),
+      m_sorting(new QComboBox),
+      m_folders(new FolderTree),
       m_size(new QSlider(Qt::Horizontal)),
       m_count(new QLabel),
       m_facts(new QLabel),
@@ -37,10 +42,12 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
 {
     auto *splitter = new QSplitter;
     splitter->setObjectName(QStringLiteral("browseSplitter"));
+    splitter->addWidget(m_folders);
     splitter->addWidget(m_grid);
     splitter->addWidget(makeSidePanel());
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(2, 2);
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -55,6 +62,12 @@ BrowsePage::BrowsePage(Session &session, ThumbnailProvider &thumbnails, QWidget 
         showNothing();
         m_count->setText(tr("%n picture(s)", nullptr, m_grid->images().rowCount()));
     });
+    connect(m_folders, &FolderTree::folderChosen, this, [this](const QString &folder) {
+        m_grid->images().setFolder(folder);
+        showNothing();
+        m_count->setText(tr("%n picture(s)", nullptr, m_grid->images().rowCount()));
+    });
+    connect(m_sorting, &QComboBox::currentIndexChanged, this, &BrowsePage::sort);
     connect(m_size, &QSlider::valueChanged, m_grid, &ThumbnailGrid::setThumbnailSide);
     connect(m_grid, &ThumbnailGrid::imageSelected, this, &BrowsePage::showPicture);
     connect(m_grid, &ThumbnailGrid::imageActivated, this, &BrowsePage::useAsQuery);
@@ -79,7 +92,11 @@ QLayout *BrowsePage::makeTopRow()
     m_tabs->setObjectName(QStringLiteral("browseTabs"));
     m_filter->setPlaceholderText(tr("Filter by name"));
     m_filter->setClearButtonEnabled(true);
+    m_filter->setAccessibleName(tr("Filter by name"));
     m_filter->setMaximumWidth(32 * gap);
+    m_sorting->addItems({tr("By name"), tr("Newest first"), tr("Oldest first"), tr("Largest first")});
+    m_sorting->setObjectName(QStringLiteral("sorting"));
+    m_sorting->setAccessibleName(tr("Order"));
     m_size->setRange(64, 384);
     m_size->setValue(m_grid->thumbnailSide());
     m_size->setMaximumWidth(16 * gap);
@@ -90,6 +107,7 @@ QLayout *BrowsePage::makeTopRow()
     top->addWidget(m_tabs);
     top->addWidget(m_count);
     top->addStretch();
+    top->addWidget(m_sorting);
     top->addWidget(m_filter);
     top->addWidget(m_size);
     return top;
@@ -117,6 +135,30 @@ QWidget *BrowsePage::makeSidePanel()
     return side;
 }
 
+/// Times and sizes of many files are asked for behind the window.
+void BrowsePage::sort()
+{
+    const int kind = m_sorting->currentIndex();
+    if (kind == 0)
+        return m_grid->images().setOrder({});
+    m_order.start([this, kind, images = shownSet()](const TaskContext &context) -> std::function<void()> {
+        std::vector<std::pair<std::int64_t, ImageId>> keys;
+        for (ImageId id = 0; id < images.size(); ++id) {
+            context.checkCancelled();
+            std::error_code ignored;
+            const auto &path = images[id].path;
+            const auto time = std::filesystem::last_write_time(path, ignored).time_since_epoch().count();
+            const auto bytes = std::int64_t(std::filesystem::file_size(path, ignored));
+            keys.emplace_back(kind == 3 ? -bytes : kind == 2 ? std::int64_t(time) : -std::int64_t(time), id);
+        }
+        std::ranges::sort(keys);
+        std::vector<ImageId> order;
+        for (const auto &key : keys)
+            order.push_back(key.second);
+        return [this, order] { m_grid->images().setOrder(order); };
+    });
+}
+
 bool BrowsePage::queriesShown() const
 {
     return m_tabs->currentIndex() == 1;
@@ -135,6 +177,9 @@ void BrowsePage::showSet()
     const ImageSet &images = shownSet();
     m_filter->clear();
     m_grid->images().setImages(images);
+    m_folders->setImages(images);
+    m_folders->setVisible(m_folders->hasFolders());
+    sort();
     m_count->setText(m_session.hasWorkspace() ? tr("%n picture(s)", nullptr, images.size()) : QString());
     m_grid->setEmptyText(!m_session.hasWorkspace() ? tr("Open a folder or the sample from the File menu.")
                          : queriesShown()

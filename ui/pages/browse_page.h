@@ -1,8 +1,10 @@
 #pragma once
 
 #include "ui/session.h"
+#include "ui/util/latest_job.h"
 
 class QLabel;
+class QComboBox;
 class QLineEdit;
 class QTabBar;
 class QPushButton;
@@ -11,6 +13,7 @@ class QSlider;
 namespace likeness::ui {
 
 class CommandBar;
+class FolderTree;
 class ImageView;
 class PictureLoader;
 class ThumbnailGrid;
@@ -29,6 +32,7 @@ Q_SIGNALS:
 
 private:
     QLayout *makeTopRow();
+    void sort();
     QWidget *makeSidePanel();
     void showSet();
     void showNothing();
@@ -41,6 +45,9 @@ private:
     Session &m_session;
     QTabBar *m_tabs;
     QLineEdit *m_filter;
+    QComboBox *m_sorting;
+    FolderTree *m_folders;
+    LatestJob m_order;
     QSlider *m_size;
     QLabel *m_count, *m_facts;
     ThumbnailGrid *m_grid;

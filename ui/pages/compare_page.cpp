@@ -51,6 +51,7 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
       m_next(toolButton("go-next", tr("Next"), tr("Next result (Right)"))),
       m_command(new CommandBar)
 {
+    m_view->setAccessibleName(tr("Query and result"));
     auto *content = new QHBoxLayout;
     content->setSpacing(gap);
     content->addWidget(m_view, 1);
@@ -132,7 +133,7 @@ void ComparePage::addAlignment(QLayout *row)
     m_heat->setShortcut(Qt::Key_N);
     connect(m_heat, &QToolButton::toggled, this, &ComparePage::load);
     m_export = toolButton("document-save", tr("Export…"), tr("Saves what is shown as a picture"));
-    connect(m_export, &QToolButton::clicked, this, &ComparePage::askAndSaveShown);
+    exportMenu(*m_export, false, {}, [this](const ExportKind &kind) { askAndSaveShown(kind.scale); });
     m_threshold = new QSlider(Qt::Horizontal);
     m_threshold->setRange(4, 120);
     m_threshold->setValue(30);
@@ -190,7 +191,7 @@ void ComparePage::showEvent(QShowEvent *event)
 
 int ComparePage::rank() const
 {
-    const auto &result = m_session.currentResult();
+    const auto &result = m_session.shownResult();
     if (!result)
         return -1;
     const auto found = std::ranges::find(result->ranking, m_session.selectedHit(), &Hit::image);
@@ -199,7 +200,7 @@ int ComparePage::rank() const
 
 void ComparePage::walk(int step)
 {
-    const auto &result = m_session.currentResult();
+    const auto &result = m_session.shownResult();
     const int next = rank() + step;
     if (result && next >= 0 && next < int(result->ranking.size()))
         m_session.selectHit(result->ranking[std::size_t(next)].image);
@@ -208,12 +209,12 @@ void ComparePage::walk(int step)
 QString ComparePage::rankText(int shown) const
 {
     if (shown < 0) {
-        const auto &result = m_session.currentResult();
+        const auto &result = m_session.shownResult();
         const bool known = result && result->rightRank > 0 && result->right == m_session.selectedHit();
         return known ? tr("rank %1, score %2").arg(result->rightRank).arg(scoreText(result->rightScore))
                      : tr("not among the answers");
     }
-    const Hit &hit = m_session.currentResult()->ranking[std::size_t(shown)];
+    const Hit &hit = m_session.shownResult()->ranking[std::size_t(shown)];
     return tr("rank %1, score %2, margin %3").arg(shown + 1).arg(scoreText(hit.score), marginText(hit.margin));
 }
 
@@ -247,7 +248,7 @@ void ComparePage::load()
     const std::string network = networkModel();
     m_heat->setVisible(!network.empty());
     const int shown = rank();
-    const auto &result = m_session.currentResult();
+    const auto &result = m_session.shownResult();
     m_previous->setEnabled(shown > 0);
     m_next->setEnabled(result && shown >= 0 && shown + 1 < int(result->ranking.size()));
     const Query &query = m_session.query();
@@ -278,10 +279,12 @@ void ComparePage::load()
     });
 }
 
-QString ComparePage::saveShown(const QString &file)
+QString ComparePage::saveShown(const QString &file, double scale)
 {
     try {
-        const auto png = toPng(m_view->shown());
+        const QImage shown = m_view->shown();
+        const auto png = toPng(
+            scale == 1 ? shown : shown.scaled(shown.size() * scale, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
         writeFileAside(toPath(file), [&png](std::ostream &out) {
             out.write(reinterpret_cast<const char *>(png.data()), std::streamsize(png.size()));
         });
@@ -291,10 +294,10 @@ QString ComparePage::saveShown(const QString &file)
     return {};
 }
 
-void ComparePage::askAndSaveShown()
+void ComparePage::askAndSaveShown(double scale)
 {
     askAndSave(*this, tr("Save the comparison"), QStringLiteral("comparison.png"), tr("Pictures (*.png)"),
-               [this](const QString &file) { return saveShown(file); });
+               [this, scale](const QString &file) { return saveShown(file, scale); });
 }
 
 /// On the thread of the job; what it returns shows the comparison.

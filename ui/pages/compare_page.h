@@ -23,7 +23,7 @@ public:
     explicit ComparePage(Session &session, QWidget *parent = nullptr);
     ComparisonView &view() { return *m_view; }
     /// What is shown, as PNG. Empty on success, else why not.
-    QString saveShown(const QString &file);
+    QString saveShown(const QString &file, double scale = 1);
 
 Q_SIGNALS:
     void searchWanted();
@@ -39,7 +39,7 @@ private:
     void load();
     std::function<void()> compared(const Query &query, const std::filesystem::path &path, bool aligned,
                                    const std::string &model, const TaskContext &context);
-    void askAndSaveShown();
+    void askAndSaveShown(double scale);
     void walk(int step);
     std::string networkModel() const;
     QString rankText(int shown) const;

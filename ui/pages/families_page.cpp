@@ -37,6 +37,7 @@ FamiliesPage::FamiliesPage(Session &session, QWidget *parent)
     m_intro->setWordWrap(true);
     m_measure->setObjectName(QStringLiteral("measureModels"));
     m_text->setObjectName(QStringLiteral("families"));
+    m_text->setAccessibleName(tr("Families of networks"));
     m_table->setObjectName(QStringLiteral("familyFigures"));
     m_table->setHorizontalHeaderLabels(
         {tr("Model"), tr("Family"), tr("Dimension"), tr("Images a second"), tr("acc1"), tr("µAP"), tr("ms a query")});

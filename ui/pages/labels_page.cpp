@@ -92,6 +92,7 @@ LabelsPage::LabelsPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
 QWidget *LabelsPage::makeQuestion()
 {
     m_words->setObjectName(QStringLiteral("labelWords"));
+    m_words->setAccessibleName(tr("Words"));
     m_words->setPlaceholderText(tr("One word or phrase a line, or between commas"));
     m_words->setPlainText(m_kept.words.value_or(tr("people\nanimal\nbuilding\nlandscape\nplant\nvehicle\nfood\nart")));
     m_model->setObjectName(QStringLiteral("labelModel"));

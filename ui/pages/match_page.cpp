@@ -70,7 +70,7 @@ MatchPage::MatchPage(Session &session, QWidget *parent)
     splitter->addWidget(makeParameterPanel());
     splitter->addWidget(centre);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({280, 1000});
+    splitter->setSizes({330, 950});
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -137,9 +137,10 @@ QWidget *MatchPage::makeParameterPanel()
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields are the stops
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *panel = new QWidget;
-    panel->setMinimumWidth(32 * gap);
+    panel->setMinimumWidth(38 * gap);
     auto *column = new QVBoxLayout(panel);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(gap);
@@ -162,16 +163,12 @@ QLayout *MatchPage::makeToolRow()
     QToolButton *compare =
         toolButton("view-split-left-right", tr("Compare"), tr("The pair aligned: blink, swipe, difference"));
     QToolButton *matrix = toolButton("edit-copy", tr("Matrix"), tr("Copy the matrix from A to B"));
-    QToolButton *save = toolButton("document-save", tr("Export…"), tr("The picture as PNG or SVG, the matches as CSV"));
+    QToolButton *save = toolButton("document-save", tr("Export…"), tr("The picture, or the places of the matches"));
     connect(compare, &QToolButton::clicked, this, &MatchPage::compareWanted);
-    connect(save, &QToolButton::clicked, this, &MatchPage::askAndSave);
-    connect(matrix, &QToolButton::clicked, this, [this] {
-        const auto &model = m_kept.match->model();
-        QString text;
-        for (int i = 0; model && i < 9; ++i)
-            text += QString::number(model->val[i], 'g', 17) + QLatin1Char(i % 3 == 2 ? '\n' : ' ');
-        QGuiApplication::clipboard()->setText(text);
-    });
+    exportMenu(*save, true, {QStringLiteral("csv"), QStringLiteral("json")},
+               [this](const ExportKind &kind) { askAndSave(kind); });
+    connect(matrix, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_model->matrixText()); });
     connect(this, &MatchPage::matched, matrix, [this, matrix, compare] {
         matrix->setEnabled(m_kept.match && m_kept.match->supported());
         compare->setEnabled(!m_kept.ownFiles);
@@ -188,6 +185,7 @@ QWidget *MatchPage::makeDetails()
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(Qt::UserRole);
     m_table->setObjectName(QStringLiteral("matches"));
+    m_table->setAccessibleName(tr("Matches"));
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(MatchTableModel::Ratio, Qt::AscendingOrder);
@@ -230,7 +228,8 @@ void MatchPage::choosePreset(const std::string &name)
 void MatchPage::rebuildFields()
 {
     dismiss(m_fields);
-    m_fields = new ParamFields(QStringLiteral("match"), specsOf(matchPreset(m_kept.preset)), m_kept.options);
+    m_fields = new ParamFields(QStringLiteral("match"), specsOf(matchPreset(m_kept.preset)), m_kept.options,
+                               ParamFields::Sliders::BesideNumbers);
     m_fieldsPlace->insertWidget(0, m_fields);
     connect(m_fields, &ParamFields::changed, this, [this](const std::string &key, const ParamValue &value) {
         m_kept.options[key] = value;
@@ -359,10 +358,13 @@ void MatchPage::show(std::shared_ptr<const ImageMatch> match, double ms)
 
 void MatchPage::showVerdict(double ms)
 {
-    m_verdict->setText(m_kept.match ? QStringLiteral("<b>%1</b>  %2")
-                                          .arg(verdictOf(*m_kept.match, m_view->pictureSize()).toHtmlEscaped(),
-                                               countsOf(*m_kept.match, ms))
-                                    : QString());
+    if (!m_kept.match)
+        return m_verdict->clear();
+    QString said = verdictOf(*m_kept.match, m_view->pictureSize());
+    if (const auto changes = changesOf(*m_kept.match, m_view->pictureSize(), m_view->pictureSizeB());
+        changes && !changes->isEmpty())
+        said += QLatin1Char(' ') + tr("As a copy of B, A is %1.").arg(changes->join(QStringLiteral(", ")));
+    m_verdict->setText(QStringLiteral("<b>%1</b>  %2").arg(said.toHtmlEscaped(), countsOf(*m_kept.match, ms)));
 }
 
 void MatchPage::selectRow(int match)
@@ -375,19 +377,20 @@ void MatchPage::selectRow(int match)
     m_table->scrollTo(row);
 }
 
-QString MatchPage::save(const QString &file)
+QString MatchPage::save(const QString &file, double scale)
 {
     return savePicture(
-        file, *m_view, [this](QPainter &painter) { m_view->render(painter); }, m_model->csv());
+        file, *m_view, [this](QPainter &painter) { m_view->render(painter); },
+        file.endsWith(QStringLiteral(".json")) ? m_model->json() : m_model->csv(), scale);
 }
 
-void MatchPage::askAndSave()
+void MatchPage::askAndSave(const ExportKind &kind)
 {
-    const QString file = askWhereToSave(this, tr("Export the match"), QStringLiteral("match.png"),
-                                        tr("Pictures and tables (*.png *.svg *.csv)"));
+    const QString file = askWhereToSave(this, tr("Export the match"), QStringLiteral("match.") + kind.extension,
+                                        QStringLiteral("*.") + kind.extension);
     if (file.isEmpty())
         return;
-    const QString failure = save(file);
+    const QString failure = save(file, kind.scale);
     m_values->setText(failure.isEmpty() ? tr("Written: %1").arg(file) : failure);
 }
 

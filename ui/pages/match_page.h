@@ -16,6 +16,7 @@ class MatchCharts;
 class MatchTableModel;
 class MatchView;
 class ParamFields;
+struct ExportKind;
 
 /// The keypoint matches of two pictures: what agrees, what does not, and why. The pair is the query and the selected
 /// result, or any two files. Parameters on the left act at once.
@@ -27,8 +28,9 @@ public:
     MatchView &view() { return *m_view; }
     const std::shared_ptr<const ImageMatch> &match() const { return m_kept.match; }
     void setOption(const std::string &key, const ParamValue &value);
-    /// By the extension: .png and .svg the picture, .csv the matches. Empty on success, else why not.
-    QString save(const QString &file);
+    /// By the extension: .png (so many pixels for each of the screen), .svg and .pdf the picture, .csv and .json the
+    /// matches. Empty on success, else why not.
+    QString save(const QString &file, double scale = 2);
     void setFiles(const QString &a, const QString &b); ///< instead of the query and a result
     void setPair(const Query &a, const Query &b);      ///< the same
 
@@ -47,7 +49,7 @@ private:
     void rebuildFields();
     void followSelection();
     void chooseFile(bool b);
-    void askAndSave();
+    void askAndSave(const ExportKind &kind);
     void setPictures(const Query &a, const Query &b);
     void rematch();
     void showKept();

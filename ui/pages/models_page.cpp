@@ -52,6 +52,7 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
     m_intro->setWordWrap(true);
     m_table->setModel(m_model);
     m_table->setObjectName(QStringLiteral("models"));
+    m_table->setAccessibleName(tr("Models"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -59,6 +60,7 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent)
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     m_details->setObjectName(QStringLiteral("modelDetails"));
+    m_details->setAccessibleName(tr("About the model"));
     m_details->setOpenExternalLinks(true);
     auto *splitter = new QSplitter;
     splitter->addWidget(m_table);

@@ -42,6 +42,7 @@ RecipePage::RecipePage(Session &session, QWidget *parent)
     scroll->setWidget(m_panel);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields are the stops
     auto *splitter = new QSplitter;
     splitter->addWidget(makeList());
     splitter->addWidget(scroll);
@@ -77,6 +78,7 @@ QLayout *RecipePage::makeTop()
     m_recipes->setAccessibleName(tr("Recipe to begin with"));
     m_recipes->setPlaceholderText(tr("Begin with…"));
     m_name->setObjectName(QStringLiteral("recipeName"));
+    m_name->setAccessibleName(tr("Name of the recipe"));
     m_name->setPlaceholderText(tr("Name of the recipe"));
     m_undo = toolButton("edit-undo", tr("Undo"), tr("Take the last change back"));
     m_undo->setObjectName(QStringLiteral("undoRecipe"));

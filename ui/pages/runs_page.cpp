@@ -9,6 +9,7 @@
 #include "ui/widgets/bars.h"
 #include "ui/widgets/curve_icon.h"
 #include "ui/widgets/embedding_view.h"
+#include "ui/widgets/prolong_question.h"
 #include "ui/widgets/run_details.h"
 #include "ui/widgets/training_charts.h"
 
@@ -68,6 +69,7 @@ RunsPage::RunsPage(Session &session, QWidget *parent)
       m_messages(new MessageBar)
 {
     m_table->setObjectName(QStringLiteral("runs"));
+    m_table->setAccessibleName(tr("Runs"));
     m_table->setHorizontalHeaderLabels({tr("Curve"), tr("Name"), tr("State"), tr("Objective"), tr("Images"),
                                         tr("Steps"), tr("Last loss"), tr("Best recall@1"), tr("Best µAP"),
                                         tr("Begun")});
@@ -263,10 +265,8 @@ void RunsPage::selectionChanged()
         button->setEnabled(reason.isEmpty());
         button->setToolTip(reason);
     };
-    allow(m_resume, !one   ? pick
-                    : busy ? tr("A training is running: pause or stop it first")
-                    : run->state == TrainingRun::State::Finished
-                        ? tr("All its steps are made: train again with more epochs")
+    allow(m_resume, !one                          ? pick
+                    : busy                        ? tr("A training is running: pause or stop it first")
                     : checkpointsOf(*run).empty() ? tr("It has no checkpoint")
                                                   : QString());
     allow(m_again, one ? QString() : pick);
@@ -286,6 +286,10 @@ void RunsPage::selectionChanged()
 /// From one of its checkpoints, the newest first: one may be damaged.
 void RunsPage::resume(const TrainingRun &run)
 {
+    if (run.state == TrainingRun::State::Finished)
+        return askHowLong(*this, run, [this, step = checkpointsOf(run).front()](const TrainingRun &longer) {
+            Q_EMIT resumeWanted(longer, step);
+        });
     QMenu menu;
     const auto steps = checkpointsOf(run);
     for (const std::int64_t step : steps)

@@ -73,6 +73,7 @@ QWidget *SearchPage::makeForm()
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields are the stops
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *edit = new QPushButton(themeIcon("document-edit"), tr("Edit the stages…"));
     edit->setObjectName(QStringLiteral("editRecipe"));
@@ -144,6 +145,7 @@ QWidget *SearchPage::makeQueryPanel(ThumbnailProvider &thumbnails)
     panel->addWidget(lower);
     panel->setStretchFactor(0, 3);
     panel->setStretchFactor(1, 2);
+    panel->setSizes({430, 330});
     panel->setChildrenCollapsible(false);
     return panel;
 }

@@ -9,6 +9,7 @@
 #include "ui/widgets/bars.h"
 #include "ui/widgets/training_charts.h"
 #include "ui/widgets/training_form.h"
+#include "ui/widgets/training_outlook.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,6 +38,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields are the stops
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_form->setMinimumWidth(300);
     auto *previewPage = new QWidget;
@@ -59,6 +61,8 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeButtons());
+    m_outlook = new TrainingOutlook;
+    column->addWidget(m_outlook);
     column->addWidget(m_state);
     column->addWidget(m_messages);
     column->addWidget(m_tabs, 1);
@@ -126,12 +130,15 @@ QWidget *TrainPage::makeButtons()
 void TrainPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_outlook->setRun(m_form->run());
     if (m_preview->isEmpty() && m_form->missing().isEmpty()) // not before anybody looks
         m_preview->setRun(m_form->run());
 }
 
 void TrainPage::formChanged()
 {
+    if (isVisible())
+        m_outlook->setRun(m_form->run());
     if (isVisible() && m_form->missing().isEmpty())
         m_preview->setRun(m_form->run());
     if (!m_session.training().isRunning())

@@ -13,6 +13,7 @@ class CommandBar;
 class MessageBar;
 class TrainingCharts;
 class TrainingForm;
+class TrainingOutlook;
 
 /// Choose images, an objective and a network, press Start, watch the curves, search with the result.
 class TrainPage final : public QWidget {
@@ -52,6 +53,7 @@ private:
     QTabWidget *m_tabs;
     QPushButton *m_start, *m_pause, *m_save, *m_use;
     QLabel *m_state;
+    TrainingOutlook *m_outlook;
     MessageBar *m_messages;
     CommandBar *m_command;
     std::size_t m_drawn = 0; ///< points of the session that the charts have

@@ -12,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QShortcut>
+#include <QSlider>
 #include <QSpinBox>
 #include <QToolButton>
 #include <algorithm>
@@ -20,8 +22,8 @@
 namespace likeness::ui {
 
 ParamFields::ParamFields(const QString &prefix, const std::vector<ParamSpec> &specs, const ParamValues &values,
-                         QWidget *parent)
-    : QWidget(parent), m_specs(specs), m_values(values)
+                         Sliders sliders, QWidget *parent)
+    : QWidget(parent), m_sliders(sliders), m_specs(specs), m_values(values)
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -96,12 +98,18 @@ void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const Par
     reset->setAccessibleName(reset->toolTip());
     reset->setObjectName(QStringLiteral("reset.") + editor.widget->objectName());
     reset->setEnabled(value != spec.def);
+    reset->setFocusPolicy(Qt::ClickFocus); // by keyboard: Ctrl+Backspace in the field, so that Tab has one stop a row
+    auto *key = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Backspace), editor.widget, nullptr, nullptr,
+                              Qt::WidgetWithChildrenShortcut);
+    connect(key, &QShortcut::activated, reset, &QToolButton::click);
     connect(reset, &QToolButton::clicked, this, [editor, change, spec] {
         editor.show(spec.def);
         change(spec.def);
     });
     auto *row = new QHBoxLayout;
     row->setSpacing(gap / 2);
+    if (auto *box = qobject_cast<QDoubleSpinBox *>(editor.widget); box && m_sliders == Sliders::BesideNumbers)
+        addSlider(*row, spec, *box);
     row->addWidget(editor.widget, 1);
     row->addWidget(reset);
     label->setBuddy(editor.widget);
@@ -109,6 +117,32 @@ void ParamFields::addRow(const QString &prefix, const ParamSpec &spec, const Par
     editor.widget->setToolTip(helpOf(spec));
     m_editors[spec.key] = editor.widget;
     static_cast<QFormLayout *>(layout())->addRow(label, row);
+}
+
+/// In even steps over the range, or over its lower part where it reaches far beyond what is usual.
+void ParamFields::addSlider(QBoxLayout &row, const ParamSpec &spec, QDoubleSpinBox &box)
+{
+    constexpr int steps = 200;
+    const double low = spec.hint.min, usual = std::get<double>(spec.def);
+    const double high = std::min(spec.hint.max, std::max(5 * usual, low + 1e-6));
+    if (!std::isfinite(low) || high - low > 200 || high - low < 0.01)
+        return;
+    auto *slider = new QSlider(Qt::Horizontal);
+    slider->setObjectName(QStringLiteral("slider.") + toQString(spec.key));
+    slider->setRange(0, steps);
+    slider->setAccessibleName(coreText(spec.label));
+    slider->setFocusPolicy(Qt::ClickFocus); // the number beside it takes the arrows
+    slider->setToolTip(helpOf(spec));
+    const auto place = [low, high](double value) { return qRound((value - low) / (high - low) * steps); };
+    slider->setValue(place(box.value()));
+    connect(&box, &QDoubleSpinBox::valueChanged, slider, [slider, place](double value) {
+        const QSignalBlocker quiet(slider);
+        slider->setValue(place(value));
+    });
+    connect(slider, &QSlider::valueChanged, &box,
+            [&box, low, high](int at) { box.setValue(low + (high - low) * at / steps); });
+    box.setMaximumWidth(11 * gap); // the slider is what is looked at
+    row.addWidget(slider, 2);
 }
 
 void ParamFields::disableUnused()

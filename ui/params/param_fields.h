@@ -5,6 +5,9 @@
 #include <QWidget>
 #include <functional>
 
+class QBoxLayout;
+class QDoubleSpinBox;
+
 namespace likeness::ui {
 
 /// An editor for each parameter, made from its description: check box, spin box, combo box by its type; help as tool
@@ -16,8 +19,9 @@ class ParamFields final : public QWidget {
 
 public:
     /// Editors are named `prefix`.key.
+    enum class Sliders { None, BesideNumbers }; ///< of real numbers with a range that a slider can show
     ParamFields(const QString &prefix, const std::vector<ParamSpec> &specs, const ParamValues &values,
-                QWidget *parent = nullptr);
+                Sliders sliders = Sliders::None, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void changed(const std::string &key, const likeness::ParamValue &value); ///< by the user
@@ -30,7 +34,9 @@ private:
     void addRow(const QString &prefix, const ParamSpec &spec, const ParamValue &value);
     Editor editorFor(const ParamSpec &spec, const std::function<void(ParamValue)> &change);
     void disableUnused();
+    void addSlider(QBoxLayout &row, const ParamSpec &spec, QDoubleSpinBox &box);
 
+    Sliders m_sliders;
     std::vector<ParamSpec> m_specs;
     ParamValues m_values;
     std::map<std::string, QWidget *> m_editors; ///< by key

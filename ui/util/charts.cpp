@@ -97,6 +97,7 @@ void makePlain(QChartView &view)
     view.chart()->setBackgroundVisible(false);
     view.setRenderHint(QPainter::Antialiasing);
     view.setFrameShape(QFrame::NoFrame);
+    view.setFocusPolicy(Qt::NoFocus); // nothing in it is done by keyboard; one that takes keys says so itself
     view.setBackgroundBrush(Qt::NoBrush);
     view.chart()->setTitleBrush(QGuiApplication::palette().color(QPalette::Text)); // also while there is no axis
     QObject::connect(view.chart(), &QChart::plotAreaChanged, view.chart(),

@@ -7,27 +7,40 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QImage>
+#include <QMenu>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QSvgGenerator>
+#include <QToolButton>
 #include <QToolTip>
 #include <QWidget>
 
 namespace likeness::ui {
 
 QString savePicture(const QString &file, QWidget &widget, const std::function<void(QPainter &)> &paint,
-                    const QByteArray &csv, double scale)
+                    const QByteArray &table, double scale)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) {
-        bytes = csv;
+    if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ||
+        file.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive)) {
+        bytes = table;
     } else if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
         QSvgGenerator generator;
         generator.setOutputDevice(&buffer);
         generator.setSize(widget.size());
         generator.setViewBox(widget.rect());
         QPainter painter(&generator);
+        paint(painter);
+        painter.end();
+    } else if (file.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
+        constexpr double dpi = 96; // a pixel of the screen
+        QPdfWriter writer(&buffer);
+        writer.setResolution(int(dpi));
+        writer.setPageSize(QPageSize(QSizeF(widget.size()) / dpi, QPageSize::Inch));
+        writer.setPageMargins({});
+        QPainter painter(&writer);
         paint(painter);
         painter.end();
     } else {
@@ -44,6 +57,34 @@ QString savePicture(const QString &file, QWidget &widget, const std::function<vo
         return toQString(error.message());
     }
     return {};
+}
+
+QMenu *exportMenu(QToolButton &button, bool vectors, const QStringList &tables,
+                  const std::function<void(const ExportKind &)> &chosen)
+{
+    const auto text = [](const char *source) {
+        return QCoreApplication::translate("likeness::ui::SavePicture", source);
+    };
+    QList<ExportKind> kinds;
+    for (const int scale : {1, 2, 4})
+        kinds << ExportKind{
+            text(QT_TRANSLATE_NOOP("likeness::ui::SavePicture", "Picture, %1 pixel(s) for each one here")).arg(scale),
+            QStringLiteral("png"), double(scale)};
+    if (vectors) {
+        kinds << ExportKind{text(QT_TRANSLATE_NOOP("likeness::ui::SavePicture", "Vectors, for the web (SVG)")),
+                            QStringLiteral("svg")};
+        kinds << ExportKind{text(QT_TRANSLATE_NOOP("likeness::ui::SavePicture", "Vectors, for a paper (PDF)")),
+                            QStringLiteral("pdf")};
+    }
+    for (const QString &table : tables)
+        kinds << ExportKind{text(QT_TRANSLATE_NOOP("likeness::ui::SavePicture", "Numbers (%1)")).arg(table.toUpper()),
+                            table};
+    auto *menu = new QMenu(&button);
+    for (const ExportKind &kind : kinds)
+        QObject::connect(menu->addAction(kind.text), &QAction::triggered, &button, [kind, chosen] { chosen(kind); });
+    button.setMenu(menu);
+    button.setPopupMode(QToolButton::InstantPopup);
+    return menu;
 }
 
 void askAndSave(QWidget &over, const QString &title, const QString &suggested, const QString &kinds,

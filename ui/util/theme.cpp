@@ -13,7 +13,7 @@ namespace {
 QPalette paletteOf(QColor window, QColor base, QColor text, QColor highlight)
 {
     QPalette palette(text, window, window.lighter(103), window.darker(160), window.darker(120), text, base);
-    const QColor faint = mixed(text, window, 0.4); // 4.5 : 1 on the window and on the base
+    const QColor faint = mixed(text, window, 0.36); // 4.5 : 1 on the window and on the base
     palette.setColor(QPalette::Button, window);
     palette.setColor(QPalette::ButtonText, text);
     palette.setColor(QPalette::AlternateBase, QColor::fromHsl(window.hslHue(), window.hslSaturation(),
@@ -37,7 +37,7 @@ void applyTheme(Theme theme)
     static const bool desktop = !QIcon::themeName().isEmpty() && QIcon::themeName() != QStringLiteral("hicolor");
     QApplication::setStyle(new ClearStyle);
     if (theme == Theme::Dark)
-        QApplication::setPalette(paletteOf(QColor(0x26282c), QColor(0x1d1e21), QColor(0xececee), QColor(0x2f7ed0)));
+        QApplication::setPalette(paletteOf(QColor(0x26282c), QColor(0x1d1e21), QColor(0xececee), QColor(0x2870bd)));
     else if (theme == Theme::Light || !desktop) // without a desktop the system has no look of its own
         QApplication::setPalette(paletteOf(QColor(0xf3f4f6), QColor(0xffffff), QColor(0x1d1f23), QColor(0x1b68ba)));
     else
@@ -85,7 +85,7 @@ QColor rightColour()
 
 QColor wrongColour()
 {
-    return isDark() ? QColor(0xf0a04b) : QColor(0xb85c00);
+    return isDark() ? QColor(0xf0a04b) : QColor(0xa65200);
 }
 
 } // namespace likeness::ui

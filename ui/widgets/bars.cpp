@@ -118,6 +118,7 @@ CommandBar::CommandBar(QWidget *parent) : QWidget(parent), m_line(new QLineEdit)
     copy->setIcon(themeIcon("edit-copy"));
     copy->setToolTip(tr("Copy"));
     copy->setAccessibleName(tr("Copy"));
+    copy->setFocusPolicy(Qt::ClickFocus); // the line beside it is copied by the usual keys
     connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_line->text()); });
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

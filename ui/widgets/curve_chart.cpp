@@ -51,6 +51,8 @@ CurveChart::CurveChart(const QString &title, QWidget *parent)
       m_to(1)
 {
     makePlain(*m_view);
+    m_view->setFocusPolicy(Qt::StrongFocus);
+    m_view->setAccessibleName(title);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setTitle(title);
     m_chart->legend()->setAlignment(Qt::AlignBottom);

@@ -17,6 +17,7 @@ constexpr int leastRegionPx = 8;
 ImageView::ImageView(QWidget *parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Picture"));
     setMinimumSize(96, 96);
     setMouseTracking(true);
 }
@@ -24,6 +25,11 @@ ImageView::ImageView(QWidget *parent) : QWidget(parent)
 void ImageView::setImage(const QImage &image)
 {
     m_image = image;
+    setAccessibleDescription(image.isNull() ? m_emptyText
+                                            : tr("%1, %2 × %3 pixels", "name, width, height")
+                                                  .arg(m_source.name)
+                                                  .arg(image.width())
+                                                  .arg(image.height()));
     clearRegion();
     update();
 }

@@ -1,9 +1,11 @@
 #include "ui/widgets/match_look_bar.h"
 
+#include "ui/util/shortcuts.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/tool_button.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QSlider>
 #include <algorithm>
 #include <array>
@@ -27,21 +29,18 @@ MatchLookBar::MatchLookBar(const MatchLook &chosen, QWidget *parent)
                                  int(chosen.lines), [](MatchLook &look, int i) { look.lines = MatchLook::Lines(i); });
     lines->setObjectName(QStringLiteral("lines"));
     QComboBox *colour =
-        addChoice(tr("Colour"), {tr("By verdict"), tr("By residual (0 to 5 px)"), tr("By distance (0 to 1)")},
-                  int(chosen.colour), [](MatchLook &look, int i) { look.colour = MatchLook::Colour(i); });
+        addChoice(tr("Colour"), {tr("By verdict"), tr("By residual"), tr("By distance (0 to 1)")}, int(chosen.colour),
+                  [](MatchLook &look, int i) { look.colour = MatchLook::Colour(i); });
     colour->setObjectName(QStringLiteral("colour"));
+    QSlider *residual = addResidual(chosen.residualPx);
+    const auto showResidual = [residual, colour] {
+        residual->setVisible(colour->currentIndex() == int(MatchLook::Colour::Residual) && !colour->isHidden());
+    };
+    connect(colour, &QComboBox::currentIndexChanged, this, showResidual);
     QComboBox *most = addChoice(tr("At most"), {tr("50 lines"), tr("500 lines"), tr("5000 lines")},
                                 int(std::ranges::find(lineCounts, chosen.strongest) - lineCounts.begin()),
                                 [](MatchLook &look, int i) { look.strongest = lineCounts[std::size_t(i)]; });
-    QToolButton *keypoints =
-        toolButton("draw-circle", tr("Keypoints"), tr("Every keypoint with its size and direction"), true);
-    keypoints->setObjectName(QStringLiteral("keypoints"));
-    m_row->addWidget(keypoints);
-    QToolButton *outline = toolButton("select-rectangular", tr("Outline"), tr("Where the frame of A lies in B"), true);
-    outline->setObjectName(QStringLiteral("outline"));
-    outline->setChecked(chosen.outline);
-    keypoints->setChecked(chosen.keypoints);
-    m_row->addWidget(outline);
+    QToolButton *keypoints = addToggles(chosen);
     QComboBox *overlay =
         addChoice(tr("How A lies over B"), {tr("Blended"), tr("Blinking"), tr("Difference")}, int(chosen.overlay),
                   [](MatchLook &look, int i) { look.overlay = MatchLook::Overlay(i); });
@@ -52,14 +51,6 @@ MatchLookBar::MatchLookBar(const MatchLook &chosen, QWidget *parent)
     opacity->setAccessibleName(tr("Opacity of A"));
     opacity->setToolTip(tr("Opacity of A"));
     m_row->addWidget(opacity);
-    connect(keypoints, &QToolButton::toggled, this, [this](bool on) {
-        m_look.keypoints = on;
-        Q_EMIT lookChanged(m_look);
-    });
-    connect(outline, &QToolButton::toggled, this, [this](bool on) {
-        m_look.outline = on;
-        Q_EMIT lookChanged(m_look);
-    });
     connect(opacity, &QSlider::valueChanged, this, [this](int value) {
         m_look.opacity = value / 100.0;
         Q_EMIT lookChanged(m_look);
@@ -70,9 +61,57 @@ MatchLookBar::MatchLookBar(const MatchLook &chosen, QWidget *parent)
             widget->setVisible(!overlaid);
         for (QWidget *widget : std::initializer_list<QWidget *>{overlay, opacity})
             widget->setVisible(overlaid);
+        showResidual();
     };
     connect(layout, &QComboBox::currentIndexChanged, this, showFitting);
     showFitting(int(chosen.layout));
+}
+
+QSlider *MatchLookBar::addResidual(double px)
+{
+    auto *residual = new QSlider(Qt::Horizontal);
+    residual->setObjectName(QStringLiteral("residualRange"));
+    residual->setRange(5, 200);
+    residual->setValue(qRound(10 * px));
+    residual->setFixedWidth(12 * gap);
+    residual->setAccessibleName(tr("Residual of the last colour"));
+    residual->setToolTip(tr("How many pixels off have the last colour"));
+    m_row->addWidget(residual);
+    connect(residual, &QSlider::valueChanged, this, [this](int value) {
+        m_look.residualPx = value / 10.0;
+        Q_EMIT lookChanged(m_look);
+    });
+    return residual;
+}
+
+/// Keypoints, which are given back, and the outline.
+QToolButton *MatchLookBar::addToggles(const MatchLook &chosen)
+{
+    QToolButton *keypoints =
+        toolButton("draw-circle", tr("Keypoints"), tr("Every keypoint with its size and direction"), true);
+    keypoints->setObjectName(QStringLiteral("keypoints"));
+    m_row->addWidget(keypoints);
+    QToolButton *outline = toolButton("select-rectangular", tr("Outline"), tr("Where the frame of A lies in B"), true);
+    outline->setObjectName(QStringLiteral("outline"));
+    outline->setChecked(chosen.outline);
+    keypoints->setChecked(chosen.keypoints);
+    m_row->addWidget(outline);
+    const QString here = QCoreApplication::translate("PageTable", "Match");
+    keypoints->setShortcut(Qt::Key_K);
+    outline->setShortcut(Qt::Key_O);
+    Shortcuts::add(*keypoints, "match-keypoints", here);
+    Shortcuts::add(*outline, "match-outline", here);
+    for (QToolButton *byKey : {keypoints, outline})
+        byKey->setFocusPolicy(Qt::ClickFocus);
+    connect(keypoints, &QToolButton::toggled, this, [this](bool on) {
+        m_look.keypoints = on;
+        Q_EMIT lookChanged(m_look);
+    });
+    connect(outline, &QToolButton::toggled, this, [this](bool on) {
+        m_look.outline = on;
+        Q_EMIT lookChanged(m_look);
+    });
+    return keypoints;
 }
 
 QComboBox *MatchLookBar::addChoice(const QString &name, const QStringList &items, int current,

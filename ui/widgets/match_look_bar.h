@@ -3,6 +3,8 @@
 #include "ui/widgets/match_view.h"
 
 class QComboBox;
+class QSlider;
+class QToolButton;
 class QLayout;
 
 namespace likeness::ui {
@@ -18,6 +20,8 @@ Q_SIGNALS:
     void lookChanged(const likeness::ui::MatchLook &look);
 
 private:
+    QSlider *addResidual(double px);
+    QToolButton *addToggles(const MatchLook &chosen);
     QComboBox *addChoice(const QString &name, const QStringList &items, int current,
                          const std::function<void(MatchLook &, int)> &apply);
 

@@ -29,6 +29,7 @@ double localScale(const QTransform &bFromA, QPointF a)
 MatchView::MatchView(QWidget *parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Two pictures and their matches"));
     setMouseTracking(true);
     setMinimumSize(240, 160);
 }
@@ -67,6 +68,8 @@ void MatchView::setMatch(std::shared_ptr<const ImageMatch> match)
         }
     }
     updateShown();
+    if (m_match)
+        setAccessibleDescription(legend().join(QStringLiteral(", ")));
 }
 
 void MatchView::clear(const QString &emptyText)

@@ -21,13 +21,15 @@ struct MatchLook {
     Colour colour = Colour::Verdict;
     bool keypoints = false;
     bool outline = true;
-    int strongest = 500;  ///< most lines, the most distinct ones
-    double opacity = 0.5; ///< of A over B
+    int strongest = 500;   ///< most lines, the most distinct ones
+    double opacity = 0.5;  ///< of A over B
+    double residualPx = 5; ///< that has the last colour of the ramp
 };
 
 /// Two images with their keypoints and matches. Wheel zooms to the cursor and drag moves, on both sides at once: the
 /// other side follows through the homography where there is one. A match under the cursor lights up on both sides; a
-/// click selects it and zooms to it; double click shows all. Keys: + - 0.
+/// click selects it and zooms to it; double click shows all. Keys: + - 0. A legend counts what the colours mean; of the
+/// marked match both ends are shown magnified, and its epipolar lines where a fundamental matrix is the model.
 class MatchView final : public QWidget {
     Q_OBJECT
 
@@ -39,7 +41,8 @@ public:
     void setLook(const MatchLook &look);
     const MatchLook &look() const { return m_look; }
     QSize pictureSize() const { return m_a.size(); } ///< of A
-    void select(int index);                          ///< of a match; -1 for none
+    QSize pictureSizeB() const { return m_b.size(); }
+    void select(int index); ///< of a match; -1 for none
     int selected() const { return m_selected; }
     void zoomTo(int index);
     /// The widget as it is, for export; `painter` is of the widget's size.
@@ -75,6 +78,10 @@ private:
     void paintLines(QPainter &painter, const Side &a, const Side &b) const;
     void paintMarked(QPainter &painter, const Side &a, const Side &b, int index) const;
     void paintOutline(QPainter &painter, const Side &b) const;
+    void paintEpipolar(QPainter &painter, const Side &a, const Side &b, int index) const;
+    void paintPatches(QPainter &painter, const Side &a, const Side &b, int index) const;
+    void paintLegend(QPainter &painter) const;
+    QStringList legend() const;
     QColor colourOf(std::size_t index) const;
     QPointF pointOf(const Side &side, bool b, int index) const;
     int matchAt(QPointF position) const;

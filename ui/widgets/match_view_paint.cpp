@@ -57,7 +57,7 @@ void drawMany(QPainter &painter, const QList<QLineF> &lines, const QColor &colou
 QColor MatchView::colourOf(std::size_t index) const
 {
     if (m_look.colour == MatchLook::Colour::Residual)
-        return rampColour(m_residuals[index] < 0 ? 1 : m_residuals[index] / 5);
+        return rampColour(m_residuals[index] < 0 ? 1 : m_residuals[index] / m_look.residualPx);
     if (m_look.colour == MatchLook::Colour::Distance)
         return rampColour(double(m_match->matches[index].distance));
     return m_match->inlier[index] ? rightColour() : wrongColour();
@@ -102,8 +102,119 @@ void MatchView::paint(QPainter &painter) const
         return;
     paintLines(painter, a, b);
     for (const int marked : {m_selected, m_hovered})
-        if (marked >= 0)
+        if (marked >= 0) {
+            if (m_match->fundamental)
+                paintEpipolar(painter, a, b, marked);
             paintMarked(painter, a, b, marked);
+        }
+    if (const int marked = m_hovered >= 0 ? m_hovered : m_selected; marked >= 0)
+        paintPatches(painter, a, b, marked);
+    paintLegend(painter);
+}
+
+QStringList MatchView::legend() const
+{
+    int inliers = 0, outliers = 0;
+    for (const int index : m_shown)
+        ++(m_match->inlier[std::size_t(index)] ? inliers : outliers);
+    switch (m_look.colour) {
+    case MatchLook::Colour::Residual:
+        return {tr("0 px off its place"), tr("%1 px or more").arg(m_look.residualPx, 0, 'g', 3)};
+    case MatchLook::Colour::Distance:
+        return {tr("descriptors alike"), tr("descriptors far apart")};
+    case MatchLook::Colour::Verdict:
+        break;
+    }
+    const int all = int(std::ranges::count(m_match->inlier, true)), others = int(m_match->inlier.size()) - all;
+    return {tr("%1 of %2 inliers").arg(inliers).arg(all), tr("%1 of %2 outliers").arg(outliers).arg(others)};
+}
+
+/// What the colours of the lines mean: two of them with counts, or a ramp from its first to its last value.
+void MatchView::paintLegend(QPainter &painter) const
+{
+    if (m_match->matches.empty() || m_look.lines == MatchLook::Lines::None)
+        return;
+    const QStringList texts = legend();
+    const bool ramp = m_look.colour != MatchLook::Colour::Verdict;
+    painter.save();
+    painter.setFont(typeFont(Type::Caption));
+    const QFontMetrics font = painter.fontMetrics();
+    const int line = font.height() + 2, wide = 2 * gap;
+    const int width = qMax(font.horizontalAdvance(texts[0]), font.horizontalAdvance(texts[1])) + wide + 2 * gap;
+    const QRect room(gap, rect().bottom() - 2 * line - 2 * gap, width, 2 * line + gap);
+    QColor ground = palette().color(QPalette::Base);
+    ground.setAlpha(225);
+    painter.fillRect(room, ground);
+    const QRect mark(room.left() + gap / 2, room.top() + gap / 2, wide, 2 * line);
+    if (ramp) {
+        for (int y = 0; y < mark.height(); ++y)
+            painter.fillRect(mark.left(), mark.top() + y, wide, 1, rampColour(double(y) / (mark.height() - 1)));
+    } else {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        for (const int row : {0, 1}) {
+            painter.setBrush(row == 0 ? rightColour() : wrongColour());
+            const QPoint middle(mark.center().x(), mark.top() + row * line + line / 2);
+            row == 0
+                ? painter.drawEllipse(middle, 5, 5)
+                : painter.drawPolygon(QPolygon{middle + QPoint(0, -6), middle + QPoint(6, 5), middle + QPoint(-6, 5)});
+        }
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+    painter.setPen(palette().color(QPalette::Text));
+    for (const int row : {0, 1})
+        painter.drawText(QRect(mark.right() + gap, mark.top() + row * line, width, line), Qt::AlignVCenter, texts[row]);
+    painter.restore();
+}
+
+/// Where the other end must lie (Hartley and Zisserman 2004, chapter 9): F a in B, and F' b in A.
+void MatchView::paintEpipolar(QPainter &painter, const Side &a, const Side &b, int index) const
+{
+    const Correspondence &pair = m_match->matches[std::size_t(index)];
+    const cv::Point2f at[] = {m_match->a.keypoints[std::size_t(pair.a)].pt,
+                              m_match->b.keypoints[std::size_t(pair.b)].pt};
+    for (const bool inB : {false, true}) {
+        const cv::Matx33d &f = *m_match->fundamental;
+        const cv::Point2f &other = at[inB ? 0 : 1];
+        const cv::Vec3d point(double(other.x), double(other.y), 1), line = inB ? f * point : f.t() * point;
+        const Side &side = inB ? b : a;
+        const double right = (inB ? m_b : m_a).width(), low = (inB ? m_b : m_a).height();
+        const bool flat = std::abs(line[1]) > std::abs(line[0]);
+        if (std::abs(flat ? line[1] : line[0]) < 1e-12)
+            continue;
+        const QPointF from = flat ? QPointF(0, -line[2] / line[1]) : QPointF(-line[2] / line[0], 0);
+        const QPointF to = flat ? QPointF(right, -(line[2] + line[0] * right) / line[1])
+                                : QPointF(-(line[2] + line[1] * low) / line[0], low);
+        painter.save();
+        painter.setClipRect(side.place);
+        painter.setPen(QPen(Qt::black, 3));
+        painter.drawLine(side.widgetFromPicture.map(from), side.widgetFromPicture.map(to));
+        painter.setPen(QPen(rampColour(0.9), 1));
+        painter.drawLine(side.widgetFromPicture.map(from), side.widgetFromPicture.map(to));
+        painter.restore();
+    }
+}
+
+/// Both ends, each as large as its keypoint and the same on the screen.
+void MatchView::paintPatches(QPainter &painter, const Side &a, const Side &b, int index) const
+{
+    constexpr int side = 12 * gap;
+    constexpr double around = 3; // of the keypoint's size: what its descriptor sees
+    const Correspondence &pair = m_match->matches[std::size_t(index)];
+    for (const bool second : {false, true}) {
+        const cv::KeyPoint &keypoint =
+            second ? m_match->b.keypoints[std::size_t(pair.b)] : m_match->a.keypoints[std::size_t(pair.a)];
+        const QRect place = (second ? b : a).place;
+        if (place.width() < 3 * side || place.height() < 2 * side)
+            continue; // no room for more than the picture
+        const double half = qMax(8.0, double(keypoint.size) * around / 2);
+        const QRectF part(double(keypoint.pt.x) - half, double(keypoint.pt.y) - half, 2 * half, 2 * half);
+        const QRect at(place.right() - side - gap, place.top() + gap, side, side);
+        painter.fillRect(at.adjusted(-2, -2, 2, 2), Qt::white);
+        painter.fillRect(at, Qt::black);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(at, second ? m_b : m_a, part);
+    }
 }
 
 void MatchView::paintOverlaid(QPainter &painter) const

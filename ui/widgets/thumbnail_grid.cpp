@@ -142,6 +142,7 @@ ThumbnailGrid::ThumbnailGrid(ThumbnailProvider &thumbnails, QWidget *parent)
     setDragDropMode(DragOnly);
     setMouseTracking(true);
     setItemDelegate(new CellDelegate(this));
+    setAccessibleName(tr("Pictures"));
     setModel(&m_model);
     updateCells();
     connect(this, &QListView::activated, this,
