@@ -2,12 +2,14 @@
 //   bench_window start           milliseconds from process start to the shown window; beside bench_bare_window, many
 //   times; bench_window match    one paint of the match view with 2 x 8000 keypoints and 3000 lines
 //   bench_window train FOLDER    blocks of the GUI thread while a network trains; time from Start to the first point
+//   bench_window queries FOLDER  blocks of the GUI thread while all queries run
 //   bench_window scroll FOLDER   longest blocks of the GUI thread while a grid of all images scrolls, and memory
 #include "core/base/random.h"
 #include "tests/bench/process_clock.h"
 #include "tests/support/sandbox.h"
 #include "ui/main_window.h"
 #include "ui/pages/browse_page.h"
+#include "ui/pages/search_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/training_session.h"
 #include "ui/util/settings.h"
@@ -124,6 +126,28 @@ int benchTraining(TimedApplication &application, const QString &folder)
     return QTest::qWaitFor([&] { return !window.session().training().isRunning(); }, 60'000) ? 0 : 1;
 }
 
+/// All queries of a workspace by a fast recipe, while the page of results is looked at.
+int benchQueries(TimedApplication &application, const QString &folder)
+{
+    MainWindow window;
+    window.resize(1320, 840);
+    window.show();
+    Session &session = window.session();
+    session.openFolder(folder);
+    if (!QTest::qWaitFor([&] { return session.hasWorkspace() && !session.isBusy(); }, 60'000))
+        return 1;
+    session.chooseRecipe(*session.recipes().find("likeness-lite"));
+    window.showPage<SearchPage>();
+    QTest::qWait(500);
+    application.recording = true;
+    session.runAll();
+    const bool done = QTest::qWaitFor([&] { return !session.isBusy(); }, 600'000);
+    QTest::qWait(500);
+    application.recording = false;
+    printBlocks(application.blocksMs);
+    return done ? 0 : 1;
+}
+
 int benchStart()
 {
     applyTheme(Settings::theme());
@@ -228,12 +252,15 @@ int main(int argc, char **argv)
         return benchStart();
     if (argc == 3 && QByteArray(argv[1]) == "scroll")
         return benchScroll(application, QString::fromLocal8Bit(argv[2]));
+    if (argc == 3 && QByteArray(argv[1]) == "queries")
+        return benchQueries(application, QString::fromLocal8Bit(argv[2]));
     if (argc == 3 && QByteArray(argv[1]) == "train")
         return benchTraining(application, QString::fromLocal8Bit(argv[2]));
     if (argc == 2 && QByteArray(argv[1]) == "match")
         return benchMatchView();
     std::fprintf(
         stderr,
-        "usage: bench_window start | bench_window match | bench_window scroll FOLDER | bench_window train FOLDER\n");
+        "usage: bench_window start | bench_window match | bench_window scroll FOLDER | bench_window train FOLDER | "
+        "bench_window queries WORKSPACE\n");
     return 2;
 }

@@ -36,8 +36,8 @@ SearchPage::SearchPage(Session &session, ThumbnailProvider &thumbnails, QWidget 
     splitter->addWidget(makeQueryPanel(thumbnails));
     splitter->addWidget(makeResultPanel(thumbnails));
     splitter->addWidget(makeForm());
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(0, 0); // the form takes its room from the results
+    splitter->setStretchFactor(1, 1);
     splitter->setStretchFactor(2, 0);
     splitter->setSizes({400, 680, 260});
     splitter->setChildrenCollapsible(false);

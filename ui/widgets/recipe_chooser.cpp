@@ -81,7 +81,11 @@ RecipeChooser::RecipeChooser(Session &session, QWidget *parent)
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    auto *column = new QVBoxLayout(this);
+    auto *ground = new Card; // a popup has no frame of its own
+    auto *around = new QVBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    around->addWidget(ground);
+    auto *column = new QVBoxLayout(ground);
     column->setContentsMargins(2 * gap, 2 * gap, 2 * gap, 2 * gap);
     column->setSpacing(2 * gap);
     column->addWidget(makeCards());
@@ -107,6 +111,7 @@ QWidget *RecipeChooser::makeCards()
         if (recipes.isOwn(recipe.id))
             own = &recipe;
     auto *cards = new QWidget;
+    cards->setFixedHeight(22 * gap);
     auto *row = new QHBoxLayout(cards);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(gap);
@@ -126,7 +131,7 @@ QWidget *RecipeChooser::makeCard(const QString &role, const Recipe *recipe, cons
     card->setEnabled(recipe != nullptr);
     card->setCheckable(true);
     card->setChecked(recipe && recipe->id == m_session.baseRecipe().id);
-    card->setFixedWidth(18 * gap);
+    card->setFixedSize(18 * gap, 22 * gap);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(gap, gap, gap, gap);
     column->setSpacing(gap / 2);
@@ -134,8 +139,10 @@ QWidget *RecipeChooser::makeCard(const QString &role, const Recipe *recipe, cons
     const QString summary = recipe ? toQString(recipe->summary.in(languageKey())) : without;
     QLabel *name = heading(recipe ? recipeTitle(*recipe) : QString(), Type::Text);
     name->setWordWrap(true);
-    QLabel *words = heading(summary.section(QRegularExpression(QStringLiteral("[.。]")), 0, 0), Type::Caption);
+    QLabel *words = heading({}, Type::Caption);
     words->setWordWrap(true);
+    const QString sentence = summary.section(QRegularExpression(QStringLiteral("[.。]")), 0, 0);
+    words->setText(words->fontMetrics().elidedText(sentence, Qt::ElideRight, 5 * 15 * gap)); // five lines
     column->addWidget(name);
     column->addWidget(words);
     column->addStretch();
