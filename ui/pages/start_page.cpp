@@ -48,13 +48,17 @@ StartPage::StartPage(Session &session, ThumbnailProvider &thumbnails, QWidget *p
     auto *tasks = new QHBoxLayout;
     tasks->setSpacing(2 * gap);
     tasks->addWidget(makeTaskCard(Task::FindPicture, "edit-find", tr("Find a picture"),
-                                  tr("Which picture of a folder is this one, or a copy of it?")));
+                                  tr("Which picture of a folder is this one, or a copy of it?")),
+                     1);
     tasks->addWidget(makeTaskCard(Task::FindDuplicates, "edit-copy", tr("Find duplicates"),
-                                  tr("The same picture more than once, also cropped, turned or recoloured.")));
+                                  tr("The same picture more than once, also cropped, turned or recoloured.")),
+                     1);
     tasks->addWidget(makeTaskCard(Task::Learn, "help-contents", tr("Learn how it works"),
-                                  tr("From a histogram to networks, each explained and tried out.")));
+                                  tr("From a histogram to networks, each explained and tried out.")),
+                     1);
     tasks->addWidget(makeTaskCard(Task::Train, "office-chart-line", tr("Train a network"),
-                                  tr("On your own pictures, with the curve while it learns.")));
+                                  tr("On your own pictures, with the curve while it learns.")),
+                     1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(3 * gap, 2 * gap, 3 * gap, 2 * gap);
     column->setSpacing(2 * gap);
@@ -93,6 +97,7 @@ QWidget *StartPage::makeTaskCard(Task task, const char *icon, const QString &tit
     auto *card = new CardButton(title);
     card->setAccessibleDescription(sentence);
     card->setObjectName(QStringLiteral("task%1").arg(int(task)));
+    card->setFixedHeight(15 * gap); // a title of two lines and three of text: what the narrowest window needs
     auto *sign = new QLabel;
     sign->setPixmap(themeIcon(icon).pixmap(3 * gap, 3 * gap));
     QLabel *words = heading(sentence, Type::Text);
@@ -192,7 +197,7 @@ void StartPage::placeFolders()
     const int columns = qMax(1, (width() - 4 * gap) / (folderCardPx + 2 * gap));
     for (int i = 0; i < m_folderCards.size(); ++i)
         m_folders->addWidget(m_folderCards[i], i / columns, i % columns);
-    for (int column = 0; column < m_folders->columnCount(); ++column)
+    for (int column = 0; column < qMax(columns, m_folders->columnCount()); ++column)
         m_folders->setColumnStretch(column, column < columns ? 1 : 0);
 }
 

@@ -35,6 +35,7 @@ CardButton::CardButton(const QString &text, QWidget *parent) : QAbstractButton(p
     setText(text);
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // cards of a row are equally high
     setCursor(Qt::PointingHandCursor);
 }
 
