@@ -8408,8 +8408,8 @@ art</source>
         <translation>正在写入 %1</translation>
     </message>
     <message>
-        <source>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence; the network that comes with it is under the Apache licence 2.0.&lt;/p&gt;&lt;p&gt;Help: F1 on every page; README.md and the folder docs of the source explain methods and figures; &lt;tt&gt;likeness-cli --help&lt;/tt&gt; lists the commands.&lt;/p&gt;&lt;p&gt;Made with Qt %2, OpenCV, LibTorch, Eigen, Faiss, oneDNN and Exiv2.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; 查找收藏中的哪一张图片就是这一张，或其副本。&lt;/p&gt;&lt;p&gt;以 MIT 许可证发布的自由软件；随附的网络采用 Apache 许可证 2.0。&lt;/p&gt;&lt;p&gt;帮助：每页按 F1；README.md 与源码中的 docs 文件夹说明方法与数据；&lt;tt&gt;likeness-cli --help&lt;/tt&gt; 列出命令。&lt;/p&gt;&lt;p&gt;使用 Qt %2、OpenCV、LibTorch、Eigen、Faiss、oneDNN 与 Exiv2 制作。&lt;/p&gt;</translation>
+        <source>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; finds which picture in a collection is this one, or a copy of it.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence; the network that comes with it is under the Apache licence 2.0.&lt;/p&gt;&lt;p&gt;Help: F1 on every page; README.md and the folder docs of the source explain methods and figures; &lt;tt&gt;likeness-cli --help&lt;/tt&gt; lists the commands.&lt;/p&gt;&lt;p&gt;Made with Qt %2, OpenCV, LibTorch, Eigen, Faiss, oneDNN and libexif.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Likeness %1&lt;/b&gt; 查找收藏中的哪一张图片就是这一张，或其副本。&lt;/p&gt;&lt;p&gt;以 MIT 许可证发布的自由软件；随附的网络采用 Apache 许可证 2.0。&lt;/p&gt;&lt;p&gt;帮助：每页按 F1；README.md 与源码中的 docs 文件夹说明方法与数据；&lt;tt&gt;likeness-cli --help&lt;/tt&gt; 列出命令。&lt;/p&gt;&lt;p&gt;使用 Qt %2、OpenCV、LibTorch、Eigen、Faiss、oneDNN 与 libexif 制作。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

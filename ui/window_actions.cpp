@@ -212,7 +212,7 @@ void WindowActions::showAbout()
            "<p>Free software under the MIT licence; the network that comes with it is under the Apache licence 2.0.</p>"
            "<p>Help: F1 on every page; README.md and the folder docs of the source explain methods and figures; "
            "<tt>likeness-cli --help</tt> lists the commands.</p>"
-           "<p>Made with Qt %2, OpenCV, LibTorch, Eigen, Faiss, oneDNN and Exiv2.</p>")
+           "<p>Made with Qt %2, OpenCV, LibTorch, Eigen, Faiss, oneDNN and libexif.</p>")
             .arg(QCoreApplication::applicationVersion().toHtmlEscaped(), QString::fromLatin1(qVersion()));
     QMessageBox::about(&m_window, tr("About Likeness"), text);
 }

@@ -2,8 +2,9 @@
 
 #include "core/base/error.h"
 
-#include <exiv2/exiv2.hpp>
-#include <mutex>
+#include <array>
+#include <libexif/exif-data.h>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace likeness {
@@ -11,34 +12,34 @@ namespace likeness {
 namespace {
 
 struct Wanted {
-    const char *key, *label;
+    ExifIfd part;
+    int tag;
+    const char *label;
 };
 
 constexpr Wanted wanted[] = {
-    {"Exif.Image.Make", QT_TRANSLATE_NOOP("core", "Maker")},
-    {"Exif.Image.Model", QT_TRANSLATE_NOOP("core", "Camera")},
-    {"Exif.Photo.LensModel", QT_TRANSLATE_NOOP("core", "Lens")},
-    {"Exif.Photo.DateTimeOriginal", QT_TRANSLATE_NOOP("core", "Taken")},
-    {"Exif.Image.DateTime", QT_TRANSLATE_NOOP("core", "Changed by a program")},
-    {"Exif.Photo.ExposureTime", QT_TRANSLATE_NOOP("core", "Exposure")},
-    {"Exif.Photo.FNumber", QT_TRANSLATE_NOOP("core", "Aperture")},
-    {"Exif.Photo.ISOSpeedRatings", QT_TRANSLATE_NOOP("core", "ISO")},
-    {"Exif.Photo.FocalLength", QT_TRANSLATE_NOOP("core", "Focal length")},
-    {"Exif.Photo.Flash", QT_TRANSLATE_NOOP("core", "Flash")},
-    {"Exif.Image.Orientation", QT_TRANSLATE_NOOP("core", "Orientation")},
-    {"Exif.GPSInfo.GPSLatitude", QT_TRANSLATE_NOOP("core", "Latitude")},
-    {"Exif.GPSInfo.GPSLongitude", QT_TRANSLATE_NOOP("core", "Longitude")},
-    {"Exif.Image.Software", QT_TRANSLATE_NOOP("core", "Software")},
-    {"Exif.Image.Artist", QT_TRANSLATE_NOOP("core", "Artist")},
-    {"Exif.Image.Copyright", QT_TRANSLATE_NOOP("core", "Copyright")},
+    {EXIF_IFD_0, EXIF_TAG_MAKE, QT_TRANSLATE_NOOP("core", "Maker")},
+    {EXIF_IFD_0, EXIF_TAG_MODEL, QT_TRANSLATE_NOOP("core", "Camera")},
+    {EXIF_IFD_EXIF, 0xa434, QT_TRANSLATE_NOOP("core", "Lens")},
+    {EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL, QT_TRANSLATE_NOOP("core", "Taken")},
+    {EXIF_IFD_0, EXIF_TAG_DATE_TIME, QT_TRANSLATE_NOOP("core", "Changed by a program")},
+    {EXIF_IFD_EXIF, EXIF_TAG_EXPOSURE_TIME, QT_TRANSLATE_NOOP("core", "Exposure")},
+    {EXIF_IFD_EXIF, EXIF_TAG_FNUMBER, QT_TRANSLATE_NOOP("core", "Aperture")},
+    {EXIF_IFD_EXIF, EXIF_TAG_ISO_SPEED_RATINGS, QT_TRANSLATE_NOOP("core", "ISO")},
+    {EXIF_IFD_EXIF, EXIF_TAG_FOCAL_LENGTH, QT_TRANSLATE_NOOP("core", "Focal length")},
+    {EXIF_IFD_EXIF, EXIF_TAG_FLASH, QT_TRANSLATE_NOOP("core", "Flash")},
+    {EXIF_IFD_0, EXIF_TAG_ORIENTATION, QT_TRANSLATE_NOOP("core", "Orientation")},
+    {EXIF_IFD_GPS, EXIF_TAG_GPS_LATITUDE, QT_TRANSLATE_NOOP("core", "Latitude")},
+    {EXIF_IFD_GPS, EXIF_TAG_GPS_LONGITUDE, QT_TRANSLATE_NOOP("core", "Longitude")},
+    {EXIF_IFD_0, EXIF_TAG_SOFTWARE, QT_TRANSLATE_NOOP("core", "Software")},
+    {EXIF_IFD_0, EXIF_TAG_ARTIST, QT_TRANSLATE_NOOP("core", "Artist")},
+    {EXIF_IFD_0, EXIF_TAG_COPYRIGHT, QT_TRANSLATE_NOOP("core", "Copyright")},
 };
-
-constexpr std::size_t longestValue = 200; // bytes: a description, not a document
 
 /// Tags are bytes of strangers: what is no UTF-8 or no text is left out.
 std::string shown(const std::string &value)
 {
-    const nlohmann::json bytes(value.substr(0, longestValue));
+    const nlohmann::json bytes(value);
     auto text =
         nlohmann::json::parse(bytes.dump(-1, ' ', false, nlohmann::json::error_handler_t::ignore)).get<std::string>();
     std::erase_if(text, [](unsigned char c) { return c < ' '; });
@@ -50,24 +51,15 @@ std::string shown(const std::string &value)
 
 std::vector<ExifField> exifOf(const std::filesystem::path &picture)
 {
-    static std::mutex mutex; // Exiv2 reads XMP with tables of the whole process
-    const std::lock_guard lock(mutex);
     std::vector<ExifField> fields;
-    try {
-        Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
-        const auto image = Exiv2::ImageFactory::open(picture.string());
-        if (image.get() == nullptr)
-            return fields;
-        image->readMetadata();
-        const Exiv2::ExifData &data = image->exifData();
-        for (const Wanted &one : wanted) {
-            const auto found = data.findKey(Exiv2::ExifKey(one.key));
-            if (found == data.end())
-                continue;
-            if (std::string value = shown(found->print(&data)); !value.empty())
+    const std::unique_ptr<ExifData, decltype(&exif_data_unref)> data(exif_data_new_from_file(picture.c_str()),
+                                                                     &exif_data_unref);
+    for (const Wanted &one : wanted) {
+        ExifEntry *entry = data ? exif_content_get_entry(data->ifd[one.part], static_cast<ExifTag>(one.tag)) : nullptr;
+        std::array<char, 200> text{}; // a description, not a document
+        if (entry && exif_entry_get_value(entry, text.data(), text.size()))
+            if (std::string value = shown(text.data()); !value.empty())
                 fields.push_back({one.label, std::move(value)});
-        }
-    } catch (const std::exception &) { // a picture without, or with damaged ones
     }
     return fields;
 }

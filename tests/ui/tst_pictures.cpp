@@ -122,7 +122,7 @@ private Q_SLOTS:
             fields[field.label] = field.value;
         QCOMPARE(fields["Camera"], std::string("Example 1"));
         QCOMPARE(fields["Taken"], std::string("2024:05:06 07:08:09"));
-        QCOMPARE(fields["Exposure"], std::string("1/125 s"));
+        QCOMPARE(fields["Exposure"], std::string("1/125 sec."));
         QCOMPARE(fields["ISO"], std::string("200"));
         QVERIFY(exifOf(m_workspace.toStdString() + "/ground_truth.csv").empty()); // no picture
         QVERIFY(exifOf("/nowhere.jpg").empty());
